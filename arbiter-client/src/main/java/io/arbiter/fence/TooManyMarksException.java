@@ -1,0 +1,14 @@
+package io.arbiter.fence;
+
+/**
+ * The store keeps as many resources as its bound allows, and forgets none, since a forgotten mark would let a stale
+ * writer in. Open it with a higher bound.
+ */
+public final class TooManyMarksException extends MarksException {
+    private static final long serialVersionUID = 1L;
+
+    TooManyMarksException(String resource, int limit) {
+        super("no room for the mark of resource '" + resource + "': the store is bounded to " + limit
+                + " resources; open it with a higher bound");
+    }
+}
