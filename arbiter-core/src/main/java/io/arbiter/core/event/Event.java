@@ -1,0 +1,56 @@
+package io.arbiter.core.event;
+
+import io.arbiter.core.command.Intervention;
+import java.util.Optional;
+
+/**
+ * One change, as watchers see it and as the bounded history keeps it.
+ *
+ * @param revision the log index of the change; several events may share it
+ * @param wallMillis the proposer's wall clock, for people; nothing is decided by it
+ */
+public record Event(long revision, long wallMillis, Change change) {
+
+    /** What changed. */
+    public sealed interface Change {
+        /** The resource concerned, or empty for a session's own events. */
+        default Optional<String> resource() {
+            return Optional.empty();
+        }
+    }
+
+    public record SessionOpened(long session, String clientId, String holder, String region) implements Change {
+    }
+
+    public record SessionEnded(long session, EndReason reason, Optional<Intervention> by) implements Change {
+    }
+
+    public record LeaseGranted(Lease lease) implements Change {
+        @Override
+        public Optional<String> resource() {
+            return Optional.of(lease.resource());
+        }
+    }
+
+    public record LeaseEnded(String name, long session, long token, EndReason reason, Optional<Intervention> by)
+            implements Change {
+        @Override
+        public Optional<String> resource() {
+            return Optional.of(name);
+        }
+    }
+
+    public record HandoverRequested(String name, long token, long toSession, String actor) implements Change {
+        @Override
+        public Optional<String> resource() {
+            return Optional.of(name);
+        }
+    }
+
+    public record RecordChanged(String name, long token, long version, boolean deleted) implements Change {
+        @Override
+        public Optional<String> resource() {
+            return Optional.of(name);
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package io.arbiter.core.machine;
+
+/**
+ * Hears, while a command is applied, of everything that somebody's clock has to watch. The machine itself has no clock:
+ * each replica notes its own time of each call (see {@link io.arbiter.core.expiry.ExpiryTracker}).
+ *
+ * <p>Called on the applying thread, in order; must not block or throw.
+ */
+public interface DeadlineListener {
+    /** The session showed a sign of life: its {@code renewals}-th, 0 being the opening. */
+    void renewed(long session, long renewals, long silenceNanos);
+
+    void sessionEnded(long session);
+
+    void lockDelayStarted(String resource, long token, long delayNanos);
+
+    void lockDelayEnded(String resource);
+
+    /** Forget everything: the state was replaced, and what it holds will be told anew. */
+    void reset();
+}

@@ -1,0 +1,100 @@
+package io.arbiter.core.machine;
+
+import io.arbiter.core.event.Event;
+import io.arbiter.core.event.Lease;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * What makes a state legal, in one place: S1 (tokens), S2 (one holder) and the bookkeeping that S5 leans on. Walks the
+ * whole state, so tests call it after every command and the server does not.
+ */
+public final class Invariants {
+    private final State state;
+    private final Limits limits;
+    private final Set<Long> tokens = new HashSet<>();
+
+    private Invariants(State state, Limits limits) {
+        this.state = state;
+        this.limits = limits;
+    }
+
+    /** @throws IllegalStateException naming the first invariant that is broken */
+    public static void check(State state, Limits limits) {
+        new Invariants(state, limits).check();
+    }
+
+    private void check() {
+        state.resources().values().forEach(this::checkResource);
+        state.sessions().values().forEach(this::checkSession);
+        require(tokens.size() == state.leaseCount(), "the lease count %d is not %d", state.leaseCount(), tokens.size());
+        require(state.sessions().size() <= limits.sessions(), "more sessions than the limit");
+        require(state.resources().size() <= limits.resources(), "more resources than the limit");
+        state.endings.inOrder().forEach(this::checkEnding);
+        checkHistory();
+    }
+
+    private void checkResource(Resource resource) {
+        String name = resource.name();
+        resource.lease().ifPresent(lease -> checkLease(name, lease));
+        require(!resource.isIdle(), "%s is idle but not forgotten", name);
+        require(resource.lease == null || resource.lockDelay == null, "S2: %s is held while it rests", name);
+        require(!resource.isFree() || resource.queue.isEmpty(), "S7: %s is free while sessions wait", name);
+        require(resource.queue.size() <= limits.waitersPerResource(), "too many wait for %s", name);
+        resource.queue.keySet().forEach(session -> require(
+                state.session(session).map(s -> s.waits.contains(name)).orElse(false),
+                "%s is waited for by session %d, which does not know", name, session));
+        if (resource.record != null) {
+            checkRecord(name, resource.record);
+        }
+    }
+
+    private void checkLease(String name, Lease lease) {
+        require(tokens.add(lease.token()), "S1: two leases with token %d", lease.token());
+        require(lease.token() > 0 && lease.token() <= state.counters.lastToken(),
+                "S1: token %d of %s was never granted", lease.token(), name);
+        require(state.session(lease.session()).map(s -> s.leases.contains(name)).orElse(false),
+                "%s is held by session %d, which does not know", name, lease.session());
+        Resource resource = state.resource(name).orElseThrow();
+        require(lease.handoverTo() == 0 || resource.queue.containsKey(lease.handoverTo()),
+                "%s is to be handed over to a session that does not wait", name);
+        require(!resource.queue.containsKey(lease.session()), "the holder of %s waits for it", name);
+    }
+
+    private void checkRecord(String name, StoredRecord record) {
+        require(record.version() <= state.counters.lastRecordVersion(), "record version of %s is ahead", name);
+        require(record.token() <= state.counters.lastToken(), "S1: record token of %s is ahead", name);
+    }
+
+    private void checkSession(Session session) {
+        session.leases.forEach(name -> require(
+                state.resource(name).map(r -> r.isHeldBy(session.id())).orElse(false),
+                "session %d believes that it holds %s", session.id(), name));
+        session.waits.forEach(name -> require(
+                state.resource(name).map(r -> r.queue.containsKey(session.id())).orElse(false),
+                "session %d believes that it waits for %s", session.id(), name));
+        require(session.id() <= state.counters.lastSession(), "session %d was never opened", session.id());
+        require(state.endedSessions.recall(session.id()).isEmpty(), "session %d both lives and ended", session.id());
+    }
+
+    private void checkEnding(Ending ending) {
+        require(!tokens.contains(ending.token()), "S5: token %d both ended and current", ending.token());
+        require(ending.successor() == 0 || ending.successor() > ending.token(),
+                "S1: token %d is followed by %d", ending.token(), ending.successor());
+    }
+
+    private void checkHistory() {
+        long last = state.history.compactedRevision();
+        for (Event event : state.history.all()) {
+            require(event.revision() >= last, "history goes back at revision %d", event.revision());
+            last = event.revision();
+        }
+        require(last <= state.counters.appliedIndex(), "history is ahead at revision %d", last);
+    }
+
+    private static void require(boolean holds, String message, Object... facts) {
+        if (!holds) {
+            throw new IllegalStateException(message.formatted(facts));
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package io.arbiter.core.machine;
+
+import io.arbiter.core.command.Command;
+import io.arbiter.core.outcome.Outcome;
+
+/**
+ * The replicated state machine: {@code apply(command) -> outcome + events}. Same input, same output; no clock, no
+ * randomness, no I/O, no thread. What time decides arrives as a command that a leader proposed.
+ *
+ * <p>Not thread-safe: one thread applies, and readers of {@link #state()} exclude it.
+ */
+public final class LeaseMachine {
+    private final State state;
+    private final DeadlineListener deadlines;
+    private final SessionTransitions sessions;
+    private final LeaseTransitions leases;
+    private final RecordTransitions records;
+
+    public LeaseMachine(Limits limits, DeadlineListener deadlines) {
+        this.state = new State(limits);
+        this.deadlines = deadlines;
+        var grants = new Grants(state, deadlines);
+        this.leases = new LeaseTransitions(state, limits, grants);
+        this.sessions = new SessionTransitions(state, limits, grants, leases, deadlines);
+        this.records = new RecordTransitions(state);
+    }
+
+    /**
+     * Applies one command. Commands of one log entry share its index and are applied in their order in it.
+     *
+     * @param index the log index, never lower than the one before
+     * @param wallMillis the proposer's wall clock, which is kept for people and decides nothing
+     * @throws IllegalStateException on a bug, never because of what a client sent
+     */
+    public Applied apply(long index, long wallMillis, Command command) {
+        if (index < state.counters.appliedIndex()) {
+            throw new IllegalStateException("index " + index + " after " + state.counters.appliedIndex());
+        }
+        state.counters = state.counters.at(index, wallMillis);
+        var step = new Step(state, index, wallMillis);
+        Outcome outcome = command.accept(new Dispatch(step));
+        return new Applied(outcome, step.events());
+    }
+
+    /** The state, to read. */
+    public State state() {
+        return state;
+    }
+
+    /** The whole state as a value. */
+    public StateImage image() {
+        return StateImage.of(state);
+    }
+
+    /**
+     * Replaces the state. Deadlines are counted anew from now, which is later than the truth and so safe.
+     */
+    public void restore(StateImage image) {
+        image.writeTo(state);
+        deadlines.reset();
+        state.sessions().values().forEach(
+                session -> deadlines.renewed(session.id(), session.renewals, session.spec().silenceNanos()));
+        state.resources().values().forEach(resource -> resource.lockDelay().ifPresent(
+                delay -> deadlines.lockDelayStarted(resource.name(), delay.token(), delay.nanos())));
+    }
+
+    private final class Dispatch implements Command.Visitor<Outcome> {
+        private final Step step;
+
+        Dispatch(Step step) {
+            this.step = step;
+        }
+
+        @Override
+        public Outcome openSession(Command.OpenSession command) {
+            return sessions.open(step, command);
+        }
+
+        @Override
+        public Outcome renewSession(Command.RenewSession command) {
+            return sessions.renew(command);
+        }
+
+        @Override
+        public Outcome closeSession(Command.CloseSession command) {
+            return sessions.close(step, command);
+        }
+
+        @Override
+        public Outcome expireSession(Command.ExpireSession command) {
+            return sessions.expire(step, command);
+        }
+
+        @Override
+        public Outcome breakSession(Command.BreakSession command) {
+            return sessions.breakSession(step, command);
+        }
+
+        @Override
+        public Outcome acquire(Command.Acquire command) {
+            return leases.acquire(step, command);
+        }
+
+        @Override
+        public Outcome cancelWait(Command.CancelWait command) {
+            return leases.cancelWait(command);
+        }
+
+        @Override
+        public Outcome release(Command.Release command) {
+            return leases.release(step, command);
+        }
+
+        @Override
+        public Outcome transfer(Command.Transfer command) {
+            return leases.transfer(step, command);
+        }
+
+        @Override
+        public Outcome requestHandover(Command.RequestHandover command) {
+            return leases.requestHandover(step, command);
+        }
+
+        @Override
+        public Outcome breakLease(Command.BreakLease command) {
+            return leases.breakLease(step, command);
+        }
+
+        @Override
+        public Outcome endLockDelay(Command.EndLockDelay command) {
+            return leases.endLockDelay(step, command);
+        }
+
+        @Override
+        public Outcome putRecord(Command.PutRecord command) {
+            return records.put(step, command);
+        }
+    }
+}

@@ -1,0 +1,172 @@
+package io.arbiter.core.machine;
+
+import io.arbiter.core.command.Command.BreakSession;
+import io.arbiter.core.command.Command.CloseSession;
+import io.arbiter.core.command.Command.ExpireSession;
+import io.arbiter.core.command.Command.FirstAcquire;
+import io.arbiter.core.command.Command.OpenSession;
+import io.arbiter.core.command.Command.RenewSession;
+import io.arbiter.core.command.Intervention;
+import io.arbiter.core.command.SessionSpec;
+import io.arbiter.core.event.EndReason;
+import io.arbiter.core.event.Event;
+import io.arbiter.core.event.Lease;
+import io.arbiter.core.outcome.Outcome;
+import io.arbiter.core.outcome.Outcome.Holdings;
+import io.arbiter.core.outcome.Refusal;
+import java.util.List;
+import java.util.Optional;
+
+/** A session's life: opened, renewed, ended by its own will, by silence, by an operator, or by its successor. */
+final class SessionTransitions {
+    private final State state;
+    private final Limits limits;
+    private final Grants grants;
+    private final LeaseTransitions leases;
+    private final DeadlineListener deadlines;
+
+    SessionTransitions(State state, Limits limits, Grants grants, LeaseTransitions leases,
+            DeadlineListener deadlines) {
+        this.state = state;
+        this.limits = limits;
+        this.grants = grants;
+        this.leases = leases;
+        this.deadlines = deadlines;
+    }
+
+    Outcome open(Step step, OpenSession command) {
+        Optional<Outcome> earlier = answerOfEarlierOpening(command.spec());
+        if (earlier.isPresent()) {
+            return earlier.get();
+        }
+        if (state.sessions().size() >= limits.sessions()) {
+            return new Refusal.TooMany("sessions", limits.sessions());
+        }
+        Session session = begin(step, command.spec());
+        takeOverPredecessors(step, session);
+        for (FirstAcquire acquire : command.acquires()) {
+            leases.acquire(step, session, acquire.resource(), acquire.queue(), 0);
+        }
+        return opened(session);
+    }
+
+    /**
+     * A repeated opening changes nothing, not even what the session acquired: its client may have released it since
+     * (S5). A late opening of a process that was taken over is refused, or a dead process's message could end the
+     * session of its living successor.
+     */
+    private Optional<Outcome> answerOfEarlierOpening(SessionSpec spec) {
+        for (long id : state.sessionsOf(spec.clientId())) {
+            Session sibling = state.session(id).orElseThrow();
+            if (sibling.spec().incarnation().equals(spec.incarnation())) {
+                return Optional.of(opened(sibling));
+            }
+            if (spec.generation() > 0 && sibling.spec().generation() >= spec.generation()) {
+                return Optional.of(new Refusal.SessionOver(id, EndReason.TAKEN_OVER));
+            }
+        }
+        return state.endedOpening(spec).map(e -> new Refusal.SessionOver(e.session(), e.reason()));
+    }
+
+    private Session begin(Step step, SessionSpec spec) {
+        state.counters = state.counters.nextSession();
+        Session session = state.addSession(state.counters.lastSession(), spec, step.wallMillis);
+        deadlines.renewed(session.id(), 0, spec.silenceNanos());
+        step.emit(new Event.SessionOpened(session.id(), spec.clientId(), spec.holder(), spec.region()));
+        return session;
+    }
+
+    private void takeOverPredecessors(Step step, Session heir) {
+        for (long id : List.copyOf(state.sessionsOf(heir.spec().clientId()))) {
+            Session dead = state.session(id).orElseThrow();
+            if (dead.spec().provenDeadBy(heir.spec())) {
+                leaveQueues(dead);
+                for (String name : List.copyOf(dead.leases)) {
+                    grants.endAndGrantTo(step, state.resourceOrNew(name), EndReason.TAKEN_OVER, heir);
+                }
+                finish(step, dead, EndReason.TAKEN_OVER, Optional.empty());
+            }
+        }
+    }
+
+    private Outcome opened(Session session) {
+        return new Outcome.SessionOpened(session.id(), holdings(session), List.copyOf(session.waits));
+    }
+
+    private Holdings holdings(Session session) {
+        List<Lease> held = session.leases.stream()
+                .map(name -> state.resource(name).flatMap(Resource::lease).orElseThrow())
+                .toList();
+        return new Holdings(session.holdingsVersion, held);
+    }
+
+    /** Never creates a session: a renewal that could would bring back what was lost (openbao#2097). */
+    Outcome renew(RenewSession command) {
+        Session session = state.session(command.session()).orElse(null);
+        if (session == null) {
+            return state.absent(command.session());
+        }
+        session.renewals++;
+        deadlines.renewed(session.id(), session.renewals, session.spec().silenceNanos());
+        boolean current = session.holdingsVersion == command.knownHoldings();
+        return new Outcome.SessionRenewed(session.id(),
+                current ? Optional.empty() : Optional.of(holdings(session)));
+    }
+
+    Outcome close(Step step, CloseSession command) {
+        return end(step, command.session(), EndReason.RELEASED, Optional.empty());
+    }
+
+    Outcome breakSession(Step step, BreakSession command) {
+        return end(step, command.session(), EndReason.BROKEN, Optional.of(command.by()));
+    }
+
+    /** Expiry is conditional on the renewal that the leader saw, so that one that got in first wins. */
+    Outcome expire(Step step, ExpireSession command) {
+        Session session = state.session(command.session()).orElse(null);
+        if (session == null || session.renewals != command.renewalsSeen()) {
+            return new Refusal.Outdated();
+        }
+        return end(step, command.session(), EndReason.EXPIRED, Optional.empty());
+    }
+
+    private Outcome end(Step step, long id, EndReason reason, Optional<Intervention> by) {
+        Session session = state.session(id).orElse(null);
+        if (session == null) {
+            return state.endedSessions.recall(id).filter(e -> e.reason() == reason)
+                    .<Outcome>map(e -> new Outcome.SessionEnded(0)).orElseGet(() -> state.absent(id));
+        }
+        leaveQueues(session);
+        List<String> held = List.copyOf(session.leases);
+        for (String name : held) {
+            endLease(step, session, state.resourceOrNew(name), reason, by);
+        }
+        finish(step, session, reason, by);
+        return new Outcome.SessionEnded(held.size());
+    }
+
+    private void endLease(Step step, Session session, Resource resource, EndReason reason, Optional<Intervention> by) {
+        long delayMillis = session.spec().lockDelayMillis();
+        if (reason == EndReason.EXPIRED && delayMillis > 0) {
+            long token = resource.lease.token();
+            grants.end(step, resource, reason, by);
+            grants.startLockDelay(resource, token, delayMillis * 1_000_000L);
+        } else {
+            grants.endAndPassOn(step, resource, reason, by);
+        }
+    }
+
+    private void leaveQueues(Session session) {
+        for (String name : List.copyOf(session.waits)) {
+            grants.leaveQueue(state.resourceOrNew(name), session);
+        }
+    }
+
+    private void finish(Step step, Session session, EndReason reason, Optional<Intervention> by) {
+        state.removeSession(session);
+        var spec = session.spec();
+        state.rememberEnd(new EndedSession(session.id(), spec.clientId(), spec.incarnation(), reason));
+        deadlines.sessionEnded(session.id());
+        step.emit(new Event.SessionEnded(session.id(), reason, by));
+    }
+}

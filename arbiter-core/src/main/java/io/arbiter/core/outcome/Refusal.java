@@ -1,0 +1,118 @@
+package io.arbiter.core.outcome;
+
+import io.arbiter.core.event.EndReason;
+import io.arbiter.core.event.Lease;
+
+/** The command changed nothing, and why. */
+public sealed interface Refusal extends Outcome {
+
+    <R> R accept(Visitor<R> visitor);
+
+    /** Never opened, or ended so long ago that the end is forgotten. */
+    record SessionUnknown(long session) implements Refusal {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.sessionUnknown(this);
+        }
+    }
+
+    record SessionOver(long session, EndReason reason) implements Refusal {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.sessionOver(this);
+        }
+    }
+
+    record LeaseHeld(Lease by) implements Refusal {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.leaseHeld(this);
+        }
+    }
+
+    /** Another grant is current. */
+    record StaleToken(long presented, Lease current) implements Refusal {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.staleToken(this);
+        }
+    }
+
+    /** Nobody holds the resource. */
+    record NotHeld(String resource, long presented) implements Refusal {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.notHeld(this);
+        }
+    }
+
+    record TargetNotWaiting(String resource, long toSession) implements Refusal {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.targetNotWaiting(this);
+        }
+    }
+
+    /** The resource rests after the expiry of the lease with {@code token}. */
+    record UnderLockDelay(String resource, long token) implements Refusal {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.underLockDelay(this);
+        }
+    }
+
+    record VersionMismatch(String resource, long expected, long actual) implements Refusal {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.versionMismatch(this);
+        }
+    }
+
+    /** A later write under the same token came first. */
+    record Superseded(String resource, long sequence, long lastSequence) implements Refusal {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.superseded(this);
+        }
+    }
+
+    record TooMany(String what, long limit) implements Refusal {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.tooMany(this);
+        }
+    }
+
+    /** A proposal of the leader's clock came too late: what it saw has changed. */
+    record Outdated() implements Refusal {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.outdated(this);
+        }
+    }
+
+    /** One method per refusal. */
+    interface Visitor<R> {
+        R sessionUnknown(SessionUnknown refusal);
+
+        R sessionOver(SessionOver refusal);
+
+        R leaseHeld(LeaseHeld refusal);
+
+        R staleToken(StaleToken refusal);
+
+        R notHeld(NotHeld refusal);
+
+        R targetNotWaiting(TargetNotWaiting refusal);
+
+        R underLockDelay(UnderLockDelay refusal);
+
+        R versionMismatch(VersionMismatch refusal);
+
+        R superseded(Superseded refusal);
+
+        R tooMany(TooMany refusal);
+
+        R outdated(Outdated refusal);
+    }
+}
