@@ -1,0 +1,24 @@
+package io.arbiter.client;
+
+import io.grpc.ManagedChannel;
+import io.grpc.ManagedChannelBuilder;
+import java.util.concurrent.TimeUnit;
+
+/** Connections without TLS: for loopback and for tests. */
+final class PlaintextChannels implements ChannelFactory {
+    /** An answer lists all leases of a session: 10,000 of them at their largest are below 10 MiB. */
+    private static final int MAX_INBOUND_BYTES = 32 << 20;
+    /** A black-holed connection without our own traffic (a watch) is noticed after 10 s + 5 s. */
+    private static final int KEEP_ALIVE_SECONDS = 10;
+    private static final int KEEP_ALIVE_TIMEOUT_SECONDS = 5;
+
+    @Override
+    public ManagedChannel open(String address) {
+        return ManagedChannelBuilder.forTarget("dns:///" + address)
+                .usePlaintext()
+                .maxInboundMessageSize(MAX_INBOUND_BYTES)
+                .keepAliveTime(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS)
+                .keepAliveTimeout(KEEP_ALIVE_TIMEOUT_SECONDS, TimeUnit.SECONDS)
+                .build();
+    }
+}

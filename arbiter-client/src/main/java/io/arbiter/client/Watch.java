@@ -1,0 +1,12 @@
+package io.arbiter.client;
+
+/** A watch under way. */
+public interface Watch extends AutoCloseable {
+
+    /** Everything up to this revision has been told; 0 before the first answer. */
+    long revision();
+
+    /** Ends the watch; one call of the listener may still be under way. */
+    @Override
+    void close();
+}
