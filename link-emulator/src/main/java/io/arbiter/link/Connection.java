@@ -1,0 +1,147 @@
+package io.arbiter.link;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+
+/**
+ * One proxied connection: a client's socket, the target's socket, and a pipe each way. Only for the event
+ * loop.
+ */
+final class Connection {
+    private final EventLoop loop;
+    private final Route route;
+    private final Handshake handshake;
+    private final Pipe up;
+    private final Pipe down;
+    private final Endpoint client;
+    private Endpoint target;
+    private boolean closed;
+
+    Connection(EventLoop loop, Route route, SocketChannel accepted) throws IOException {
+        this.loop = loop;
+        this.route = route;
+        Link forward = loop.links().between(route.from(), route.to());
+        Link backward = loop.links().between(route.to(), route.from());
+        this.handshake = new Handshake(this, forward, backward);
+        this.up = new Pipe(this, forward);
+        this.down = new Pipe(this, backward);
+        this.client = new Endpoint(accepted, loop.selector(), this);
+    }
+
+    void start(long nowNanos) {
+        up.readFrom(client);
+        handshake.start(nowNanos);
+    }
+
+    Timers timers() {
+        return loop.timers();
+    }
+
+    Route route() {
+        return route;
+    }
+
+    int heldBytes() {
+        return up.heldBytes() + down.heldBytes();
+    }
+
+    void connectToTarget(long nowNanos) {
+        try {
+            target = new Endpoint(SocketChannel.open(), loop.selector(), this);
+            if (target.channel().connect(route.target())) {
+                connected(nowNanos);
+            } else {
+                target.want(SelectionKey.OP_CONNECT, true);
+            }
+        } catch (IOException refused) {
+            handshake.answered(Parcel.RESET, nowNanos);
+        }
+    }
+
+    private void connected(long nowNanos) {
+        target.want(SelectionKey.OP_CONNECT, false);
+        down.readFrom(target);
+        handshake.answered(Parcel.END, nowNanos);
+    }
+
+    void established(Parcel news, long nowNanos) {
+        if (closed) {
+            return;
+        }
+        if (news.kind() == Parcel.Kind.RESET) {
+            reset();
+        } else {
+            up.deliverTo(target, nowNanos);
+            down.deliverTo(client, nowNanos);
+        }
+    }
+
+    void ready(SelectionKey key, ByteBuffer scratch, long nowNanos) {
+        Endpoint endpoint = key == client.key() ? client : target;
+        if (endpoint.isReady(SelectionKey.OP_CONNECT)) {
+            finishConnect(nowNanos);
+        }
+        if (endpoint.isReady(SelectionKey.OP_READ)) {
+            (endpoint == client ? up : down).read(scratch, nowNanos);
+        }
+        if (endpoint.isReady(SelectionKey.OP_WRITE)) {
+            (endpoint == client ? down : up).deliver(nowNanos);
+        }
+        if (target == null && up.hasSourceEnded()) {
+            reset(); // The client gave up before its SYN got through: there is nothing to tell the target.
+        }
+    }
+
+    private void finishConnect(long nowNanos) {
+        try {
+            target.channel().finishConnect();
+            connected(nowNanos);
+        } catch (IOException refused) {
+            target.want(SelectionKey.OP_CONNECT, false);
+            handshake.answered(Parcel.RESET, nowNanos);
+        }
+    }
+
+    /** The sink of the pipe is gone: its other direction carries the news back. */
+    void broke(Pipe pipe, long nowNanos) {
+        (pipe == up ? down : up).sourceFailed(nowNanos);
+        closeIfFinished();
+    }
+
+    void closeIfFinished() {
+        if (up.isFinished() && down.isFinished()) {
+            reset(); // Both ends have been told already, so that nothing is lost by closing hard.
+        }
+    }
+
+    /** A setting of a link has changed. */
+    void linkChanged() {
+        boolean refused = loop.isRefused(route);
+        if (refused) {
+            reset();
+        } else if (!closed) {
+            handshake.schedule();
+            up.schedule();
+            down.schedule();
+        }
+    }
+
+    void reset() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        loop.forget(this);
+        try {
+            client.reset();
+            if (target != null) {
+                target.reset();
+            }
+        } catch (IOException failed) {
+            throw new UncheckedIOException("closing a connection of " + route, failed);
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package io.arbiter.link;
+
+import java.util.Objects;
+import java.util.SplittableRandom;
+
+/**
+ * The way from one region to another, one direction only. Settings may be changed by any thread while traffic
+ * passes; the arrival times are computed by the event loop alone.
+ */
+public final class Link {
+    private static final long NANOS_PER_SECOND = 1_000_000_000L;
+
+    private final String from;
+    private final String to;
+    private final Runnable onChange;
+    private final SplittableRandom jitter;
+    private volatile LinkShape shape = LinkShape.NONE;
+    private volatile Passage passage = Passage.OPEN;
+    private volatile long openSinceNanos = System.nanoTime();
+    private long busyUntilNanos = System.nanoTime();
+
+    Link(String from, String to, Runnable onChange) {
+        this.from = from;
+        this.to = to;
+        this.onChange = onChange;
+        this.jitter = new SplittableRandom(Objects.hash(from, to));
+    }
+
+    public String from() {
+        return from;
+    }
+
+    public String to() {
+        return to;
+    }
+
+    public LinkShape shape() {
+        return shape;
+    }
+
+    public Passage passage() {
+        return passage;
+    }
+
+    /**
+     * Changes delay, jitter and bandwidth of what is sent from now on; what is under way keeps its arrival
+     * time.
+     */
+    public void reshape(LinkShape newShape) {
+        shape = Objects.requireNonNull(newShape, "shape");
+        onChange.run();
+    }
+
+    /**
+     * Cuts, refuses or heals. After a cut is healed, what was held arrives one delay later, in order: as if
+     * the sender's TCP retransmitted in the moment of healing (real TCP may wait for its backed-off timer
+     * first).
+     */
+    public synchronized void pass(Passage newPassage) {
+        if (passage != Passage.OPEN && newPassage == Passage.OPEN) {
+            openSinceNanos = System.nanoTime();
+        }
+        passage = newPassage;
+        onChange.run();
+    }
+
+    /** When something sent now arrives, if nothing cuts the link. Only for the event loop. */
+    long arrivalNanos(long nowNanos, int bytes) {
+        LinkShape current = shape;
+        long sentNanos = nowNanos;
+        if (current.bytesPerSecond() > 0) {
+            long lastsNanos = bytes * NANOS_PER_SECOND / current.bytesPerSecond();
+            busyUntilNanos = later(busyUntilNanos, nowNanos) + lastsNanos;
+            sentNanos = busyUntilNanos;
+        }
+        long jitterNanos = current.jitter().toNanos();
+        return sentNanos + current.delay().toNanos() + (jitterNanos == 0 ? 0 : jitter.nextLong(jitterNanos));
+    }
+
+    /** The arrival time of what was under way, given that the link may have been cut meanwhile. */
+    long notBefore(long arrivalNanos) {
+        return later(arrivalNanos, openSinceNanos + shape.delay().toNanos());
+    }
+
+    boolean isOpen() {
+        return passage == Passage.OPEN;
+    }
+
+    static long later(long oneNanos, long otherNanos) {
+        return oneNanos - otherNanos > 0 ? oneNanos : otherNanos;
+    }
+
+    @Override
+    public String toString() {
+        return from + ">" + to;
+    }
+}
