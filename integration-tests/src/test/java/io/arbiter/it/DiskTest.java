@@ -1,0 +1,152 @@
+package io.arbiter.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.arbiter.client.ArbiterClient;
+import io.arbiter.client.Lease;
+import io.arbiter.v1.Consistency;
+import io.arbiter.v1.NodeStatus;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What becomes of a node whose disk was torn, damaged, wiped, or left far behind. */
+class DiskTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    @TempDir
+    Path directory;
+    private TestCluster cluster;
+
+    @BeforeEach
+    void start() {
+        cluster = TestCluster.started(directory, """
+                snapshot:
+                  every-entries: 100
+                """);
+    }
+
+    @AfterEach
+    void stop() {
+        cluster.close();
+    }
+
+    @Test
+    void aFollowerThatWasAwayInstallsASnapshot() {
+        String follower = cluster.follower();
+        cluster.server(follower).kill();
+        long token = cycles("orders", 1_500);
+        cluster.server(follower).start();
+        cluster.awaitLeader();
+        try (ArbiterClient client = cluster.client("us-east").build();
+                Lease lease = client.acquire("orders", PATIENCE)) {
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(appliedToken(follower)).isEqualTo(lease.token()));
+            assertThat(lease.token()).isGreaterThan(token);
+            assertThat(node(follower).getSnapshotIndex()).isPositive();
+        }
+    }
+
+    /** One entry each: acquire and release, one after the other. @return the last token */
+    private long cycles(String resource, int count) {
+        try (ArbiterClient client = cluster.client("us-east").build()) {
+            long token = 0;
+            for (int i = 0; i < count; i++) {
+                try (Lease lease = client.acquire(resource, PATIENCE)) {
+                    token = lease.token();
+                }
+            }
+            return token;
+        }
+    }
+
+    private long appliedToken(String node) {
+        try (ArbiterClient client = cluster.clientOf(node).build()) {
+            return client.admin().getLease("orders", Consistency.CONSISTENCY_STALE).getLease().getToken();
+        }
+    }
+
+    private NodeStatus node(String name) {
+        try (ArbiterClient client = cluster.clientOf(name).build()) {
+            return client.admin().statusOf(cluster.clientAddress(name), true).getNodesList().stream()
+                    .filter(n -> n.getNode().equals(name)).findFirst().orElseThrow();
+        }
+    }
+
+    @Test
+    void aTornTailIsCutOffAndTheNodeCatchesUp() throws IOException {
+        cycles("orders", 20);
+        String follower = cluster.follower();
+        cluster.server(follower).kill();
+        Path segment = openSegment(follower);
+        long length = Files.size(segment);
+        // What a power cut leaves: the last record half written.
+        try (var channel = java.nio.channels.FileChannel.open(segment, StandardOpenOption.WRITE)) {
+            channel.truncate(lastByteThatIsNotZero(segment) - 3);
+            if (length > channel.size()) {
+                channel.write(java.nio.ByteBuffer.wrap(new byte[1]), length - 1);
+            }
+        }
+        cluster.server(follower).start();
+        cluster.awaitLeader();
+        try (ArbiterClient client = cluster.client("us-east").build();
+                Lease lease = client.acquire("orders", PATIENCE)) {
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(appliedToken(follower)).isEqualTo(lease.token()));
+        }
+    }
+
+    private static long lastByteThatIsNotZero(Path file) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        int last = bytes.length;
+        while (last > 0 && bytes[last - 1] == 0) {
+            last--;
+        }
+        return last;
+    }
+
+    @Test
+    void aDamageInTheMiddleOfTheLogIsRefused() throws IOException {
+        cycles("orders", 20);
+        String follower = cluster.follower();
+        cluster.server(follower).kill();
+        Path segment = openSegment(follower);
+        byte[] bytes = Files.readAllBytes(segment);
+        bytes[(int) (lastByteThatIsNotZero(segment) / 2)] ^= 0x10;
+        Files.write(segment, bytes);
+
+        cluster.server(follower).start();
+        assertThat(cluster.server(follower).awaitExit()).isNotZero();
+        assertThat(cluster.server(follower).log()).contains("damaged");
+        assertThat(cycles("orders", 1)).as("the others go on").isPositive();
+    }
+
+    private Path openSegment(String node) throws IOException {
+        try (Stream<Path> files = Files.walk(cluster.dataDirectory(node))) {
+            return files.filter(f -> f.getFileName().toString().startsWith("log_inprogress_"))
+                    .max(Comparator.comparing(f -> f.getFileName().toString())).orElseThrow();
+        }
+    }
+
+    @Test
+    void aNodeWithAWipedDiskDoesNotVoteAgain() throws IOException {
+        cycles("orders", 5);
+        String follower = cluster.follower();
+        cluster.server(follower).kill();
+        try (Stream<Path> files = Files.walk(cluster.dataDirectory(follower))) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+        cluster.server(follower).start();
+        assertThat(cluster.server(follower).awaitExit()).isNotZero();
+        assertThat(cluster.server(follower).log()).containsIgnoringCase("replace");
+        assertThat(cycles("orders", 1)).as("the others go on").isPositive();
+    }
+}

@@ -1,0 +1,95 @@
+package io.arbiter.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.arbiter.client.ArbiterClient;
+import io.arbiter.client.Lease;
+import io.arbiter.client.LeaseState;
+import io.arbiter.v1.Consistency;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Nodes die one at a time; what was granted stays granted. */
+class LeaderLossTest {
+    @TempDir
+    Path directory;
+    private TestCluster cluster;
+
+    @BeforeEach
+    void start() {
+        cluster = TestCluster.started(directory, "");
+    }
+
+    @AfterEach
+    void stop() {
+        cluster.close();
+    }
+
+    @Test
+    void aLeaseSurvivesTheLossOfTheLeader() {
+        try (ArbiterClient client = cluster.client("us-west").build();
+                Lease lease = client.acquire("orders", Duration.ofSeconds(30))) {
+            long token = lease.token();
+            lease.putRecord("writer at us-west".getBytes(StandardCharsets.UTF_8));
+            String old = cluster.awaitLeader();
+            cluster.server(old).kill();
+            assertThat(cluster.awaitLeader()).isNotEqualTo(old);
+
+            lease.ensure(Duration.ofSeconds(5));
+            assertThat(lease.state()).isEqualTo(LeaseState.HELD);
+            assertThat(lease.token()).isEqualTo(token);
+            assertThat(lease.record()).hasValueSatisfying(
+                    record -> assertThat(record.getValue().toStringUtf8()).isEqualTo("writer at us-west"));
+            try (Lease other = client.acquire("payments", Duration.ofSeconds(30))) {
+                assertThat(other.token()).isGreaterThan(token);
+            }
+        }
+    }
+
+    @Test
+    void theLossOfAFollowerIsNotNoticed() {
+        String follower = cluster.follower();
+        try (ArbiterClient client = cluster.client("us-west").build();
+                Lease lease = client.acquire("orders", Duration.ofSeconds(30))) {
+            cluster.server(follower).kill();
+            try (Lease other = client.acquire("payments", Duration.ofSeconds(30))) {
+                assertThat(other.token()).isGreaterThan(lease.token());
+            }
+            cluster.server(follower).start();
+            cluster.awaitLeader();
+            await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(
+                    leaseAsSeenBy(follower, "orders")).isEqualTo(lease.token()));
+        }
+    }
+
+    /** What the node itself has applied. */
+    private long leaseAsSeenBy(String node, String resource) {
+        try (ArbiterClient client = cluster.clientOf(node).build()) {
+            return client.admin().getLease(resource, Consistency.CONSISTENCY_STALE).getLease().getToken();
+        }
+    }
+
+    @Test
+    void aDeadHoldersLeaseReachesTheNextWaiterThoughTheLeaderDiedWithIt() throws Exception {
+        // The holder is a client that goes silent: it reaches only the leader, which dies.
+        String leader = cluster.awaitLeader();
+        try (ArbiterClient holder = cluster.clientOf(leader).ttl(Duration.ofSeconds(3)).build();
+                ArbiterClient waiter = cluster.client("us-west").build()) {
+            Lease held = holder.acquire("orders", Duration.ofSeconds(30));
+            var next = waiter.acquireAsync("orders", Duration.ofSeconds(60));
+            await().until(() -> waiter.admin().getLease("orders", Consistency.CONSISTENCY_LINEARIZABLE)
+                    .getWaitersCount() == 1);
+            cluster.server(leader).kill();
+            try (Lease granted = next.get()) {
+                assertThat(held.isOpen()).as("the old gate while the next lease is held").isFalse();
+                assertThat(granted.token()).isGreaterThan(held.token());
+            }
+        }
+    }
+}

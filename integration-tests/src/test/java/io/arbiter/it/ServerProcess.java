@@ -1,0 +1,88 @@
+package io.arbiter.it;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** One arbiter server, started by its launcher as an operator would. */
+final class ServerProcess {
+    private static final Path PROJECT = Path.of("").toAbsolutePath().getParent();
+
+    private final Path config;
+    private final Path log;
+    private Process process;
+
+    ServerProcess(Path config, Path log) {
+        this.config = config;
+        this.log = log;
+    }
+
+    void start() {
+        var builder = new ProcessBuilder(PROJECT.resolve("bin/arbiter-server").toString(), "--config",
+                config.toString());
+        builder.environment().put("ARBITER_JAVA_OPTS", "-Xmx256m -XX:+UseSerialGC -XX:TieredStopAtLevel=1");
+        builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        try {
+            process = builder.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** kill -9: no clean-up, no hand-over. */
+    void kill() {
+        process.destroyForcibly();
+        awaitExit();
+    }
+
+    /** SIGTERM: a clean shutdown. */
+    int terminate() {
+        process.destroy();
+        return awaitExit();
+    }
+
+    int awaitExit() {
+        try {
+            if (!process.waitFor(60, TimeUnit.SECONDS)) {
+                throw new AssertionError("still running after 60 s: " + log());
+            }
+            return process.exitValue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    void signal(String name) {
+        run(List.of("kill", "-" + name, Long.toString(process.pid())));
+    }
+
+    private static void run(List<String> command) {
+        try {
+            int status = new ProcessBuilder(command).inheritIO().start().waitFor();
+            if (status != 0) {
+                throw new AssertionError(command + " ended with " + status);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    boolean isAlive() {
+        return process != null && process.isAlive();
+    }
+
+    String log() {
+        try {
+            return Files.exists(log) ? Files.readString(log) : "(no log)";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
