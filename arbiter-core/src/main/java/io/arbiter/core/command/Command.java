@@ -1,9 +1,9 @@
 package io.arbiter.core.command;
 
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeSet;
 
 /**
  * What is replicated: a decision that every replica applies alike. Commands carry no clock reading that decides
@@ -25,7 +25,7 @@ public sealed interface Command {
         public OpenSession {
             acquires = List.copyOf(acquires);
             Shape.range("acquires", acquires.size(), 0, MAX_FIRST_ACQUIRES);
-            var seen = new HashSet<String>();
+            var seen = new TreeSet<String>();
             for (FirstAcquire acquire : acquires) {
                 if (!seen.add(acquire.resource())) {
                     throw new InvalidCommandException("acquires", "naming " + acquire.resource() + " twice",

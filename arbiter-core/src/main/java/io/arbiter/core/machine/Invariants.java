@@ -2,8 +2,8 @@ package io.arbiter.core.machine;
 
 import io.arbiter.core.event.Event;
 import io.arbiter.core.event.Lease;
-import java.util.HashSet;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What makes a state legal, in one place: S1 (tokens), S2 (one holder) and the bookkeeping that S5 leans on. Walks the
@@ -12,7 +12,7 @@ import java.util.Set;
 public final class Invariants {
     private final State state;
     private final Limits limits;
-    private final Set<Long> tokens = new HashSet<>();
+    private final Set<Long> tokens = new TreeSet<>();
 
     private Invariants(State state, Limits limits) {
         this.state = state;

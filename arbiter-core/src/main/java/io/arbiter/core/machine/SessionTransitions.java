@@ -39,7 +39,7 @@ final class SessionTransitions {
         if (earlier.isPresent()) {
             return earlier.get();
         }
-        if (state.sessions().size() >= limits.sessions()) {
+        if (state.sessions().size() - predecessors(command.spec()).size() >= limits.sessions()) {
             return new Refusal.TooMany("sessions", limits.sessions());
         }
         Session session = begin(step, command.spec());
@@ -56,16 +56,20 @@ final class SessionTransitions {
      * session of its living successor.
      */
     private Optional<Outcome> answerOfEarlierOpening(SessionSpec spec) {
-        for (long id : state.sessionsOf(spec.clientId())) {
-            Session sibling = state.session(id).orElseThrow();
-            if (sibling.spec().incarnation().equals(spec.incarnation())) {
-                return Optional.of(opened(sibling));
-            }
-            if (spec.generation() > 0 && sibling.spec().generation() >= spec.generation()) {
-                return Optional.of(new Refusal.SessionOver(id, EndReason.TAKEN_OVER));
-            }
-        }
-        return state.endedOpening(spec).map(e -> new Refusal.SessionOver(e.session(), e.reason()));
+        List<Session> siblings = sessionsOf(spec.clientId());
+        Optional<Outcome> living = siblings.stream()
+                .filter(sibling -> sibling.spec().incarnation().equals(spec.incarnation()))
+                .findFirst().map(this::opened);
+        Optional<Outcome> ended = state.endedOpening(spec)
+                .map(e -> new Refusal.SessionOver(e.session(), e.reason()));
+        boolean succeeded = spec.generation() > 0
+                && siblings.stream().anyMatch(sibling -> sibling.spec().generation() >= spec.generation());
+        return living.or(() -> ended).or(() -> succeeded
+                ? Optional.of(new Refusal.SessionOver(0, EndReason.TAKEN_OVER)) : Optional.empty());
+    }
+
+    private List<Session> sessionsOf(String clientId) {
+        return state.sessionsOf(clientId).stream().map(id -> state.session(id).orElseThrow()).toList();
     }
 
     private Session begin(Step step, SessionSpec spec) {
@@ -77,16 +81,20 @@ final class SessionTransitions {
     }
 
     private void takeOverPredecessors(Step step, Session heir) {
-        for (long id : List.copyOf(state.sessionsOf(heir.spec().clientId()))) {
-            Session dead = state.session(id).orElseThrow();
-            if (dead.spec().provenDeadBy(heir.spec())) {
-                leaveQueues(dead);
-                for (String name : List.copyOf(dead.leases)) {
-                    grants.endAndGrantTo(step, state.resourceOrNew(name), EndReason.TAKEN_OVER, heir);
-                }
-                finish(step, dead, EndReason.TAKEN_OVER, Optional.empty());
+        for (Session dead : predecessors(heir.spec())) {
+            EndedSession end = EndedSession.of(dead, EndReason.TAKEN_OVER);
+            leaveQueues(dead);
+            for (String name : List.copyOf(dead.leases)) {
+                grants.endAndGrantTo(step, state.resourceOrNew(name), EndReason.TAKEN_OVER, heir);
             }
+            finish(step, end, Optional.empty());
         }
+    }
+
+    /** Sessions that an opening would take over; they do not count against it, so a restart works at the limit. */
+    private List<Session> predecessors(SessionSpec heir) {
+        return sessionsOf(heir.clientId()).stream()
+                .filter(session -> session.spec().provenDeadBy(heir)).toList();
     }
 
     private Outcome opened(Session session) {
@@ -134,15 +142,15 @@ final class SessionTransitions {
         Session session = state.session(id).orElse(null);
         if (session == null) {
             return state.endedSessions.recall(id).filter(e -> e.reason() == reason)
-                    .<Outcome>map(e -> new Outcome.SessionEnded(0)).orElseGet(() -> state.absent(id));
+                    .<Outcome>map(e -> new Outcome.SessionEnded(e.leasesEnded())).orElseGet(() -> state.absent(id));
         }
+        EndedSession end = EndedSession.of(session, reason);
         leaveQueues(session);
-        List<String> held = List.copyOf(session.leases);
-        for (String name : held) {
+        for (String name : List.copyOf(session.leases)) {
             endLease(step, session, state.resourceOrNew(name), reason, by);
         }
-        finish(step, session, reason, by);
-        return new Outcome.SessionEnded(held.size());
+        finish(step, end, by);
+        return new Outcome.SessionEnded(end.leasesEnded());
     }
 
     private void endLease(Step step, Session session, Resource resource, EndReason reason, Optional<Intervention> by) {
@@ -162,11 +170,10 @@ final class SessionTransitions {
         }
     }
 
-    private void finish(Step step, Session session, EndReason reason, Optional<Intervention> by) {
-        state.removeSession(session);
-        var spec = session.spec();
-        state.rememberEnd(new EndedSession(session.id(), spec.clientId(), spec.incarnation(), reason));
-        deadlines.sessionEnded(session.id());
-        step.emit(new Event.SessionEnded(session.id(), reason, by));
+    private void finish(Step step, EndedSession end, Optional<Intervention> by) {
+        state.removeSession(state.session(end.session()).orElseThrow());
+        state.rememberEnd(end);
+        deadlines.sessionEnded(end.session());
+        step.emit(new Event.SessionEnded(end.session(), end.reason(), by));
     }
 }

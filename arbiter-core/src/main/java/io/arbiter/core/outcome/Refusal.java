@@ -16,6 +16,7 @@ public sealed interface Refusal extends Outcome {
         }
     }
 
+    /** Its session has ended; {@code session} is 0 if its successor came before it was opened at all. */
     record SessionOver(long session, EndReason reason) implements Refusal {
         @Override
         public <R> R accept(Visitor<R> visitor) {

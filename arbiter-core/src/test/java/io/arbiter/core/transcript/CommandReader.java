@@ -1,0 +1,85 @@
+package io.arbiter.core.transcript;
+
+import io.arbiter.core.command.Command;
+import io.arbiter.core.command.Intervention;
+import io.arbiter.core.command.LeaseRef;
+import io.arbiter.core.command.RecordValue;
+import io.arbiter.core.command.SessionSpec;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/** From a line of a script to the command that it means. */
+final class CommandReader {
+    private final Map<String, Function<CommandLine, Command>> verbs = new TreeMap<>();
+
+    CommandReader() {
+        verbs.put("open", CommandReader::open);
+        verbs.put("renew", l -> new Command.RenewSession(session(l, 1), l.number("known", 0)));
+        verbs.put("close", l -> new Command.CloseSession(session(l, 1)));
+        verbs.put("expire", l -> new Command.ExpireSession(session(l, 1), l.number("seen", 0)));
+        verbs.put("break-session", l -> new Command.BreakSession(session(l, 1), by(l)));
+        verbs.put("acquire", l -> new Command.Acquire(l.word(1), session(l, 2), l.has("wait"),
+                l.number("attempt", 0)));
+        verbs.put("cancel", l -> new Command.CancelWait(l.word(1), session(l, 2), l.number("attempt", 0)));
+        verbs.put("release", l -> new Command.Release(lease(l)));
+        verbs.put("transfer", l -> new Command.Transfer(lease(l), to(l)));
+        verbs.put("handover", l -> new Command.RequestHandover(l.word(1), token(l), to(l),
+                l.option("by").orElse("alice")));
+        verbs.put("break", l -> new Command.BreakLease(l.word(1), token(l), by(l)));
+        verbs.put("end-lock-delay", l -> new Command.EndLockDelay(l.word(1), token(l)));
+        verbs.put("put", CommandReader::put);
+    }
+
+    /** @throws io.arbiter.core.command.InvalidCommandException if the script names something malformed */
+    Optional<Command> read(CommandLine line) {
+        return Optional.ofNullable(verbs.get(line.verb())).map(verb -> verb.apply(line));
+    }
+
+    private static Command open(CommandLine line) {
+        var acquires = new ArrayList<Command.FirstAcquire>();
+        line.names("acquire").forEach(name -> acquires.add(new Command.FirstAcquire(name, false)));
+        line.names("queue").forEach(name -> acquires.add(new Command.FirstAcquire(name, true)));
+        String client = line.word(1);
+        var spec = new SessionSpec(client, line.option("inc").orElse("x"), line.option("holder").orElse(client),
+                line.option("region").orElse("us-east"), line.number("gen", 0), line.duration("ttl", "5s").toMillis(),
+                (int) line.number("drift-ppm", 10_000), line.duration("lock-delay", "0s").toMillis());
+        return new Command.OpenSession(spec, List.copyOf(acquires));
+    }
+
+    private static Command put(CommandLine line) {
+        OptionalLong expected = line.option("expect").map(v -> OptionalLong.of(Long.parseLong(v)))
+                .orElse(OptionalLong.empty());
+        Optional<RecordValue> value = line.option("value")
+                .map(text -> new RecordValue(text.getBytes(StandardCharsets.UTF_8)));
+        if (value.isPresent() == line.has("delete")) {
+            throw new IllegalArgumentException("put needs either value=... or delete");
+        }
+        return new Command.PutRecord(lease(line), line.number("seq", 1), expected, value);
+    }
+
+    private static long session(CommandLine line, int position) {
+        return CommandLine.session(line.word(position));
+    }
+
+    private static LeaseRef lease(CommandLine line) {
+        return new LeaseRef(line.word(1), session(line, 2), token(line));
+    }
+
+    private static long token(CommandLine line) {
+        return line.number("token", 0);
+    }
+
+    private static long to(CommandLine line) {
+        return CommandLine.session(line.option("to").orElseThrow());
+    }
+
+    private static Intervention by(CommandLine line) {
+        return new Intervention(line.option("by").orElse("alice"), line.option("reason").orElse("stuck"));
+    }
+}
