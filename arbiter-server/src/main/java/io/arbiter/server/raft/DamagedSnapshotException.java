@@ -1,0 +1,12 @@
+package io.arbiter.server.raft;
+
+import java.io.IOException;
+
+/** The newest snapshot on disk is not what was written. */
+final class DamagedSnapshotException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    DamagedSnapshotException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,65 @@
+package io.arbiter.server.raft;
+
+import io.arbiter.server.consensus.FollowerProgress;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.ratis.protocol.ClientId;
+import org.apache.ratis.protocol.RaftClientReply;
+import org.apache.ratis.protocol.RaftPeerId;
+import org.apache.ratis.protocol.TransferLeadershipRequest;
+import org.apache.ratis.server.RaftServer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Hands leadership to the follower that lags least, then to the next, within one deadline. */
+final class LeadershipTransfer {
+    private static final Logger LOG = LoggerFactory.getLogger(LeadershipTransfer.class);
+
+    private final RaftServer server;
+    private final RaftServer.Division division;
+    private final ClientId clientId = ClientId.randomId();
+    private final AtomicLong lastCallId = new AtomicLong();
+
+    LeadershipTransfer(RaftServer server, RaftServer.Division division) {
+        this.server = server;
+        this.division = division;
+    }
+
+    boolean transfer(List<FollowerProgress> followers, Duration timeout) {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        List<FollowerProgress> nearestFirst = followers.stream()
+                .sorted(Comparator.comparing(FollowerProgress::silence).thenComparing(FollowerProgress::lag))
+                .toList();
+        int left = nearestFirst.size();
+        for (FollowerProgress follower : nearestFirst) {
+            long remaining = deadline - System.nanoTime();
+            if (division.getInfo().isLeader() && remaining > 0) {
+                offer(follower.node(), Duration.ofNanos(remaining / left));
+            }
+            left--;
+        }
+        return !division.getInfo().isLeader();
+    }
+
+    private void offer(String node, Duration timeout) {
+        long millis = Math.max(1, timeout.toMillis());
+        TransferLeadershipRequest request = new TransferLeadershipRequest(clientId, server.getId(),
+                division.getMemberId().getGroupId(), lastCallId.incrementAndGet(), RaftPeerId.valueOf(node), millis);
+        try {
+            RaftClientReply reply = server.transferLeadershipAsync(request).get(millis, TimeUnit.MILLISECONDS);
+            if (!reply.isSuccess()) {
+                LOG.info("{} does not take leadership: {}", node, reply.getException().getMessage());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (IOException | ExecutionException | TimeoutException e) {
+            LOG.info("{} does not take leadership: {}", node, e.toString());
+        }
+    }
+}

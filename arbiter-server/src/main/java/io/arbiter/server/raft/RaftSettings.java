@@ -1,0 +1,122 @@
+package io.arbiter.server.raft;
+
+import io.arbiter.server.config.Profile;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.apache.ratis.conf.RaftProperties;
+import org.apache.ratis.grpc.GrpcConfigKeys;
+import org.apache.ratis.server.RaftServerConfigKeys;
+import org.apache.ratis.util.SizeInBytes;
+import org.apache.ratis.util.TimeDuration;
+
+/**
+ * The library's properties. Everything that a test or a measurement has shown to matter is set here, defaults
+ * included, so that a new version of the library cannot change it silently.
+ */
+final class RaftSettings {
+    /**
+     * The longest entry, the same in every profile, so that a node can change its profile and still read its log. A
+     * whole append request stays below the library's buffer limit, and that below its write buffer.
+     */
+    static final int MAX_ENTRY_BYTES = 960 * 1024;
+
+    private final RaftConfig config;
+    private final RaftProperties properties = new RaftProperties();
+    private final boolean wan;
+
+    private RaftSettings(RaftConfig config) {
+        this.config = config;
+        this.wan = config.profile() == Profile.WAN;
+    }
+
+    static RaftProperties of(RaftConfig config) {
+        RaftSettings settings = new RaftSettings(config);
+        settings.elections();
+        settings.pauses();
+        settings.log();
+        settings.replication();
+        settings.snapshots();
+        settings.addresses();
+        return settings.properties;
+    }
+
+    private static SizeInBytes bufferLimit(Profile profile) {
+        return SizeInBytes.valueOf(profile == Profile.WAN ? "4MB" : "1MB");
+    }
+
+    /**
+     * A heartbeat follows min/2 after the last answer, so a follower sees one each min/2 + round trip: 645 ms at
+     * 145 ms, well within 1 s.
+     */
+    private void elections() {
+        RaftServerConfigKeys.Rpc.setTimeoutMin(properties, millis(1_000));
+        RaftServerConfigKeys.Rpc.setTimeoutMax(properties, millis(2_000));
+        RaftServerConfigKeys.Rpc.setFirstElectionTimeoutMin(properties, millis(wan ? 500 : 300));
+        RaftServerConfigKeys.Rpc.setFirstElectionTimeoutMax(properties, millis(wan ? 1_000 : 600));
+        RaftServerConfigKeys.Rpc.setRequestTimeout(properties, millis(wan ? 2_000 : 1_000));
+        RaftServerConfigKeys.Rpc.setSlownessTimeout(properties, millis(60_000));
+        RaftServerConfigKeys.LeaderElection.setPreVote(properties, true);
+        // Also how long a leader that lost its majority stays away from elections: 10 s by default, during which
+        // the group waits if that node alone has the newest log.
+        RaftServerConfigKeys.LeaderElection.setLeaderStepDownWaitTime(properties, millis(wan ? 2_000 : 1_000));
+    }
+
+    /** A suspended machine comes back as a follower; by default the library would close itself after 60 s. */
+    private void pauses() {
+        RaftServerConfigKeys.setCloseThreshold(properties, millis(24L * 3_600_000));
+        RaftServerConfigKeys.setSleepDeviationThreshold(properties, millis(500));
+    }
+
+    private void log() {
+        RaftServerConfigKeys.setStorageDir(properties, List.of(config.directory().toFile()));
+        // What a restarted node learns from it keeps it from voting for a wiped one (RATIS-1995).
+        RaftServerConfigKeys.Log.setLogMetadataEnabled(properties, true);
+        // Both acknowledge entries that may not be on disk.
+        RaftServerConfigKeys.Log.setUnsafeFlushEnabled(properties, false);
+        RaftServerConfigKeys.Log.setAsyncFlushEnabled(properties, false);
+        // The other policy drops acknowledged entries silently.
+        RaftServerConfigKeys.Log.setCorruptionPolicy(properties, RaftServerConfigKeys.Log.CorruptionPolicy.EXCEPTION);
+        RaftServerConfigKeys.Log.setSegmentSizeMax(properties, SizeInBytes.valueOf(wan ? "32MB" : "8MB"));
+        // Without preallocation a torn tail is a short file, which the library recovers by itself.
+        RaftServerConfigKeys.Log.setPreallocatedSize(properties, SizeInBytes.valueOf(wan ? "0" : "1MB"));
+        RaftServerConfigKeys.Log.setSegmentCacheNumMax(properties, 2);
+        RaftServerConfigKeys.Log.setSegmentCacheSizeMax(properties, SizeInBytes.valueOf(wan ? "64MB" : "16MB"));
+        RaftServerConfigKeys.Log.setWriteBufferSize(properties, SizeInBytes.valueOf(wan ? "8MB" : "2MB"));
+        RaftServerConfigKeys.Log.setPurgeUptoSnapshotIndex(properties, true);
+        RaftServerConfigKeys.Log.setPurgePreservationLogNum(properties, wan ? 10_000 : 0);
+    }
+
+    private void replication() {
+        RaftServerConfigKeys.Log.Appender.setBufferByteLimit(properties, bufferLimit(config.profile()));
+        RaftServerConfigKeys.Log.Appender.setWaitTimeMin(properties, millis(1));
+        GrpcConfigKeys.Server.setLeaderOutstandingAppendsMax(properties, wan ? 128 : 8);
+        GrpcConfigKeys.Server.setHeartbeatChannel(properties, true);
+        RaftServerConfigKeys.RetryCache.setExpiryTime(properties, millis(10_000));
+        // The library's linearizable reads are not; ours wait for an entry of their own.
+        RaftServerConfigKeys.Read.setOption(properties, RaftServerConfigKeys.Read.Option.DEFAULT);
+        RaftServerConfigKeys.Read.setLeaderLeaseEnabled(properties, false);
+        RaftServerConfigKeys.ThreadPool.setProxyCached(properties, true);
+        RaftServerConfigKeys.ThreadPool.setServerCached(properties, true);
+        RaftServerConfigKeys.ThreadPool.setClientCached(properties, true);
+    }
+
+    private void snapshots() {
+        RaftServerConfigKeys.Snapshot.setAutoTriggerEnabled(properties, true);
+        RaftServerConfigKeys.Snapshot.setAutoTriggerThreshold(properties, config.snapshotEveryEntries());
+        RaftServerConfigKeys.Snapshot.setTriggerWhenStopEnabled(properties, false);
+        RaftServerConfigKeys.Snapshot.setRetentionFileNum(properties, wan ? 3 : 2);
+        RaftServerConfigKeys.Log.Appender.setInstallSnapshotEnabled(properties, true);
+    }
+
+    /** The default host is the wildcard address. */
+    private void addresses() {
+        GrpcConfigKeys.Server.setHost(properties, config.listen().host());
+        GrpcConfigKeys.Server.setPort(properties, config.listen().port());
+        GrpcConfigKeys.Client.setHost(properties, config.listen().host());
+        GrpcConfigKeys.Admin.setHost(properties, config.listen().host());
+    }
+
+    private static TimeDuration millis(long millis) {
+        return TimeDuration.valueOf(millis, TimeUnit.MILLISECONDS);
+    }
+}

@@ -1,0 +1,85 @@
+package io.arbiter.server.raft;
+
+import io.arbiter.server.exit.ExitCode;
+import io.arbiter.server.exit.FatalExit;
+import io.arbiter.server.exit.StartException;
+import java.io.IOException;
+import java.util.stream.Stream;
+import org.apache.ratis.conf.Parameters;
+import org.apache.ratis.grpc.GrpcConfigKeys;
+import org.apache.ratis.io.CorruptedFileException;
+import org.apache.ratis.protocol.RaftPeerId;
+import org.apache.ratis.protocol.exceptions.ChecksumException;
+import org.apache.ratis.server.RaftServer;
+import org.apache.ratis.server.storage.RaftStorage;
+import org.apache.ratis.statemachine.StateMachine;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Builds and starts the library's server, and says in the operator's words why it does not start. */
+final class RatisStart {
+    private static final Logger LOG = LoggerFactory.getLogger(RatisStart.class);
+
+    private RatisStart() {
+    }
+
+    static RaftServer start(RaftConfig config, StateMachine stateMachine, FatalExit fatalExit) throws StartException {
+        RaftServer server = null;
+        try {
+            server = build(config, stateMachine, fatalExit);
+            server.start();
+            return server;
+        } catch (IOException | RuntimeException e) {
+            close(server);
+            throw explained(config, e);
+        }
+    }
+
+    /** RECOVER makes a fresh directory too: whether a fresh one may vote has been decided before. */
+    private static RaftServer build(RaftConfig config, StateMachine stateMachine, FatalExit fatalExit)
+            throws IOException {
+        Parameters parameters = new Parameters();
+        GrpcConfigKeys.Server.setServicesCustomizer(parameters, new PeerServiceOnly());
+        return RaftServer.newBuilder()
+                .setServerId(RaftPeerId.valueOf(config.self()))
+                .setGroup(new RaftNames(config.members()).group(config.cluster()))
+                .setOption(RaftStorage.StartupOption.RECOVER)
+                .setStateMachine(stateMachine)
+                .setProperties(RaftSettings.of(config))
+                .setParameters(parameters)
+                .setThreadGroup(new RaftThreads(fatalExit))
+                .build();
+    }
+
+    private static void close(RaftServer server) {
+        if (server != null) {
+            try {
+                server.close();
+            } catch (IOException e) {
+                LOG.debug("closing after a failed start", e);
+            }
+        }
+    }
+
+    private static StartException explained(RaftConfig config, Exception failure) {
+        Throwable damage = causes(failure).filter(RatisStart::isDamage).findFirst().orElse(null);
+        if (damage != null) {
+            return new StartException(ExitCode.DATA_DAMAGED, "the log or a snapshot below " + config.directory()
+                    + " is damaged (" + damage.getMessage() + "). Nothing was changed. Keep the directory and leave "
+                    + "this node down: the others go on without it, and it may hold entries that it acknowledged.",
+                    failure);
+        }
+        Throwable root = causes(failure).reduce((first, second) -> second).orElse(failure);
+        return new StartException(ExitCode.START_FAILED, "the log cannot start, listening on " + config.listen()
+                + " with data in " + config.directory() + ": " + root, failure);
+    }
+
+    private static boolean isDamage(Throwable cause) {
+        return cause instanceof ChecksumException || cause instanceof CorruptedFileException
+                || cause instanceof DamagedSnapshotException;
+    }
+
+    private static Stream<Throwable> causes(Throwable failure) {
+        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause).limit(20);
+    }
+}

@@ -1,0 +1,100 @@
+package io.arbiter.server.raft;
+
+import io.arbiter.server.consensus.LogOverloadedException;
+import io.arbiter.server.consensus.NotLeaderException;
+import io.arbiter.server.consensus.OutcomeUnknownException;
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
+import org.apache.ratis.protocol.Message;
+import org.apache.ratis.protocol.RaftClientAsynchronousProtocol;
+import org.apache.ratis.protocol.RaftClientReply;
+import org.apache.ratis.protocol.RaftClientRequest;
+import org.apache.ratis.protocol.RaftGroupId;
+import org.apache.ratis.protocol.exceptions.ResourceUnavailableException;
+import org.apache.ratis.server.RaftServer;
+import org.apache.ratis.thirdparty.com.google.protobuf.UnsafeByteOperations;
+
+/** Hands entries to the library, and says what each of its failures means for the entry. */
+final class Submission {
+    private final RaftServer server;
+    private final RaftGroupId groupId;
+    private final RaftClientAsynchronousProtocol door;
+    private final Proposals proposals;
+    private final Supplier<NotLeaderException> notLeader;
+
+    Submission(RaftServer server, RaftServer.Division division, Proposals proposals,
+            Supplier<NotLeaderException> notLeader) {
+        this.server = server;
+        this.groupId = division.getMemberId().getGroupId();
+        this.door = door(server, division);
+        this.proposals = proposals;
+        this.notLeader = notLeader;
+    }
+
+    /**
+     * The server's own entrance hops to a pool and joins it on the calling thread. The division takes requests
+     * directly; that it implements this interface is not documented, hence the way back.
+     */
+    private static RaftClientAsynchronousProtocol door(RaftServer server, RaftServer.Division division) {
+        return division instanceof RaftClientAsynchronousProtocol direct ? direct : server;
+    }
+
+    CompletableFuture<Long> append(byte[] entry, Object context) {
+        Proposal proposal = new Proposal(context);
+        long callId = proposals.add(proposal);
+        try {
+            door.submitClientRequestAsync(request(callId, entry))
+                    .whenComplete((reply, failure) -> answered(callId, proposal, failure(reply, failure)));
+        } catch (IOException | RuntimeException e) {
+            answered(callId, proposal, e);
+        }
+        return proposal.result();
+    }
+
+    private RaftClientRequest request(long callId, byte[] entry) {
+        return RaftClientRequest.newBuilder()
+                .setClientId(proposals.clientId())
+                .setServerId(server.getId())
+                .setGroupId(groupId)
+                .setCallId(callId)
+                .setType(RaftClientRequest.writeRequestType())
+                .setMessage(Message.valueOf(UnsafeByteOperations.unsafeWrap(entry)))
+                .build();
+    }
+
+    private static Throwable failure(RaftClientReply reply, Throwable thrown) {
+        if (thrown == null) {
+            return reply.isSuccess() ? null : reply.getException();
+        }
+        return thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+    }
+
+    /** Success is told by the state machine, on its thread, as soon as the entry is applied. */
+    private void answered(long callId, Proposal proposal, Throwable failure) {
+        if (failure != null && proposal.settle()) {
+            proposals.remove(callId);
+            proposal.result().completeExceptionally(meaning(proposal, failure));
+        }
+    }
+
+    /** A leader that steps down fails what is in its log with "not leader" too: only before that it is certain. */
+    private RuntimeException meaning(Proposal proposal, Throwable failure) {
+        if (proposal.inLog()) {
+            return new OutcomeUnknownException("the leader was lost while the entry was under way; it may or may "
+                    + "not be committed; repeat the command", failure);
+        }
+        if (failure instanceof ResourceUnavailableException) {
+            return new LogOverloadedException("too many entries are under way; try again later", failure);
+        }
+        NotLeaderException refusal = notLeader.get();
+        refusal.initCause(failure);
+        return refusal;
+    }
+
+    /** After the library has stopped: nothing will settle what is still open. */
+    void giveUpAll() {
+        proposals.forEach((callId, proposal) -> answered(callId, proposal, new IOException("the log is closed")));
+    }
+}

@@ -1,0 +1,115 @@
+package io.arbiter.server.storage;
+
+import io.arbiter.server.exit.ExitCode;
+import io.arbiter.server.exit.StartException;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A node's data directory, locked against other processes until {@link #close}. It holds {@code lock},
+ * {@code node.identity} and {@code raft/}; beside it lies {@code <data-dir>.joined}.
+ */
+public final class DataDirectory implements AutoCloseable {
+    private static final String LOCK = "lock";
+    private static final List<String> OURS = List.of(LOCK, "node.identity", "node.identity.partial", "raft",
+            "lost+found");
+
+    private final Path path;
+    private final FileChannel channel;
+
+    private DataDirectory(Path path, FileChannel channel) {
+        this.path = path;
+        this.channel = channel;
+    }
+
+    /** Creates the directory if needed, and locks it. */
+    public static DataDirectory open(Path dataDir) throws StartException {
+        Path path = dataDir.toAbsolutePath().normalize();
+        try {
+            Files.createDirectories(path);
+            refuseForeignFiles(path);
+            FileChannel channel = FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE,
+                    StandardOpenOption.WRITE);
+            return lock(path, channel);
+        } catch (IOException e) {
+            throw unusable(path, e);
+        }
+    }
+
+    private static DataDirectory lock(Path path, FileChannel channel) throws IOException, StartException {
+        FileLock lock;
+        try {
+            lock = channel.tryLock();
+        } catch (OverlappingFileLockException e) {
+            lock = null;
+        }
+        if (lock == null) {
+            channel.close();
+            throw new StartException(ExitCode.DATA_DIR_UNUSABLE, "data-dir " + path + " is in use by another "
+                    + "arbiter-server; stop that one, or give this node a data-dir of its own");
+        }
+        return new DataDirectory(path, channel);
+    }
+
+    private static void refuseForeignFiles(Path path) throws IOException, StartException {
+        try (Stream<Path> files = Files.list(path)) {
+            List<String> foreign = files.map(file -> file.getFileName().toString())
+                    .filter(name -> !OURS.contains(name)).sorted().limit(3).toList();
+            if (!foreign.isEmpty()) {
+                throw new StartException(ExitCode.DATA_DIR_UNUSABLE, "data-dir " + path + " holds files that are not "
+                        + "arbiter's: " + String.join(", ", foreign) + "; give the node a directory of its own");
+            }
+        }
+    }
+
+    static StartException unusable(Path path, IOException failure) {
+        String why = failure instanceof FileSystemException e && e.getReason() != null
+                ? e.getClass().getSimpleName() + ", " + e.getReason() : failure.toString();
+        return new StartException(ExitCode.DATA_DIR_UNUSABLE, "cannot use " + path + ": " + why
+                + "; the user that runs arbiter-server needs to read and write it, and space must be left", failure);
+    }
+
+    public Path path() {
+        return path;
+    }
+
+    /** Where the log lives. */
+    public Path raft() {
+        return path.resolve("raft");
+    }
+
+    /** Whether a log has ever been made here. */
+    public boolean hasLog() throws StartException {
+        if (!Files.isDirectory(raft())) {
+            return false;
+        }
+        try (Stream<Path> groups = Files.list(raft())) {
+            return groups.anyMatch(Files::isDirectory);
+        } catch (IOException e) {
+            throw unusable(raft(), e);
+        }
+    }
+
+    /** Inside, beside the log. */
+    public IdentityFile identity() {
+        return new IdentityFile(path.resolve("node.identity"));
+    }
+
+    /** Outside: it outlives a wiped or replaced data directory. */
+    public IdentityFile joined() {
+        return new IdentityFile(path.resolveSibling(path.getFileName() + ".joined"));
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}

@@ -1,0 +1,113 @@
+package io.arbiter.server.storage;
+
+import io.arbiter.server.exit.ExitCode;
+import io.arbiter.server.exit.StartException;
+import io.arbiter.server.storage.NodeIdentity.Phase;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.zip.CRC32C;
+
+/**
+ * A {@link NodeIdentity} on disk: {@code key=value} lines, the last one a checksum over those before. Replaced
+ * atomically and durably.
+ */
+public final class IdentityFile {
+    private static final String CHECKSUM = "crc32c=";
+
+    private final Path path;
+
+    IdentityFile(Path path) {
+        this.path = path;
+    }
+
+    public Path path() {
+        return path;
+    }
+
+    /** Empty if there is no such file. */
+    public Optional<NodeIdentity> read() throws StartException {
+        try {
+            return Optional.of(parse(Files.readString(path)));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IllegalArgumentException | NullPointerException e) {
+            throw new StartException(ExitCode.DATA_DAMAGED, path + " is damaged (" + e.getMessage() + "), so it is "
+                    + "unknown whether this node may vote; leave it down and restore the file", e);
+        } catch (IOException e) {
+            throw DataDirectory.unusable(path, e);
+        }
+    }
+
+    void write(NodeIdentity identity) throws StartException {
+        Path partial = path.resolveSibling(path.getFileName() + ".partial");
+        String body = body(identity);
+        String text = body + CHECKSUM + checksum(body) + "\n";
+        try {
+            try (FileChannel channel = FileChannel.open(partial, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
+                    StandardOpenOption.TRUNCATE_EXISTING)) {
+                writeFully(channel, ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+                channel.force(true);
+            }
+            Files.move(partial, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            try (FileChannel directory = FileChannel.open(path.getParent(), StandardOpenOption.READ)) {
+                directory.force(true);
+            }
+        } catch (IOException e) {
+            throw DataDirectory.unusable(path, e);
+        }
+    }
+
+    private static void writeFully(FileChannel channel, ByteBuffer bytes) throws IOException {
+        while (bytes.hasRemaining()) {
+            channel.write(bytes);
+        }
+    }
+
+    private static String body(NodeIdentity identity) {
+        StringBuilder text = new StringBuilder("format=1\n")
+                .append("cluster=").append(identity.cluster()).append('\n')
+                .append("node=").append(identity.node()).append('\n')
+                .append("id=").append(identity.id()).append('\n')
+                .append("phase=").append(identity.phase()).append('\n');
+        identity.members().forEach((node, id) ->
+                text.append("member.").append(node).append('=').append(id).append('\n'));
+        return text.toString();
+    }
+
+    private static NodeIdentity parse(String text) {
+        int end = text.lastIndexOf(CHECKSUM);
+        if (end < 0 || !text.substring(end).equals(CHECKSUM + checksum(text.substring(0, end)) + "\n")) {
+            throw new IllegalArgumentException("its checksum does not match");
+        }
+        TreeMap<String, String> values = new TreeMap<>();
+        List.of(text.substring(0, end).split("\n"))
+                .forEach(line -> values.put(line.substring(0, line.indexOf('=')), line.substring(line.indexOf('=') + 1)));
+        if (!"1".equals(values.get("format"))) {
+            throw new IllegalArgumentException("format " + values.get("format") + " is not known to this version");
+        }
+        TreeMap<String, String> members = new TreeMap<>();
+        values.tailMap("member.").forEach((key, id) -> {
+            if (key.startsWith("member.")) {
+                members.put(key.substring("member.".length()), id);
+            }
+        });
+        return new NodeIdentity(values.get("cluster"), values.get("node"), values.get("id"),
+                Phase.valueOf(values.get("phase")), members);
+    }
+
+    private static String checksum(String text) {
+        CRC32C checksum = new CRC32C();
+        checksum.update(text.getBytes(StandardCharsets.UTF_8));
+        return Long.toHexString(checksum.getValue());
+    }
+}

@@ -1,0 +1,52 @@
+package io.arbiter.server.storage;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/**
+ * Who the owner of a data directory is. The id is drawn once per directory, so a wiped one comes back as somebody
+ * else; the members' ids, noted when the cluster was formed, tell the two apart.
+ *
+ * @param id of this directory
+ * @param members every node's id as seen when this node agreed to form the cluster; empty while fresh
+ */
+public record NodeIdentity(String cluster, String node, String id, Phase phase, SortedMap<String, String> members) {
+    /** How far this directory has come. It only ever moves forward. */
+    public enum Phase {
+        /** It has an id, and has never voted. */
+        FRESH,
+        /** The members are agreed on; the log may or may not have been made. */
+        FORMING,
+        /** The log has been made here: without it this directory must not vote. */
+        JOINED
+    }
+
+    public NodeIdentity {
+        Objects.requireNonNull(phase, "phase");
+        members = Collections.unmodifiableSortedMap(new TreeMap<>(members));
+        if (phase != Phase.FRESH && !id.equals(members.get(node))) {
+            throw new IllegalArgumentException("node " + node + " with id " + id + " is not among " + members);
+        }
+    }
+
+    static NodeIdentity fresh(String cluster, String node) {
+        return new NodeIdentity(cluster, node, UUID.randomUUID().toString(), Phase.FRESH, new TreeMap<>());
+    }
+
+    /** After the members have been agreed on. */
+    public NodeIdentity forming(Map<String, String> agreed) {
+        return new NodeIdentity(cluster, node, id, Phase.FORMING, new TreeMap<>(agreed));
+    }
+
+    NodeIdentity joined() {
+        return new NodeIdentity(cluster, node, id, Phase.JOINED, members);
+    }
+
+    boolean isSameDirectoryAs(NodeIdentity other) {
+        return cluster.equals(other.cluster) && node.equals(other.node) && id.equals(other.id);
+    }
+}
