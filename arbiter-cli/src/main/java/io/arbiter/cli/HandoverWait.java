@@ -1,0 +1,58 @@
+package io.arbiter.cli;
+
+import io.arbiter.v1.Event;
+import io.arbiter.v1.GetLeaseResponse;
+import io.arbiter.v1.LeaseInfo;
+import io.arbiter.v1.WaiterInfo;
+import io.arbiter.v1.WatchResponse;
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/** Waits for the grant that a requested handover leads to, from the revision at which the lease was read. */
+final class HandoverWait {
+    private final Cluster cluster;
+    private final GetLeaseResponse before;
+    private final WaiterInfo receiver;
+    private LeaseInfo next;
+
+    HandoverWait(Cluster cluster, GetLeaseResponse before, WaiterInfo receiver) {
+        this.cluster = cluster;
+        this.before = before;
+        this.receiver = receiver;
+    }
+
+    /** The receiver's grant. */
+    LeaseInfo await(Duration limit, Consumer<String> notes) {
+        Follow follow = new Follow(cluster, resource(), before.getRevision() + 1, notes);
+        if (!follow.until(this::granted, limit)) {
+            throw CliException.builder(ExitCode.TIMED_OUT, "HANDOVER_PENDING")
+                    .message("the request stands, but the holder has not handed " + resource() + " over within "
+                            + Spans.format(limit))
+                    .fact("holder", Words.holder(before.getLease())).fact("token", before.getLease().getToken())
+                    .remedy("look with: arbiter lease get " + resource() + "; if the holder is dead it lapses by itself")
+                    .build();
+        }
+        if (next.getSessionId() != receiver.getSessionId()) {
+            throw CliException.builder(ExitCode.REFUSED, "GRANTED_ELSEWHERE")
+                    .message(resource() + " went to " + Words.holder(next) + " instead of " + Words.waiter(receiver))
+                    .fact("token", next.getToken()).remedy("the receiver gave up waiting, or the old holder was lost "
+                            + "first; decide again").build();
+        }
+        return next;
+    }
+
+    private String resource() {
+        return before.getLease().getResource();
+    }
+
+    private boolean granted(WatchResponse answer) {
+        for (Event event : answer.getEventsList()) {
+            LeaseInfo lease = event.getLeaseGranted().getLease();
+            if (lease.getResource().equals(resource()) && lease.getToken() > before.getLease().getToken()) {
+                next = lease;
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,76 @@
+package io.arbiter.cli;
+
+import io.arbiter.v1.ExplainRequest;
+import io.arbiter.v1.ExplainResponse;
+import io.arbiter.v1.WaiterInfo;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Why a region does not have a lease, and when it could. */
+@Command(name = "explain", description = "Says who holds RESOURCE, who waits, and what stands between a region and it.",
+        footer = {"Examples:", "  arbiter lease explain orders", "  arbiter lease explain orders --for-region us-west"})
+final class LeaseExplainCommand extends ClusterCommand {
+    @Parameters(paramLabel = "RESOURCE", converter = Converters.Resource.class, description = "What the lease is for.")
+    private String resource;
+
+    @Option(names = "--for-region", paramLabel = "REGION", defaultValue = "", converter = RegionOrNone.class,
+            description = "Ask on behalf of this region. Default: any newcomer.")
+    private String forRegion;
+
+    static final class RegionOrNone implements picocli.CommandLine.ITypeConverter<String> {
+        @Override
+        public String convert(String value) {
+            return value.isEmpty() ? "" : new Converters.Region().convert(value);
+        }
+    }
+
+    @Override
+    ExitCode run(Cluster cluster, Output output) {
+        ExplainRequest request = ExplainRequest.newBuilder().setResource(resource).setRegion(forRegion).build();
+        ExplainResponse answer = cluster.repeatable(stub -> stub.explain(request));
+        if (output.json()) {
+            output.object(answer);
+            return ExitCode.OK;
+        }
+        holder(answer, output);
+        waiters(answer, output);
+        conditions(answer, output);
+        return ExitCode.OK;
+    }
+
+    private static void holder(ExplainResponse answer, Output output) {
+        String resource = Text.printable(answer.getResource());
+        if (!answer.hasLease()) {
+            output.say(resource + " is held by nobody.");
+            return;
+        }
+        output.say(resource + " is held by " + Words.holder(answer.getLease()) + " with token "
+                + answer.getLease().getToken() + ", since " + Spans.instant(answer.getLease().getGrantedWallMillis())
+                + (answer.hasRemainingMillis()
+                        ? "; it lapses in " + Spans.format(answer.getRemainingMillis()) + " unless renewed." : "."));
+    }
+
+    private static void waiters(ExplainResponse answer, Output output) {
+        int place = 1;
+        for (WaiterInfo waiter : answer.getWaitersList()) {
+            output.say("Waiting, number " + place++ + ": " + Words.waiter(waiter) + ".");
+        }
+    }
+
+    private void conditions(ExplainResponse answer, Output output) {
+        String who = forRegion.isEmpty() ? "a newcomer" : forRegion;
+        if (answer.getConditionsCount() == 0) {
+            output.say("Nothing stands between " + who + " and a grant.");
+            return;
+        }
+        output.say("Between " + who + " and a grant, in this order:");
+        int number = 1;
+        for (ExplainResponse.Condition condition : answer.getConditionsList()) {
+            output.say("  " + number++ + ". " + condition.getCode() + ": " + Text.printable(condition.getDetail())
+                    + (condition.hasEarliestMillis()
+                            ? " Can pass by itself in " + Spans.format(condition.getEarliestMillis()) + "."
+                            : " Passes only if somebody acts."));
+        }
+    }
+}

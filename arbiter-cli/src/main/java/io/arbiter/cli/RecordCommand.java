@@ -1,0 +1,23 @@
+package io.arbiter.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The group of commands about records. */
+@Command(name = "record", synopsisSubcommandLabel = "COMMAND",
+        description = "Reads and writes the small record that a lease carries, e.g. the writer's address.",
+        footer = {"Examples:", "  arbiter record get orders",
+            "  arbiter record put orders --session 12 --expect-token 7 --value db1.us-east:5432"},
+        subcommands = {RecordGetCommand.class, RecordPutCommand.class, RecordRmCommand.class})
+final class RecordCommand implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "no command given: expected one of "
+                + String.join(", ", spec.subcommands().keySet()));
+    }
+}

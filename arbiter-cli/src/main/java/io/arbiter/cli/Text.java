@@ -1,0 +1,35 @@
+package io.arbiter.cli;
+
+/** Text that others chose, made fit for a terminal. */
+final class Text {
+
+    private Text() {
+    }
+
+    /** A holder's name must not be able to move the cursor or forge a line: control characters become {@code \\uXXXX}. */
+    static String printable(String text) {
+        if (text.codePoints().noneMatch(Text::unprintable)) {
+            return text;
+        }
+        StringBuilder clean = new StringBuilder();
+        text.codePoints().forEach(point -> {
+            if (unprintable(point)) {
+                clean.append(String.format("\\u%04x", point));
+            } else {
+                clean.appendCodePoint(point);
+            }
+        });
+        return clean.toString();
+    }
+
+    /** Format characters include the bidirectional overrides, which turn a line around. */
+    private static boolean unprintable(int point) {
+        int type = Character.getType(point);
+        return Character.isISOControl(point) || type == Character.FORMAT || type == Character.LINE_SEPARATOR
+            || type == Character.PARAGRAPH_SEPARATOR || type == Character.SURROGATE;
+    }
+
+    static String cut(String text, int length) {
+        return text.length() <= length ? text : text.substring(0, length - 1) + "…";
+    }
+}
