@@ -50,8 +50,15 @@ record Failure(Reason.Fate fate, CliException error) {
         }
         CliException error = CliException.builder(reason.code(), info.getReason())
                 .message(description(e)).endpoint(endpoint.toString())
-                .facts(new java.util.TreeMap<>(info.getMetadataMap())).remedy(reason.remedy()).cause(e).build();
+                .facts(new java.util.TreeMap<>(info.getMetadataMap())).remedy(remedy(reason, info)).cause(e)
+                .build();
         return new Failure(reason.fate(), error);
+    }
+
+    /** A command to copy needs the resource's name; one that a shell would read otherwise is left to the reader. */
+    private static String remedy(Reason reason, ErrorInfo info) {
+        String resource = info.getMetadataOrDefault("resource", "");
+        return resource.matches("[\\w./:@-]+") ? reason.remedy().replace("RESOURCE", resource) : reason.remedy();
     }
 
     /** Not Arbiter's own words: the transport's, or those of something else that listens there. */

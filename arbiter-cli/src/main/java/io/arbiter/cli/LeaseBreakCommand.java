@@ -55,7 +55,7 @@ final class LeaseBreakCommand extends ClusterCommand {
         output.say(answer.hasNext()
                 ? "next    " + Words.holder(answer.getNext()) + ", token " + answer.getNext().getToken()
                 : "next    nobody waits");
-        output.say(output.paint().warn("warning " + Words.holder(before.getLease()) + " may believe that it holds it for up "
+        output.say(output.paint().warn("warning: " + Words.holder(before.getLease()) + " may believe that it holds it for up "
                 + "to " + (before.hasRemainingMillis() ? Spans.format(before.getRemainingMillis()) : "its TTL")
                 + ": until then only the storage's token check protects the data"));
     }

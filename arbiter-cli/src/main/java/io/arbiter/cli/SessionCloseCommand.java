@@ -63,7 +63,7 @@ final class SessionCloseCommand extends ClusterCommand {
         }
         output.say("ended session " + session + "; leases broken: " + answer.getLeasesBroken());
         if (answer.getLeasesBroken() > 0) {
-            output.say(output.paint().warn("warning its gates may be open for up to "
+            output.say(output.paint().warn("warning: its gates may be open for up to "
                     + (found.hasRemainingMillis() ? Spans.format(found.getRemainingMillis()) : "its TTL")
                     + ": until then only the storage's token check protects the data"));
         }

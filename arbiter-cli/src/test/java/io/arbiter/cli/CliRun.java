@@ -1,0 +1,35 @@
+package io.arbiter.cli;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** One run of the program in this process, and what it printed. */
+record CliRun(int status, String out, String err) {
+
+    static CliRun of(String... args) {
+        return with(Map.of(), "", false, args);
+    }
+
+    static CliRun on(FakeNode node, String... args) {
+        return with(Map.of("ARBITER_ENDPOINTS", node.endpoint()), "", false, args);
+    }
+
+    static CliRun with(Map<String, String> env, String input, boolean terminal, String... args) {
+        Map<String, String> all = new TreeMap<>(env);
+        all.putIfAbsent("PATH", System.getenv("PATH"));
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        int status = ArbiterCli.execute(new Surroundings(all,
+                new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), stream(out), stream(err), terminal),
+                args);
+        return new CliRun(status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    private static PrintStream stream(ByteArrayOutputStream bytes) {
+        return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    }
+}

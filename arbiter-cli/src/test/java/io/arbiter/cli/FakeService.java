@@ -1,0 +1,239 @@
+package io.arbiter.cli;
+
+import static io.arbiter.cli.FakeArbiter.answer;
+import static io.arbiter.cli.FakeArbiter.refuse;
+
+import io.arbiter.v1.*;
+import io.grpc.Context;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+import java.util.List;
+
+/** The service's calls over {@link FakeArbiter}; can be told to fall silent. */
+final class FakeService extends ArbiterGrpc.ArbiterImplBase {
+    private final FakeArbiter state;
+    private final FakeRecords records;
+
+    FakeService(FakeArbiter state) {
+        this.state = state;
+        this.records = new FakeRecords(state);
+    }
+
+    private static NodeStatus node(String name, String role, boolean reachable) {
+        NodeStatus.Builder node = NodeStatus.newBuilder().setNode(name).setRegion(name).setReachable(reachable)
+                .setClientAddress(name + ".test:7401").setRaftAddress(name + ".test:7400");
+        return reachable ? node.setRole(role).setTerm(3).setAppliedIndex(120).setCommittedIndex(120).setLag(0)
+                .setVersion("0.1.0").setUptimeMillis(60_000).build() : node.build();
+    }
+
+    @Override
+    public void status(StatusRequest request, StreamObserver<StatusResponse> to) {
+        StatusResponse.Builder status = StatusResponse.newBuilder().setCluster("demo").setAnsweredBy("us-west")
+                .setTerm(3).setLastToken(state.lastToken).setSessions(state.sessions.size())
+                .setLeases(state.leases.size()).addNodes(node("us-east", state.leader.isEmpty() ? "follower" : "leader", state.majority))
+                .addNodes(node("us-west", "follower", true)).addNodes(node("eu-central", "follower", false));
+        answer(to, status.setLeader(state.leader).build());
+    }
+
+    @Override
+    public void openSession(OpenSessionRequest request, StreamObserver<OpenSessionResponse> to) {
+        state.requests.add(request);
+        long session = state.open(request.getRegion(), request.getHolder(), request.getTtlMillis());
+        OpenSessionResponse.Builder opened = OpenSessionResponse.newBuilder().setSessionId(session)
+                .setTtlMillis(request.getTtlMillis()).setDriftBoundPpm(10_000);
+        for (FirstAcquire acquire : request.getAcquiresList()) {
+            if (!state.leases.containsKey(acquire.getResource())) {
+                state.grant(acquire.getResource(), session);
+            } else if (acquire.getWait()) {
+                state.queue(acquire.getResource(), session);
+                opened.addWaiting(acquire.getResource());
+            }
+        }
+        answer(to, opened.setHoldings(holdings(session)).build());
+    }
+
+    private Holdings holdings(long session) {
+        synchronized (state) {
+            return Holdings.newBuilder().setVersion(state.holdingsVersions.getOrDefault(session, 0L))
+                    .addAllLeases(state.leases.values().stream()
+                            .filter(lease -> lease.getSessionId() == session).toList()).build();
+        }
+    }
+
+    @Override
+    public void renewSession(RenewSessionRequest request, StreamObserver<RenewSessionResponse> to) {
+        state.requests.add(request);
+        if (state.silent) {
+            return;
+        }
+        if (!state.sessions.containsKey(request.getSessionId())) {
+            to.onError(refuse(9, "SESSION_ENDED", "session " + request.getSessionId() + " has ended (BROKEN)",
+                    "session_id", "" + request.getSessionId(), "end_reason", "BROKEN"));
+            return;
+        }
+        Holdings now = holdings(request.getSessionId());
+        RenewSessionResponse.Builder renewed = RenewSessionResponse.newBuilder().setSessionId(request.getSessionId());
+        answer(to, (now.getVersion() == request.getKnownHoldingsVersion() ? renewed : renewed.setHoldings(now)).build());
+    }
+
+    @Override
+    public void closeSession(CloseSessionRequest request, StreamObserver<CloseSessionResponse> to) {
+        state.requests.add(request);
+        if (state.silent) {
+            return;
+        }
+        state.closeSession(request.getSessionId());
+        answer(to, CloseSessionResponse.getDefaultInstance());
+    }
+
+    @Override
+    public void breakSession(BreakSessionRequest request, StreamObserver<BreakSessionResponse> to) {
+        state.requests.add(request);
+        long held = holdings(request.getSessionId()).getLeasesCount();
+        state.closeSession(request.getSessionId());
+        answer(to, BreakSessionResponse.newBuilder().setLeasesBroken((int) held).build());
+    }
+
+    @Override
+    public void listSessions(ListSessionsRequest request, StreamObserver<ListSessionsResponse> to) {
+        List<SessionInfo> after = state.sessions.values().stream()
+                .filter(session -> session.getSessionId() > request.getAfterSessionId()).toList();
+        int count = Math.min(after.size(), request.getPageSize());
+        answer(to, ListSessionsResponse.newBuilder().setRevision(state.revision)
+                .addAllSessions(after.subList(0, count)).setMore(count < after.size()).build());
+    }
+
+    /** Waits as the service does: until granted, or until the caller has gone. */
+    @Override
+    public void acquire(AcquireRequest request, StreamObserver<AcquireResponse> to) {
+        state.requests.add(request);
+        synchronized (state) {
+            LeaseInfo held = state.leases.get(request.getResource());
+            if (held != null && held.getSessionId() != request.getSessionId() && !request.getWait()) {
+                to.onError(refuse(9, "LEASE_HELD", request.getResource() + " is held by " + held.getHolder(),
+                        "resource", request.getResource(), "token", "" + held.getToken(), "holder", held.getHolder(),
+                        "holder_session_id", "" + held.getSessionId(), "region", held.getRegion()));
+                return;
+            }
+        }
+        ((ServerCallStreamObserver<AcquireResponse>) to).setOnCancelHandler(() -> { });
+        Context context = Context.current();
+        new Thread(() -> whenGranted(request, to, context), "fake-wait").start();
+    }
+
+    private void whenGranted(AcquireRequest request, StreamObserver<AcquireResponse> to, Context context) {
+        LeaseInfo lease = state.await(() -> state.leases.get(request.getResource()),
+                held -> held != null && held.getSessionId() == request.getSessionId(), context);
+        if (lease != null) {
+            answer(to, AcquireResponse.newBuilder().setLease(lease).build());
+        }
+    }
+
+    @Override
+    public void release(ReleaseRequest request, StreamObserver<ReleaseResponse> to) {
+        state.requests.add(request);
+        state.guarded(to, () -> {
+            state.expect(request.getResource(), request.getToken());
+            state.end(request.getResource(), EndReason.END_REASON_RELEASED, 0);
+            return ReleaseResponse.getDefaultInstance();
+        });
+    }
+
+    @Override
+    public void transfer(TransferRequest request, StreamObserver<TransferResponse> to) {
+        state.requests.add(request);
+        state.guarded(to, () -> {
+            state.expect(request.getResource(), request.getToken());
+            return TransferResponse.newBuilder().setNewToken(state.end(request.getResource(),
+                    EndReason.END_REASON_TRANSFERRED, request.getToSessionId()).getToken()).build();
+        });
+    }
+
+    @Override
+    public void requestHandover(RequestHandoverRequest request, StreamObserver<RequestHandoverResponse> to) {
+        state.requests.add(request);
+        state.guarded(to, () -> {
+            state.expect(request.getResource(), request.getExpectedToken());
+            state.askHandover(request.getResource(), request.getToSessionId());
+            if (state.obedientHolder) {
+                state.end(request.getResource(), EndReason.END_REASON_TRANSFERRED, request.getToSessionId());
+            }
+            return RequestHandoverResponse.getDefaultInstance();
+        });
+    }
+
+    @Override
+    public void breakLease(BreakLeaseRequest request, StreamObserver<BreakLeaseResponse> to) {
+        state.requests.add(request);
+        state.guarded(to, () -> {
+            state.expect(request.getResource(), request.getExpectedToken());
+            LeaseInfo next = state.end(request.getResource(), EndReason.END_REASON_BROKEN, 0);
+            BreakLeaseResponse.Builder answer = BreakLeaseResponse.newBuilder();
+            return (next == null ? answer : answer.setNext(next)).build();
+        });
+    }
+
+    @Override
+    public void getLease(GetLeaseRequest request, StreamObserver<GetLeaseResponse> to) {
+        state.requests.add(request);
+        GetLeaseResponse.Builder found = GetLeaseResponse.newBuilder().setRevision(state.revision)
+                .addAllWaiters(state.waiters.getOrDefault(request.getResource(), List.of()));
+        LeaseInfo lease = state.leases.get(request.getResource());
+        answer(to, (lease == null ? found : found.setLease(lease).setRemainingMillis(4_200)).build());
+    }
+
+    @Override
+    public void listLeases(ListLeasesRequest request, StreamObserver<ListLeasesResponse> to) {
+        state.requests.add(request);
+        List<LeaseInfo> all = state.leases.values().stream()
+                .filter(lease -> lease.getResource().startsWith(request.getPrefix())
+                        && lease.getResource().compareTo(request.getAfterResource()) > 0).toList();
+        int count = Math.min(all.size(), request.getPageSize());
+        ListLeasesResponse.Builder page = ListLeasesResponse.newBuilder().setRevision(state.revision)
+                .setMore(count < all.size());
+        all.subList(0, count).forEach(lease -> page.addRows(ListLeasesResponse.Row.newBuilder().setLease(lease)
+                .setRemainingMillis(4_200)
+                .setWaiters(state.waiters.getOrDefault(lease.getResource(), List.of()).size())));
+        answer(to, page.build());
+    }
+
+    @Override
+    public void explain(ExplainRequest request, StreamObserver<ExplainResponse> to) {
+        ExplainResponse.Builder found = ExplainResponse.newBuilder().setRevision(state.revision)
+                .setResource(request.getResource())
+                .addAllWaiters(state.waiters.getOrDefault(request.getResource(), List.of()));
+        LeaseInfo lease = state.leases.get(request.getResource());
+        if (lease != null) {
+            found.setLease(lease).setRemainingMillis(4_200)
+                    .addConditions(ExplainResponse.Condition.newBuilder().setCode("HELD")
+                            .setDetail("Session " + lease.getSessionId() + " holds it.").setEarliestMillis(4_200))
+                    .addConditions(ExplainResponse.Condition.newBuilder().setCode("QUEUED_BEHIND")
+                            .setDetail("1 session waits ahead."));
+        }
+        answer(to, found.build());
+    }
+
+    @Override
+    public void putRecord(PutRecordRequest request, StreamObserver<PutRecordResponse> to) {
+        state.requests.add(request);
+        state.guarded(to, () -> records.put(request));
+    }
+
+    @Override
+    public void getRecord(GetRecordRequest request, StreamObserver<GetRecordResponse> to) {
+        answer(to, records.get(request.getResource()));
+    }
+
+    @Override
+    public void watch(WatchRequest request, StreamObserver<WatchResponse> to) {
+        state.requests.add(request);
+        if (state.compactedBelow > request.getFromRevision()) {
+            to.onError(refuse(11, "HISTORY_COMPACTED", "the history begins at " + state.compactedBelow,
+                    "oldest_revision", "" + state.compactedBelow));
+            return;
+        }
+        Context context = Context.current();
+        ((ServerCallStreamObserver<WatchResponse>) to).setOnCancelHandler(() -> { });
+        new Thread(() -> FakeWatch.stream(state, request, to, context), "fake-watch").start();
+    }
+}
