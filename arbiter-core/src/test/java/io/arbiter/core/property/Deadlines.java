@@ -1,0 +1,46 @@
+package io.arbiter.core.property;
+
+import io.arbiter.core.machine.DeadlineListener;
+import io.arbiter.core.machine.State;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Hears what has to be watched, and knows whether that is what the state says. */
+final class Deadlines implements DeadlineListener {
+    private final Map<Long, Long> renewals = new TreeMap<>();
+    private final Map<String, Long> resting = new TreeMap<>();
+
+    @Override
+    public void renewed(long session, long count, long silenceNanos) {
+        renewals.put(session, count);
+    }
+
+    @Override
+    public void sessionEnded(long session) {
+        renewals.remove(session);
+    }
+
+    @Override
+    public void lockDelayStarted(String resource, long token, long delayNanos) {
+        resting.put(resource, token);
+    }
+
+    @Override
+    public void lockDelayEnded(String resource) {
+        resting.remove(resource);
+    }
+
+    @Override
+    public void reset() {
+        renewals.clear();
+        resting.clear();
+    }
+
+    boolean agreeWith(State state) {
+        var expectedRenewals = new TreeMap<Long, Long>();
+        state.sessions().values().forEach(s -> expectedRenewals.put(s.id(), s.renewals()));
+        var expectedRests = new TreeMap<String, Long>();
+        state.resources().values().forEach(r -> r.lockDelay().ifPresent(d -> expectedRests.put(r.name(), d.token())));
+        return renewals.equals(expectedRenewals) && resting.equals(expectedRests);
+    }
+}

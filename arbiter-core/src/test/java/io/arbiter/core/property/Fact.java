@@ -1,0 +1,115 @@
+package io.arbiter.core.property;
+
+import io.arbiter.core.command.SessionSpec;
+import io.arbiter.core.event.EndReason;
+import io.arbiter.core.event.Proof;
+import io.arbiter.core.machine.StoredRecord;
+import java.util.LinkedHashMap;
+
+/** One thing that happened and stays true; what it means is added to a picture. */
+interface Fact {
+    void addTo(Picture picture);
+
+    record Opened(long session, SessionSpec spec, long wallMillis) implements Fact {
+        @Override
+        public void addTo(Picture picture) {
+            picture.live.put(session, this);
+            picture.everOpened.put(session, this);
+            picture.sessionsEver = session;
+        }
+    }
+
+    record Renewed(long session) implements Fact {
+        @Override
+        public void addTo(Picture picture) {
+            picture.renewals.merge(session, 1L, Long::sum);
+        }
+    }
+
+    record SessionOver(Opened opened, EndReason reason, int leases) implements Fact {
+        @Override
+        public void addTo(Picture picture) {
+            picture.live.remove(opened.session());
+            picture.sessionsOver.add(this);
+        }
+    }
+
+    /** {@code after} is the token whose end led to this grant at once, or 0. */
+    record Granted(long token, String resource, long session, Proof proof, Moment at, long after) implements Fact {
+        @Override
+        public void addTo(Picture picture) {
+            picture.held.put(resource, this);
+            picture.tokensEver = token;
+            picture.successors.put(after, token);
+            picture.countHoldings(session);
+        }
+    }
+
+    /** Where in the log, and at what time by the proposer. */
+    record Moment(long index, long wallMillis) {
+    }
+
+    record LeaseOver(Granted granted, EndReason reason) implements Fact {
+        @Override
+        public void addTo(Picture picture) {
+            picture.held.remove(granted.resource());
+            picture.marks.remove(granted.token());
+            picture.leasesOver.add(this);
+            picture.lastEnds.put(granted.resource(), reason);
+            picture.records.computeIfPresent(granted.resource(), (r, last) -> last.value().isEmpty() ? null : last);
+            picture.countHoldings(granted.session());
+        }
+    }
+
+    record Queued(String resource, long session, long attempt) implements Fact {
+        @Override
+        public void addTo(Picture picture) {
+            picture.queues.computeIfAbsent(resource, r -> new LinkedHashMap<>()).put(session, attempt);
+        }
+    }
+
+    record Unqueued(String resource, long session) implements Fact {
+        @Override
+        public void addTo(Picture picture) {
+            picture.queues.get(resource).remove(session);
+        }
+    }
+
+    /** The holder was asked to hand over to {@code to}, or, if it is 0, no longer is. */
+    record Marked(Granted granted, long to) implements Fact {
+        @Override
+        public void addTo(Picture picture) {
+            picture.marks.put(granted.token(), to);
+            picture.countHoldings(granted.session());
+        }
+    }
+
+    record Rested(String resource, long token, long nanos) implements Fact {
+        @Override
+        public void addTo(Picture picture) {
+            picture.rests.put(resource, this);
+        }
+    }
+
+    record RestOver(String resource) implements Fact {
+        @Override
+        public void addTo(Picture picture) {
+            picture.rests.remove(resource);
+        }
+    }
+
+    record Written(String resource, StoredRecord record) implements Fact {
+        @Override
+        public void addTo(Picture picture) {
+            picture.records.put(resource, record);
+            picture.versionsEver = record.version();
+        }
+    }
+
+    record Forgotten(String resource) implements Fact {
+        @Override
+        public void addTo(Picture picture) {
+            picture.lastEnds.remove(resource);
+        }
+    }
+}

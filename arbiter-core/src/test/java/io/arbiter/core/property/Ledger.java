@@ -1,0 +1,96 @@
+package io.arbiter.core.property;
+
+import io.arbiter.core.event.EndReason;
+import io.arbiter.core.event.Proof;
+import io.arbiter.core.machine.Limits;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/** Writes down the facts of the model, and those that follow from them. */
+final class Ledger {
+    private static final Map<EndReason, Proof> PROOFS = Map.of(EndReason.RELEASED, Proof.RELEASED,
+            EndReason.TRANSFERRED, Proof.RELEASED, EndReason.EXPIRED, Proof.EXPIRED, EndReason.BROKEN, Proof.BROKEN,
+            EndReason.TAKEN_OVER, Proof.CONDEMNED);
+    final Picture picture;
+    Fact.Moment now;
+
+    Ledger(Limits limits) {
+        this.picture = new Picture(limits);
+    }
+
+    void note(Fact fact) {
+        fact.addTo(picture);
+    }
+
+    Fact.Granted grant(String name, long session, long after) {
+        if (picture.queue(name).containsKey(session)) {
+            note(new Fact.Unqueued(name, session));
+        }
+        EndReason last = picture.lastEnds.get(name);
+        var granted = new Fact.Granted(picture.tokensEver + 1, name, session,
+                last == null ? Proof.FIRST : PROOFS.get(last), now, after);
+        note(granted);
+        return granted;
+    }
+
+    Fact.Granted endAndGrant(Fact.Granted old, EndReason reason, long successor) {
+        note(new Fact.LeaseOver(old, reason));
+        return grant(old.resource(), successor, old.token());
+    }
+
+    Optional<Fact.Granted> endAndPassOn(String name, EndReason reason) {
+        Fact.Granted old = picture.held.get(name);
+        long mark = picture.marks.getOrDefault(old.token(), 0L);
+        note(new Fact.LeaseOver(old, reason));
+        return passOn(name, mark, old.token());
+    }
+
+    Optional<Fact.Granted> passOn(String name, long preferred, long after) {
+        List<Long> order = List.copyOf(picture.queue(name).keySet());
+        if (order.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(grant(name, order.contains(preferred) ? preferred : order.get(0), after));
+    }
+
+    void leave(String name, long session) {
+        note(new Fact.Unqueued(name, session));
+        Fact.Granted holder = picture.held.get(name);
+        if (holder != null && picture.marks.getOrDefault(holder.token(), 0L) == session) {
+            note(new Fact.Marked(holder, 0));
+        }
+    }
+
+    int endSession(long session, EndReason reason) {
+        picture.waitedForBy(session).forEach(name -> leave(name, session));
+        List<String> held = picture.heldBy(session);
+        Fact.Opened opened = picture.live.get(session);
+        long rest = reason == EndReason.EXPIRED ? opened.spec().lockDelayMillis() * 1_000_000 : 0;
+        for (String name : held) {
+            if (rest > 0) {
+                Fact.Granted old = picture.held.get(name);
+                note(new Fact.LeaseOver(old, reason));
+                note(new Fact.Rested(name, old.token(), rest));
+            } else {
+                endAndPassOn(name, reason);
+            }
+        }
+        note(new Fact.SessionOver(opened, reason, held.size()));
+        return held.size();
+    }
+
+    void inherit(Fact.Opened dead, long heir) {
+        picture.waitedForBy(dead.session()).forEach(name -> leave(name, dead.session()));
+        List<String> held = picture.heldBy(dead.session());
+        held.forEach(name -> endAndGrant(picture.held.get(name), EndReason.TAKEN_OVER, heir));
+        note(new Fact.SessionOver(dead, EndReason.TAKEN_OVER, held.size()));
+    }
+
+    void forgetTheIdle() {
+        var forgotten = new TreeSet<>(picture.lastEnds.keySet());
+        forgotten.removeAll(picture.known());
+        forgotten.forEach(name -> note(new Fact.Forgotten(name)));
+    }
+}

@@ -1,0 +1,125 @@
+package io.arbiter.core.property;
+
+import io.arbiter.core.event.EndReason;
+import io.arbiter.core.event.Lease;
+import io.arbiter.core.machine.Counters;
+import io.arbiter.core.machine.EndedSession;
+import io.arbiter.core.machine.Ending;
+import io.arbiter.core.machine.Limits;
+import io.arbiter.core.machine.Resource;
+import io.arbiter.core.machine.StateImage;
+import io.arbiter.core.machine.StoredRecord;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** What the facts so far add up to. */
+final class Picture {
+    private final Limits limits;
+    final TreeMap<Long, Fact.Opened> live = new TreeMap<>();
+    final Map<Long, Fact.Opened> everOpened = new TreeMap<>();
+    final Map<Long, Long> renewals = new TreeMap<>();
+    final Map<Long, Long> holdingsChanges = new TreeMap<>();
+    final List<Fact.SessionOver> sessionsOver = new ArrayList<>();
+    final TreeMap<String, Fact.Granted> held = new TreeMap<>();
+    final List<Fact.LeaseOver> leasesOver = new ArrayList<>();
+    final Map<Long, Long> successors = new TreeMap<>();
+    final Map<Long, Long> marks = new TreeMap<>();
+    final TreeMap<String, LinkedHashMap<Long, Long>> queues = new TreeMap<>();
+    final TreeMap<String, Fact.Rested> rests = new TreeMap<>();
+    final TreeMap<String, StoredRecord> records = new TreeMap<>();
+    final TreeMap<String, EndReason> lastEnds = new TreeMap<>();
+    long sessionsEver;
+    long tokensEver;
+    long versionsEver;
+
+    Picture(Limits limits) {
+        this.limits = limits;
+    }
+
+    void countHoldings(long session) {
+        holdingsChanges.merge(session, 1L, Long::sum);
+    }
+
+    LinkedHashMap<Long, Long> queue(String resource) {
+        return queues.getOrDefault(resource, new LinkedHashMap<>());
+    }
+
+    List<String> heldBy(long session) {
+        return held.values().stream().filter(g -> g.session() == session).map(Fact.Granted::resource).toList();
+    }
+
+    List<String> waitedForBy(long session) {
+        return queues.keySet().stream().filter(name -> queue(name).containsKey(session)).toList();
+    }
+
+    /** Ends that are still remembered: the newest. */
+    static <T> List<T> newest(List<T> all, int count) {
+        return all.subList(Math.max(0, all.size() - count), all.size());
+    }
+
+    List<Fact.LeaseOver> rememberedLeases() {
+        return newest(leasesOver, limits.rememberedEndings());
+    }
+
+    List<Fact.SessionOver> rememberedSessions() {
+        return newest(sessionsOver, limits.rememberedSessions());
+    }
+
+    /** Resources that the cluster still has a reason to remember. */
+    NavigableSet<String> known() {
+        var names = new TreeSet<>(held.keySet());
+        names.addAll(rests.keySet());
+        names.addAll(records.keySet());
+        queues.forEach((name, queue) -> {
+            if (!queue.isEmpty()) {
+                names.add(name);
+            }
+        });
+        lastEnds.forEach((name, reason) -> {
+            if (reason == EndReason.BROKEN) {
+                names.add(name);
+            }
+        });
+        return names;
+    }
+
+    Lease lease(Fact.Granted granted) {
+        var holder = everOpened.get(granted.session()).spec();
+        return new Lease(granted.resource(), granted.session(), holder.holder(), holder.region(), granted.token(),
+                granted.proof(), granted.at().index(), granted.at().wallMillis(),
+                marks.getOrDefault(granted.token(), 0L));
+    }
+
+    /** What the machine's state should be, but for its event history. */
+    StateImage image(Counters clocks) {
+        var counters = new Counters(tokensEver, sessionsEver, versionsEver, clocks.appliedIndex(),
+                clocks.wallMillis(), clocks.restoredAtSecond());
+        var endings = rememberedLeases().stream().map(over -> new Ending(over.granted().token(),
+                over.granted().resource(), over.granted().session(), over.reason(),
+                successors.getOrDefault(over.granted().token(), 0L))).toList();
+        var ended = rememberedSessions().stream().map(over -> new EndedSession(over.opened().session(),
+                over.opened().spec().clientId(), over.opened().spec().incarnation(), over.reason(),
+                over.leases())).toList();
+        return new StateImage(counters, live.values().stream().map(this::session).toList(),
+                known().stream().map(this::resource).toList(), endings, ended, List.of(), 0);
+    }
+
+    private StateImage.SessionImage session(Fact.Opened opened) {
+        return new StateImage.SessionImage(opened.session(), opened.spec(), opened.wallMillis(),
+                renewals.getOrDefault(opened.session(), 0L), holdingsChanges.getOrDefault(opened.session(), 0L));
+    }
+
+    private StateImage.ResourceImage resource(String name) {
+        var waiters = queue(name).entrySet().stream()
+                .map(e -> new Resource.Waiter(e.getKey(), e.getValue())).toList();
+        return new StateImage.ResourceImage(name, Optional.ofNullable(held.get(name)).map(this::lease), waiters,
+                Optional.ofNullable(rests.get(name)).map(r -> new Resource.LockDelay(r.token(), r.nanos())),
+                Optional.ofNullable(records.get(name)), Optional.ofNullable(lastEnds.get(name)));
+    }
+}

@@ -1,0 +1,173 @@
+package io.arbiter.core.property;
+
+import io.arbiter.core.command.Command;
+import io.arbiter.core.command.Intervention;
+import io.arbiter.core.command.LeaseRef;
+import io.arbiter.core.command.RecordValue;
+import io.arbiter.core.command.SessionSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.SplittableRandom;
+import java.util.function.Supplier;
+
+/**
+ * Commands over few names, so that they collide; mostly about what is current, sometimes about what is past or never
+ * was. Messages of dead processes arrive late, but no process is born before its predecessor died.
+ */
+final class RandomCommands {
+    private static final Intervention ALICE = new Intervention("alice", "stuck");
+    private final SplittableRandom random;
+    private final Picture picture;
+    private final List<SessionSpec> processes = new ArrayList<>();
+    private final List<Supplier<Command>> kinds = new ArrayList<>();
+    private boolean namesFuture;
+
+    RandomCommands(SplittableRandom random, Picture picture) {
+        this.random = random;
+        this.picture = picture;
+        add(9, this::open);
+        add(8, () -> new Command.RenewSession(session(), random.nextInt(8)));
+        add(1, () -> new Command.CloseSession(session()));
+        add(3, this::expire);
+        add(1, () -> new Command.BreakSession(session(), ALICE));
+        add(30, () -> new Command.Acquire(resource(), session(), random.nextInt(4) > 0, random.nextInt(3)));
+        add(6, () -> new Command.CancelWait(resource(), session(), random.nextInt(3)));
+        add(8, () -> new Command.Release(lease()));
+        add(9, this::transfer);
+        add(9, this::handover);
+        add(3, this::breakLease);
+        add(5, this::endLockDelay);
+        add(12, this::put);
+    }
+
+    private void add(int weight, Supplier<Command> kind) {
+        for (int i = 0; i < weight; i++) {
+            kinds.add(kind);
+        }
+    }
+
+    Command next() {
+        namesFuture = false;
+        return kinds.get(random.nextInt(kinds.size())).get();
+    }
+
+    /** Whether the last command named a session or token that does not exist yet: nobody but a test can do that. */
+    boolean namesFuture() {
+        return namesFuture;
+    }
+
+    private Command open() {
+        var acquires = new ArrayList<Command.FirstAcquire>();
+        for (int i = 1; i <= 5; i++) {
+            if (random.nextInt(4) == 0) {
+                acquires.add(new Command.FirstAcquire("r" + i, random.nextBoolean()));
+            }
+        }
+        boolean late = !processes.isEmpty() && random.nextInt(3) == 0;
+        return new Command.OpenSession(late ? processes.get(random.nextInt(processes.size())) : born(), acquires);
+    }
+
+    private SessionSpec born() {
+        String client = "c" + (1 + random.nextInt(3));
+        long start = 1 + processes.stream().filter(p -> p.clientId().equals(client)).count();
+        boolean proven = random.nextInt(3) > 0;
+        var spec = new SessionSpec(client, "i" + start, client + "." + start, "us-east", proven ? start : 0,
+                1_000 + random.nextInt(5_000), 10_000, random.nextBoolean() ? 2_000 : 0);
+        processes.add(spec);
+        return spec;
+    }
+
+    private Command expire() {
+        long session = session();
+        long renewals = picture.renewals.getOrDefault(session, 0L);
+        return new Command.ExpireSession(session, random.nextInt(3) == 0 ? renewals : random.nextLong(renewals + 1));
+    }
+
+    private Command transfer() {
+        String name = contested();
+        Fact.Granted granted = picture.held.get(name);
+        LeaseRef lease = granted == null || random.nextInt(4) == 0 ? lease()
+                : new LeaseRef(name, granted.session(), granted.token());
+        return new Command.Transfer(lease, waiter(lease.resource()));
+    }
+
+    private Command handover() {
+        String name = contested();
+        return new Command.RequestHandover(name, token(name), waiter(name), "alice");
+    }
+
+    private Command breakLease() {
+        String name = resource();
+        return new Command.BreakLease(name, token(name), ALICE);
+    }
+
+    private Command endLockDelay() {
+        String name = picture.rests.isEmpty() ? resource() : picture.rests.firstKey();
+        Fact.Rested rest = picture.rests.get(name);
+        return new Command.EndLockDelay(name, rest == null || random.nextInt(4) == 0 ? token(name) : rest.token());
+    }
+
+    private Command put() {
+        LeaseRef lease = lease();
+        var record = Optional.ofNullable(picture.records.get(lease.resource()));
+        OptionalLong expected = random.nextBoolean() ? OptionalLong.empty()
+                : OptionalLong.of(random.nextBoolean() ? 0 : record.map(r -> r.version()).orElse(0L));
+        Optional<RecordValue> value = random.nextInt(4) == 0 ? Optional.empty()
+                : Optional.of(new RecordValue(new byte[] {(byte) random.nextInt(3)}));
+        long sequence = random.nextBoolean() ? 1 + random.nextInt(4) : record.map(r -> r.sequence() + 1).orElse(1L);
+        return new Command.PutRecord(lease, sequence, expected, value);
+    }
+
+    private String resource() {
+        return "r" + (1 + random.nextInt(5));
+    }
+
+    /** Preferably one that somebody waits for. */
+    private String contested() {
+        List<String> names = picture.held.keySet().stream().filter(r -> !picture.queue(r).isEmpty()).toList();
+        return names.isEmpty() ? resource() : pick(names);
+    }
+
+    private long session() {
+        if (!picture.live.isEmpty() && random.nextInt(10) > 0) {
+            return pick(List.copyOf(picture.live.keySet()));
+        }
+        return upTo(picture.sessionsEver);
+    }
+
+    private long waiter(String name) {
+        var waiting = List.copyOf(picture.queue(name).keySet());
+        return waiting.isEmpty() || random.nextInt(4) == 0 ? session() : pick(waiting);
+    }
+
+    private LeaseRef lease() {
+        boolean current = !picture.held.isEmpty() && random.nextInt(4) > 0;
+        if (!current) {
+            String name = resource();
+            return new LeaseRef(name, session(), token(name));
+        }
+        Fact.Granted granted = pick(List.copyOf(picture.held.values()));
+        return new LeaseRef(granted.resource(), random.nextInt(8) > 0 ? granted.session() : session(),
+                granted.token());
+    }
+
+    private long token(String name) {
+        Fact.Granted holder = picture.held.get(name);
+        return holder != null && random.nextInt(4) > 0 ? holder.token() : upTo(picture.tokensEver);
+    }
+
+    /** Recent ones are asked for most. */
+    private long upTo(long last) {
+        if (last == 0 || random.nextInt(20) == 0) {
+            namesFuture = true;
+            return last + 1;
+        }
+        return Math.max(1, last - random.nextInt(6));
+    }
+
+    private <T> T pick(List<T> from) {
+        return from.get(random.nextInt(from.size()));
+    }
+}
