@@ -1,0 +1,16 @@
+package io.arbiter.demo;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * How the demo runs.
+ *
+ * @param scripts  the directory of the three-region scripts
+ * @param run      where processes, logs and data of this run lie
+ * @param writing  how long writers write between two faults
+ * @param guarded  false leaves PostgreSQL's guard out, to see what it prevents
+ */
+record DemoOptions(Path scripts, Path run, Duration writing, boolean guarded) {
+    static final Duration TTL = Duration.ofSeconds(3);
+}

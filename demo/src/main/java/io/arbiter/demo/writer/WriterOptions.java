@@ -1,0 +1,14 @@
+package io.arbiter.demo.writer;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What a writer process is told.
+ *
+ * @param endpoints the arbiter's nodes, its own region's first
+ * @param guarded   false leaves the guard out, to show what happens then
+ */
+record WriterOptions(String region, List<String> endpoints, String jdbcUrl, Duration ttl, Path log,
+        boolean guarded) { }
