@@ -1,0 +1,55 @@
+package io.arbiter.client;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.Executor;
+import java.util.function.BinaryOperator;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells one listener what happens, in order, on the callback executor. Bounded: a listener that falls behind gets the
+ * newest news folded into the one before it, never silence. Thread-safe.
+ */
+final class Feed<T> {
+    private static final Logger LOG = LoggerFactory.getLogger(Feed.class);
+    private static final int MAX_WAITING = 16;
+
+    private final Executor executor;
+    private final Consumer<T> listener;
+    private final BinaryOperator<T> fold;
+    private final Deque<T> waiting = new ArrayDeque<>();
+    private boolean running;
+
+    /** @param fold makes one piece of news of two that follow each other */
+    Feed(Executor executor, Consumer<T> listener, BinaryOperator<T> fold) {
+        this.executor = executor;
+        this.listener = listener;
+        this.fold = fold;
+    }
+
+    synchronized void tell(T news) {
+        waiting.addLast(waiting.size() < MAX_WAITING ? news : fold.apply(waiting.removeLast(), news));
+        if (!running) {
+            running = true;
+            executor.execute(this::drain);
+        }
+    }
+
+    private void drain() {
+        for (T news = next(); news != null; news = next()) {
+            try {
+                listener.accept(news);
+            } catch (RuntimeException e) {
+                LOG.warn("a listener failed on {}", news, e);
+            }
+        }
+    }
+
+    private synchronized T next() {
+        T news = waiting.pollFirst();
+        running = news != null;
+        return news;
+    }
+}

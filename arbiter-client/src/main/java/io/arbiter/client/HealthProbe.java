@@ -1,0 +1,69 @@
+package io.arbiter.client;
+
+import io.arbiter.client.transport.EventLoop;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+/**
+ * Runs the holder's health check on its own thread, within its own time. At most one check is under way: while one is
+ * stalled, the holder counts as unhealthy. Confined to the loop, but for the check.
+ */
+final class HealthProbe {
+    private final Parts parts;
+    private final AtomicBoolean running = new AtomicBoolean();
+
+    HealthProbe(Parts parts) {
+        this.parts = parts;
+    }
+
+    /** Tells the verdict in the loop: empty if the holder works, else what is wrong. */
+    void run(Consumer<String> verdict) {
+        if (parts.config().healthCheck().isEmpty()) {
+            verdict.accept("");
+            return;
+        }
+        if (!running.compareAndSet(false, true)) {
+            verdict.accept("an earlier health check is still stalled");
+            return;
+        }
+        Verdict once = new Verdict(verdict);
+        once.timeout = parts.loop().schedule(
+                () -> once.tell("the health check took longer than " + parts.config().healthTimeout()),
+                parts.config().healthTimeout().toNanos());
+        parts.healthThread().execute(() -> check(parts.config().healthCheck().get(), once));
+    }
+
+    private void check(HolderHealth health, Verdict verdict) {
+        String wrong = "";
+        try {
+            health.check();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            wrong = "the health check was interrupted";
+        } catch (Exception e) {
+            wrong = "the health check failed: " + e;
+        }
+        String told = wrong;
+        running.set(false);
+        parts.loop().execute(() -> verdict.tell(told));
+    }
+
+    /** The first of check and timeout decides. */
+    private static final class Verdict {
+        private final Consumer<String> verdict;
+        private EventLoop.Timer timeout = EventLoop.Timer.NONE;
+        private boolean told;
+
+        Verdict(Consumer<String> verdict) {
+            this.verdict = verdict;
+        }
+
+        void tell(String wrong) {
+            if (!told) {
+                told = true;
+                timeout.cancel();
+                verdict.accept(wrong);
+            }
+        }
+    }
+}
