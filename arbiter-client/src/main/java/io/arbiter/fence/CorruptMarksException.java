@@ -1,8 +1,9 @@
 package io.arbiter.fence;
 
 /**
- * The stored marks are damaged or gone. Opening is refused, since beginning again from zero would let every stale
- * writer in. Restore the file, or, once no writer runs, set the mark with the current token of the lease.
+ * The stored marks are damaged or gone. Opening is refused, since beginning again from zero would let every
+ * stale writer in. Restore the file, or, once no writer runs, set the mark with the current token of the
+ * lease.
  */
 public final class CorruptMarksException extends MarksException {
     private static final long serialVersionUID = 1L;

@@ -3,15 +3,16 @@ package io.arbiter.fence;
 import java.util.Objects;
 
 /**
- * Accepts a token at or above the highest one seen for its resource, and refuses every lower one (DESIGN.md, S4). It
- * uses no clock.
+ * Accepts a token at or above the highest one seen for its resource, and refuses every lower one (DESIGN.md,
+ * S4). It uses no clock.
  *
- * <p>What it does not do: a check that returned says nothing about a moment later. Call it where the order of writes
- * is decided, e.g. on the one thread that applies them or under the lock that serializes them; a check outside, followed
- * by a write, lets a slower writer slip in between. For a database use {@link PostgresFence}.
+ * <p>What it does not do: a check that returned says nothing about a moment later. Call it where the order of
+ * writes is decided, e.g. on the one thread that applies them or under the lock that serializes them; a check
+ * outside, followed by a write, lets a slower writer slip in between. For a database use {@link
+ * PostgresFence}.
  *
- * <p>Thread-safe. With {@link MemoryMarks} a call takes tens of nanoseconds and allocates nothing when the token is
- * accepted.
+ * <p>Thread-safe. With {@link MemoryMarks} a call takes tens of nanoseconds and allocates nothing when the
+ * token is accepted.
  */
 public final class FencingGuard {
     private final HighWaterMarks marks;
@@ -40,8 +41,9 @@ public final class FencingGuard {
     }
 
     /**
-     * Raises the mark ahead of the first write, so that a promotion shuts the old writer out at once. Repeating it is
-     * harmless. Throws as {@link #check} does; stale means that the promotion itself has been overtaken.
+     * Raises the mark ahead of the first write, so that a promotion shuts the old writer out at once.
+     * Repeating it is harmless. Throws as {@link #check} does; stale means that the promotion itself has been
+     * overtaken.
      */
     public void advance(String resource, long token) {
         raise(resource, token);

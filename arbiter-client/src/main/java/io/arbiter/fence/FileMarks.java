@@ -8,15 +8,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /**
- * Marks in one file, for data that lies in files beside it. A raise is on the disk before it returns and before anyone
- * else can see it: a temporary file is written and forced, renamed over the old one, and the directory is forced; so a
- * kill or a power cut at any point leaves the old marks or the new ones. Accepting a token equal to the mark costs
- * tens of nanoseconds; raising one costs two forced writes, and rewrites the file.
+ * Marks in one file, for data that lies in files beside it. A raise is on the disk before it returns and
+ * before anyone else can see it: a temporary file is written and forced, renamed over the old one, and the
+ * directory is forced; so a kill or a power cut at any point leaves the old marks or the new ones. Accepting
+ * a token equal to the mark costs tens of nanoseconds; raising one costs two forced writes, and rewrites the
+ * file.
  *
- * <p>A damaged or vanished file is refused with {@link CorruptMarksException}, never taken for an empty one. One process
- * at a time: an operating-system lock on {@code FILE.lock} keeps others out ({@link MarksInUseException}). Whoever
- * deletes both files, or restores an older copy, takes the protection away: that is not promised. Nor are network file
- * systems that do not honour locks or forced writes.
+ * <p>A damaged or vanished file is refused with {@link CorruptMarksException}, never taken for an empty one.
+ * One process at a time: an operating-system lock on {@code FILE.lock} keeps others out ({@link
+ * MarksInUseException}). Whoever deletes both files, or restores an older copy, takes the protection away:
+ * that is not promised. Nor are network file systems that do not honour locks or forced writes.
  *
  * <p>Thread-safe.
  */

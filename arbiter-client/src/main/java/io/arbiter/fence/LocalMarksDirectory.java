@@ -13,14 +13,14 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Marks in a local file system, under an exclusive lock on {@code FILE.lock}: the marks file itself is replaced again
- * and again, so a lock on it would be a lock on a file that is no longer there. The lock file's one byte says that the
- * marks file has been made, so that its absence is a loss and not a beginning.
+ * Marks in a local file system, under an exclusive lock on {@code FILE.lock}: the marks file itself is
+ * replaced again and again, so a lock on it would be a lock on a file that is no longer there. The lock
+ * file's one byte says that the marks file has been made, so that its absence is a loss and not a beginning.
  */
 final class LocalMarksDirectory implements MarksDirectory {
     /**
-     * What this process has locked. POSIX drops a process's lock when <em>any</em> descriptor of the file is closed, so
-     * a second attempt from the same process must be refused before it opens the lock file at all.
+     * What this process has locked. POSIX drops a process's lock when <em>any</em> descriptor of the file is
+     * closed, so a second attempt from the same process must be refused before it opens the lock file at all.
      */
     private static final Set<Path> LOCKED = ConcurrentHashMap.newKeySet();
 

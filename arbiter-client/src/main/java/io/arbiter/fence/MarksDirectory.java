@@ -3,8 +3,8 @@ package io.arbiter.fence;
 import java.io.IOException;
 
 /**
- * The few things that {@link FileMarks} does to a disk, in the steps between which a machine can die. The test's
- * implementation forgets, at a crash, whatever was not forced.
+ * The few things that {@link FileMarks} does to a disk, in the steps between which a machine can die. The
+ * test's implementation forgets, at a crash, whatever was not forced.
  */
 interface MarksDirectory {
 

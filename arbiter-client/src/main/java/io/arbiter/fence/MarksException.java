@@ -1,8 +1,8 @@
 package io.arbiter.fence;
 
 /**
- * A store of high-water marks cannot do what it was asked; the token was not accepted, so the write must not happen.
- * Once the cause is gone the call may be repeated.
+ * A store of high-water marks cannot do what it was asked; the token was not accepted, so the write must not
+ * happen. Once the cause is gone the call may be repeated.
  */
 public class MarksException extends RuntimeException {
     private static final long serialVersionUID = 1L;

@@ -6,8 +6,9 @@ import java.util.TreeMap;
 import java.util.zip.CRC32C;
 
 /**
- * The marks file, version 1: text, so that an operator can read it. A header with version and count, one line of token
- * and resource for each mark, and a checksum over all lines before it. Resources contain no line breaks.
+ * The marks file, version 1: text, so that an operator can read it. A header with version and count, one line
+ * of token and resource for each mark, and a checksum over all lines before it. Resources contain no line
+ * breaks.
  */
 final class MarksFormat {
     private static final String HEADER = "arbiter-marks 1 ";

@@ -8,16 +8,16 @@ import java.util.Objects;
 import javax.sql.DataSource;
 
 /**
- * The guard for PostgreSQL: the mark lies in the database beside the data, and the token is judged inside the write's
- * own transaction, where a raise of the mark has to wait for it. Works at every isolation level; needs only
- * {@code java.sql}. The SQL script, and what it does not promise (superusers and table owners can switch it off), are
- * described in docs/guards.md.
+ * The guard for PostgreSQL: the mark lies in the database beside the data, and the token is judged inside the
+ * write's own transaction, where a raise of the mark has to wait for it. Works at every isolation level;
+ * needs only {@code java.sql}. The SQL script, and what it does not promise (superusers and table owners can
+ * switch it off), are described in docs/guards.md.
  *
  * <p>Cost: one statement per transaction, which can be the first one, so that the driver sends BEGIN with it.
  *
- * <p>A token is accepted when its transaction commits, not before. Any method may end in an {@link SQLException} of
- * SQLSTATE 40001 or 40P01 (serialization failure, deadlock): nothing was done, and the whole transaction may be
- * repeated.
+ * <p>A token is accepted when its transaction commits, not before. Any method may end in an {@link
+ * SQLException} of SQLSTATE 40001 or 40P01 (serialization failure, deadlock): nothing was done, and the whole
+ * transaction may be repeated.
  *
  * <p>Thread-safe, as far as the {@link DataSource} is; a {@link Connection} belongs to one thread at a time.
  */
@@ -37,12 +37,12 @@ public final class PostgresFence {
     }
 
     /**
-     * Judges {@code token} in the transaction of {@code connection} and carries it to the guarded tables until that
-     * transaction ends. One statement. A token above the mark raises it.
+     * Judges {@code token} in the transaction of {@code connection} and carries it to the guarded tables
+     * until that transaction ends. One statement. A token above the mark raises it.
      *
      * @throws StaleTokenException if the token is stale; the transaction can only be rolled back
-     * @throws IllegalStateException if the connection commits by itself after each statement, since the check would
-     *         then be over before the write
+     * @throws IllegalStateException if the connection commits by itself after each statement, since the check
+     *         would then be over before the write
      */
     public static void check(Connection connection, String resource, long token) throws SQLException {
         if (connection.getAutoCommit()) {
@@ -52,10 +52,10 @@ public final class PostgresFence {
     }
 
     /**
-     * Carries {@code token} for every later transaction of this connection, so that none of them needs a statement of
-     * its own: each write to a guarded table is still judged against the mark in its own transaction. On tables that
-     * are not guarded it protects nothing: use {@link #check}. Pools that reset a connection drop the token; writes are
-     * then refused.
+     * Carries {@code token} for every later transaction of this connection, so that none of them needs a
+     * statement of its own: each write to a guarded table is still judged against the mark in its own
+     * transaction. On tables that are not guarded it protects nothing: use {@link #check}. Pools that reset a
+     * connection drop the token; writes are then refused.
      *
      * @throws StaleTokenException if the token is stale already
      */
@@ -64,8 +64,8 @@ public final class PostgresFence {
     }
 
     /**
-     * Raises the mark ahead of the first write, in a transaction of its own. Waits until every transaction that carries
-     * a lower token has ended; when this returns, none of them can commit any more.
+     * Raises the mark ahead of the first write, in a transaction of its own. Waits until every transaction
+     * that carries a lower token has ended; when this returns, none of them can commit any more.
      *
      * @throws StaleTokenException if a higher token has been accepted
      */
@@ -89,8 +89,8 @@ public final class PostgresFence {
     }
 
     /**
-     * Runs {@code work} in one transaction that carries {@code token}: get a connection, check, work, commit. Whatever
-     * is thrown rolls it back, a stale token met by a guarded table included.
+     * Runs {@code work} in one transaction that carries {@code token}: get a connection, check, work, commit.
+     * Whatever is thrown rolls it back, a stale token met by a guarded table included.
      *
      * @throws SQLException from the check or the work: not committed. From the commit: it may or may not have
      *         committed, as always with a connection that breaks

@@ -5,8 +5,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads the refusals of the SQL script out of what the driver throws. The numbers come from the message, since
- * {@code java.sql} shows nothing else of an error, and a wrapped driver not even its class.
+ * Reads the refusals of the SQL script out of what the driver throws. The numbers come from the message,
+ * since {@code java.sql} shows nothing else of an error, and a wrapped driver not even its class.
  */
 final class PostgresRefusal {
     static final String STALE_TOKEN = "ZA001";

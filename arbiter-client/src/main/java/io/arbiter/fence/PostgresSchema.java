@@ -9,8 +9,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /**
- * The versioned SQL script behind {@link PostgresFence}. It can be run again at any time, and refuses to replace a
- * newer version than its own.
+ * The versioned SQL script behind {@link PostgresFence}. It can be run again at any time, and refuses to
+ * replace a newer version than its own.
  */
 public final class PostgresSchema {
     private static final String SCRIPT = "arbiter-fence.sql";
@@ -28,8 +28,8 @@ public final class PostgresSchema {
     }
 
     /**
-     * Installs or upgrades the schema, all or nothing: in a transaction of its own if the connection is in auto-commit
-     * mode, else in the caller's. Needs the right to create a schema, and later to own it.
+     * Installs or upgrades the schema, all or nothing: in a transaction of its own if the connection is in
+     * auto-commit mode, else in the caller's. Needs the right to create a schema, and later to own it.
      */
     public static void install(Connection connection) throws SQLException {
         if (connection.getAutoCommit()) {
@@ -40,8 +40,9 @@ public final class PostgresSchema {
     }
 
     /**
-     * Guards {@code table} (a name as SQL would read it, {@code schema.table}): from then on it refuses every insert,
-     * update, delete and truncate whose transaction does not carry a current token of {@code resource}.
+     * Guards {@code table} (a name as SQL would read it, {@code schema.table}): from then on it refuses every
+     * insert, update, delete and truncate whose transaction does not carry a current token of {@code
+     * resource}.
      */
     public static void guardTable(Connection connection, String table, String resource) throws SQLException {
         call(connection, "SELECT arbiter.guard_table(?::regclass, ?)", table, FenceArguments.resource(resource));

@@ -1,9 +1,9 @@
 package io.arbiter.fence;
 
 /**
- * A write, or the announcement of a new writer, carried a token below the high-water mark: somebody else has been
- * granted the resource since. Nothing was accepted. Do not retry with the same token, ever: stop writing, and acquire
- * the lease again if it is still wanted.
+ * A write, or the announcement of a new writer, carried a token below the high-water mark: somebody else has
+ * been granted the resource since. Nothing was accepted. Do not retry with the same token, ever: stop
+ * writing, and acquire the lease again if it is still wanted.
  */
 public final class StaleTokenException extends RuntimeException {
     private static final long serialVersionUID = 1L;

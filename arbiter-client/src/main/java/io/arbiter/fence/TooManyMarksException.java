@@ -1,8 +1,8 @@
 package io.arbiter.fence;
 
 /**
- * The store keeps as many resources as its bound allows, and forgets none, since a forgotten mark would let a stale
- * writer in. Open it with a higher bound.
+ * The store keeps as many resources as its bound allows, and forgets none, since a forgotten mark would let a
+ * stale writer in. Open it with a higher bound.
  */
 public final class TooManyMarksException extends MarksException {
     private static final long serialVersionUID = 1L;

@@ -1,0 +1,37 @@
+package io.arbiter.fence;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** All scenarios by name; the races once for each isolation level. */
+final class PostgresScenarios {
+    static final Map<String, PostgresScenario> ALL = all();
+
+    private PostgresScenarios() {
+    }
+
+    private static Map<String, PostgresScenario> all() {
+        Map<String, PostgresScenario> all = new LinkedHashMap<>();
+        for (String level : new String[] {"READ COMMITTED", "REPEATABLE READ", "SERIALIZABLE"}) {
+            all.put("raise waits for checked writer, " + level,
+                    db -> RaceScenarios.raiseWaitsForCheckedWriter(db, level));
+            all.put("raise waits for carrying writer, " + level,
+                    db -> RaceScenarios.raiseWaitsForCarryingWriter(db, level));
+            all.put("old snapshot cannot check, " + level, db -> RaceScenarios.oldSnapshotCannotCheck(db, level));
+            all.put("old snapshot cannot write, " + level, db -> RaceScenarios.oldSnapshotCannotWrite(db, level));
+            all.put("writers share the mark, " + level, db -> RaceScenarios.writersShareTheMark(db, level));
+        }
+        all.put("new token twice", RaceScenarios::newTokenTwice);
+        all.put("prepared transaction holds the mark", RaceScenarios::preparedTransactionHoldsTheMark);
+        all.put("plain writes are refused", WriteScenarios::plainWritesAreRefused);
+        all.put("writes with token pass", WriteScenarios::writesWithTokenPass);
+        all.put("token ends with its transaction", WriteScenarios::tokenEndsWithItsTransaction);
+        all.put("forgeries are refused", WriteScenarios::forgeriesAreRefused);
+        all.put("stale token is refused", WriteScenarios::staleTokenIsRefused);
+        all.put("marks never go down", WriteScenarios::marksNeverGoDown);
+        all.put("partitions are guarded", WriteScenarios::partitionsAreGuarded);
+        all.put("several resources", WriteScenarios::severalResources);
+        all.put("raises are durable or undone", WriteScenarios::raisesAreDurableOrUndone);
+        return all;
+    }
+}
