@@ -11,6 +11,9 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /** A lease that this process acquired, in a session of its own. */
 final class HeldLease implements Hold, AutoCloseable {
+    /** Who lost contact need not wait long to say so: the lease lapses by itself. */
+    private static final Duration LAST_WORD = Duration.ofSeconds(3);
+
     private final LeaseRequest request;
     private final Cluster cluster;
     private final SessionKeeper keeper;
@@ -116,17 +119,20 @@ final class HeldLease implements Hold, AutoCloseable {
     /** Only after everything that writes under this lease is dead. */
     void letGo() {
         Optional<LeaseInfo> known = keeper.lease().filter(lease -> lease.getHandoverToSessionId() != 0);
-        try {
-            known.ifPresent(this::transfer);
-        } finally {
-            if (keeper.ended().isEmpty()) {
-                keeper.closeSession(cluster);
+        Duration patience = cluster.timeout().compareTo(LAST_WORD) < 0 ? cluster.timeout() : LAST_WORD;
+        try (Cluster brief = new Cluster(request.endpoints(), patience)) {
+            try {
+                known.ifPresent(lease -> transfer(lease, brief));
+            } finally {
+                if (keeper.ended().isEmpty()) {
+                    keeper.closeSession(brief);
+                }
             }
         }
     }
 
     /** A receiver that no longer waits gets nothing: closing the session then releases to whoever does. */
-    private void transfer(LeaseInfo lease) {
+    private static void transfer(LeaseInfo lease, Cluster cluster) {
         TransferRequest transfer = TransferRequest.newBuilder().setResource(lease.getResource())
                 .setSessionId(lease.getSessionId()).setToken(lease.getToken())
                 .setToSessionId(lease.getHandoverToSessionId()).build();

@@ -39,6 +39,8 @@ final class FakeArbiter {
     /** Whether the holder hands over as soon as it is asked. */
     volatile boolean obedientHolder = true;
     volatile boolean dropsWatches;
+    volatile long lastAnsweredRenewalMillis;
+    volatile Runnable beforeTransfer = () -> { };
     volatile long compactedBelow;
     long lastToken = 6;
     long lastSession = 11;

@@ -38,6 +38,7 @@ final class FakeService extends ArbiterGrpc.ArbiterImplBase {
     @Override
     public void openSession(OpenSessionRequest request, StreamObserver<OpenSessionResponse> to) {
         state.requests.add(request);
+        state.lastAnsweredRenewalMillis = System.currentTimeMillis();
         long session = state.open(request.getRegion(), request.getHolder(), request.getTtlMillis());
         OpenSessionResponse.Builder opened = OpenSessionResponse.newBuilder().setSessionId(session)
                 .setTtlMillis(request.getTtlMillis()).setDriftBoundPpm(10_000);
@@ -71,6 +72,7 @@ final class FakeService extends ArbiterGrpc.ArbiterImplBase {
                     "session_id", "" + request.getSessionId(), "end_reason", "BROKEN"));
             return;
         }
+        state.lastAnsweredRenewalMillis = System.currentTimeMillis();
         Holdings now = holdings(request.getSessionId());
         RenewSessionResponse.Builder renewed = RenewSessionResponse.newBuilder().setSessionId(request.getSessionId());
         answer(to, (now.getVersion() == request.getKnownHoldingsVersion() ? renewed : renewed.setHoldings(now)).build());
@@ -142,6 +144,7 @@ final class FakeService extends ArbiterGrpc.ArbiterImplBase {
     @Override
     public void transfer(TransferRequest request, StreamObserver<TransferResponse> to) {
         state.requests.add(request);
+        state.beforeTransfer.run();
         state.guarded(to, () -> {
             state.expect(request.getResource(), request.getToken());
             return TransferResponse.newBuilder().setNewToken(state.end(request.getResource(),

@@ -1,0 +1,86 @@
+package io.arbiter.cli;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The program as a process of its own: signals, process groups and kill -9 are real. */
+final class CliProcess implements AutoCloseable {
+    private final Process process;
+    private final Path directory;
+
+    private CliProcess(Process process, Path directory) {
+        this.process = process;
+        this.directory = directory;
+    }
+
+    /** Standard output and error go to files in the directory, which also is the working directory. */
+    static CliProcess start(Path directory, FakeNode node, String... args) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), "io.arbiter.cli.ArbiterCli"));
+        command.addAll(List.of(args));
+        ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile())
+                .redirectInput(new File("/dev/null"))
+                .redirectOutput(directory.resolve("out").toFile()).redirectError(directory.resolve("err").toFile());
+        builder.environment().put("ARBITER_ENDPOINTS", node.endpoint());
+        // What an outer run would have left: it must not be taken for ours.
+        builder.environment().put("ARBITER_TOKEN", "999");
+        builder.environment().put("ARBITER_RESOURCE", "outer");
+        try {
+            return new CliProcess(builder.start(), directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    int await() {
+        try {
+            if (!process.waitFor(60, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("still running after a minute; said: " + err());
+            }
+            return process.exitValue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** SIGTERM. */
+    void terminate() {
+        process.destroy();
+    }
+
+    /** SIGKILL. */
+    void kill() {
+        process.destroyForcibly();
+    }
+
+    String err() {
+        return file("err");
+    }
+
+    String out() {
+        return file("out");
+    }
+
+    /** A file that CMD wrote; empty if it has not. */
+    String file(String name) {
+        try {
+            Path path = directory.resolve(name);
+            return Files.exists(path) ? Files.readString(path) : "";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}

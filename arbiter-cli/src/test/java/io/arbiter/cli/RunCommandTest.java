@@ -1,0 +1,123 @@
+package io.arbiter.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.arbiter.v1.EndReason;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code arbiter run} with real processes: CMD's end, and ours. */
+class RunCommandTest {
+    @TempDir
+    private Path directory;
+    private FakeNode node;
+
+    @BeforeEach
+    void startNode() {
+        node = new FakeNode();
+    }
+
+    @AfterEach
+    void stopNode() {
+        node.close();
+    }
+
+    private CliProcess run(String script, String... options) {
+        List<String> args = new java.util.ArrayList<>(List.of("run", "orders", "--region", "us-east"));
+        args.addAll(List.of(options));
+        args.addAll(List.of("--", "sh", "-c", script));
+        return CliProcess.start(directory, node, args.toArray(String[]::new));
+    }
+
+    private static void awaitFile(CliProcess cli, String name) {
+        await().atMost(Duration.ofSeconds(30)).until(() -> cli.file(name).endsWith("\n"));
+    }
+
+    @Test
+    void cmdStatusIsOursAndTheLeaseIsGivenBack() {
+        try (CliProcess cli = run("exit 7")) {
+            assertThat(cli.await()).isEqualTo(7);
+            assertThat(node.state.leases).isEmpty();
+            assertThat(cli.err()).isEmpty();
+        }
+    }
+
+    @Test
+    void theEnvironmentIsOursNotTheInheritedOne() {
+        try (CliProcess cli = run("env")) {
+            assertThat(cli.await()).isZero();
+            assertThat(cli.out()).contains("ARBITER_TOKEN=7\n", "ARBITER_RESOURCE=orders\n", "ARBITER_REGION=us-east\n",
+                    "ARBITER_SESSION_ID=12\n", "ARBITER_ENDPOINTS=" + node.endpoint() + "\n")
+                    .doesNotContain("=999", "=outer");
+            assertThat(cli.out().lines().filter(line -> line.startsWith("ARBITER_SAFE_"))).hasSize(2);
+        }
+    }
+
+    @Test
+    void aSignalThatEndedCmdShows() {
+        try (CliProcess cli = run("kill -9 $$")) {
+            assertThat(cli.await()).isEqualTo(137);
+        }
+    }
+
+    @Test
+    void aHeldLeaseIsNotRunUnder() {
+        node.state.grant("orders", node.state.open("us-west", "other", 5_000));
+        try (CliProcess cli = run("touch started", "--wait", "200ms")) {
+            assertThat(cli.await()).isEqualTo(124);
+            assertThat(cli.err()).contains("CMD was not started").contains("NOT_GRANTED_IN_TIME");
+            assertThat(directory.resolve("started")).doesNotExist();
+        }
+    }
+
+    @Test
+    void aWaitEndsWithTheGrant() {
+        long other = node.state.open("us-west", "other", 5_000);
+        node.state.grant("orders", other);
+        try (CliProcess cli = run("echo $ARBITER_TOKEN", "--wait", "1m")) {
+            await().atMost(Duration.ofSeconds(30)).until(() -> !node.state.waiters.getOrDefault("orders", List.of())
+                    .isEmpty());
+            node.state.end("orders", EndReason.END_REASON_RELEASED, 0);
+            assertThat(cli.await()).isZero();
+            assertThat(cli.out()).isEqualTo("8\n");
+        }
+    }
+
+    @Test
+    void signalsReachCmd() {
+        try (CliProcess cli = run("trap 'echo told; exit 3' TERM; echo > ready; while :; do sleep 0.05; done")) {
+            awaitFile(cli, "ready");
+            cli.terminate();
+            assertThat(cli.await()).isEqualTo(3);
+            assertThat(cli.out()).isEqualTo("told\n");
+            assertThat(node.state.leases).isEmpty();
+        }
+    }
+
+    @Test
+    void whatCmdLeavesBehindIsStoppedBeforeTheRelease() {
+        try (CliProcess cli = run("sleep 600 & echo $! > left; exit 4")) {
+            assertThat(cli.await()).isEqualTo(4);
+            assertThat(cli.err()).contains("left processes behind");
+            await().until(() -> !Processes.alive(cli.file("left")));
+            assertThat(node.state.leases).isEmpty();
+        }
+    }
+
+    /** Nobody else would stop CMD when our session lapses. */
+    @Test
+    void cmdDiesWithUsEvenByKill() {
+        try (CliProcess cli = run("(trap '' TERM HUP; sleep 600) & echo $$ $! > pids; wait")) {
+            awaitFile(cli, "pids");
+            cli.kill();
+            String[] pids = cli.file("pids").strip().split(" ");
+            await().atMost(Duration.ofSeconds(30)).until(() -> !Processes.alive(pids[0]) && !Processes.alive(pids[1]));
+        }
+    }
+}

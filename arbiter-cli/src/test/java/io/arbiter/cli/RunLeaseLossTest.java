@@ -1,0 +1,106 @@
+package io.arbiter.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code arbiter run} loses its lease: everybody in the process group is dead before the safe time is over. */
+class RunLeaseLossTest {
+    /** CMD and a grandchild, both deaf to SIGTERM; the grandchild writes down the time for as long as it lives. */
+    private static final String STUBBORN = """
+            trap '' TERM
+            sh -c "trap '' TERM; while :; do date +%s%3N >> ticks; sleep 0.02; done" &
+            echo $$ $! > pids
+            wait
+            """;
+
+    @TempDir
+    private Path directory;
+    private FakeNode node;
+
+    @BeforeEach
+    void startNode() {
+        node = new FakeNode();
+    }
+
+    @AfterEach
+    void stopNode() {
+        node.close();
+    }
+
+    private CliProcess run(String script, String... options) {
+        List<String> args = new ArrayList<>(List.of("run", "orders", "--region", "us-east", "-o", "json"));
+        args.addAll(List.of(options));
+        args.addAll(List.of("--", "sh", "-c", script));
+        return CliProcess.start(directory, node, args.toArray(String[]::new));
+    }
+
+    private static String[] awaitPids(CliProcess cli) {
+        await().atMost(Duration.ofSeconds(30)).until(() -> cli.file("pids").endsWith("\n"));
+        return cli.file("pids").strip().split(" ");
+    }
+
+    private static JsonObject error(CliProcess cli) {
+        String line = cli.err().lines().filter(text -> text.startsWith("{")).findFirst().orElseThrow();
+        return JsonParser.parseString(line).getAsJsonObject().getAsJsonObject("error");
+    }
+
+    /** Two clocks bear witness: our gate's, when the group was seen dead, and the grandchild's last tick. */
+    @Test
+    void silenceKillsTheWholeGroupBeforeTheDeadline() {
+        try (CliProcess cli = run(STUBBORN, "--ttl", "6s", "--kill-margin", "3s")) {
+            String[] pids = awaitPids(cli);
+            await().atMost(Duration.ofSeconds(30)).until(() -> !cli.file("ticks").isEmpty());
+            node.state.silent = true;
+            assertThat(cli.await()).isEqualTo(123);
+            assertThat(Processes.alive(pids[0]) || Processes.alive(pids[1])).isFalse();
+            JsonObject facts = error(cli).getAsJsonObject("facts");
+            assertThat(error(cli).get("reason").getAsString()).isEqualTo("LEASE_LOST");
+            assertThat(facts.get("killed").getAsString()).isEqualTo("true");
+            assertThat(facts.get("safe_millis_left").getAsLong()).isPositive();
+            long lastTick = cli.file("ticks").lines().mapToLong(Long::parseLong).max().orElseThrow();
+            assertThat(lastTick).isLessThan(node.state.lastAnsweredRenewalMillis + 5_940);
+        }
+    }
+
+    /** The next holder may write already: no time for politeness. */
+    @Test
+    void aBrokenSessionIsKilledAtOnce() {
+        try (CliProcess cli = run(STUBBORN, "--ttl", "2s", "--stop-grace", "1h")) {
+            String[] pids = awaitPids(cli);
+            node.state.closeSession(12);
+            assertThat(cli.await()).isEqualTo(123);
+            assertThat(Processes.alive(pids[0]) || Processes.alive(pids[1])).isFalse();
+            assertThat(error(cli).get("message").getAsString()).contains("the session ended");
+        }
+    }
+
+    /** The gates of the two never overlap: the transfer is sent only when CMD can write no more. */
+    @Test
+    void aHandoverWaitsForTheEndOfCmd() {
+        AtomicBoolean overlapped = new AtomicBoolean();
+        String polite = "trap 'sleep 0.3; echo end > end; exit 0' TERM; echo $$ $$ > pids; while :; do sleep 0.05; done";
+        try (CliProcess cli = run(polite, "--ttl", "2s")) {
+            String[] pids = awaitPids(cli);
+            long west = node.state.open("us-west", "other", 5_000);
+            node.state.queue("orders", west);
+            node.state.beforeTransfer = () -> overlapped.set(Processes.alive(pids[0]) || cli.file("end").isEmpty());
+            node.state.askHandover("orders", west);
+            assertThat(cli.await()).isEqualTo(123);
+            assertThat(overlapped).isFalse();
+            assertThat(node.state.leases.get("orders").getSessionId()).isEqualTo(west);
+            assertThat(error(cli).get("message").getAsString()).contains("hand it over to session " + west);
+        }
+    }
+}
