@@ -35,7 +35,9 @@ public record Counters(long lastToken, long lastSession, long lastRecordVersion,
                 restoredAtSecond);
     }
 
-    Counters restored(long token, long second) {
-        return new Counters(token, lastSession, lastRecordVersion, appliedIndex, wallMillis, second);
+    /** No number of the lost cluster is given out again: all go on above {@code floor}. */
+    Counters restored(long floor, long second) {
+        return new Counters(Math.max(lastToken, floor), Math.max(lastSession, floor),
+                Math.max(lastRecordVersion, floor), appliedIndex, wallMillis, second);
     }
 }
