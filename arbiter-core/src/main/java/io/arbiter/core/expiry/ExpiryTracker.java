@@ -141,6 +141,11 @@ public final class ExpiryTracker implements DeadlineListener {
         cancelled = 0;
     }
 
+    /** How many timers are queued, the cancelled among them. */
+    int queued() {
+        return queue.size();
+    }
+
     private void start(Timer timer) {
         timer.since = clock.nanos();
         enqueue(timer, timer.deadline());

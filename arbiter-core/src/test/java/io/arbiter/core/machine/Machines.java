@@ -1,0 +1,75 @@
+package io.arbiter.core.machine;
+
+import io.arbiter.core.command.Command;
+import io.arbiter.core.command.LeaseRef;
+import io.arbiter.core.command.RecordValue;
+import io.arbiter.core.command.SessionSpec;
+import io.arbiter.core.outcome.Outcome;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+
+/** A machine to try things on, and short words for its commands. */
+final class Machines {
+    static final Limits LIMITS = new Limits(10, 10, 10, 10, 10, 10, 10);
+    final LeaseMachine machine = new LeaseMachine(LIMITS, new IgnoredDeadlines());
+    private long index;
+
+    Outcome apply(Command command) {
+        index++;
+        Applied applied = machine.apply(index, 1_800_000_000_000L + index, command);
+        Invariants.check(machine.state(), LIMITS);
+        return applied.outcome();
+    }
+
+    long open(String client, long generation, String... acquires) {
+        var spec = new SessionSpec(client, "start-" + generation, client, "us-east", generation, 5_000, 10_000, 0);
+        var first = Stream.of(acquires).map(name -> new Command.FirstAcquire(name, true)).toList();
+        return ((Outcome.SessionOpened) apply(new Command.OpenSession(spec, List.copyOf(first)))).session();
+    }
+
+    Outcome queue(String resource, long session) {
+        return apply(new Command.Acquire(resource, session, true, 1));
+    }
+
+    Outcome put(LeaseRef lease, long sequence, String value) {
+        return apply(new Command.PutRecord(lease, sequence, OptionalLong.empty(),
+                Optional.ofNullable(value).map(text -> new RecordValue(text.getBytes()))));
+    }
+
+    State state() {
+        return machine.state();
+    }
+
+    Resource resource(String name) {
+        return state().resource(name).orElseThrow();
+    }
+
+    private static final class IgnoredDeadlines implements DeadlineListener {
+        @Override
+        public void renewed(long session, long renewals, long silenceNanos) {
+            // nobody's clock watches here
+        }
+
+        @Override
+        public void sessionEnded(long session) {
+            // nobody's clock watches here
+        }
+
+        @Override
+        public void lockDelayStarted(String resource, long token, long delayNanos) {
+            // nobody's clock watches here
+        }
+
+        @Override
+        public void lockDelayEnded(String resource) {
+            // nobody's clock watches here
+        }
+
+        @Override
+        public void reset() {
+            // nobody's clock watches here
+        }
+    }
+}
