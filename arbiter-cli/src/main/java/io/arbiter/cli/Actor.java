@@ -14,6 +14,7 @@ final class Actor {
         if (actor != null) {
             return actor;
         }
-        return Text.cut(Text.printable(System.getProperty("user.name", "unknown") + "@" + Host.name(around)), MAX_CHARS);
+        return Text.cut(Text.printable(System.getProperty("user.name", "unknown") + "@" + Host.name(around)),
+                MAX_CHARS);
     }
 }

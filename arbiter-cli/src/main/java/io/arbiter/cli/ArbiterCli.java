@@ -15,9 +15,11 @@ import picocli.CommandLine.Spec;
         description = "Inspects and steers an Arbiter cluster: leases, fencing tokens, sessions.",
         footer = {"Examples:", "  arbiter status", "  arbiter lease ls tenants/ -o json",
             "  arbiter run orders --region us-east -- ./writer --port 8080",
-            "", "Exit codes: arbiter help exit-codes. A lease alone is not mutual exclusion: storage must check tokens."},
+            "", "Exit codes: arbiter help exit-codes. A lease alone is not mutual exclusion: storage must "
+                    + "check tokens."},
         subcommands = {StatusCommand.class, LeaseCommand.class, RecordCommand.class, SessionCommand.class,
-            WatchCommand.class, RunCommand.class, CompletionCommand.class, VersionCommand.class, HelpCommand.class})
+            WatchCommand.class, RunCommand.class, CompletionCommand.class, VersionCommand.class,
+            HelpCommand.class})
 public final class ArbiterCli implements Runnable {
     private final Surroundings around;
     private final RawArguments args;

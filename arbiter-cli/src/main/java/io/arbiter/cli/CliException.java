@@ -4,8 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A command that did not do what was asked. It carries all that a person or a script needs to go on; who catches it
- * prints it ({@link ErrorReport}) and exits with its code.
+ * A command that did not do what was asked. It carries all that a person or a script needs to go on; who
+ * catches it prints it ({@link ErrorReport}) and exits with its code.
  */
 public final class CliException extends RuntimeException {
     private final ExitCode code;

@@ -10,8 +10,9 @@ import java.util.concurrent.TimeUnit;
 /**
  * Calls to whichever node answers, within one time limit. Not for several threads.
  *
- * <p>A call that was definitely not done goes to the next node. A change whose fate is unknown is not repeated behind
- * the operator's back: its second answer (say, STALE_TOKEN after a break that worked) would mislead.
+ * <p>A call that was definitely not done goes to the next node. A change whose fate is unknown is not
+ * repeated behind the operator's back: its second answer (say, STALE_TOKEN after a break that worked) would
+ * mislead.
  */
 final class Cluster implements AutoCloseable {
     private static final Duration PAUSE = Duration.ofMillis(200);
@@ -34,7 +35,10 @@ final class Cluster implements AutoCloseable {
         return timeout;
     }
 
-    /** A read, or a request that is the same however often it is made; a node that hangs gets half of the time. */
+    /**
+     * A read, or a request that is the same however often it is made; a node that hangs gets half of the
+     * time.
+     */
     <T> T repeatable(Call<T> call) {
         return call(call, true, 2);
     }
@@ -59,7 +63,8 @@ final class Cluster implements AutoCloseable {
                 } catch (StatusRuntimeException e) {
                     Failure failure = Failure.of(e, node.endpoint());
                     last = failure.error();
-                    if (failure.fate() == Reason.Fate.REFUSED || !repeatable && failure.fate() == Reason.Fate.UNKNOWN) {
+                    if (failure.fate() == Reason.Fate.REFUSED || !repeatable
+                            && failure.fate() == Reason.Fate.UNKNOWN) {
                         throw last;
                     }
                 }
@@ -80,7 +85,8 @@ final class Cluster implements AutoCloseable {
     /** A read that got no answer has an outcome: nothing. */
     private static CliException unanswered(CliException last) {
         return CliException.builder(ExitCode.TIMED_OUT, last.reason())
-                .message(last.getMessage().replaceFirst("^it may or may not have been done: ", "no answer in time: "))
+                .message(last.getMessage().replaceFirst("^it may or may not have been done: ",
+                "no answer in time: "))
                 .endpoint(last.endpoint()).facts(last.facts()).remedy(Reason.DEADLINE_EXCEEDED.remedy())
                 .cause(last).build();
     }
@@ -91,7 +97,8 @@ final class Cluster implements AutoCloseable {
             answering = List.of();
         }
         List<Node> found = candidates(new Countdown(timeout));
-        return found.stream().filter(node -> !node.endpoint().equals(failed)).findFirst().orElse(found.get(0));
+        return found.stream().filter(node -> !node.endpoint().equals(failed)).findFirst()
+                .orElse(found.get(0));
     }
 
     private List<Node> candidates(Countdown left) {

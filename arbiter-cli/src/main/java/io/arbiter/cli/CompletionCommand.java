@@ -24,6 +24,7 @@ final class CompletionCommand implements Runnable {
     public void run() {
         String script = AutoComplete.bash("arbiter", spec.root().commandLine());
         String zsh = "autoload -U +X bashcompinit && bashcompinit\n";
-        ((ArbiterCli) spec.root().userObject()).around().out().print(shell == Shell.zsh ? zsh + script : script);
+        ((ArbiterCli) spec.root().userObject()).around().out()
+                .print(shell == Shell.zsh ? zsh + script : script);
     }
 }

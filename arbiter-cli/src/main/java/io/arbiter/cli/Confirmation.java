@@ -6,7 +6,8 @@ import picocli.CommandLine.Option;
 
 /** The question before an act that no one can undo. A script must have said --yes. */
 final class Confirmation {
-    @Option(names = {"-y", "--yes"}, description = "Do not ask. Needed when standard input is not a terminal.")
+    @Option(names = {"-y", "--yes"},
+            description = "Do not ask. Needed when standard input is not a terminal.")
     private boolean yes;
 
     /** Returns only if it is to be done. */
@@ -16,12 +17,14 @@ final class Confirmation {
         }
         if (!around.terminal()) {
             throw CliException.builder(ExitCode.USAGE, "CONFIRMATION_NEEDED")
-                    .message(question + " Not a terminal, so nobody can be asked").remedy("add --yes").build();
+                    .message(question + " Not a terminal, so nobody can be asked").remedy("add --yes")
+                    .build();
         }
         around.err().print(question + " Type yes to go on: ");
         around.err().flush();
         if (!answer(around).equals("yes")) {
-            throw CliException.builder(ExitCode.REFUSED, "NOT_CONFIRMED").message("not confirmed, nothing was changed")
+            throw CliException.builder(ExitCode.REFUSED, "NOT_CONFIRMED")
+                    .message("not confirmed, nothing was changed")
                     .remedy("repeat it and type yes, or add --yes").build();
         }
     }

@@ -91,7 +91,8 @@ final class Converters {
     private static String text(String value, int maxBytes, String what) {
         int bytes = value.getBytes(StandardCharsets.UTF_8).length;
         if (value.isBlank() || bytes > maxBytes || value.codePoints().anyMatch(Character::isISOControl)) {
-            throw refuse("'" + Text.printable(Text.cut(value, 40)) + "' is not a " + what + ": expected 1.." + maxBytes
+            throw refuse("'" + Text.printable(Text.cut(value, 40)) + "' is not a " + what + ": expected 1.."
+                    + maxBytes
                 + " bytes of UTF-8 without control characters, got " + bytes + " bytes");
         }
         return value;
@@ -120,7 +121,8 @@ final class Converters {
 
     private static long positive(String value, String what) {
         if (!value.matches("0*[1-9]\\d{0,18}") || value.length() > 40) {
-            throw refuse("'" + Text.printable(Text.cut(value, 40)) + "' is not a " + what + "; expected a whole number, 1 or more");
+            throw refuse("'" + Text.printable(Text.cut(value, 40)) + "' is not a " + what
+                    + "; expected a whole number, 1 or more");
         }
         try {
             return Long.parseLong(value);

@@ -15,7 +15,8 @@ record Defaults(Surroundings around) implements IDefaultValueProvider {
         if (!(arg instanceof OptionSpec option) || !VARIABLES.containsKey(option.longestName())) {
             return null;
         }
-        String otherwise = option.longestName().equals("--endpoints") ? GlobalOptions.DEFAULT_ENDPOINTS : null;
+        String otherwise = option.longestName().equals("--endpoints") ? GlobalOptions.DEFAULT_ENDPOINTS
+                : null;
         return around.env(VARIABLES.get(option.longestName()), otherwise);
     }
 }

@@ -28,7 +28,8 @@ record Endpoint(String host, int port) {
     }
 
     private static IllegalArgumentException malformed(String text) {
-        return new IllegalArgumentException("'" + text + "' is not an endpoint: expected host:port, port 1..65535, "
+        return new IllegalArgumentException("'" + text
+                + "' is not an endpoint: expected host:port, port 1..65535, "
             + "e.g. 127.0.1.1:7401");
     }
 

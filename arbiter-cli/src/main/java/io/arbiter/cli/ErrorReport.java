@@ -22,7 +22,8 @@ record ErrorReport(ArbiterCli cli) implements IParameterExceptionHandler, IExecu
     }
 
     private static String usageMessage(ParameterException e) {
-        List<String> likely = e instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
+        List<String> likely = e instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions()
+                : List.of();
         String message = Text.printable(e.getMessage().replaceAll("\\s*\\R\\s*", " "));
         return likely.isEmpty() ? message : message + " (did you mean " + String.join(" or ", likely) + "?)";
     }
@@ -65,7 +66,8 @@ record ErrorReport(ArbiterCli cli) implements IParameterExceptionHandler, IExecu
     }
 
     private String text(CliException e) {
-        StringBuilder text = new StringBuilder(cli.paint().bad("error: ")).append(Text.printable(e.getMessage()))
+        StringBuilder text = new StringBuilder(cli.paint().bad("error: "))
+                .append(Text.printable(e.getMessage()))
                 .append("\n  asked     ").append(cli.asked());
         line(text, "endpoint", e.endpoint());
         line(text, "reason", e.reason());

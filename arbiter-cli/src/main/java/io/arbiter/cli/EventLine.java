@@ -18,17 +18,20 @@ final class EventLine {
     private static String text(Event event) {
         if (event.hasLeaseGranted()) {
             var lease = event.getLeaseGranted().getLease();
-            return "granted   " + lease.getResource() + ": token " + lease.getToken() + " to " + Words.holder(lease)
+            return "granted   " + lease.getResource() + ": token " + lease.getToken() + " to "
+                    + Words.holder(lease)
                     + ", proof " + Words.proof(lease.getProof());
         }
         if (event.hasLeaseEnded()) {
             var end = event.getLeaseEnded();
-            return "ended     " + end.getResource() + ": token " + end.getToken() + " of session " + end.getSessionId()
+            return "ended     " + end.getResource() + ": token " + end.getToken() + " of session "
+                    + end.getSessionId()
                     + " " + Words.end(end.getReason()) + by(end.getActor(), end.getComment());
         }
         if (event.hasHandoverRequested()) {
             var handover = event.getHandoverRequested();
-            return "handover  " + handover.getResource() + ": token " + handover.getToken() + " asked to move to session "
+            return "handover  " + handover.getResource() + ": token " + handover.getToken()
+                    + " asked to move to session "
                     + handover.getToSessionId() + by(handover.getActor(), "");
         }
         return event.hasRecordChanged() ? record(event.getRecordChanged()) : session(event);
@@ -42,7 +45,8 @@ final class EventLine {
     private static String session(Event event) {
         if (event.hasSessionOpened()) {
             var opened = event.getSessionOpened();
-            return "session   " + opened.getSessionId() + " opened: " + opened.getRegion() + ", " + opened.getHolder();
+            return "session   " + opened.getSessionId() + " opened: " + opened.getRegion() + ", "
+                    + opened.getHolder();
         }
         if (event.hasSessionEnded()) {
             var ended = event.getSessionEnded();

@@ -3,12 +3,13 @@ package io.arbiter.cli;
 /**
  * How a command ended, for scripts. The numbers are part of the interface: they never change their meaning.
  *
- * <p>The codes of {@code arbiter run} are high, where {@code timeout(1)}, {@code env(1)} and shells have theirs, since the
- * low ones belong to the command that it runs.
+ * <p>The codes of {@code arbiter run} are high, where {@code timeout(1)}, {@code env(1)} and shells have
+ * theirs, since the low ones belong to the command that it runs.
  */
 public enum ExitCode {
     OK(0, "done"),
-    REFUSED(1, "refused, and nothing was changed: a stale token, a held lease, a limit, a confirmation denied"),
+    REFUSED(1, "refused, and nothing was changed: a stale token, a held lease, a limit, a confirmation "
+            + "denied"),
     USAGE(2, "the command line or a value in it is malformed; nothing was sent or nothing was changed"),
     NOT_FOUND(3, "the session, lease or record that was named does not exist"),
     UNAVAILABLE(4, "no endpoint answered, no leader is known, or a majority is missing; nothing was changed"),

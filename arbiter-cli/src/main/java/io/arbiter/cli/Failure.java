@@ -55,10 +55,14 @@ record Failure(Reason.Fate fate, CliException error) {
         return new Failure(reason.fate(), error);
     }
 
-    /** A command to copy needs the resource's name; one that a shell would read otherwise is left to the reader. */
+    /**
+     * A command to copy needs the resource's name; one that a shell would read otherwise is left to the
+     * reader.
+     */
     private static String remedy(Reason reason, ErrorInfo info) {
         String resource = info.getMetadataOrDefault("resource", "");
-        return resource.matches("[\\w./:@-]+") ? reason.remedy().replace("RESOURCE", resource) : reason.remedy();
+        return resource.matches("[\\w./:@-]+") ? reason.remedy().replace("RESOURCE", resource)
+                : reason.remedy();
     }
 
     /** Not Arbiter's own words: the transport's, or those of something else that listens there. */
@@ -71,13 +75,16 @@ record Failure(Reason.Fate fate, CliException error) {
         }
         if (code == Status.Code.UNIMPLEMENTED) {
             return new Failure(Reason.Fate.REFUSED, CliException.builder(ExitCode.UNAVAILABLE, "NOT_ARBITER")
-                    .message(endpoint + " does not know this call: " + description(e)).endpoint(endpoint.toString())
-                    .remedy("check --endpoints (the client port, 7401) and that versions match").cause(e).build());
+                    .message(endpoint + " does not know this call: " + description(e))
+                    .endpoint(endpoint.toString())
+                    .remedy("check --endpoints (the client port, 7401) and that versions match").cause(e)
+                    .build());
         }
         return unknown(e, endpoint, code.name(), Map.of());
     }
 
-    private static Failure unknown(StatusRuntimeException e, Endpoint endpoint, String reason, Map<String, String> facts) {
+    private static Failure unknown(StatusRuntimeException e, Endpoint endpoint, String reason,
+            Map<String, String> facts) {
         return new Failure(Reason.Fate.UNKNOWN, CliException.builder(ExitCode.OUTCOME_UNKNOWN, reason)
                 .message("it may or may not have been done: " + description(e)).endpoint(endpoint.toString())
                 .facts(facts).remedy(Reason.OUTCOME_UNKNOWN.remedy()).cause(e).build());

@@ -108,7 +108,8 @@ final class Follow {
         if (failure.fate() == Reason.Fate.REFUSED || silence.remaining().isZero()) {
             throw failure.error();
         }
-        notes.accept("watch interrupted (" + failure.error().getMessage() + "), resuming from revision " + next);
+        notes.accept("watch interrupted (" + failure.error().getMessage() + "), resuming from revision "
+                + next);
         Cluster.pause();
     }
 }

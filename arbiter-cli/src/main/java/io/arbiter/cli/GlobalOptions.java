@@ -32,7 +32,8 @@ final class GlobalOptions {
     Format format;
 
     @Option(names = "--stale", scope = ScopeType.INHERIT, order = 103,
-            description = "Read what one node has applied, at once and without asking a majority. It may be old.")
+            description = "Read what one node has applied, at once and without asking a majority. It may "
+                    + "be old.")
     boolean stale;
 
     @Option(names = "--region", paramLabel = "REGION", scope = ScopeType.INHERIT, order = 104,

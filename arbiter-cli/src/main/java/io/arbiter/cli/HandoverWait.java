@@ -26,16 +26,21 @@ final class HandoverWait {
         Follow follow = new Follow(cluster, resource(), before.getRevision() + 1, notes);
         if (!follow.until(this::granted, limit)) {
             throw CliException.builder(ExitCode.TIMED_OUT, "HANDOVER_PENDING")
-                    .message("the request stands, but the holder has not handed " + resource() + " over within "
+                    .message("the request stands, but the holder has not handed " + resource()
+                    + " over within "
                             + Spans.format(limit))
-                    .fact("holder", Words.holder(before.getLease())).fact("token", before.getLease().getToken())
-                    .remedy("look with: arbiter lease get " + resource() + "; if the holder is dead it lapses by itself")
+                    .fact("holder", Words.holder(before.getLease()))
+                    .fact("token", before.getLease().getToken())
+                    .remedy("look with: arbiter lease get " + resource()
+                    + "; if the holder is dead it lapses by itself")
                     .build();
         }
         if (next.getSessionId() != receiver.getSessionId()) {
             throw CliException.builder(ExitCode.REFUSED, "GRANTED_ELSEWHERE")
-                    .message(resource() + " went to " + Words.holder(next) + " instead of " + Words.waiter(receiver))
-                    .fact("token", next.getToken()).remedy("the receiver gave up waiting, or the old holder was lost "
+                    .message(resource() + " went to " + Words.holder(next) + " instead of "
+                    + Words.waiter(receiver))
+                    .fact("token", next.getToken())
+                    .remedy("the receiver gave up waiting, or the old holder was lost "
                             + "first; decide again").build();
         }
         return next;

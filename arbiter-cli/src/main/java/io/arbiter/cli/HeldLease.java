@@ -105,11 +105,13 @@ final class HeldLease implements Hold, AutoCloseable {
     @Override
     public Optional<Ending> ending() {
         if (keeper.ended().isPresent()) {
-            return Optional.of(new Ending(Kind.GONE, "the session ended: " + keeper.ended().get().getMessage()));
+            return Optional.of(new Ending(Kind.GONE, "the session ended: " + keeper.ended().get()
+                    .getMessage()));
         }
         Optional<LeaseInfo> known = keeper.lease().filter(lease -> lease.getToken() == grant.getToken());
         if (known.isEmpty()) {
-            return Optional.of(new Ending(Kind.GONE, "the arbiter no longer lists it for this session (broken, or moved)"));
+            return Optional.of(new Ending(Kind.GONE,
+                    "the arbiter no longer lists it for this session (broken, or moved)"));
         }
         long to = known.get().getHandoverToSessionId();
         return to == 0 ? Optional.empty() : Optional.of(new Ending(Kind.HANDOVER,

@@ -11,7 +11,8 @@ import picocli.CommandLine.Spec;
 
 /** Help on a command, or on a topic. */
 @Command(name = "help", description = "Shows help on a command, or on the topic exit-codes.",
-        footer = {"Examples:", "  arbiter help", "  arbiter help lease transfer", "  arbiter help exit-codes"})
+        footer = {"Examples:", "  arbiter help", "  arbiter help lease transfer",
+        "  arbiter help exit-codes"})
 final class HelpCommand implements Runnable {
     @Spec
     private CommandSpec spec;
@@ -30,7 +31,8 @@ final class HelpCommand implements Runnable {
         for (String word : words) {
             CommandLine inner = found.getSubcommands().get(word);
             if (inner == null) {
-                throw new ParameterException(spec.commandLine(), "no such command or topic: " + String.join(" ", words));
+                throw new ParameterException(spec.commandLine(), "no such command or topic: "
+                        + String.join(" ", words));
             }
             found = inner;
         }

@@ -9,6 +9,7 @@ final class Interrupted {
     static CliException convert(InterruptedException e) {
         Thread.currentThread().interrupt();
         return CliException.builder(ExitCode.OUTCOME_UNKNOWN, "INTERRUPTED")
-                .message("interrupted while waiting").remedy(Reason.OUTCOME_UNKNOWN.remedy()).cause(e).build();
+                .message("interrupted while waiting").remedy(Reason.OUTCOME_UNKNOWN.remedy()).cause(e)
+                .build();
     }
 }

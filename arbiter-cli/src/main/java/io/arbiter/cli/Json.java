@@ -11,8 +11,9 @@ import com.google.protobuf.util.JsonFormat;
 import java.util.Map;
 
 /**
- * JSON for scripts. Messages are printed by protobuf's own rules: lowerCamelCase, 64-bit integers as strings (a token
- * does not fit into a double), fields without presence always there, so that a script need not guess.
+ * JSON for scripts. Messages are printed by protobuf's own rules: lowerCamelCase, 64-bit integers as strings
+ * (a token does not fit into a double), fields without presence always there, so that a script need not
+ * guess.
  */
 final class Json {
     private static final JsonFormat.Printer PRINTER =

@@ -7,12 +7,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Acquires a lease that nobody keeps alive. */
-@Command(name = "acquire", description = {"Acquires RESOURCE for --region, once: nothing renews it after this command.",
+@Command(name = "acquire",
+description = {"Acquires RESOURCE for --region, once: nothing renews it after this command.",
     "The lease lapses by itself after its TTL. To hold a lease while a program runs use: arbiter run."},
         footer = {"Examples:", "  arbiter lease acquire orders --region us-east",
             "  arbiter lease acquire orders --region us-west --wait 30s --ttl 2m -o json"})
 final class LeaseAcquireCommand extends ClusterCommand {
-    @Parameters(paramLabel = "RESOURCE", converter = Converters.Resource.class, description = "What the lease is for.")
+    @Parameters(paramLabel = "RESOURCE", converter = Converters.Resource.class,
+            description = "What the lease is for.")
     private String resource;
 
     @Option(names = "--wait", paramLabel = "DURATION", converter = Converters.Wait.class, defaultValue = "0s",
@@ -25,9 +27,11 @@ final class LeaseAcquireCommand extends ClusterCommand {
 
     @Override
     ExitCode run(Cluster cluster, Output output) {
-        LeaseRequest request = new LeaseRequest(cli().options().endpoints(), cluster.timeout(), resource, region(), ttl,
+        LeaseRequest request = new LeaseRequest(cli().options().endpoints(), cluster.timeout(), resource,
+                region(), ttl,
                 wait);
-        try (HeldLease lease = HeldLease.acquire(request, cluster, Holder.name(cli().around(), "lease acquire"))) {
+        try (HeldLease lease = HeldLease.acquire(request, cluster,
+                Holder.name(cli().around(), "lease acquire"))) {
             if (!wait.isZero()) {
                 lease.renew();
             }
@@ -50,7 +54,8 @@ final class LeaseAcquireCommand extends ClusterCommand {
         output.say("resource  " + Text.printable(grant.getResource()));
         output.say("token     " + grant.getToken());
         output.say("session   " + grant.getSessionId());
-        output.say("safe for  " + Spans.format(lease.safeFor()) + " from now (counted from the request's sending, less "
+        output.say("safe for  " + Spans.format(lease.safeFor())
+                + " from now (counted from the request's sending, less "
                 + "the clock drift bound)");
         output.say(output.paint().warn("Nothing renews this lease: it lapses by itself " + Spans.format(ttl)
                 + " after the last request."));

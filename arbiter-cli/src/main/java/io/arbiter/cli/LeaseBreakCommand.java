@@ -11,15 +11,18 @@ import picocli.CommandLine.Parameters;
 
 /** The one exception to gate exclusivity: says so, asks, and tells how long two gates may be open. */
 @Command(name = "break", description = {"Ends a lease without its holder's consent.",
-    "The old holder's gate may still be open for a while; only storage that checks fencing tokens is safe. To move "
+    "The old holder's gate may still be open for a while; only storage that checks fencing tokens is "
+            + "safe. To move "
         + "a lease from a live holder in order use: arbiter lease transfer."},
         footer = {"Examples:", "  arbiter lease break orders --expect-token 7 --reason 'us-east is on fire'",
             "  arbiter lease break orders --expect-token 7 --reason INC-4711 --yes -o json"})
 final class LeaseBreakCommand extends ClusterCommand {
-    @Parameters(paramLabel = "RESOURCE", converter = Converters.Resource.class, description = "What the lease is for.")
+    @Parameters(paramLabel = "RESOURCE", converter = Converters.Resource.class,
+            description = "What the lease is for.")
     private String resource;
 
-    @Option(names = "--expect-token", paramLabel = "TOKEN", required = true, converter = Converters.Token.class,
+    @Option(names = "--expect-token", paramLabel = "TOKEN", required = true,
+            converter = Converters.Token.class,
             description = "Refuse if the lease has another fencing token by now.")
     private long token;
 
@@ -39,7 +42,8 @@ final class LeaseBreakCommand extends ClusterCommand {
         String open = before.hasRemainingMillis() ? Spans.format(before.getRemainingMillis()) : "its TTL";
         confirmation.require(cli().around(), "Breaking " + Text.printable(resource) + ", held by "
                 + Words.holder(before.getLease()) + ": its gate may stay open for up to " + open + ".");
-        BreakLeaseRequest request = BreakLeaseRequest.newBuilder().setResource(resource).setExpectedToken(token)
+        BreakLeaseRequest request = BreakLeaseRequest.newBuilder().setResource(resource)
+                .setExpectedToken(token)
                 .setReason(reason).setActor(actor.name(cli().around())).build();
         BreakLeaseResponse answer = cluster.once(stub -> stub.breakLease(request));
         print(before, answer, output);
@@ -55,8 +59,10 @@ final class LeaseBreakCommand extends ClusterCommand {
         output.say(answer.hasNext()
                 ? "next    " + Words.holder(answer.getNext()) + ", token " + answer.getNext().getToken()
                 : "next    nobody waits");
-        output.say(output.paint().warn("warning: " + Words.holder(before.getLease()) + " may believe that it holds it for up "
-                + "to " + (before.hasRemainingMillis() ? Spans.format(before.getRemainingMillis()) : "its TTL")
+        output.say(output.paint().warn("warning: " + Words.holder(before.getLease())
+                + " may believe that it holds it for up "
+                + "to " + (before.hasRemainingMillis() ? Spans.format(before.getRemainingMillis())
+                : "its TTL")
                 + ": until then only the storage's token check protects the data"));
     }
 

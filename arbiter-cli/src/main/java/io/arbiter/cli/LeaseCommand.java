@@ -7,7 +7,8 @@ import picocli.CommandLine.Spec;
 
 /** The group of commands about leases. */
 @Command(name = "lease", synopsisSubcommandLabel = "COMMAND",
-        description = "Lists, acquires, moves and ends leases. Whatever changes a lease needs --expect-token.",
+        description = "Lists, acquires, moves and ends leases. Whatever changes a lease needs "
+                + "--expect-token.",
         footer = {"Examples:", "  arbiter lease ls", "  arbiter lease explain orders --for-region us-west"},
         subcommands = {LeaseLsCommand.class, LeaseGetCommand.class, LeaseAcquireCommand.class,
             LeaseReleaseCommand.class, LeaseTransferCommand.class, LeaseBreakCommand.class,

@@ -8,10 +8,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Why a region does not have a lease, and when it could. */
-@Command(name = "explain", description = "Says who holds RESOURCE, who waits, and what stands between a region and it.",
-        footer = {"Examples:", "  arbiter lease explain orders", "  arbiter lease explain orders --for-region us-west"})
+@Command(name = "explain",
+description = "Says who holds RESOURCE, who waits, and what stands between a region and it.",
+        footer = {"Examples:", "  arbiter lease explain orders",
+        "  arbiter lease explain orders --for-region us-west"})
 final class LeaseExplainCommand extends ClusterCommand {
-    @Parameters(paramLabel = "RESOURCE", converter = Converters.Resource.class, description = "What the lease is for.")
+    @Parameters(paramLabel = "RESOURCE", converter = Converters.Resource.class,
+            description = "What the lease is for.")
     private String resource;
 
     @Option(names = "--for-region", paramLabel = "REGION", defaultValue = "", converter = RegionOrNone.class,
@@ -27,7 +30,8 @@ final class LeaseExplainCommand extends ClusterCommand {
 
     @Override
     ExitCode run(Cluster cluster, Output output) {
-        ExplainRequest request = ExplainRequest.newBuilder().setResource(resource).setRegion(forRegion).build();
+        ExplainRequest request = ExplainRequest.newBuilder().setResource(resource).setRegion(forRegion)
+                .build();
         ExplainResponse answer = cluster.repeatable(stub -> stub.explain(request));
         if (output.json()) {
             output.object(answer);
@@ -46,9 +50,11 @@ final class LeaseExplainCommand extends ClusterCommand {
             return;
         }
         output.say(resource + " is held by " + Words.holder(answer.getLease()) + " with token "
-                + answer.getLease().getToken() + ", since " + Spans.instant(answer.getLease().getGrantedWallMillis())
+                + answer.getLease().getToken() + ", since "
+                + Spans.instant(answer.getLease().getGrantedWallMillis())
                 + (answer.hasRemainingMillis()
-                        ? "; it lapses in " + Spans.format(answer.getRemainingMillis()) + " unless renewed." : "."));
+                        ? "; it lapses in " + Spans.format(answer.getRemainingMillis()) + " unless renewed."
+                        : "."));
     }
 
     private static void waiters(ExplainResponse answer, Output output) {
@@ -67,7 +73,8 @@ final class LeaseExplainCommand extends ClusterCommand {
         output.say("Between " + who + " and a grant, in this order:");
         int number = 1;
         for (ExplainResponse.Condition condition : answer.getConditionsList()) {
-            output.say("  " + number++ + ". " + condition.getCode() + ": " + Text.printable(condition.getDetail())
+            output.say("  " + number++ + ". " + condition.getCode() + ": "
+                    + Text.printable(condition.getDetail())
                     + (condition.hasEarliestMillis()
                             ? " Can pass by itself in " + Spans.format(condition.getEarliestMillis()) + "."
                             : " Passes only if somebody acts."));

@@ -11,7 +11,8 @@ import picocli.CommandLine.Parameters;
     "Exits with 3 if nobody holds it."},
         footer = {"Examples:", "  arbiter lease get orders", "  arbiter lease get orders --stale -o json"})
 final class LeaseGetCommand extends ClusterCommand {
-    @Parameters(paramLabel = "RESOURCE", converter = Converters.Resource.class, description = "What the lease is for.")
+    @Parameters(paramLabel = "RESOURCE", converter = Converters.Resource.class,
+            description = "What the lease is for.")
     private String resource;
 
     @Override

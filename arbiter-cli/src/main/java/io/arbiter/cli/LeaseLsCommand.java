@@ -28,7 +28,8 @@ final class LeaseLsCommand extends ClusterCommand {
             output.object(leases);
             return ExitCode.OK;
         }
-        Table table = new Table("RESOURCE", "TOKEN", "REGION", "HOLDER", "SESSION", "PROOF", "LAPSES IN", "WAITING");
+        Table table = new Table("RESOURCE", "TOKEN", "REGION", "HOLDER", "SESSION", "PROOF", "LAPSES IN",
+                "WAITING");
         leases.getRowsList().forEach(row -> row(table, row));
         output.table(table);
         if (leases.getMore()) {
@@ -41,20 +42,25 @@ final class LeaseLsCommand extends ClusterCommand {
         ListLeasesResponse.Builder all = ListLeasesResponse.newBuilder();
         String after = "";
         do {
-            ListLeasesRequest request = ListLeasesRequest.newBuilder().setPrefix(prefix).setAfterResource(after)
-                    .setConsistency(consistency()).setPageSize((int) Math.min(PAGE, limit - all.getRowsCount())).build();
+            ListLeasesRequest request = ListLeasesRequest.newBuilder().setPrefix(prefix)
+                    .setAfterResource(after)
+                    .setConsistency(consistency()).setPageSize((int) Math.min(PAGE,
+                    limit - all.getRowsCount())).build();
             ListLeasesResponse page = cluster.repeatable(stub -> stub.listLeases(request));
             all.addAllRows(page.getRowsList()).setRevision(page.getRevision())
                     .setMore(page.getMore() && page.getRowsCount() > 0);
-            after = page.getRowsCount() == 0 ? after : page.getRows(page.getRowsCount() - 1).getLease().getResource();
+            after = page.getRowsCount() == 0 ? after : page.getRows(page.getRowsCount() - 1).getLease()
+                    .getResource();
         } while (all.getMore() && all.getRowsCount() < limit);
         return all.build();
     }
 
     private static void row(Table table, ListLeasesResponse.Row row) {
         LeaseInfo lease = row.getLease();
-        table.row(lease.getResource(), lease.getToken(), lease.getRegion(), lease.getHolder(), lease.getSessionId(),
-                Words.proof(lease.getProof()), row.hasRemainingMillis() ? Spans.format(row.getRemainingMillis()) : "",
+        table.row(lease.getResource(), lease.getToken(), lease.getRegion(), lease.getHolder(),
+                lease.getSessionId(),
+                Words.proof(lease.getProof()), row.hasRemainingMillis()
+                ? Spans.format(row.getRemainingMillis()) : "",
                 row.getWaiters());
     }
 }

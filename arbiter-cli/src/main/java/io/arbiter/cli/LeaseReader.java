@@ -8,7 +8,8 @@ import io.arbiter.v1.GetLeaseResponse;
 record LeaseReader(Cluster cluster, String resource) {
 
     GetLeaseResponse read(Consistency consistency) {
-        GetLeaseRequest request = GetLeaseRequest.newBuilder().setResource(resource).setConsistency(consistency).build();
+        GetLeaseRequest request = GetLeaseRequest.newBuilder().setResource(resource)
+                .setConsistency(consistency).build();
         return cluster.repeatable(stub -> stub.getLease(request));
     }
 
@@ -19,7 +20,8 @@ record LeaseReader(Cluster cluster, String resource) {
             throw refusal(Reason.NOT_HELD, "nobody holds " + resource).fact("presented", token).build();
         }
         if (found.getLease().getToken() != token) {
-            throw refusal(Reason.STALE_TOKEN, resource + " is held with token " + found.getLease().getToken() + ", not "
+            throw refusal(Reason.STALE_TOKEN, resource + " is held with token " + found.getLease().getToken()
+                    + ", not "
                     + token).fact("presented", token).fact("current_token", found.getLease().getToken())
                     .fact("holder", found.getLease().getHolder()).build();
         }

@@ -7,7 +7,8 @@ import picocli.CommandLine.Mixin;
 
 /** Gives a lease back on behalf of its holder. */
 @Command(name = "release", description = {"Releases RESOURCE on behalf of the session that holds it.",
-    "Only for a holder that has stopped writing: its own process does not hear of it before its next renewal. "
+    "Only for a holder that has stopped writing: its own process does not hear of it before its next "
+            + "renewal. "
         + "To move a lease from a live holder use: arbiter lease transfer."},
         footer = {"Examples:", "  arbiter lease release orders --session 12 --expect-token 7"})
 final class LeaseReleaseCommand extends ClusterCommand {

@@ -27,11 +27,13 @@ final class Node implements AutoCloseable {
     }
 
     ArbiterGrpc.ArbiterBlockingStub blocking(Duration deadline) {
-        return ArbiterGrpc.newBlockingStub(channel).withDeadlineAfter(deadline.toMillis(), TimeUnit.MILLISECONDS);
+        return ArbiterGrpc.newBlockingStub(channel).withDeadlineAfter(deadline.toMillis(),
+                TimeUnit.MILLISECONDS);
     }
 
     ArbiterGrpc.ArbiterFutureStub future(Duration deadline) {
-        return ArbiterGrpc.newFutureStub(channel).withDeadlineAfter(deadline.toMillis(), TimeUnit.MILLISECONDS);
+        return ArbiterGrpc.newFutureStub(channel).withDeadlineAfter(deadline.toMillis(),
+                TimeUnit.MILLISECONDS);
     }
 
     /** Without a deadline: for streams. */

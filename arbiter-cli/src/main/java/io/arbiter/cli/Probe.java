@@ -16,8 +16,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Asks every node at once who is there, so that a change is only ever sent to a node that answers: a node that hangs
- * would leave its outcome unknown, and with it the operator in doubt.
+ * Asks every node at once who is there, so that a change is only ever sent to a node that answers: a node
+ * that hangs would leave its outcome unknown, and with it the operator in doubt.
  */
 final class Probe {
     private final List<Node> nodes;
@@ -34,7 +34,9 @@ final class Probe {
         this.nodes = nodes;
     }
 
-    /** The nodes that answered, best first; as soon as one knows the leader, without waiting for the others. */
+    /**
+     * The nodes that answered, best first; as soon as one knows the leader, without waiting for the others.
+     */
     List<Node> answering(Duration patience) {
         nodes.forEach(node -> ask(node, patience));
         List<Node> found = new ArrayList<>();

@@ -51,7 +51,8 @@ final class RecordGetCommand extends ClusterCommand {
                 ? Text.printable(record.getValue().toStringUtf8())
                 : record.getValue().size() + " bytes that are not text: see --raw or -o json"));
         output.say("version   " + record.getVersion());
-        output.say("written   under token " + record.getToken() + ", write " + record.getSequence() + ", revision "
+        output.say("written   under token " + record.getToken() + ", write " + record.getSequence()
+                + ", revision "
                 + record.getRevision());
     }
 }

@@ -14,10 +14,13 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Writes a record under the holder's token. */
-@Command(name = "put", description = {"Writes RESOURCE's record under the holder's fencing token; at most 65536 bytes.",
+@Command(name = "put",
+description = {"Writes RESOURCE's record under the holder's fencing token; at most 65536 bytes.",
     "Without --value and --file the value is read from standard input."},
-        footer = {"Examples:", "  arbiter record put orders --session 12 --expect-token 7 --value db1.us-east:5432",
-            "  arbiter record put orders --session 12 --expect-token 7 --file writer.json --expect-version 3"})
+        footer = {"Examples:",
+        "  arbiter record put orders --session 12 --expect-token 7 --value db1.us-east:5432",
+            "  arbiter record put orders --session 12 --expect-token 7 --file writer.json "
+                    + "--expect-version 3"})
 final class RecordPutCommand extends ClusterCommand {
     private static final int MAX_BYTES = 65_536;
 
@@ -27,7 +30,8 @@ final class RecordPutCommand extends ClusterCommand {
     @ArgGroup
     private Source source;
 
-    @Option(names = "--expect-version", paramLabel = "N", description = "Write only if the record has this version; "
+    @Option(names = "--expect-version", paramLabel = "N",
+            description = "Write only if the record has this version; "
             + "0: only if there is none.", converter = Version.class)
     private Long expectedVersion;
 
@@ -58,7 +62,8 @@ final class RecordPutCommand extends ClusterCommand {
             answer.addProperty("bytes", value.size());
             output.object(answer);
         } else {
-            output.say("wrote " + value.size() + " bytes as version " + version + " of " + Text.printable(lease.resource()));
+            output.say("wrote " + value.size() + " bytes as version " + version + " of "
+                    + Text.printable(lease.resource()));
         }
         return ExitCode.OK;
     }
@@ -71,7 +76,8 @@ final class RecordPutCommand extends ClusterCommand {
             return bounded(ByteString.copyFrom(in.readNBytes(MAX_BYTES + 1)));
         } catch (IOException e) {
             throw CliException.builder(ExitCode.USAGE, "UNREADABLE")
-                    .message("cannot read the value: " + e).remedy("give --value TEXT or a readable --file").build();
+                    .message("cannot read the value: " + e).remedy("give --value TEXT or a readable --file")
+                    .build();
         }
     }
 

@@ -11,8 +11,8 @@ import java.util.OptionalLong;
 /**
  * Writes one record with the next sequence number of its token.
  *
- * <p>The number is found by reading, since the writes before were another process's. A deleted record hides it: then a
- * write can meet the answer of an older write with the same number, which is told by reading back.
+ * <p>The number is found by reading, since the writes before were another process's. A deleted record hides
+ * it: then a write can meet the answer of an older write with the same number, which is told by reading back.
  */
 final class RecordWriter {
     private static final int MOST_TRIES = 8;
@@ -39,7 +39,8 @@ final class RecordWriter {
     /** @param value empty to delete it; @return the new version */
     long write(Optional<ByteString> value, OptionalLong expectedVersion) {
         Optional<RecordInfo> before = read();
-        long sequence = before.filter(record -> record.getToken() == token).map(RecordInfo::getSequence).orElse(0L) + 1;
+        long sequence = before.filter(record -> record.getToken() == token).map(RecordInfo::getSequence)
+                .orElse(0L) + 1;
         for (int i = 0; i < MOST_TRIES; i++) {
             PutRecordRequest request = request(value, expectedVersion, sequence);
             try {
@@ -61,8 +62,10 @@ final class RecordWriter {
         return read().filter(record -> record.getVersion() >= version).isPresent();
     }
 
-    private PutRecordRequest request(Optional<ByteString> value, OptionalLong expectedVersion, long sequence) {
-        PutRecordRequest.Builder request = PutRecordRequest.newBuilder().setResource(resource).setSessionId(session)
+    private PutRecordRequest request(Optional<ByteString> value, OptionalLong expectedVersion,
+            long sequence) {
+        PutRecordRequest.Builder request = PutRecordRequest.newBuilder().setResource(resource)
+                .setSessionId(session)
                 .setToken(token).setSequence(sequence);
         value.ifPresent(request::setValue);
         expectedVersion.ifPresent(request::setExpectedVersion);

@@ -16,20 +16,25 @@ import picocli.CommandLine.Parameters;
 
 /** Runs a command while a lease is held, and never longer. */
 @Command(name = "run", description = {"Acquires RESOURCE, runs CMD while the lease is held, and releases it.",
-    "CMD runs in a process group of its own. When the lease cannot be renewed, is broken, or is to be handed over, the "
+    "CMD runs in a process group of its own. When the lease cannot be renewed, is broken, or is to be "
+            + "handed over, the "
         + "whole group gets SIGTERM, then SIGKILL, and is dead before the lease's safe time is over.",
-    "CMD finds ARBITER_RESOURCE, ARBITER_TOKEN, ARBITER_SESSION_ID, ARBITER_REGION, ARBITER_SAFE_FOR_MILLIS and "
+    "CMD finds ARBITER_RESOURCE, ARBITER_TOKEN, ARBITER_SESSION_ID, ARBITER_REGION, "
+            + "ARBITER_SAFE_FOR_MILLIS and "
         + "ARBITER_SAFE_UNTIL_EPOCH_MILLIS in its environment. It should send the token with every write.",
-    "Exits with CMD's status, or: 123 lease lost, 124 not acquired, 125 arbiter failed, 126 CMD is not executable, "
+    "Exits with CMD's status, or: 123 lease lost, 124 not acquired, 125 arbiter failed, 126 CMD is not "
+            + "executable, "
         + "127 CMD was not found."},
         footer = {"Examples:", "  arbiter run orders --region us-east -- ./writer --port 8080",
-            "  arbiter run nightly/backup --region us-west --wait 1h --ttl 30s -- sh -c 'pg_dump app > app.sql'"})
+            "  arbiter run nightly/backup --region us-west --wait 1h --ttl 30s -- sh -c 'pg_dump app > "
+                    + "app.sql'"})
 final class RunCommand extends ConnectedCommand {
     @Parameters(index = "0", paramLabel = "RESOURCE", converter = Converters.Resource.class,
             description = "What the lease is for.")
     private String resource;
 
-    @Parameters(index = "1..*", arity = "1..*", paramLabel = "CMD", description = "The command and its arguments, after --.")
+    @Parameters(index = "1..*", arity = "1..*", paramLabel = "CMD",
+            description = "The command and its arguments, after --.")
     private List<String> command;
 
     @Option(names = "--wait", paramLabel = "DURATION", converter = Converters.Wait.class, defaultValue = "0s",
@@ -45,8 +50,10 @@ final class RunCommand extends ConnectedCommand {
                     + "100ms to half of the TTL. Default: a quarter of the TTL.")
     private Duration margin;
 
-    @Option(names = "--stop-grace", paramLabel = "DURATION", converter = Converters.Span.class, defaultValue = "10s",
-            description = "How long CMD may take to end after SIGTERM while the lease is still safe: on a handover, and "
+    @Option(names = "--stop-grace", paramLabel = "DURATION", converter = Converters.Span.class,
+            defaultValue = "10s",
+            description = "How long CMD may take to end after SIGTERM while the lease is still safe: on a "
+                    + "handover, and "
                     + "for what CMD leaves behind. Default: ${DEFAULT-VALUE}.")
     private Duration grace;
 
@@ -54,7 +61,8 @@ final class RunCommand extends ConnectedCommand {
     int status(Cluster cluster, Output output) {
         StopPlan plan = new StopPlan(margin(), grace);
         List<String> launcher = launcher();
-        LeaseRequest request = new LeaseRequest(cli().options().endpoints(), cluster.timeout(), resource, region(), ttl,
+        LeaseRequest request = new LeaseRequest(cli().options().endpoints(), cluster.timeout(), resource,
+                region(), ttl,
                 wait);
         try (HeldLease lease = acquire(request, cluster)) {
             Supervisor.Result result = supervise(lease, launcher, plan, output);
@@ -82,13 +90,16 @@ final class RunCommand extends ConnectedCommand {
         CommandFile file = CommandFile.look(command.get(0), searchPath);
         if (file != CommandFile.EXECUTABLE) {
             boolean missing = file == CommandFile.NOT_FOUND;
-            throw CliException.builder(missing ? ExitCode.CMD_NOT_FOUND : ExitCode.NOT_EXECUTABLE, "CMD_" + file)
+            throw CliException.builder(missing ? ExitCode.CMD_NOT_FOUND : ExitCode.NOT_EXECUTABLE, "CMD_"
+                    + file)
                     .message(command.get(0) + (missing ? " was not found" : " cannot be executed"))
                     .remedy("check CMD and $PATH; the lease was not asked for").build();
         }
         return Launcher.find(searchPath).orElseThrow(() -> CliException
-                .builder(ExitCode.RUN_FAILED, "NO_LAUNCHER").message("neither setsid nor perl is on $PATH, so CMD's "
-                        + "descendants could not be stopped; CMD was not started").remedy("install util-linux").build());
+                .builder(ExitCode.RUN_FAILED, "NO_LAUNCHER")
+                .message("neither setsid nor perl is on $PATH, so CMD's "
+                        + "descendants could not be stopped; CMD was not started")
+                        .remedy("install util-linux").build());
     }
 
     private HeldLease acquire(LeaseRequest request, Cluster cluster) {
@@ -101,31 +112,39 @@ final class RunCommand extends ConnectedCommand {
         }
     }
 
-    private Supervisor.Result supervise(HeldLease lease, List<String> launcher, StopPlan plan, Output output) {
+    private Supervisor.Result supervise(HeldLease lease, List<String> launcher, StopPlan plan,
+            Output output) {
         ForwardedSignals signals = ForwardedSignals.install();
         Map<String, String> variables = RunVariables.of(lease, cli().options());
         try (ProcessGroup group = ProcessGroup.start(launcher, command, variables)) {
-            return new Supervisor(lease, group, plan, signals, text -> output.note("arbiter run: " + text)).await();
+            return new Supervisor(lease, group, plan, signals, text -> output.note("arbiter run: " + text))
+                    .await();
         } catch (IOException e) {
-            throw CliException.builder(ExitCode.RUN_FAILED, "NOT_STARTED").message("CMD was not started: " + e)
+            throw CliException.builder(ExitCode.RUN_FAILED, "NOT_STARTED")
+                    .message("CMD was not started: " + e)
                     .remedy("see the reason; the lease is released").cause(e).build();
         } catch (InterruptedException e) {
             throw Interrupted.convert(e);
         }
     }
 
-    /** CMD's status is the answer: a release that fails is told, and changes nothing, since the lease lapses by itself. */
+    /**
+     * CMD's status is the answer: a release that fails is told, and changes nothing, since the lease lapses
+     * by itself.
+     */
     private static void letGo(HeldLease lease, Output output) {
         try {
             lease.letGo();
         } catch (CliException e) {
-            output.note("arbiter run: could not give the lease back (" + e.getMessage() + "); it lapses by itself");
+            output.note("arbiter run: could not give the lease back (" + e.getMessage()
+                    + "); it lapses by itself");
         }
     }
 
     private CliException lost(HeldLease lease, Supervisor.Result result) {
         return CliException.builder(ExitCode.LEASE_LOST, "LEASE_LOST")
-                .message("the lease of " + resource + " was lost, and CMD's process group is dead: " + result.loss())
+                .message("the lease of " + resource + " was lost, and CMD's process group is dead: "
+                + result.loss())
                 .fact("resource", resource).fact("token", lease.grant().getToken())
                 .fact("session_id", lease.grant().getSessionId()).fact("cmd_status", result.status())
                 .fact("killed", result.killed()).fact("safe_millis_left", result.safeFor().toMillis())

@@ -19,7 +19,8 @@ final class RunVariables {
         variables.put("ARBITER_SESSION_ID", Long.toString(lease.grant().getSessionId()));
         variables.put(GlobalOptions.REGION_ENV, options.region);
         variables.put("ARBITER_SAFE_FOR_MILLIS", Long.toString(safeForMillis));
-        variables.put("ARBITER_SAFE_UNTIL_EPOCH_MILLIS", Long.toString(System.currentTimeMillis() + safeForMillis));
+        variables.put("ARBITER_SAFE_UNTIL_EPOCH_MILLIS",
+                Long.toString(System.currentTimeMillis() + safeForMillis));
         variables.put(GlobalOptions.ENDPOINTS_ENV,
                 options.endpoints().stream().map(Endpoint::toString).collect(Collectors.joining(",")));
         return variables;

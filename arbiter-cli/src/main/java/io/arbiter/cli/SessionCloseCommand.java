@@ -10,8 +10,12 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Ends a session by an operator's will; the id is never used again, so it names exactly what the operator saw. */
-@Command(name = "close", description = {"Ends a session without its client's consent; its leases end as broken.",
+/**
+ * Ends a session by an operator's will; the id is never used again, so it names exactly what the operator
+ * saw.
+ */
+@Command(name = "close",
+        description = {"Ends a session without its client's consent; its leases end as broken.",
     "The client's gates may still be open for a while; only storage that checks fencing tokens is safe."},
         footer = {"Examples:", "  arbiter session close 12 --reason 'host was lost'",
             "  arbiter session close 12 --reason INC-4711 --yes -o json"})
@@ -33,8 +37,10 @@ final class SessionCloseCommand extends ClusterCommand {
     ExitCode run(Cluster cluster, Output output) {
         SessionInfo found = find(cluster);
         String open = found.hasRemainingMillis() ? Spans.format(found.getRemainingMillis()) : "its TTL";
-        confirmation.require(cli().around(), Text.printable("Ending session " + session + " (" + found.getRegion() + ", "
-                + found.getHolder() + ") breaks " + found.getLeases() + " leases; their gates may stay open for up to "
+        confirmation.require(cli().around(), Text.printable("Ending session " + session + " ("
+                + found.getRegion() + ", "
+                + found.getHolder() + ") breaks " + found.getLeases()
+                + " leases; their gates may stay open for up to "
                 + open + "."));
         BreakSessionRequest request = BreakSessionRequest.newBuilder().setSessionId(session).setReason(reason)
                 .setActor(actor.name(cli().around())).build();
@@ -43,7 +49,8 @@ final class SessionCloseCommand extends ClusterCommand {
     }
 
     private SessionInfo find(Cluster cluster) {
-        ListSessionsRequest request = ListSessionsRequest.newBuilder().setAfterSessionId(session - 1).setPageSize(1)
+        ListSessionsRequest request = ListSessionsRequest.newBuilder().setAfterSessionId(session - 1)
+                .setPageSize(1)
                 .build();
         return cluster.repeatable(stub -> stub.listSessions(request)).getSessionsList().stream()
                 .filter(info -> info.getSessionId() == session).findFirst()

@@ -7,7 +7,8 @@ import picocli.CommandLine.Spec;
 
 /** The group of commands about sessions. */
 @Command(name = "session", synopsisSubcommandLabel = "COMMAND", description = "Lists and ends sessions.",
-        footer = {"Examples:", "  arbiter session ls", "  arbiter session close 12 --reason 'host was lost' --yes"},
+        footer = {"Examples:", "  arbiter session ls",
+        "  arbiter session close 12 --reason 'host was lost' --yes"},
         subcommands = {SessionLsCommand.class, SessionCloseCommand.class})
 final class SessionCommand implements Runnable {
     @Spec

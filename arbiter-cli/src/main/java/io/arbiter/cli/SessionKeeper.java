@@ -19,9 +19,9 @@ import java.util.concurrent.TimeUnit;
 /**
  * One session, renewed by a thread of its own every third of its TTL.
  *
- * <p>Why not the client library: its holder checks the gate before each write and so may be overtaken the moment the
- * gate is closed. A CMD checks nothing, so a handover has to wait until it is dead, and only then be carried out. The
- * gate itself is the library's.
+ * <p>Why not the client library: its holder checks the gate before each write and so may be overtaken the
+ * moment the gate is closed. A CMD checks nothing, so a handover has to wait until it is dead, and only then
+ * be carried out. The gate itself is the library's.
  *
  * <p>Thread-safe but for {@link #open} and {@link #start}, which come first.
  */
@@ -86,7 +86,8 @@ final class SessionKeeper implements AutoCloseable {
         try {
             renew();
         } catch (CliException e) {
-            if (e.reason().equals(Reason.SESSION_ENDED.name()) || e.reason().equals(Reason.SESSION_UNKNOWN.name())) {
+            if (e.reason().equals(Reason.SESSION_ENDED.name()) || e.reason()
+                    .equals(Reason.SESSION_UNKNOWN.name())) {
                 ended = e;
                 gate.close();
             } else {

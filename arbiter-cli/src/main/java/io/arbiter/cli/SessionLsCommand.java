@@ -23,7 +23,8 @@ final class SessionLsCommand extends ClusterCommand {
             output.object(sessions);
             return ExitCode.OK;
         }
-        Table table = new Table("SESSION", "REGION", "HOLDER", "TTL", "LEASES", "WAITS", "EXPIRES IN", "OPENED");
+        Table table = new Table("SESSION", "REGION", "HOLDER", "TTL", "LEASES", "WAITS", "EXPIRES IN",
+                "OPENED");
         for (SessionInfo session : sessions.getSessionsList()) {
             table.row(session.getSessionId(), session.getRegion(), session.getHolder(),
                     Spans.format(session.getTtlMillis()), session.getLeases(), session.getWaits(),
@@ -42,7 +43,8 @@ final class SessionLsCommand extends ClusterCommand {
         long after = 0;
         do {
             ListSessionsRequest request = ListSessionsRequest.newBuilder().setAfterSessionId(after)
-                    .setConsistency(consistency()).setPageSize((int) Math.min(PAGE, limit - all.getSessionsCount()))
+                    .setConsistency(consistency()).setPageSize((int) Math.min(PAGE,
+                    limit - all.getSessionsCount()))
                     .build();
             ListSessionsResponse page = cluster.repeatable(stub -> stub.listSessions(request));
             int count = page.getSessionsCount();

@@ -7,7 +7,9 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Durations and instants as people write and read them: {@code 500ms}, {@code 5s}, {@code 2m}, {@code 1h}. */
+/**
+ * Durations and instants as people write and read them: {@code 500ms}, {@code 5s}, {@code 2m}, {@code 1h}.
+ */
 final class Spans {
     private static final Pattern SPAN = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
     private static final Duration LONGEST = Duration.ofHours(24);
@@ -19,7 +21,8 @@ final class Spans {
     static Duration parse(String text) {
         Matcher matcher = SPAN.matcher(text);
         if (!matcher.matches()) {
-            throw new IllegalArgumentException("'" + text + "' is not a duration: expected a whole number and a unit, "
+            throw new IllegalArgumentException("'" + text
+                    + "' is not a duration: expected a whole number and a unit, "
                 + "e.g. 500ms, 5s, 2m, 1h");
         }
         Duration duration = Duration.of(Long.parseLong(matcher.group(1)), unit(matcher.group(2)));

@@ -6,7 +6,8 @@ import io.arbiter.v1.StatusResponse;
 import picocli.CommandLine.Command;
 
 /** Who leads, who is there, and how far each node is. */
-@Command(name = "status", description = {"Shows the leader and every node: role, applied index, lag, problem.",
+@Command(name = "status",
+description = {"Shows the leader and every node: role, applied index, lag, problem.",
     "Exits with 4 if there is no leader or a majority is missing."},
         footer = {"Examples:", "  arbiter status", "  arbiter status --endpoints 127.0.1.2:7401 -o json"})
 final class StatusCommand extends ClusterCommand {
@@ -27,13 +28,15 @@ final class StatusCommand extends ClusterCommand {
     private static String headline(StatusResponse status) {
         String leader = status.getLeader().isEmpty()
                 ? "no leader" : "leader " + status.getLeader() + " in term " + status.getTerm();
-        return Text.printable("cluster " + status.getCluster() + ": " + leader + ", last token " + status.getLastToken()
+        return Text.printable("cluster " + status.getCluster() + ": " + leader + ", last token "
+                + status.getLastToken()
                 + ", " + status.getSessions() + " sessions, " + status.getLeases() + " leases (says "
                 + status.getAnsweredBy() + ")");
     }
 
     private static Table table(StatusResponse status, Paint paint) {
-        Table table = new Table("NODE", "REGION", "ROLE", "TERM", "APPLIED", "LAG", "ADDRESS", "VERSION", "PROBLEM")
+        Table table = new Table("NODE", "REGION", "ROLE", "TERM", "APPLIED", "LAG", "ADDRESS", "VERSION",
+                "PROBLEM")
                 .paintLast(paint::bad);
         for (NodeStatus node : status.getNodesList()) {
             boolean there = node.getReachable();
@@ -57,9 +60,11 @@ final class StatusCommand extends ClusterCommand {
         }
         throw CliException.builder(ExitCode.UNAVAILABLE, majority ? "NO_LEADER" : "MAJORITY_MISSING")
                 .message(majority ? "no leader is known: nothing can be granted or renewed"
-                        : "only " + reachable + " of " + all + " nodes can be reached, a majority is " + (all / 2 + 1))
+                        : "only " + reachable + " of " + all + " nodes can be reached, a majority is "
+                        + (all / 2 + 1))
                 .fact("answered_by", status.getAnsweredBy()).fact("reachable", reachable).fact("nodes", all)
-                .remedy(majority ? "an election takes a few seconds: ask again" : "start the nodes that are missing")
+                .remedy(majority ? "an election takes a few seconds: ask again"
+                : "start the nodes that are missing")
                 .build();
     }
 }

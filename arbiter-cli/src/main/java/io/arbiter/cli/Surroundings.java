@@ -12,7 +12,8 @@ import java.util.Map;
  *
  * @param terminal whether a person sits at the standard streams
  */
-record Surroundings(Map<String, String> env, InputStream in, PrintStream out, PrintStream err, boolean terminal) {
+record Surroundings(Map<String, String> env, InputStream in, PrintStream out, PrintStream err,
+        boolean terminal) {
 
     static Surroundings ofProcess() {
         return new Surroundings(System.getenv(), System.in, utf8(System.out), utf8(System.err),

@@ -6,7 +6,10 @@ final class Text {
     private Text() {
     }
 
-    /** A holder's name must not be able to move the cursor or forge a line: control characters become {@code \\uXXXX}. */
+    /**
+     * A holder's name must not be able to move the cursor or forge a line: control characters become {@code
+     * \\uXXXX}.
+     */
     static String printable(String text) {
         if (text.codePoints().noneMatch(Text::unprintable)) {
             return text;

@@ -11,7 +11,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** Which program this is. */
-@Command(name = "version", description = "Shows the version of this program; arbiter status shows the nodes'.",
+@Command(name = "version",
+description = "Shows the version of this program; arbiter status shows the nodes'.",
         footer = {"Examples:", "  arbiter version"})
 final class VersionCommand implements Runnable {
     @Spec
@@ -20,7 +21,8 @@ final class VersionCommand implements Runnable {
     static final class Lines implements IVersionProvider {
         @Override
         public String[] getVersion() {
-            return new String[] {"arbiter " + version() + " (protocol arbiter.v1, Java " + Runtime.version() + ")"};
+            return new String[] {"arbiter " + version() + " (protocol arbiter.v1, Java " + Runtime.version()
+                    + ")"};
         }
     }
 

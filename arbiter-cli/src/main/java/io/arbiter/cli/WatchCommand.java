@@ -8,7 +8,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Prints events as they happen. */
-@Command(name = "watch", description = {"Prints every event of the resources that begin with PREFIX, or of all.",
+@Command(name = "watch",
+description = {"Prints every event of the resources that begin with PREFIX, or of all.",
     "In order, without gaps, across lost connections. Session events come only without a PREFIX. "
         + "With -o json: one object a line."},
         footer = {"Examples:", "  arbiter watch", "  arbiter watch tenants/ --from 1200 -o json",
@@ -27,7 +28,8 @@ final class WatchCommand extends ClusterCommand {
     private Long count;
 
     @Option(names = "--for", paramLabel = "DURATION", converter = Converters.Span.class, defaultValue = "0s",
-            description = "End after so long; with --count exits with 5 if they did not all come. Default: never.")
+            description = "End after so long; with --count exits with 5 if they did not all come. "
+                    + "Default: never.")
     private Duration limit;
 
     private long printed;

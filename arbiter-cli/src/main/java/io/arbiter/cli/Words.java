@@ -16,7 +16,8 @@ final class Words {
     }
 
     static String end(EndReason reason) {
-        return reason.name().replaceFirst("^END_REASON_", "").toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
+        return reason.name().replaceFirst("^END_REASON_", "").toLowerCase(java.util.Locale.ROOT)
+                .replace('_', ' ');
     }
 
     static String holder(LeaseInfo lease) {

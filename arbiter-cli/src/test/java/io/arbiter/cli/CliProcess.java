@@ -23,11 +23,13 @@ final class CliProcess implements AutoCloseable {
     static CliProcess start(Path directory, FakeNode node, String... args) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), "io.arbiter.cli.ArbiterCli"));
+                "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"),
+                "io.arbiter.cli.ArbiterCli"));
         command.addAll(List.of(args));
         ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile())
                 .redirectInput(new File("/dev/null"))
-                .redirectOutput(directory.resolve("out").toFile()).redirectError(directory.resolve("err").toFile());
+                .redirectOutput(directory.resolve("out").toFile())
+                .redirectError(directory.resolve("err").toFile());
         builder.environment().put("ARBITER_ENDPOINTS", node.endpoint());
         // What an outer run would have left: it must not be taken for ours.
         builder.environment().put("ARBITER_TOKEN", "999");

@@ -62,7 +62,8 @@ class ClusterBehaviourTest {
         assertThat(leaderless.err()).contains("NO_LEADER");
         assertThat(minority.status()).isEqualTo(4);
         assertThat(minority.err()).contains("MAJORITY_MISSING");
-        assertThat(JsonParser.parseString(minority.out()).getAsJsonObject().get("nodes").getAsJsonArray()).hasSize(3);
+        assertThat(JsonParser.parseString(minority.out()).getAsJsonObject().get("nodes").getAsJsonArray())
+                .hasSize(3);
     }
 
     @Test
@@ -81,13 +82,15 @@ class ClusterBehaviourTest {
 
     @Test
     void acquireCountsTheSafeTimeFromTheSendingLessTheDrift() {
-        CliRun run = CliRun.on(node, "lease", "acquire", "other", "--region", "us-west", "--ttl", "60s", "-o", "json");
+        CliRun run = CliRun.on(node, "lease", "acquire", "other", "--region", "us-west", "--ttl", "60s", "-o",
+                "json");
         var answer = JsonParser.parseString(run.out()).getAsJsonObject();
         assertThat(answer.get("safeForMillis").getAsLong()).isPositive().isLessThanOrEqualTo(59_400);
         assertThat(answer.get("lease").getAsJsonObject().get("token").getAsString()).isEqualTo("8");
         assertThat(node.state.requests).noneMatch(CloseSessionRequest.class::isInstance);
         assertThat(CliRun.on(node, "lease", "acquire", "more", "--region", "us-west").out())
-                .contains("lapses by itself 1m after").contains("arbiter lease release more --session 14 --expect-token 9");
+                .contains("lapses by itself 1m after")
+                .contains("arbiter lease release more --session 14 --expect-token 9");
     }
 
     @Test
@@ -103,7 +106,8 @@ class ClusterBehaviourTest {
     void transferTellsWhenTheHolderDoesNotAnswer() {
         node.state.obedientHolder = false;
         node.state.queue("orders", node.state.open("us-west", "writer", 5_000));
-        CliRun run = CliRun.on(node, "lease", "transfer", "orders", "--to", "us-west", "--expect-token", "7", "--wait",
+        CliRun run = CliRun.on(node, "lease", "transfer", "orders", "--to", "us-west", "--expect-token", "7",
+                "--wait",
                 "300ms");
         assertThat(run.status()).isEqualTo(5);
         assertThat(run.err()).contains("HANDOVER_PENDING").contains("the request stands");
@@ -117,7 +121,8 @@ class ClusterBehaviourTest {
         node.state.dropsWatches = true;
         CliRun run = CliRun.on(node, "watch", "--from", "101", "--count", "4");
         assertThat(run.status()).isZero();
-        assertThat(run.out().lines().map(line -> line.strip().split(" ")[0])).containsExactly("101", "102", "103", "104");
+        assertThat(run.out().lines().map(line -> line.strip().split(" ")[0]))
+                .containsExactly("101", "102", "103", "104");
         assertThat(run.err()).contains("resuming from revision 102");
         assertThat(node.state.requests.stream().filter(WatchRequest.class::isInstance)).hasSize(4);
     }
@@ -130,7 +135,10 @@ class ClusterBehaviourTest {
         assertThat(run.err()).contains("HISTORY_COMPACTED").contains("oldest_revision = 90");
     }
 
-    /** The write's number is hidden once the record is deleted; a fresh value must not be taken for the old write. */
+    /**
+     * The write's number is hidden once the record is deleted; a fresh value must not be taken for the old
+     * write.
+     */
     @Test
     void aRecordWrittenAfterADeleteIsReallyWritten() {
         String[] lease = {"--session", "12", "--expect-token", "7"};
@@ -156,14 +164,16 @@ class ClusterBehaviourTest {
         assertThat(CliRun.with(env, "", true, "lease", "ls").out()).contains("\u001b[1m");
         assertThat(CliRun.with(env, "", false, "lease", "ls").out()).doesNotContain("\u001b");
         assertThat(CliRun.with(plain, "", true, "lease", "ls").out()).doesNotContain("\u001b");
-        assertThat(CliRun.with(plain, "", false, "lease", "ls", "--color", "always").out()).contains("\u001b[1m");
+        assertThat(CliRun.with(plain, "", false, "lease", "ls", "--color", "always").out())
+                .contains("\u001b[1m");
     }
 
     /** Whoever names a holder must not be able to write to our terminal. */
     @Test
     void namesOfOthersCannotMoveTheCursor() {
         node.state.grant("evil", node.state.open("x\u001b[31m", "h\n\u202eforged", 5_000));
-        assertThat(CliRun.on(node, "lease", "ls").out()).contains("h\\u000a\\u202eforged").doesNotContain("\u001b");
+        assertThat(CliRun.on(node, "lease", "ls").out()).contains("h\\u000a\\u202eforged")
+                .doesNotContain("\u001b");
     }
 
     @Test

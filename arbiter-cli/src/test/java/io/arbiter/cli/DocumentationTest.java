@@ -13,7 +13,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** docs/cli.md says what the program does: commands, codes, reasons and variables, none missing, none too many. */
+/**
+ * docs/cli.md says what the program does: commands, codes, reasons and variables, none missing, none too
+ * many.
+ */
 class DocumentationTest {
     private static final Path SOURCES = Path.of("src/main/java/io/arbiter/cli");
 
@@ -43,7 +46,8 @@ class DocumentationTest {
     @Test
     void theExitCodesAreThere() throws IOException {
         String table = Arrays.stream(ExitCode.values())
-                .map(code -> "| " + (code == ExitCode.SIGNALLED ? "128+N" : code.number()) + " | " + code.name() + " | "
+                .map(code -> "| " + (code == ExitCode.SIGNALLED ? "128+N" : code.number()) + " | "
+                + code.name() + " | "
                         + code.meaning() + " |\n")
                 .collect(Collectors.joining());
         assertThat(page()).contains("| code | name | meaning |\n| --- | --- | --- |\n" + table + "\n");
@@ -52,7 +56,8 @@ class DocumentationTest {
     @Test
     void theCommandsAreThere() throws IOException {
         TreeSet<String> commands = HelpTest.commands()
-                .filter(name -> !Stream.of("arbiter", "arbiter lease", "arbiter record", "arbiter session").toList()
+                .filter(name -> !Stream.of("arbiter", "arbiter lease", "arbiter record", "arbiter session")
+                .toList()
                         .contains(name))
                 .collect(Collectors.toCollection(TreeSet::new));
         assertThat(matches("(?m)^\\| `(arbiter [a-z ]+)` \\|", page())).isEqualTo(commands);

@@ -58,7 +58,8 @@ final class FakeArbiter {
     synchronized long open(String region, String holder, long ttlMillis) {
         long id = ++lastSession;
         sessions.put(id, SessionInfo.newBuilder().setSessionId(id).setClientId("c" + id).setHolder(holder)
-                .setRegion(region).setTtlMillis(ttlMillis).setRemainingMillis(ttlMillis).setOpenedWallMillis(WALL)
+                .setRegion(region).setTtlMillis(ttlMillis).setRemainingMillis(ttlMillis)
+                .setOpenedWallMillis(WALL)
                 .build());
         happened(Event.newBuilder().setSessionOpened(Event.SessionOpened.newBuilder().setSessionId(id)
                 .setClientId("c" + id).setHolder(holder).setRegion(region)));
@@ -67,8 +68,10 @@ final class FakeArbiter {
 
     synchronized LeaseInfo grant(String resource, long session) {
         SessionInfo owner = sessions.get(session);
-        LeaseInfo lease = LeaseInfo.newBuilder().setResource(resource).setSessionId(session).setToken(++lastToken)
-                .setProof(lastToken == 7 ? io.arbiter.v1.Proof.PROOF_FIRST : io.arbiter.v1.Proof.PROOF_RELEASED)
+        LeaseInfo lease = LeaseInfo.newBuilder().setResource(resource).setSessionId(session)
+                .setToken(++lastToken)
+                .setProof(lastToken == 7 ? io.arbiter.v1.Proof.PROOF_FIRST
+                : io.arbiter.v1.Proof.PROOF_RELEASED)
                 .setGrantedRevision(revision + 1).setGrantedWallMillis(WALL).setHolder(owner.getHolder())
                 .setRegion(owner.getRegion()).build();
         leases.put(resource, lease);
@@ -103,13 +106,15 @@ final class FakeArbiter {
         LeaseInfo lease = leases.get(resource);
         leases.put(resource, lease.toBuilder().setHandoverToSessionId(to).build());
         changed(lease.getSessionId());
-        happened(Event.newBuilder().setHandoverRequested(Event.HandoverRequested.newBuilder().setResource(resource)
+        happened(Event.newBuilder().setHandoverRequested(Event.HandoverRequested.newBuilder()
+                .setResource(resource)
                 .setToken(lease.getToken()).setToSessionId(to)));
     }
 
     synchronized void closeSession(long session) {
         sessions.remove(session);
-        leases.values().stream().filter(lease -> lease.getSessionId() == session).map(LeaseInfo::getResource).toList()
+        leases.values().stream().filter(lease -> lease.getSessionId() == session).map(LeaseInfo::getResource)
+                .toList()
                 .forEach(resource -> end(resource, EndReason.END_REASON_RELEASED, 0));
         waiters.values().forEach(queue -> queue.removeIf(waiter -> waiter.getSessionId() == session));
     }
@@ -117,7 +122,8 @@ final class FakeArbiter {
     synchronized LeaseInfo expect(String resource, long token) {
         LeaseInfo lease = leases.get(resource);
         if (lease == null) {
-            throw refuse(9, "NOT_HELD", "nobody holds " + resource, "resource", resource, "presented", "" + token);
+            throw refuse(9, "NOT_HELD", "nobody holds " + resource, "resource", resource, "presented", ""
+                    + token);
         }
         if (lease.getToken() != token) {
             throw refuse(9, "STALE_TOKEN", resource + " is held with another token", "resource", resource,

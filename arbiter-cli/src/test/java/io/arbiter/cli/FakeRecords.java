@@ -28,7 +28,8 @@ final class FakeRecords {
         }
         state.expect(request.getResource(), request.getToken());
         if (sameToken && before.getSequence() > request.getSequence()) {
-            throw refuse(10, "RECORD_SUPERSEDED", "a newer write came first", "sequence", "" + request.getSequence(),
+            throw refuse(10, "RECORD_SUPERSEDED", "a newer write came first", "sequence", ""
+                    + request.getSequence(),
                     "last_sequence", "" + before.getSequence());
         }
         long version = before == null || !before.hasValue() ? 0 : versions.get(request.getResource());
@@ -48,7 +49,8 @@ final class FakeRecords {
             return answer.build();
         }
         return answer.setRecord(RecordInfo.newBuilder().setResource(resource).setValue(record.getValue())
-                .setVersion(versions.get(resource)).setToken(record.getToken()).setSequence(record.getSequence())
+                .setVersion(versions.get(resource)).setToken(record.getToken())
+                .setSequence(record.getSequence())
                 .setRevision(state.revision)).build();
     }
 }

@@ -14,12 +14,14 @@ final class FakeWatch {
     private FakeWatch() {
     }
 
-    static void stream(FakeArbiter state, WatchRequest request, StreamObserver<WatchResponse> to, Context context) {
+    static void stream(FakeArbiter state, WatchRequest request, StreamObserver<WatchResponse> to,
+            Context context) {
         long next = request.getFromRevision();
         while (true) {
             long from = next;
             List<Event> events = state.await(() -> state.history.stream()
-                    .filter(event -> event.getRevision() >= from).toList(), found -> !found.isEmpty(), context);
+                    .filter(event -> event.getRevision() >= from).toList(), found -> !found.isEmpty(),
+                    context);
             if (events == null) {
                 return;
             }

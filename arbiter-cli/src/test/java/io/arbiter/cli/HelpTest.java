@@ -76,7 +76,8 @@ class HelpTest {
     @Test
     void thereAreAllCommands() {
         assertThat(commands()).contains("arbiter status", "arbiter lease ls", "arbiter lease get",
-                "arbiter lease acquire", "arbiter lease release", "arbiter lease transfer", "arbiter lease break",
+                "arbiter lease acquire", "arbiter lease release", "arbiter lease transfer",
+                "arbiter lease break",
                 "arbiter lease explain", "arbiter watch", "arbiter record get", "arbiter record put",
                 "arbiter record rm", "arbiter session ls", "arbiter session close", "arbiter run",
                 "arbiter completion", "arbiter version");

@@ -74,7 +74,8 @@ class MalformedCallsTest {
 
     @Test
     void aTooLargeRecordIsRefusedHere() {
-        CliRun run = CliRun.with(java.util.Map.of(), "x".repeat(65_537), false, "record", "put", "orders", "--session",
+        CliRun run = CliRun.with(java.util.Map.of(), "x".repeat(65_537), false, "record", "put", "orders",
+                "--session",
                 "4", "--expect-token", "7");
         assertThat(run.status()).isEqualTo(2);
         assertThat(run.err()).contains("longer than 65536 bytes");

@@ -52,7 +52,8 @@ class RunCommandTest {
     void theEnvironmentIsOursNotTheInheritedOne() {
         try (CliProcess cli = run("env")) {
             assertThat(cli.await()).isZero();
-            assertThat(cli.out()).contains("ARBITER_TOKEN=7\n", "ARBITER_RESOURCE=orders\n", "ARBITER_REGION=us-east\n",
+            assertThat(cli.out()).contains("ARBITER_TOKEN=7\n", "ARBITER_RESOURCE=orders\n",
+                    "ARBITER_REGION=us-east\n",
                     "ARBITER_SESSION_ID=12\n", "ARBITER_ENDPOINTS=" + node.endpoint() + "\n")
                     .doesNotContain("=999", "=outer");
             assertThat(cli.out().lines().filter(line -> line.startsWith("ARBITER_SAFE_"))).hasSize(2);
@@ -81,7 +82,8 @@ class RunCommandTest {
         long other = node.state.open("us-west", "other", 5_000);
         node.state.grant("orders", other);
         try (CliProcess cli = run("echo $ARBITER_TOKEN", "--wait", "1m")) {
-            await().atMost(Duration.ofSeconds(30)).until(() -> !node.state.waiters.getOrDefault("orders", List.of())
+            await().atMost(Duration.ofSeconds(30)).until(() -> !node.state.waiters.getOrDefault("orders",
+                    List.of())
                     .isEmpty());
             node.state.end("orders", EndReason.END_REASON_RELEASED, 0);
             assertThat(cli.await()).isZero();
@@ -91,7 +93,8 @@ class RunCommandTest {
 
     @Test
     void signalsReachCmd() {
-        try (CliProcess cli = run("trap 'echo told; exit 3' TERM; echo > ready; while :; do sleep 0.05; done")) {
+        try (CliProcess cli = run("trap 'echo told; exit 3' TERM; echo > ready; while :; do sleep 0.05; "
+                + "done")) {
             awaitFile(cli, "ready");
             cli.terminate();
             assertThat(cli.await()).isEqualTo(3);
@@ -117,7 +120,8 @@ class RunCommandTest {
             awaitFile(cli, "pids");
             cli.kill();
             String[] pids = cli.file("pids").strip().split(" ");
-            await().atMost(Duration.ofSeconds(30)).until(() -> !Processes.alive(pids[0]) && !Processes.alive(pids[1]));
+            await().atMost(Duration.ofSeconds(30)).until(() -> !Processes.alive(pids[0])
+                    && !Processes.alive(pids[1]));
         }
     }
 }

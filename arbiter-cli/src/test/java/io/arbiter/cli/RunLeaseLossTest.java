@@ -15,9 +15,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code arbiter run} loses its lease: everybody in the process group is dead before the safe time is over. */
+/**
+ * {@code arbiter run} loses its lease: everybody in the process group is dead before the safe time is over.
+ */
 class RunLeaseLossTest {
-    /** CMD and a grandchild, both deaf to SIGTERM; the grandchild writes down the time for as long as it lives. */
+    /**
+     * CMD and a grandchild, both deaf to SIGTERM; the grandchild writes down the time for as long as it
+     * lives.
+     */
     private static final String STUBBORN = """
             trap '' TERM
             sh -c "trap '' TERM; while :; do date +%s%3N >> ticks; sleep 0.02; done" &
@@ -90,12 +95,14 @@ class RunLeaseLossTest {
     @Test
     void aHandoverWaitsForTheEndOfCmd() {
         AtomicBoolean overlapped = new AtomicBoolean();
-        String polite = "trap 'sleep 0.3; echo end > end; exit 0' TERM; echo $$ $$ > pids; while :; do sleep 0.05; done";
+        String polite = "trap 'sleep 0.3; echo end > end; exit 0' TERM; echo $$ $$ > pids; while :; do "
+                + "sleep 0.05; done";
         try (CliProcess cli = run(polite, "--ttl", "2s")) {
             String[] pids = awaitPids(cli);
             long west = node.state.open("us-west", "other", 5_000);
             node.state.queue("orders", west);
-            node.state.beforeTransfer = () -> overlapped.set(Processes.alive(pids[0]) || cli.file("end").isEmpty());
+            node.state.beforeTransfer = () -> overlapped.set(Processes.alive(pids[0]) || cli.file("end")
+                    .isEmpty());
             node.state.askHandover("orders", west);
             assertThat(cli.await()).isEqualTo(123);
             assertThat(overlapped).isFalse();

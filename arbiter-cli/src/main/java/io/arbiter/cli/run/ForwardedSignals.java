@@ -37,12 +37,14 @@ public final class ForwardedSignals {
             signal.getMethod("handle", signal, handler)
                     .invoke(null, signal.getConstructor(String.class).newInstance(name), proxy);
         } catch (InvocationTargetException e) {
-            // The signal is not ours to handle (java -Xrs): it keeps its default, and the watchdog kills the group.
+            // The signal is not ours to handle (java -Xrs): it keeps its default, and the watchdog kills the
+            // group.
             if (!(e.getCause() instanceof IllegalArgumentException)) {
                 throw new IllegalStateException("cannot handle SIG" + name, e);
             }
         } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("this Java has no sun.misc.Signal: use one with jdk.unsupported", e);
+            throw new IllegalStateException("this Java has no sun.misc.Signal: use one with jdk.unsupported",
+                    e);
         }
     }
 

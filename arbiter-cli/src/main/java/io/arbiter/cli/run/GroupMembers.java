@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /**
- * Whether a process group still has members that can act. Zombies cannot; {@code kill -0} would count them, and in a
- * container without an init they stay for ever.
+ * Whether a process group still has members that can act. Zombies cannot; {@code kill -0} would count them,
+ * and in a container without an init they stay for ever.
  */
 final class GroupMembers {
     private static final Path PROC = Path.of("/proc");
@@ -52,7 +52,8 @@ final class GroupMembers {
     private static boolean anyInPs(long group) throws IOException {
         Process ps = new ProcessBuilder("ps", "-A", "-o", "pgid=", "-o", "stat=")
                 .redirectError(ProcessBuilder.Redirect.INHERIT).start();
-        String text = new String(ps.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.ISO_8859_1);
+        String text = new String(ps.getInputStream().readAllBytes(),
+                java.nio.charset.StandardCharsets.ISO_8859_1);
         return text.lines().map(line -> line.strip().split("\\s+"))
                 .anyMatch(fields -> fields[0].equals(Long.toString(group)) && !fields[1].startsWith("Z"));
     }

@@ -8,9 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Sends signals to a process group. A small shell waits for them, started beforehand, so that stopping needs no new
- * process at the worst moment. It is also the watchdog: if we die, even by SIGKILL, its input ends, and it kills the
- * group, which nobody would stop otherwise when the lease lapses. It lives in a session of its own.
+ * Sends signals to a process group. A small shell waits for them, started beforehand, so that stopping needs
+ * no new process at the worst moment. It is also the watchdog: if we die, even by SIGKILL, its input ends,
+ * and it kills the group, which nobody would stop otherwise when the lease lapses. It lives in a session of
+ * its own.
  */
 final class GroupSignals implements AutoCloseable {
     /** A signal that finds nobody is no error: the group may just have ended. */

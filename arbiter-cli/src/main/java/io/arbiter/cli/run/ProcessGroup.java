@@ -23,9 +23,11 @@ public final class ProcessGroup implements AutoCloseable {
      * Starts the command with our standard streams.
      *
      * @param launcher of {@link Launcher}
-     * @param variables put over the inherited ones: an outer run's token must not be taken for this one's (etcd#7983)
+     * @param variables put over the inherited ones: an outer run's token must not be taken for this one's
+     * (etcd#7983)
      */
-    public static ProcessGroup start(List<String> launcher, List<String> command, Map<String, String> variables)
+    public static ProcessGroup start(List<String> launcher, List<String> command, Map<String,
+            String> variables)
             throws IOException {
         GroupSignals signals = new GroupSignals(launcher);
         List<String> whole = new ArrayList<>(launcher);

@@ -6,10 +6,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Watches a process group and its lease, and sees to it that the group is dead before the lease's safe time is over.
+ * Watches a process group and its lease, and sees to it that the group is dead before the lease's safe time
+ * is over.
  *
- * <p>Not promised: that this thread runs in time. On a machine so slow, or a process so paused, that half the margin
- * passes unseen, only the storage's check of the token protects the data.
+ * <p>Not promised: that this thread runs in time. On a machine so slow, or a process so paused, that half the
+ * margin passes unseen, only the storage's check of the token protects the data.
  */
 public final class Supervisor {
     private static final long LOOK_MILLIS = 10;
@@ -24,7 +25,8 @@ public final class Supervisor {
     private boolean killed;
 
     /** @param notes hears of everything that is done to the group */
-    public Supervisor(Hold hold, ProcessGroup group, StopPlan plan, ForwardedSignals forwarded, Consumer<String> notes) {
+    public Supervisor(Hold hold, ProcessGroup group, StopPlan plan, ForwardedSignals forwarded,
+    Consumer<String> notes) {
         this.hold = hold;
         this.group = group;
         this.plan = plan;
@@ -73,7 +75,8 @@ public final class Supervisor {
         }
         Duration left = hold.safeFor();
         return plan.mustTerminate(left)
-                ? "no renewal was acknowledged in time, " + left.toMillis() + " ms of safe time are left" : "";
+                ? "no renewal was acknowledged in time, " + left.toMillis() + " ms of safe time are left"
+                : "";
     }
 
     /** A stopped process would not hear SIGTERM, so it is continued. */
@@ -86,7 +89,8 @@ public final class Supervisor {
 
     private void killIfDue() {
         boolean gone = hold.ending().filter(ending -> ending.kind() == Hold.Kind.GONE).isPresent();
-        if (!killed && (gone || plan.mustKill(hold.safeFor(), Duration.ofNanos(System.nanoTime() - termNanos)))) {
+        if (!killed && (gone || plan.mustKill(hold.safeFor(),
+                Duration.ofNanos(System.nanoTime() - termNanos)))) {
             notes.accept("killing the command's process group");
             killed = true;
             group.signal("KILL");
