@@ -10,6 +10,7 @@ import io.arbiter.v1.LeaseInfo;
 import io.arbiter.v1.Reply;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -117,7 +118,7 @@ final class AcquireCall {
     }
 
     private void answered(Reply reply, Throwable failure) {
-        if (isDone() || asking != null && asking.isCancelled()) {
+        if (isDone() || failure instanceof CancellationException) {
             return;
         }
         if (failure == null) {

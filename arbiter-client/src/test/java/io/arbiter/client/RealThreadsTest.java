@@ -1,0 +1,104 @@
+package io.arbiter.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.arbiter.client.fake.FakeCluster;
+import io.grpc.Grpc;
+import io.grpc.InsecureServerCredentials;
+import io.grpc.Server;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The client as users build it: its own threads, a real connection over loopback. */
+class RealThreadsTest {
+    private final FakeCluster cluster = new FakeCluster();
+    private Server server;
+    private ArbiterClient client;
+
+    @BeforeEach
+    void start() throws Exception {
+        server = Grpc.newServerBuilderForPort(0, InsecureServerCredentials.create())
+                .addService(cluster.node(1)).directExecutor().build().start();
+        client = ArbiterClient.builder().endpoints("127.0.0.1:" + server.getPort()).region("us-east")
+                .ttl(Duration.ofSeconds(1)).build();
+    }
+
+    @AfterEach
+    void stop() {
+        client.close();
+        server.shutdownNow();
+        cluster.close();
+    }
+
+    @Test
+    void holdsALeaseOverManyRenewals() {
+        Lease lease = client.acquire("orders", Duration.ofSeconds(5));
+        await().atMost(Duration.ofSeconds(20)).until(() -> cluster.state.renewals >= 5);
+        lease.requireOpen();
+        assertThat(lease.putRecord(new byte[] {1})).isEqualTo(1);
+        lease.close();
+        assertThat(cluster.state.leases).isEmpty();
+    }
+
+    @Test
+    void manyCallsGoOutInFewMessages() {
+        Lease lease = client.acquire("orders", Duration.ofSeconds(5));
+        List<CompletableFuture<Void>> calls = IntStream.range(0, 5_000)
+                .mapToObj(i -> client.asyncAdmin().release("r" + i, lease.sessionId(), 7)
+                        .handle((done, failure) -> {
+                            assertThat(failure).isInstanceOf(StaleLeaseException.class);
+                            return (Void) null;
+                        }))
+                .toList();
+        calls.forEach(CompletableFuture::join);
+        assertThat(cluster.node(1).messages).isLessThan(2_500);
+        lease.requireOpen();
+    }
+
+    /** A listener that blocks, even on calls of the client itself, delays no renewal. */
+    @Test
+    void aSlowListenerDelaysNoRenewal() {
+        Lease lease = client.acquire("orders", Duration.ofSeconds(5));
+        Lease lost = client.acquire("lost", Duration.ofSeconds(5));
+        CountDownLatch goOn = new CountDownLatch(1);
+        List<Long> heard = new CopyOnWriteArrayList<>();
+        lost.addListener(change -> {
+            lost.release();
+            awaitQuietly(goOn);
+            heard.add(change.lease().token());
+        });
+        lost.release();
+        int before = cluster.state.renewals;
+        await().atMost(Duration.ofSeconds(20)).until(() -> cluster.state.renewals >= before + 5);
+        assertThat(heard).isEmpty();
+        lease.requireOpen();
+        goOn.countDown();
+        await().until(() -> heard.equals(List.of(lost.token())));
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
+    void aNodeThatGoesAwayClosesTheGate() {
+        Lease lease = client.acquire("orders", Duration.ofSeconds(5));
+        List<LeaseState> heard = new CopyOnWriteArrayList<>();
+        lease.addListener(change -> heard.add(change.to()));
+        server.shutdownNow();
+        await().atMost(Duration.ofSeconds(20)).until(() -> !lease.isOpen());
+        await().until(() -> heard.contains(LeaseState.AT_RISK) && heard.contains(LeaseState.LOST));
+    }
+}

@@ -1,0 +1,147 @@
+package io.arbiter.client.fake;
+
+import io.arbiter.v1.ArbiterGrpc;
+import io.arbiter.v1.Call;
+import io.arbiter.v1.CallBatch;
+import io.arbiter.v1.Reply;
+import io.arbiter.v1.ReplyBatch;
+import io.arbiter.v1.StatusRequest;
+import io.arbiter.v1.StatusResponse;
+import io.arbiter.v1.WatchRequest;
+import io.arbiter.v1.WatchResponse;
+import io.grpc.Status;
+import io.grpc.stub.StreamObserver;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** One fake node. It does what the test tells it: answers, refuses, loses replies, or swallows everything. */
+public final class FakeNode extends ArbiterGrpc.ArbiterImplBase {
+    public final String name;
+    public final List<Call> calls = new ArrayList<>();
+    public final List<WatchRequest> watches = new ArrayList<>();
+    /** Calls that arrived and wait, e.g. in a queue; answered by {@link #answerWaiting}. */
+    public final Map<Long, Call> waiting = new LinkedHashMap<>();
+    public final List<Long> abandoned = new ArrayList<>();
+    public StreamObserver<WatchResponse> watcher;
+    public String leader = "";
+    /** A partition: nothing gets through. */
+    public boolean blackHole;
+    /** Messages that arrived; each may carry many calls. */
+    public volatile int messages;
+    /** Carried out, but the reply is lost. */
+    public Predicate<Call> loseReply = call -> false;
+    /** Held back until {@link #answerWaiting}. */
+    public Predicate<Call> delay = call -> false;
+    /** Answered by this instead, if set. */
+    public FakeRefusal refusal;
+    private final FakeState state;
+    private StreamObserver<ReplyBatch> replies;
+
+    FakeNode(String name, FakeState state) {
+        this.name = name;
+        this.state = state;
+    }
+
+    @Override
+    public StreamObserver<CallBatch> calls(StreamObserver<ReplyBatch> answers) {
+        replies = answers;
+        return new StreamObserver<>() {
+            @Override
+            public void onNext(CallBatch batch) {
+                received();
+                if (!blackHole) {
+                    batch.getCallsList().forEach(FakeNode.this::take);
+                }
+            }
+
+            @Override
+            public void onError(Throwable cause) {
+                waiting.clear();
+            }
+
+            @Override
+            public void onCompleted() {
+                answers.onCompleted();
+            }
+        };
+    }
+
+    /** Called by one thread at a time. */
+    private void received() {
+        int before = messages;
+        messages = before + 1;
+    }
+
+    private void take(Call call) {
+        if (call.hasAbandon()) {
+            abandoned.add(call.getAbandon());
+            waiting.remove(call.getAbandon());
+            return;
+        }
+        calls.add(call);
+        if (delay.test(call)) {
+            waiting.put(call.getId(), call);
+            return;
+        }
+        carryOut(call);
+    }
+
+    private void carryOut(Call call) {
+        try {
+            if (refusal != null) {
+                throw refusal;
+            }
+            Optional<Reply> reply = state.apply(call);
+            if (reply.isEmpty()) {
+                waiting.put(call.getId(), call);
+            } else if (!loseReply.test(call)) {
+                answer(reply.get());
+            }
+        } catch (FakeRefusal e) {
+            if (!loseReply.test(call)) {
+                answer(Reply.newBuilder().setId(call.getId()).setError(e.status()).build());
+            }
+        }
+    }
+
+    private void answer(Reply reply) {
+        replies.onNext(ReplyBatch.newBuilder().setLeader(leader).addReplies(reply).build());
+    }
+
+    /** Carries out what waits. */
+    public void answerWaiting() {
+        List<Call> due = new ArrayList<>(waiting.values());
+        waiting.clear();
+        due.forEach(this::carryOut);
+    }
+
+    /** The connection breaks. */
+    public void disconnect() {
+        replies.onError(Status.UNAVAILABLE.withDescription("connection reset").asRuntimeException());
+    }
+
+    @Override
+    public void watch(WatchRequest request, StreamObserver<WatchResponse> answers) {
+        watches.add(request);
+        watcher = answers;
+    }
+
+    @Override
+    public void status(StatusRequest request, StreamObserver<StatusResponse> answers) {
+        if (refusal != null) {
+            answers.onError(io.grpc.protobuf.StatusProto.toStatusRuntimeException(refusal.status()));
+            return;
+        }
+        answers.onNext(StatusResponse.newBuilder().setAnsweredBy(name).build());
+        answers.onCompleted();
+    }
+
+    /** How many calls of that kind arrived. */
+    public long count(Predicate<Call> kind) {
+        return calls.stream().filter(kind).count();
+    }
+}

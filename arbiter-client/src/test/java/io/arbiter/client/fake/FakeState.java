@@ -1,0 +1,193 @@
+package io.arbiter.client.fake;
+
+import io.arbiter.v1.AcquireRequest;
+import io.arbiter.v1.AcquireResponse;
+import io.arbiter.v1.Call;
+import io.arbiter.v1.CancelWaitResponse;
+import io.arbiter.v1.Holdings;
+import io.arbiter.v1.LeaseInfo;
+import io.arbiter.v1.ListLeasesResponse;
+import io.arbiter.v1.OpenSessionRequest;
+import io.arbiter.v1.OpenSessionResponse;
+import io.arbiter.v1.PutRecordRequest;
+import io.arbiter.v1.PutRecordResponse;
+import io.arbiter.v1.RenewSessionResponse;
+import io.arbiter.v1.Reply;
+import io.arbiter.v1.TransferResponse;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** What all fake nodes share: a small model of the arbiter, without time. Tests expire and break by hand. */
+public final class FakeState {
+    public final Map<String, LeaseInfo> leases = new TreeMap<>();
+    public final Map<String, Long> lastSequence = new HashMap<>();
+    public final List<OpenSessionRequest> opened = new ArrayList<>();
+    public int releases;
+    public volatile int renewals;
+    private final Map<Long, OpenSessionRequest> sessions = new TreeMap<>();
+    private final Map<Long, Long> versions = new HashMap<>();
+    private long lastSession = 100;
+    private long lastToken;
+    private long lastVersion;
+
+    Optional<Reply> apply(Call call) {
+        Reply.Builder reply = Reply.newBuilder().setId(call.getId());
+        switch (call.getRequestCase()) {
+            case OPEN_SESSION -> reply.setOpenSession(open(call.getOpenSession()));
+            case RENEW_SESSION -> reply.setRenewSession(renew(call));
+            case CLOSE_SESSION -> {
+                endSession(call.getCloseSession().getSessionId());
+                reply.setCloseSession(io.arbiter.v1.CloseSessionResponse.getDefaultInstance());
+            }
+            case ACQUIRE -> {
+                AcquireRequest request = call.getAcquire();
+                mustLive(request.getSessionId());
+                LeaseInfo held = leases.get(request.getResource());
+                if (held != null && held.getSessionId() != request.getSessionId()) {
+                    if (request.getWait()) {
+                        return Optional.empty();
+                    }
+                    throw new FakeRefusal("LEASE_HELD", "held by somebody", Map.of("resource", request.getResource(),
+                            "token", "" + held.getToken(), "holder_session_id", "" + held.getSessionId()));
+                }
+                reply.setAcquire(AcquireResponse.newBuilder()
+                        .setLease(grant(request.getResource(), request.getSessionId())));
+            }
+            case CANCEL_WAIT -> reply.setCancelWait(CancelWaitResponse.newBuilder()
+                    .setCancelled(!leases.containsKey(call.getCancelWait().getResource())
+                            || leases.get(call.getCancelWait().getResource()).getSessionId()
+                            != call.getCancelWait().getSessionId()));
+            case RELEASE -> {
+                releases++;
+                mustHold(call.getRelease().getResource(), call.getRelease().getToken());
+                end(call.getRelease().getResource());
+                reply.setRelease(io.arbiter.v1.ReleaseResponse.getDefaultInstance());
+            }
+            case TRANSFER -> {
+                mustHold(call.getTransfer().getResource(), call.getTransfer().getToken());
+                end(call.getTransfer().getResource());
+                reply.setTransfer(TransferResponse.newBuilder().setNewToken(
+                        grant(call.getTransfer().getResource(), call.getTransfer().getToSessionId()).getToken()));
+            }
+            case PUT_RECORD -> reply.setPutRecord(put(call.getPutRecord()));
+            case LIST_LEASES -> reply.setListLeases(ListLeasesResponse.newBuilder().setRevision(7));
+            default -> throw new FakeRefusal("INVALID_REQUEST", "the fake does not know " + call.getRequestCase(),
+                    Map.of("field", "request"));
+        }
+        return Optional.of(reply.build());
+    }
+
+    private OpenSessionResponse open(OpenSessionRequest request) {
+        opened.add(request);
+        long id = sessions.entrySet().stream()
+                .filter(e -> e.getValue().getIncarnation().equals(request.getIncarnation()))
+                .map(Map.Entry::getKey).findFirst().orElseGet(() -> begin(request));
+        return OpenSessionResponse.newBuilder().setSessionId(id).setTtlMillis(request.getTtlMillis())
+                .setDriftBoundPpm(request.getDriftBoundPpm()).setHoldings(holdings(id)).build();
+    }
+
+    private long begin(OpenSessionRequest request) {
+        long id = ++lastSession;
+        for (var other : Map.copyOf(sessions).entrySet()) {
+            boolean dead = other.getValue().getClientId().equals(request.getClientId())
+                    && other.getValue().getGeneration() > 0
+                    && other.getValue().getGeneration() < request.getGeneration();
+            if (dead) {
+                List<LeaseInfo> left = held(other.getKey());
+                endSession(other.getKey());
+                sessions.put(id, request);
+                left.forEach(lease -> grant(lease.getResource(), id));
+            }
+        }
+        sessions.put(id, request);
+        request.getAcquiresList().stream().filter(first -> !leases.containsKey(first.getResource()))
+                .forEach(first -> grant(first.getResource(), id));
+        return id;
+    }
+
+    private RenewSessionResponse renew(Call call) {
+        long id = call.getRenewSession().getSessionId();
+        mustLive(id);
+        int before = renewals;
+        renewals = before + 1;
+        RenewSessionResponse.Builder answer = RenewSessionResponse.newBuilder().setSessionId(id);
+        if (call.getRenewSession().getKnownHoldingsVersion() != versions.getOrDefault(id, 0L)) {
+            answer.setHoldings(holdings(id));
+        }
+        return answer.build();
+    }
+
+    private PutRecordResponse put(PutRecordRequest request) {
+        mustHold(request.getResource(), request.getToken());
+        String key = request.getResource() + "/" + request.getToken();
+        long last = lastSequence.getOrDefault(key, 0L);
+        if (request.getSequence() < last) {
+            throw new FakeRefusal("RECORD_SUPERSEDED", "an older sequence", Map.of("last_sequence", "" + last));
+        }
+        if (request.getSequence() > last) {
+            lastVersion++;
+            lastSequence.put(key, request.getSequence());
+        }
+        return PutRecordResponse.newBuilder().setVersion(lastVersion).build();
+    }
+
+    /** Grants to a session, or finds what it holds already. */
+    public LeaseInfo grant(String resource, long session) {
+        LeaseInfo held = leases.get(resource);
+        if (held != null && held.getSessionId() == session) {
+            return held;
+        }
+        LeaseInfo granted = LeaseInfo.newBuilder().setResource(resource).setSessionId(session).setToken(++lastToken)
+                .build();
+        leases.put(resource, granted);
+        versions.merge(session, 1L, Long::sum);
+        return granted;
+    }
+
+    /** An operator asks for a handover. */
+    public void requestHandover(String resource, long toSession) {
+        LeaseInfo held = leases.get(resource);
+        leases.put(resource, held.toBuilder().setHandoverToSessionId(toSession).build());
+        versions.merge(held.getSessionId(), 1L, Long::sum);
+    }
+
+    /** The lease ends without its holder's doing. */
+    public void end(String resource) {
+        LeaseInfo ended = leases.remove(resource);
+        versions.merge(ended.getSessionId(), 1L, Long::sum);
+    }
+
+    /** The session ends without its client's doing, or by it. */
+    public void endSession(long id) {
+        mustLive(id);
+        held(id).forEach(lease -> leases.remove(lease.getResource()));
+        sessions.remove(id);
+    }
+
+    private List<LeaseInfo> held(long session) {
+        return leases.values().stream().filter(lease -> lease.getSessionId() == session).toList();
+    }
+
+    private Holdings holdings(long session) {
+        return Holdings.newBuilder().setVersion(versions.getOrDefault(session, 0L)).addAllLeases(held(session)).build();
+    }
+
+    private void mustLive(long session) {
+        if (!sessions.containsKey(session)) {
+            throw new FakeRefusal("SESSION_ENDED", "the session has ended", Map.of("session_id", "" + session,
+                    "end_reason", "EXPIRED"));
+        }
+    }
+
+    private void mustHold(String resource, long token) {
+        LeaseInfo held = leases.get(resource);
+        if (held == null || held.getToken() != token) {
+            throw new FakeRefusal(held == null ? "NOT_HELD" : "STALE_TOKEN", "not the current token",
+                    Map.of("resource", resource, "presented", "" + token));
+        }
+    }
+}
