@@ -8,7 +8,8 @@ final class DemoFailure extends RuntimeException {
         super(message);
     }
 
-    DemoFailure(String message, Throwable cause) {
-        super(message, cause);
+    @Override
+    public String toString() {
+        return getMessage();
     }
 }

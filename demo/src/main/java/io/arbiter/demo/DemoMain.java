@@ -55,13 +55,15 @@ public final class DemoMain implements Callable<Integer> {
         FileOutputStream stdout = new FileOutputStream(FileDescriptor.out);
         Progress progress = new Progress(new PrintStream(stdout, true, StandardCharsets.UTF_8));
         Duration writing = shortRun ? SHORT_WRITING : WRITING;
-        try (Stage stage = new Stage(new DemoOptions(scripts, run, writing, !withoutGuard), progress)) {
-            Runtime.getRuntime().addShutdownHook(new Thread(stage::close, "clean-up"));
+        Stage stage = new Stage(new DemoOptions(scripts, run, writing, !withoutGuard), progress);
+        Runtime.getRuntime().addShutdownHook(new Thread(stage::interrupt, "clean-up"));
+        try (stage) {
             return play(stage) ? 0 : 1;
-        } catch (DemoFailure failed) {
-            progress.line("");
-            progress.line("FAIL  " + failed.getMessage());
-            progress.line("logs: " + run);
+        } catch (Exception failed) {
+            if (!stage.isInterrupted()) {
+                progress.title("FAIL  " + failed);
+                progress.line("logs: " + run);
+            }
             return 1;
         }
     }

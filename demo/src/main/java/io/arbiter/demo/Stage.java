@@ -27,6 +27,7 @@ final class Stage implements AutoCloseable {
     private final Map<String, WriterProcess> writers = new LinkedHashMap<>();
     private final Deque<Closing> closings = new ArrayDeque<>();
     private final AtomicBoolean closed = new AtomicBoolean();
+    private volatile boolean interrupted;
     private volatile PostgresServer postgres;
     private volatile Connection connection;
     private volatile LeaseObserver observer;
@@ -40,9 +41,19 @@ final class Stage implements AutoCloseable {
 
     void open() throws IOException, InterruptedException, SQLException {
         Files.createDirectories(options.run());
+        openDatabase();
         onClose(() -> scripts.run("down"));
         progress.say("starting us-east, us-west and eu-central with emulated links (70, 90 and 145 ms)");
         scripts.run("up", "--wan");
+        progress.say("three regions are ready");
+        observer = new LeaseObserver(progress);
+        onClose(observer::close);
+        for (WriterProcess writer : writers.values()) {
+            onClose(writer::stop);
+        }
+    }
+
+    private void openDatabase() throws IOException, SQLException {
         progress.say("starting PostgreSQL");
         postgres = PostgresServer.start(options.run().resolve("postgres"));
         onClose(postgres::close);
@@ -50,11 +61,6 @@ final class Stage implements AutoCloseable {
         OrdersTable.create(connection, options.guarded());
         progress.say("PostgreSQL %s is ready; table orders is %s", postgres.version(),
                 options.guarded() ? "guarded" : "NOT guarded");
-        observer = new LeaseObserver(progress);
-        onClose(observer::close);
-        for (WriterProcess writer : writers.values()) {
-            onClose(writer::stop);
-        }
     }
 
     DemoOptions options() {
@@ -91,6 +97,16 @@ final class Stage implements AutoCloseable {
 
     private synchronized void onClose(Closing closing) {
         closings.push(closing);
+    }
+
+    /** Ctrl-C, or the end of the process: cleans up, and whoever fails from now on fails for that reason. */
+    void interrupt() {
+        interrupted = true;
+        close();
+    }
+
+    boolean isInterrupted() {
+        return interrupted;
     }
 
     /**
