@@ -74,7 +74,7 @@ record ErrorReport(ArbiterCli cli) implements IParameterExceptionHandler, IExecu
         line(text, "facts", e.facts().entrySet().stream()
                 .map(fact -> fact.getKey() + " = " + Text.printable(fact.getValue()))
                 .collect(Collectors.joining("\n            ")));
-        line(text, "remedy", e.remedy());
+        line(text, "remedy", Text.printable(e.remedy()));
         return text.toString();
     }
 

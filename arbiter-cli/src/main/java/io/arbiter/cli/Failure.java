@@ -55,14 +55,11 @@ record Failure(Reason.Fate fate, CliException error) {
         return new Failure(reason.fate(), error);
     }
 
-    /**
-     * A command to copy needs the resource's name; one that a shell would read otherwise is left to the
-     * reader.
-     */
+    /** A command to copy needs the resource's name. */
     private static String remedy(Reason reason, ErrorInfo info) {
         String resource = info.getMetadataOrDefault("resource", "");
-        return resource.matches("[\\w./:@-]+") ? reason.remedy().replace("RESOURCE", resource)
-                : reason.remedy();
+        return resource.isEmpty() ? reason.remedy() : reason.remedy()
+                .replace("RESOURCE", Text.word(resource));
     }
 
     /** Not Arbiter's own words: the transport's, or those of something else that listens there. */

@@ -31,7 +31,7 @@ final class HandoverWait {
                             + Spans.format(limit))
                     .fact("holder", Words.holder(before.getLease()))
                     .fact("token", before.getLease().getToken())
-                    .remedy("look with: arbiter lease get " + resource()
+                    .remedy("look with: arbiter lease get " + Text.word(resource())
                     + "; if the holder is dead it lapses by itself")
                     .build();
         }

@@ -66,7 +66,7 @@ final class HeldLease implements Hold, AutoCloseable {
                 .message(request.resource() + " was not granted within " + Spans.format(request.patience()))
                 .endpoint(e.endpoint()).fact("resource", request.resource()).cause(e)
                 .remedy("wait longer with --wait, or see what stands in the way: arbiter lease explain "
-                        + request.resource());
+                        + Text.word(request.resource()));
         var now = new LeaseReader(cluster, request.resource()).read(Consistency.CONSISTENCY_STALE);
         if (now.hasLease()) {
             error.fact("holder", Words.holder(now.getLease())).fact("token", now.getLease().getToken());

@@ -59,7 +59,8 @@ final class LeaseAcquireCommand extends ClusterCommand {
                 + "the clock drift bound)");
         output.say(output.paint().warn("Nothing renews this lease: it lapses by itself " + Spans.format(ttl)
                 + " after the last request."));
-        output.say("Give it back with: arbiter lease release " + grant.getResource() + " --session "
+        output.say("Give it back with: arbiter lease release " + Text.word(grant.getResource())
+                + " --session "
                 + grant.getSessionId() + " --expect-token " + grant.getToken());
     }
 }

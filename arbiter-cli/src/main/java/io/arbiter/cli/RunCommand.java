@@ -2,6 +2,7 @@ package io.arbiter.cli;
 
 import io.arbiter.cli.run.CommandFile;
 import io.arbiter.cli.run.ForwardedSignals;
+import io.arbiter.cli.run.Hold;
 import io.arbiter.cli.run.Launcher;
 import io.arbiter.cli.run.ProcessGroup;
 import io.arbiter.cli.run.StopPlan;
@@ -65,6 +66,7 @@ final class RunCommand extends ConnectedCommand {
                 region(), ttl,
                 wait);
         try (HeldLease lease = acquire(request, cluster)) {
+            requireUsable(lease, plan, output);
             Supervisor.Result result = supervise(lease, launcher, plan, output);
             letGo(lease, output);
             if (result.lost()) {
@@ -109,6 +111,32 @@ final class RunCommand extends ConnectedCommand {
             throw CliException.builder(ExitCode.NOT_ACQUIRED, e.reason())
                     .message("CMD was not started: " + e.getMessage()).endpoint(e.endpoint()).facts(e.facts())
                     .remedy(e.remedy()).cause(e).build();
+        }
+    }
+
+    /** Opening a session may have taken most of the safe time; and a lease can be gone before it is used. */
+    private void requireUsable(HeldLease lease, StopPlan plan, Output output) {
+        if (lease.ending().isEmpty() && lease.safeFor().compareTo(plan.margin().multipliedBy(2)) < 0) {
+            renew(lease, output);
+        }
+        if (lease.ending().isPresent() || lease.safeFor().compareTo(plan.margin()) <= 0) {
+            String why = lease.ending().map(Hold.Ending::detail).orElse("its safe time is nearly over");
+            letGo(lease, output);
+            throw CliException.builder(ExitCode.NOT_ACQUIRED, "LOST_BEFORE_START")
+                    .message("CMD was not started: the lease was granted, but " + why)
+                    .remedy("run it again; if the nodes are slow, with a longer --ttl").build();
+        }
+    }
+
+    /**
+     * What is left of the safe time decides, not why a renewal failed: that is told, and tried again behind
+     * our back.
+     */
+    private static void renew(HeldLease lease, Output output) {
+        try {
+            lease.renew();
+        } catch (CliException e) {
+            output.note("arbiter run: a renewal failed (" + e.getMessage() + ")");
         }
     }
 

@@ -32,6 +32,12 @@ final class Text {
             || type == Character.PARAGRAPH_SEPARATOR || type == Character.SURROGATE;
     }
 
+    /** As one word of a shell's command line, to be copied. */
+    static String word(String text) {
+        String clean = printable(text);
+        return clean.matches("[\\w./:@%+,-]+") ? clean : "'" + clean.replace("'", "'\\''") + "'";
+    }
+
     static String cut(String text, int length) {
         return text.length() <= length ? text : text.substring(0, length - 1) + "…";
     }

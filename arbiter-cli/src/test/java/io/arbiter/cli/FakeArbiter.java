@@ -39,6 +39,8 @@ final class FakeArbiter {
     /** Whether the holder hands over as soon as it is asked. */
     volatile boolean obedientHolder = true;
     volatile boolean dropsWatches;
+    /** Whether a lease that a wait led to is broken before its answer is out. */
+    volatile boolean breaksGrants;
     volatile long lastAnsweredRenewalMillis;
     volatile Runnable beforeTransfer = () -> { };
     volatile long compactedBelow;

@@ -42,6 +42,9 @@ final class FakeService extends FakeSessionService {
     private void whenGranted(AcquireRequest request, StreamObserver<AcquireResponse> to, Context context) {
         LeaseInfo lease = state.await(() -> state.leases.get(request.getResource()),
                 held -> held != null && held.getSessionId() == request.getSessionId(), context);
+        if (lease != null && state.breaksGrants) {
+            state.end(request.getResource(), EndReason.END_REASON_BROKEN, 0);
+        }
         if (lease != null) {
             answer(to, AcquireResponse.newBuilder().setLease(lease).build());
         }

@@ -77,6 +77,22 @@ class RunCommandTest {
         }
     }
 
+    /** The grant was answered, and broken before CMD could start: it must not run for even a moment. */
+    @Test
+    void aLeaseThatIsLostAtOnceStartsNothing() {
+        node.state.grant("orders", node.state.open("us-west", "other", 5_000));
+        node.state.breaksGrants = true;
+        try (CliProcess cli = run("touch started", "--wait", "1m")) {
+            await().atMost(Duration.ofSeconds(30)).until(() -> !node.state.waiters.getOrDefault("orders",
+                    List.of())
+                    .isEmpty());
+            node.state.end("orders", EndReason.END_REASON_RELEASED, 0);
+            assertThat(cli.await()).isEqualTo(124);
+            assertThat(cli.err()).contains("LOST_BEFORE_START");
+            assertThat(directory.resolve("started")).doesNotExist();
+        }
+    }
+
     @Test
     void aWaitEndsWithTheGrant() {
         long other = node.state.open("us-west", "other", 5_000);
