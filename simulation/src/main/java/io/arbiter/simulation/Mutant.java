@@ -1,0 +1,104 @@
+package io.arbiter.simulation;
+
+import io.arbiter.client.gate.ClientClock;
+import io.arbiter.client.gate.SendTime;
+import io.arbiter.core.command.Command;
+import io.arbiter.core.machine.Counters;
+import io.arbiter.core.machine.State;
+import io.arbiter.core.machine.StateImage;
+import io.arbiter.fence.FencingGuard;
+
+/**
+ * Known ways to break a promise, each a seam of the simulation: production code has no switch for them. The defaults
+ * are what production does. A simulation that does not find a mutant would not find the bug either.
+ */
+enum Mutant {
+    NONE("nothing is broken"),
+
+    DEADLINE_FROM_REPLY("the gate's deadline counts from the reply instead of the send") {
+        @Override
+        SendTime acknowledged(SendTime sent, ClientClock clock) {
+            return SendTime.now(clock);
+        }
+    },
+
+    GATE_IGNORES_DRIFT("the gate counts on TTL instead of TTL(1-bound)") {
+        @Override
+        int gateDriftPpm(int bound) {
+            return 0;
+        }
+    },
+
+    SERVER_IGNORES_DRIFT("the server waits for TTL instead of TTL(1+bound)") {
+        @Override
+        int serverDriftPpm(int bound) {
+            return 1;
+        }
+    },
+
+    EXPIRY_UNCONDITIONAL("an expiry applies even though a renewal got in first") {
+        @Override
+        Command atApply(Command command, State state) {
+            if (command instanceof Command.ExpireSession expire && state.session(expire.session()).isPresent()) {
+                long current = state.session(expire.session()).orElseThrow().renewals();
+                return new Command.ExpireSession(expire.session(), current);
+            }
+            return command;
+        }
+    },
+
+    NO_GUARD("storage does not check tokens") {
+        @Override
+        void check(FencingGuard guard, String resource, long token) {
+            // the mutation: nothing is checked
+        }
+    },
+
+    TOKENS_RESET_BY_RESTORE("a restore continues with the backup's token counter") {
+        @Override
+        StateImage restored(StateImage backup, StateImage byTheRule) {
+            Counters rule = byTheRule.counters();
+            return withCounters(byTheRule, new Counters(backup.counters().lastToken(), rule.lastSession(),
+                    rule.lastRecordVersion(), rule.appliedIndex(), rule.wallMillis(), rule.restoredAtSecond()));
+        }
+    };
+
+    private final String description;
+
+    Mutant(String description) {
+        this.description = description;
+    }
+
+    String description() {
+        return description;
+    }
+
+    SendTime acknowledged(SendTime sent, ClientClock clock) {
+        return sent;
+    }
+
+    int gateDriftPpm(int bound) {
+        return bound;
+    }
+
+    int serverDriftPpm(int bound) {
+        return bound;
+    }
+
+    Command atApply(Command command, State state) {
+        return command;
+    }
+
+    void check(FencingGuard guard, String resource, long token) {
+        guard.check(resource, token);
+    }
+
+    StateImage restored(StateImage backup, StateImage byTheRule) {
+        return byTheRule;
+    }
+
+    private static StateImage withCounters(StateImage image, Counters counters) {
+        return new StateImage(counters, image.sessions(), image.resources(), image.endings(), image.endedSessions(),
+                image.events(), image.compactedRevision());
+    }
+}
