@@ -39,7 +39,8 @@ final class FenceArguments {
     }
 
     private static void requirePair(String resource, int at) {
-        if (at + 1 == resource.length() || !Character.isSurrogatePair(resource.charAt(at), resource.charAt(at + 1))) {
+        if (at + 1 == resource.length()
+                || !Character.isSurrogatePair(resource.charAt(at), resource.charAt(at + 1))) {
             throw refused("has half a surrogate pair at " + at);
         }
     }

@@ -62,8 +62,8 @@ public final class FencingGuard {
             throw new StaleTokenException(resource, token, mark);
         }
         if (mark < token) {
-            throw new IllegalStateException(marks.getClass().getName() + " broke its contract: raise(" + resource + ", "
-                    + token + ") returned the lower mark " + mark);
+            throw new IllegalStateException(marks.getClass().getName() + " broke its contract: raise("
+                    + resource + ", " + token + ") returned the lower mark " + mark);
         }
     }
 }

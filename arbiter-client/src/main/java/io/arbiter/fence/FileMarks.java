@@ -37,8 +37,8 @@ public final class FileMarks implements HighWaterMarks, AutoCloseable {
         if (content != null) {
             durable.putAll(MarksFormat.decode(content, directory.toString()));
         }
-        // What a predecessor wrote just before it died may not be on the disk yet, and nothing may rest on it until it
-        // is: write it again. The first opening creates the file here.
+        // What a predecessor wrote just before it died may not be on the disk yet, and nothing may rest on it
+        // until it is: write it again. The first opening creates the file here.
         directory.replace(MarksFormat.encode(durable));
     }
 
@@ -100,7 +100,10 @@ public final class FileMarks implements HighWaterMarks, AutoCloseable {
         directory.close();
     }
 
-    /** One raise at a time; nobody sees a mark that could still be lost. A failure leaves the old mark in force. */
+    /**
+     * One raise at a time; nobody sees a mark that could still be lost. A failure leaves the old mark in
+     * force.
+     */
     private synchronized long persist(String resource, long token) {
         long mark = highest(resource);
         if (mark >= token) {
@@ -114,8 +117,8 @@ public final class FileMarks implements HighWaterMarks, AutoCloseable {
         try {
             directory.replace(MarksFormat.encode(raised));
         } catch (IOException e) {
-            throw new MarksException("cannot store the mark " + token + " of resource '" + resource + "' in " + directory
-                    + ": " + e.getMessage() + "; the token was not accepted", e);
+            throw new MarksException("cannot store the mark " + token + " of resource '" + resource + "' in "
+                    + directory + ": " + e.getMessage() + "; the token was not accepted", e);
         }
         durable.put(resource, token);
         return token;

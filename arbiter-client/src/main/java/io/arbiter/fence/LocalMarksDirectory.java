@@ -70,9 +70,9 @@ final class LocalMarksDirectory implements MarksDirectory {
             return Files.readAllBytes(file);
         }
         if (lock.size() > 0) {
-            throw new CorruptMarksException("the marks in " + file + " are gone, but " + file + ".lock says that they"
-                    + " were there; restore the file, or, with no writer running, delete the .lock file and write the"
-                    + " tokens of the current leases to new marks");
+            throw new CorruptMarksException("the marks in " + file + " are gone, but " + file
+                    + ".lock says that they were there; restore the file, or, with no writer running, delete"
+                    + " the .lock file and write the tokens of the current leases to new marks");
         }
         return null;
     }
@@ -143,7 +143,7 @@ final class LocalMarksDirectory implements MarksDirectory {
     }
 
     private static MarksInUseException inUse(Path file) {
-        return new MarksInUseException("the marks in " + file + " are open in another store or process: close it first;"
-                + " two must not share a file");
+        return new MarksInUseException("the marks in " + file + " are open in another store or process:"
+                + " close it first; two must not share a file");
     }
 }

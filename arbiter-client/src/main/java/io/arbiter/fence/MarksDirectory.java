@@ -8,7 +8,9 @@ import java.io.IOException;
  */
 interface MarksDirectory {
 
-    /** The whole content of the marks file, or null if there has never been one. Refuses a file that is gone. */
+    /**
+     * The whole content of the marks file, or null if there has never been one. Refuses a file that is gone.
+     */
     byte[] read() throws IOException;
 
     /** Writes the temporary file over whatever an earlier attempt left there. */

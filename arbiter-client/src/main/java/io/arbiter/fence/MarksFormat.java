@@ -65,8 +65,8 @@ final class MarksFormat {
     }
 
     private static CorruptMarksException corrupt(String where, String what) {
-        return new CorruptMarksException("the marks in " + where + " are damaged: " + what + "; restore the file from a"
-                + " copy that is not older than the last grant, or, with no writer running, write the tokens of the"
-                + " current leases to new marks");
+        return new CorruptMarksException("the marks in " + where + " are damaged: " + what + "; restore the"
+                + " file from a copy that is not older than the last grant, or, with no writer running, write"
+                + " the tokens of the current leases to new marks");
     }
 }

@@ -1,6 +1,9 @@
 package io.arbiter.fence;
 
-/** Another process, or another store in this one, has the marks open. Close it first: two must not share a file. */
+/**
+ * Another process, or another store in this one, has the marks open. Close it first: two must not share a
+ * file.
+ */
 public final class MarksInUseException extends MarksException {
     private static final long serialVersionUID = 1L;
 

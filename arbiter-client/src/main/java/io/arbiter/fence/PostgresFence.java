@@ -29,7 +29,10 @@ public final class PostgresFence {
         this.dataSource = Objects.requireNonNull(dataSource, "dataSource");
     }
 
-    /** Installs or upgrades the schema {@code arbiter}; repeating it changes nothing. See {@link PostgresSchema}. */
+    /**
+     * Installs or upgrades the schema {@code arbiter}; repeating it changes nothing. See {@link
+     * PostgresSchema}.
+     */
     public void install() throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
             PostgresSchema.install(connection);
@@ -46,7 +49,8 @@ public final class PostgresFence {
      */
     public static void check(Connection connection, String resource, long token) throws SQLException {
         if (connection.getAutoCommit()) {
-            throw new IllegalStateException("the check must be in the write's transaction: setAutoCommit(false) first");
+            throw new IllegalStateException("the check must be in the write's transaction:"
+                    + " setAutoCommit(false) first");
         }
         call(connection, "SELECT arbiter.check_token(?, ?)", resource, token);
     }
@@ -120,7 +124,8 @@ public final class PostgresFence {
         }
     }
 
-    private static void call(Connection connection, String sql, String resource, long token) throws SQLException {
+    private static void call(Connection connection, String sql, String resource, long token)
+            throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setString(1, FenceArguments.resource(resource));
             statement.setLong(2, FenceArguments.token(token));

@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
  */
 final class PostgresRefusal {
     static final String STALE_TOKEN = "ZA001";
-    private static final Pattern MESSAGE =
-            Pattern.compile("stale fencing token (\\d+): the highest accepted is (\\d+) for resource (\\S[^\\n\\r]*)");
+    private static final Pattern MESSAGE = Pattern.compile(
+            "stale fencing token (\\d+): the highest accepted is (\\d+) for resource ([^\\n\\r]+)");
     /** Pools and proxies wrap; none wraps deeper. The bound also ends a chain that bites its tail. */
     private static final int MAX_CAUSES = 16;
 
@@ -41,8 +41,8 @@ final class PostgresRefusal {
     private static StaleTokenException parse(SQLException failure) {
         Matcher numbers = MESSAGE.matcher(String.valueOf(failure.getMessage()));
         if (!numbers.find()) {
-            throw new IllegalStateException("SQLSTATE " + STALE_TOKEN + " without the script's message; is another"
-                    + " version of the schema arbiter installed?", failure);
+            throw new IllegalStateException("SQLSTATE " + STALE_TOKEN + " without the script's message; is"
+                    + " another version of the schema arbiter installed?", failure);
         }
         return new StaleTokenException(numbers.group(3), Long.parseLong(numbers.group(1)),
                 Long.parseLong(numbers.group(2)), failure);

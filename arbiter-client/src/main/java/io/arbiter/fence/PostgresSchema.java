@@ -23,7 +23,7 @@ public final class PostgresSchema {
         try (InputStream in = PostgresSchema.class.getResourceAsStream(SCRIPT)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot read the resource " + SCRIPT + " of the client library", e);
+            throw new UncheckedIOException("cannot read " + SCRIPT + " of the client library", e);
         }
     }
 
@@ -45,7 +45,8 @@ public final class PostgresSchema {
      * resource}.
      */
     public static void guardTable(Connection connection, String table, String resource) throws SQLException {
-        call(connection, "SELECT arbiter.guard_table(?::regclass, ?)", table, FenceArguments.resource(resource));
+        call(connection, "SELECT arbiter.guard_table(?::regclass, ?)", table,
+                FenceArguments.resource(resource));
     }
 
     /** Takes the guard of {@code table} away; no error if there is none. */

@@ -18,8 +18,8 @@ public final class StaleTokenException extends RuntimeException {
     }
 
     StaleTokenException(String resource, long presented, long highest, Throwable cause) {
-        super("token " + presented + " for resource '" + resource + "' is stale: storage has accepted " + highest
-                + "; stop writing and acquire the lease again", cause);
+        super("token " + presented + " for resource '" + resource + "' is stale: storage has accepted "
+                + highest + "; stop writing and acquire the lease again", cause);
         this.resource = resource;
         this.presented = presented;
         this.highest = highest;

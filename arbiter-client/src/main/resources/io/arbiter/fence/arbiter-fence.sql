@@ -2,20 +2,21 @@
 --
 -- Install, or install again, in one transaction:   psql -1 -v ON_ERROR_STOP=1 -f arbiter-fence.sql
 --
--- What it promises (DESIGN.md, S4): once a transaction that presented token t for a resource has committed, no write
--- to a table guarded for that resource commits with a token below t, at any isolation level, crashes included.
--- What it does not promise: a superuser, the owner of a guarded table or the owner of this schema can switch it off;
--- so can fsync = off, or a failover to a standby that had not yet received the mark.
+-- What it promises (DESIGN.md, S4): once a transaction that presented token t for a resource has committed,
+-- no write to a table guarded for that resource commits with a token below t, at any isolation level, crashes
+-- included. What it does not promise: a superuser, the owner of a guarded table or the owner of this schema
+-- can switch it off; so can fsync = off, or a failover to a standby that had not yet received the mark.
 --
 -- How: arbiter.fence holds one row per resource, the mark. Whoever writes shares a lock on the mark until its
 -- transaction ends; whoever raises the mark takes that lock alone, and so waits for every writer before it.
---   * READ COMMITTED shares an advisory lock and then reads the row, with a snapshot taken after the lock. That costs no
---     write: a row lock would dirty the row's page and its WAL in every transaction.
---   * REPEATABLE READ and SERIALIZABLE read with an old snapshot, so they lock the row FOR SHARE, which fails with
---     SQLSTATE 40001 if the mark was raised after the snapshot. (FOR KEY SHARE would not: a raise leaves the key alone.)
+--   * READ COMMITTED shares an advisory lock and then reads the row, with a snapshot taken after the lock.
+--     That costs no write: a row lock would dirty the row's page and its WAL in every transaction.
+--   * REPEATABLE READ and SERIALIZABLE read with an old snapshot, so they lock the row FOR SHARE, which fails
+--     with SQLSTATE 40001 if the mark was raised after the snapshot. (FOR KEY SHARE would not: a raise leaves
+--     the key alone.)
 --
--- Errors: ZA001 stale token, ZA002 a write without an accepted token, ZA003 an attempt to lower or forget a mark,
--- 22023 an argument out of bounds. 40001 and 40P01 mean, as everywhere: repeat the transaction.
+-- Errors: ZA001 stale token, ZA002 a write without an accepted token, ZA003 an attempt to lower or forget a
+-- mark, 22023 an argument out of bounds. 40001 and 40P01 mean, as everywhere: repeat the transaction.
 
 DO $install$
 DECLARE
@@ -45,9 +46,9 @@ CREATE TABLE IF NOT EXISTS arbiter.schema_version (
 );
 INSERT INTO arbiter.schema_version (version) VALUES (1) ON CONFLICT DO NOTHING;
 
--- proof is new at every raise and known only to sessions whose token was accepted since: what a session says it
--- carries counts only with it, so that setting the parameter arbiter.carried by hand opens nothing. line is what such a
--- session carries: resources contain neither tab nor newline.
+-- proof is new at every raise and known only to sessions whose token was accepted since: what a session says
+-- it carries counts only with it, so that setting the parameter arbiter.carried by hand opens nothing. line
+-- is what such a session carries: resources contain neither tab nor newline.
 CREATE TABLE IF NOT EXISTS arbiter.fence (
     resource  text COLLATE "C" PRIMARY KEY,
     token     bigint NOT NULL CHECK (token >= 1),
@@ -84,8 +85,8 @@ CREATE OR REPLACE TRIGGER keep_marks BEFORE TRUNCATE ON arbiter.fence
 ALTER TABLE arbiter.fence ENABLE ALWAYS TRIGGER keep_mark;
 ALTER TABLE arbiter.fence ENABLE ALWAYS TRIGGER keep_marks;
 
--- Raises the mark if it is lower; waits for every transaction that shares it. The commit is made durable even where
--- synchronous_commit is off: a mark that a crash could take back would let the stale writer in again.
+-- Raises the mark if it is lower; waits for every transaction that shares it. The commit is made durable even
+-- where synchronous_commit is off: a mark that a crash could take back would let the stale writer in again.
 CREATE OR REPLACE FUNCTION arbiter.raise_mark(guarded text, presented bigint) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
@@ -101,16 +102,16 @@ BEGIN
 END
 $$;
 
--- Accepts a token at or above the mark, raising it, and shares the mark until the transaction ends; else ZA001.
--- Returns the mark's line. The first look takes no lock: two transactions that both shared the mark and then both wanted
--- to raise it would deadlock. The look under the lock is the one that decides; after a raise a second turn takes it.
--- Here and below, where every transaction passes: operators spelled out are as safe as a search_path of the function's
--- own, and much cheaper; so are few expressions.
+-- Accepts a token at or above the mark, raising it, and shares the mark until the transaction ends; else
+-- ZA001. Returns the mark's line. The first look takes no lock: two transactions that both shared the mark
+-- and then both wanted to raise it would deadlock. The look under the lock is the one that decides; after a
+-- raise a second turn takes it. Here and below, where every transaction passes: operators and types spelled out are as
+-- safe as a search_path of the function's own, and much cheaper; so are few expressions.
 CREATE OR REPLACE FUNCTION arbiter.accept(guarded text, presented bigint) RETURNS text
 LANGUAGE plpgsql AS $$
 DECLARE
     mark bigint;
-    mark_line text;
+    mark_line pg_catalog.text;
 BEGIN
     IF guarded IS NULL OR presented IS NULL OR presented OPERATOR(pg_catalog.<) 1 THEN
         RAISE EXCEPTION 'a resource and a token of at least 1 are needed, not % and %', guarded, presented
@@ -147,8 +148,8 @@ BEGIN
 END
 $$;
 
--- Adds line to what the session carries, in the place of the line for the same resource. Transaction-local values vanish
--- with the transaction, and with a savepoint that is rolled back.
+-- Adds line to what the session carries, in the place of the line for the same resource. Transaction-local
+-- values vanish with the transaction, and with a savepoint that is rolled back.
 CREATE OR REPLACE FUNCTION arbiter.add_line(guarded text, line text) RETURNS text
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
@@ -164,11 +165,12 @@ BEGIN
 END
 $$;
 
--- For callers: judges a token inside the caller's transaction, and carries it to the guarded tables until it ends.
+-- For callers: judges a token inside the caller's transaction, and carries it to the guarded tables until it
+-- ends.
 CREATE OR REPLACE FUNCTION arbiter.check_token(resource text, token bigint) RETURNS bigint
 LANGUAGE plpgsql SECURITY DEFINER AS $$
 DECLARE
-    line text := arbiter.accept(resource, token);
+    line pg_catalog.text := arbiter.accept(resource, token);
 BEGIN
     IF pg_catalog.current_setting('arbiter.carried', true) OPERATOR(pg_catalog.<>) '' THEN
         line := arbiter.add_line(resource, line);
@@ -178,12 +180,12 @@ BEGIN
 END
 $$;
 
--- For callers: the same for every later transaction of this session; each of its writes to a guarded table is still
--- judged when it happens.
+-- For callers: the same for every later transaction of this session; each of its writes to a guarded table is
+-- still judged when it happens.
 CREATE OR REPLACE FUNCTION arbiter.carry_token(resource text, token bigint) RETURNS bigint
 LANGUAGE plpgsql SECURITY DEFINER AS $$
 DECLARE
-    line text := arbiter.accept(resource, token);
+    line pg_catalog.text := arbiter.accept(resource, token);
 BEGIN
     line := pg_catalog.set_config('arbiter.carried', arbiter.add_line(resource, line), false);
     RETURN token;
@@ -205,7 +207,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
     SELECT coalesce((SELECT f.token FROM arbiter.fence f WHERE f.resource = highest.resource), 0)
 $$;
 
--- The trigger on guarded tables. It trusts nothing that the session says: the line carried must be the mark's own.
+-- The trigger on guarded tables. It trusts nothing that the session says: the line carried must be the mark's
+-- own.
 CREATE OR REPLACE FUNCTION arbiter.guard_write() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER AS $$
 BEGIN
@@ -221,14 +224,14 @@ BEGIN
     IF NOT FOUND THEN
         PERFORM arbiter.refuse_write(TG_RELID, TG_ARGV[0]);
     ELSIF TG_LEVEL OPERATOR(pg_catalog.=) 'ROW' THEN
-        RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
+        RETURN CASE WHEN TG_OP OPERATOR(pg_catalog.=) 'DELETE' THEN OLD ELSE NEW END;
     END IF;
     RETURN NULL;
 END
 $$;
 
--- Refuses always; says why as well as it can. A token that is below the mark is called stale even if its proof is
--- forged: it is stale in any case.
+-- Refuses always; says why as well as it can. A token that is below the mark is called stale even if its
+-- proof is forged: it is stale in any case.
 CREATE OR REPLACE FUNCTION arbiter.refuse_write(target regclass, guarded text) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
@@ -245,9 +248,10 @@ BEGIN
 END
 $$;
 
--- For operators: the table, its partitions and its children refuse every write that carries no current token. Waits for
--- writes in flight. Fires under session_replication_role = replica, too. A row trigger on a partitioned table reaches
--- partitions that are attached later; run this again after attaching one, so that its TRUNCATE is guarded as well.
+-- For operators: the table, its partitions and its children refuse every write that carries no current token.
+-- Waits for writes in flight. Fires under session_replication_role = replica, too. A row trigger on a
+-- partitioned table reaches partitions that are attached later; run this again after attaching one, so that
+-- its TRUNCATE is guarded as well.
 CREATE OR REPLACE FUNCTION arbiter.guard_table(target regclass, resource text) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
@@ -308,6 +312,7 @@ CREATE OR REPLACE VIEW arbiter.guarded_tables AS
     FROM pg_trigger t
     WHERE t.tgfoid = 'arbiter.guard_write'::regproc AND t.tgname = 'arbiter_guard';
 
--- Nobody may raise a mark who has not been told so (docs/guards.md): a mark set too high locks every writer out.
+-- Nobody may raise a mark who has not been told so (docs/guards.md): a mark set too high locks every writer
+-- out.
 REVOKE ALL ON ALL TABLES IN SCHEMA arbiter FROM PUBLIC;
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA arbiter FROM PUBLIC;

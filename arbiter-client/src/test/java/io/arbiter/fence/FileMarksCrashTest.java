@@ -56,7 +56,10 @@ class FileMarksCrashTest {
         }
     }
 
-    /** Two names, each pointing to a content; what a name points to, and what a content holds, is forced on its own. */
+    /**
+     * Two names, each pointing to a content; what a name points to, and what a content holds, is forced on
+     * its own.
+     */
     private static final class ModelDisk implements MarksDirectory {
         private final Random random;
         private final String stepTakenOut;
@@ -74,7 +77,10 @@ class FileMarksCrashTest {
             stepsLeft = steps;
         }
 
-        /** The renames since the last forced directory happened or not; contents that were not forced are torn. */
+        /**
+         * The renames since the last forced directory happened or not; contents that were not forced are
+         * torn.
+         */
         void powerCut() {
             file = random.nextBoolean() ? file : durableFile;
             durableFile = file;

@@ -88,7 +88,10 @@ class FileMarksTest {
         }
     }
 
-    /** Opening twice in one process is refused, and must not, by closing a descriptor, drop the lock of the first. */
+    /**
+     * Opening twice in one process is refused, and must not, by closing a descriptor, drop the lock of the
+     * first.
+     */
     @Test
     void oneStoreAtATime() throws Exception {
         try (FileMarks marks = FileMarks.open(file)) {
@@ -127,7 +130,9 @@ class FileMarksTest {
                 .hasMessageContaining("must exist");
     }
 
-    /** A directory in the way makes every write fail: nothing is accepted, and the old mark stays in force. */
+    /**
+     * A directory in the way makes every write fail: nothing is accepted, and the old mark stays in force.
+     */
     @Test
     void failedWriteAcceptsNothing() throws IOException {
         try (FileMarks marks = FileMarks.open(file)) {

@@ -13,7 +13,10 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The server dies without a checkpoint (what {@code pg_ctl stop -m immediate} does); its marks are there afterwards. */
+/**
+ * The server dies without a checkpoint (what {@code pg_ctl stop -m immediate} does); its marks are there
+ * afterwards.
+ */
 class PostgresCrashTest {
     private static final int CRASHES = 3;
 

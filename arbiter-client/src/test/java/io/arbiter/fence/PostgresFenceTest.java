@@ -115,7 +115,10 @@ class PostgresFenceTest {
         }
     }
 
-    /** A role that may write the table but was not told about the guard can neither raise a mark nor read the proof. */
+    /**
+     * A role that may write the table but was not told about the guard can neither raise a mark nor read the
+     * proof.
+     */
     @Test
     void rolesNeedTheGrant() throws SQLException {
         try (Session owner = new Session(database); Session writer = new Session(database)) {

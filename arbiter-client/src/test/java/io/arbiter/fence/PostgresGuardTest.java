@@ -10,7 +10,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The SQL script keeps each of its claims on a real server; and each of its checks is missed when it is taken out. */
+/**
+ * The SQL script keeps each of its claims on a real server; and each of its checks is missed when it is taken
+ * out.
+ */
 class PostgresGuardTest {
     private static final String LOCKED_ACCEPT =
             "pg_catalog.pg_advisory_xact_lock_shared(pg_catalog.hashtextextended(guarded, 0)) IS NOT NULL";
@@ -46,6 +49,8 @@ class PostgresGuardTest {
                         "forgeries are refused"),
                 Arguments.of("NEW.proof := gen_random_uuid();", "", "forgeries are refused"),
                 Arguments.of("pg_catalog.strpos(", "strpos(", "forgeries are refused"),
+                Arguments.of("line pg_catalog.text := ", "line text := ", "forgeries are refused"),
+                Arguments.of("mark_line pg_catalog.text;", "mark_line text;", "forgeries are refused"),
                 Arguments.of("OR NEW.token < OLD.token", "", "marks never go down"),
                 Arguments.of("DELETE OR TRUNCATE ON %s", "DELETE ON %s", "plain writes are refused"),
                 Arguments.of("ALTER TABLE ONLY %s ENABLE ALWAYS", "ALTER TABLE ONLY %s ENABLE",

@@ -45,7 +45,9 @@ class PostgresHammerTest {
         assertThat(seen).as("rows seen by the watcher").isEqualTo(committed.get());
     }
 
-    /** Every row that is new to a snapshot must carry a token not below the highest of the snapshot before. */
+    /**
+     * Every row that is new to a snapshot must carry a token not below the highest of the snapshot before.
+     */
     private int watch(DataSource database) throws SQLException {
         int seen = 0;
         long highest = 0;

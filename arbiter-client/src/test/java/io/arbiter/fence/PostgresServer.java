@@ -9,7 +9,10 @@ import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 
-/** One real server for all tests of this JVM, started at the first use; each caller gets a database of its own. */
+/**
+ * One real server for all tests of this JVM, started at the first use; each caller gets a database of its
+ * own.
+ */
 final class PostgresServer {
     private static final AtomicInteger DATABASES = new AtomicInteger();
 

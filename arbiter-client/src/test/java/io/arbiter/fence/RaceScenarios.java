@@ -7,7 +7,10 @@ import java.time.Duration;
 import java.util.concurrent.Future;
 import javax.sql.DataSource;
 
-/** Who waits for whom when a mark is raised while writers are at work. Each takes the writer's isolation level. */
+/**
+ * Who waits for whom when a mark is raised while writers are at work. Each takes the writer's isolation
+ * level.
+ */
 final class RaceScenarios {
     private static final String INSERT = "INSERT INTO t (token) VALUES (5)";
     private static final String GUARD = "SELECT arbiter.guard_table('t', 'orders')";
@@ -15,7 +18,9 @@ final class RaceScenarios {
     private RaceScenarios() {
     }
 
-    /** A raise waits until the transaction that checked the old token has ended; its write is there before. */
+    /**
+     * A raise waits until the transaction that checked the old token has ended; its write is there before.
+     */
     static void raiseWaitsForCheckedWriter(DataSource database, String isolation) throws SQLException {
         try (Session writer = new Session(database); Session raiser = new Session(database)) {
             raiser.run("SELECT arbiter.advance('orders', 5)");
@@ -34,7 +39,9 @@ final class RaceScenarios {
         }
     }
 
-    /** A transaction that began before the raise, and looked at the database then, cannot check the old token. */
+    /**
+     * A transaction that began before the raise, and looked at the database then, cannot check the old token.
+     */
     static void oldSnapshotCannotCheck(DataSource database, String isolation) throws SQLException {
         try (Session writer = new Session(database); Session raiser = new Session(database)) {
             raiser.run("SELECT arbiter.advance('orders', 5)");
@@ -77,7 +84,10 @@ final class RaceScenarios {
         }
     }
 
-    /** Two writers that both bring a new token: the second waits for the first, and neither dies in a deadlock. */
+    /**
+     * Two writers that both bring a new token: the second waits for the first, and neither dies in a
+     * deadlock.
+     */
     static void newTokenTwice(DataSource database) throws SQLException {
         try (Session first = new Session(database); Session second = new Session(database)) {
             first.run("SELECT arbiter.advance('orders', 5)");

@@ -64,7 +64,9 @@ final class WriteScenarios {
         }
     }
 
-    /** What a session writes into its own parameters opens nothing, with the token's current number either. */
+    /**
+     * What a session writes into its own parameters opens nothing, with the token's current number either.
+     */
     static void forgeriesAreRefused(DataSource database) throws SQLException {
         try (Session session = guarded(database); Session raiser = new Session(database)) {
             session.run("SELECT arbiter.carry_token('orders', 5)");
@@ -75,9 +77,22 @@ final class WriteScenarios {
                 session.run("SET arbiter.carried = '" + forged + "'");
                 assertThat(session.state(INSERT)).as("carried '%s'", forged).isIn("ZA001", "ZA002");
             }
+            session.run("CREATE FUNCTION public.always(bigint, int) RETURNS bool LANGUAGE sql AS 'SELECT true'");
+            session.run("CREATE FUNCTION public.spy(pg_catalog.text) RETURNS bool LANGUAGE sql AS 'SELECT 1/0 = 1'");
             session.run("CREATE FUNCTION public.strpos(text, text) RETURNS int LANGUAGE sql AS 'SELECT 1'");
+            session.run("CREATE OPERATOR public.> (LEFTARG = bigint, RIGHTARG = int, FUNCTION = public.always)");
+            session.run("CREATE DOMAIN public.text AS pg_catalog.text CHECK (public.spy(VALUE))");
             session.run("SET search_path = public, pg_catalog");
             assertThat(session.state(INSERT)).as("functions of the caller's own").isIn("ZA001", "ZA002");
+        }
+        typesOfTheCallersOwnAreIgnored(database);
+    }
+
+    /** In a session that has not compiled the functions yet. */
+    private static void typesOfTheCallersOwnAreIgnored(DataSource database) throws SQLException {
+        try (Session session = new Session(database)) {
+            session.run("SET search_path = public, pg_catalog");
+            assertThat(session.state("SELECT arbiter.check_token('orders', 6)")).isEqualTo("00000");
         }
     }
 
@@ -140,7 +155,10 @@ final class WriteScenarios {
         }
     }
 
-    /** A raise is made durable even in a session that does not wait for its commits; rolled back, it never was. */
+    /**
+     * A raise is made durable even in a session that does not wait for its commits; rolled back, it never
+     * was.
+     */
     static void raisesAreDurableOrUndone(DataSource database) throws SQLException {
         try (Session session = guarded(database)) {
             session.begin("READ COMMITTED").run("SET LOCAL synchronous_commit = off");
