@@ -71,7 +71,9 @@ final class LeadershipMonitor implements AutoCloseable {
         if (now.ready()) {
             LOG.info("{} leads, term {}", now.self(), now.term());
         } else if (now.leader().isEmpty()) {
-            LOG.info("no leader known, term {}", now.term());
+            if (before == null || before.leader().isPresent()) {
+                LOG.info("no leader known, term {}", now.term());
+            }
         } else if (!now.isLeader() && (before == null || !Objects.equals(before.leader(), now.leader()))) {
             LOG.info("leader is {}, term {}", now.leader().get().name(), now.term());
         }

@@ -17,9 +17,12 @@ import org.apache.ratis.server.RaftServer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Hands leadership to the follower that lags least, then to the next, within one deadline. */
+/** Hands leadership to the live follower that lags least, then to the next, within one deadline. */
 final class LeadershipTransfer {
     private static final Logger LOG = LoggerFactory.getLogger(LeadershipTransfer.class);
+
+    /** Several heartbeats. */
+    private static final Duration DEAD_AFTER = Duration.ofSeconds(2);
 
     private final RaftServer server;
     private final RaftServer.Division division;
@@ -34,7 +37,8 @@ final class LeadershipTransfer {
     boolean transfer(List<FollowerProgress> followers, Duration timeout) {
         long deadline = System.nanoTime() + timeout.toNanos();
         List<FollowerProgress> nearestFirst = followers.stream()
-                .sorted(Comparator.comparing(FollowerProgress::silence).thenComparing(FollowerProgress::lag))
+                .filter(follower -> follower.silence().compareTo(DEAD_AFTER) < 0)
+                .sorted(Comparator.comparing(FollowerProgress::lag))
                 .toList();
         int left = nearestFirst.size();
         for (FollowerProgress follower : nearestFirst) {

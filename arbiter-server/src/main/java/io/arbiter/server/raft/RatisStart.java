@@ -13,6 +13,7 @@ import org.apache.ratis.protocol.exceptions.ChecksumException;
 import org.apache.ratis.server.RaftServer;
 import org.apache.ratis.server.storage.RaftStorage;
 import org.apache.ratis.statemachine.StateMachine;
+import org.apache.ratis.util.ExitUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +25,7 @@ final class RatisStart {
     }
 
     static RaftServer start(RaftConfig config, StateMachine stateMachine, FatalExit fatalExit) throws StartException {
+        keepTheProcess();
         RaftServer server = null;
         try {
             server = build(config, stateMachine, fatalExit);
@@ -33,6 +35,17 @@ final class RatisStart {
             close(server);
             throw explained(config, e);
         }
+    }
+
+    /**
+     * The library ends the process with code 1 when its port is taken, and with -1 when any thread at all, ours
+     * included, dies of an exception. When the process ends, and with which code, is ours to say.
+     */
+    private static void keepTheProcess() {
+        ExitUtils.disableSystemExit();
+        ExitUtils.setTerminateOnUncaughtException(false);
+        Thread.setDefaultUncaughtExceptionHandler(
+                (thread, failure) -> LOG.error("thread {} died", thread.getName(), failure));
     }
 
     /** RECOVER makes a fresh directory too: whether a fresh one may vote has been decided before. */

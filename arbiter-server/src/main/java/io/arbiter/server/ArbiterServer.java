@@ -1,0 +1,110 @@
+package io.arbiter.server;
+
+import com.codahale.metrics.MetricRegistry;
+import io.arbiter.server.application.Application;
+import io.arbiter.server.application.ApplicationContext;
+import io.arbiter.server.application.ApplicationFactory;
+import io.arbiter.server.bootstrap.BootstrapService;
+import io.arbiter.server.config.ServerConfig;
+import io.arbiter.server.exit.FatalExit;
+import io.arbiter.server.exit.StartException;
+import io.arbiter.server.http.OperationsServer;
+import io.arbiter.server.metrics.PrometheusText;
+import io.arbiter.server.metrics.ServerMetrics;
+import io.arbiter.server.raft.RaftConfig;
+import io.arbiter.server.raft.RatisLog;
+import io.arbiter.server.storage.DataDirectory;
+import io.arbiter.server.storage.Franchise;
+import io.arbiter.server.storage.LogTail;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One node. The order matters: nothing is served before the data directory is ours, nothing votes before it is known
+ * that it may, the log opens only over a tail that has been checked. Closed in the reverse order, leadership first.
+ */
+public final class ArbiterServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ArbiterServer.class);
+
+    private final ServerConfig config;
+    private final FatalExit fatalExit;
+    private final Closing closing = new Closing();
+    private volatile Application application;
+
+    private ArbiterServer(ServerConfig config, FatalExit fatalExit) {
+        this.config = config;
+        this.fatalExit = fatalExit;
+    }
+
+    /**
+     * Starts the node; at the first start that takes until all peers are there.
+     *
+     * @param metrics to be exposed; ours are added
+     * @throws StartException with nothing left running
+     */
+    public static ArbiterServer start(ServerConfig config, MetricRegistry metrics, ApplicationFactory factory,
+            FatalExit fatalExit) throws StartException {
+        ArbiterServer server = new ArbiterServer(config, fatalExit);
+        try {
+            server.open(metrics, factory);
+            return server;
+        } catch (StartException | RuntimeException | Error e) {
+            server.closing.run();
+            throw e;
+        }
+    }
+
+    private void open(MetricRegistry metrics, ApplicationFactory factory) throws StartException {
+        DataDirectory directory = closing.add("data directory", DataDirectory.open(config.dataDir()));
+        Franchise franchise = Franchise.examine(directory, config.cluster(), config.node());
+        OperationsServer http = closing.add("http",
+                OperationsServer.start(config.listen().http(), new PrometheusText(metrics), this::problem));
+        BootstrapService bootstrap = new BootstrapService(franchise::identity);
+        if (franchise.isFresh()) {
+            FirstStart.form(config, franchise, bootstrap);
+        }
+        LogTail.mend(directory.raft());
+        franchise.rememberOutside();
+        Application served = closing.add("application",
+                factory.create(new ApplicationContext(config, metrics, List.of(bootstrap), fatalExit)));
+        RatisLog log = closing.add("log", RatisLog.start(raftConfig(directory), served.state(), fatalExit));
+        franchise.join();
+        ServerMetrics.addLog(metrics, log);
+        closing.add("leadership", () -> handOver(log));
+        closing.add("service", served::stopServing);
+        served.serve(log);
+        application = served;
+        LOG.info("{} of cluster {} serves clients on {}, nodes on {}, http on port {}", config.node(), config.cluster(),
+                config.listen().client(), config.listen().raft(), http.port());
+    }
+
+    private RaftConfig raftConfig(DataDirectory directory) {
+        return new RaftConfig(config.cluster(), config.node(), config.members(), config.listen().raft(),
+                directory.raft(), config.profile(), config.snapshotEveryEntries());
+    }
+
+    private void handOver(RatisLog log) {
+        boolean led = log.leadership().isLeader();
+        if (led && config.members().size() > 1) {
+            log.transferLeadership(config.handover());
+            LOG.info("leadership {}", log.leadership().leader().filter(leader -> !leader.name().equals(config.node()))
+                    .map(leader -> "handed over to " + leader.name()).orElse("given up; the others elect"));
+        }
+    }
+
+    /** Why the node cannot serve now; empty if it can. */
+    public Optional<String> problem() {
+        Application served = application;
+        return served == null ? Optional.of("starting") : served.problem();
+    }
+
+    /** Stops serving, hands leadership over, closes the log. Idempotent. */
+    @Override
+    public void close() {
+        LOG.info("{} shuts down", config.node());
+        closing.run();
+        LOG.info("{} is down", config.node());
+    }
+}

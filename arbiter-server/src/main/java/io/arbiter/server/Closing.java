@@ -1,0 +1,32 @@
+package io.arbiter.server;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What is to be closed at the end, in the reverse order; one that fails does not keep the others open. */
+final class Closing {
+    private static final Logger LOG = LoggerFactory.getLogger(Closing.class);
+
+    private record Step(String name, AutoCloseable close) {
+    }
+
+    private final Deque<Step> steps = new ArrayDeque<>();
+
+    synchronized <T extends AutoCloseable> T add(String name, T resource) {
+        steps.push(new Step(name, resource));
+        return resource;
+    }
+
+    synchronized void run() {
+        while (!steps.isEmpty()) {
+            Step step = steps.pop();
+            try {
+                step.close().close();
+            } catch (Exception e) {
+                LOG.warn("closing the {} failed", step.name(), e);
+            }
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package io.arbiter.server.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Every key there is. A new one also goes into {@link ServerConfig} and into deploy/arbiter-server.reference.yaml,
+ * which says what it is for; a test compares the three.
+ */
+final class Keys {
+    static final Key<String> CLUSTER = new Key<>("cluster", ValueType.name(), null);
+    static final Key<String> NODE = new Key<>("node", ValueType.name(), null);
+    static final Key<Path> DATA_DIR = new Key<>("data-dir", ValueType.path(), null);
+    static final Key<Profile> PROFILE = new Key<>("profile", ValueType.choice(Profile.class), "wan");
+    static final Key<String> PEER_REGION = new Key<>("peers.*.region", ValueType.name(), null);
+    static final Key<HostPort> PEER_RAFT = new Key<>("peers.*.raft", ValueType.address(1), null);
+    static final Key<HostPort> PEER_CLIENT = new Key<>("peers.*.client", ValueType.address(1), null);
+    static final Key<HostPort> RAFT_LISTEN = new Key<>("raft.listen", ValueType.address(1), "");
+    static final Key<HostPort> CLIENT_LISTEN = new Key<>("client.listen", ValueType.address(1), "");
+    static final Key<HostPort> HTTP_LISTEN = new Key<>("http.listen", ValueType.address(0), "127.0.0.1:7402");
+    static final Key<Duration> GRACE = new Key<>("grace", durations(0, 60_000), "1s");
+    static final Key<Duration> HANDOVER = new Key<>("shutdown.handover", durations(0, 60_000), "5s");
+    static final Key<Integer> SNAPSHOT_ENTRIES =
+            new Key<>("snapshot.every-entries", ValueType.count(100, 100_000_000), "100000");
+    static final Key<Integer> BATCH_COMMANDS = new Key<>("batch.max-commands", ValueType.count(1, 20_000), "2000");
+    static final Key<Integer> BATCHES = new Key<>("batch.max-in-flight", ValueType.count(1, 64), "4");
+    static final Key<Integer> QUEUED = new Key<>("limits.queued-commands", ValueType.count(1, 1_000_000), "20000");
+    static final Key<Integer> WATCHES = new Key<>("limits.watches", ValueType.count(1, 100_000), "1000");
+    static final Key<Integer> STREAM_CALLS =
+            new Key<>("limits.calls-per-stream", ValueType.count(1, 1_000_000), "10000");
+    static final Key<Integer> MESSAGE_BYTES =
+            new Key<>("limits.message-bytes", ValueType.count(131_072, 67_108_864), "4194304");
+
+    static final List<Key<?>> ALL = List.of(CLUSTER, NODE, DATA_DIR, PROFILE, PEER_REGION, PEER_RAFT, PEER_CLIENT,
+            RAFT_LISTEN, CLIENT_LISTEN, HTTP_LISTEN, GRACE, HANDOVER, SNAPSHOT_ENTRIES, BATCH_COMMANDS, BATCHES, QUEUED,
+            WATCHES, STREAM_CALLS, MESSAGE_BYTES);
+
+    private Keys() {
+    }
+
+    private static ValueType<Duration> durations(long minMillis, long maxMillis) {
+        return ValueType.duration(Duration.ofMillis(minMillis), Duration.ofMillis(maxMillis));
+    }
+}

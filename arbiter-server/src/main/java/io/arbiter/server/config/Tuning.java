@@ -1,0 +1,36 @@
+package io.arbiter.server.config;
+
+import java.time.Duration;
+
+/** The keys that have defaults and stand for themselves. */
+final class Tuning {
+    private final Duration grace;
+    private final Duration handover;
+    private final Integer snapshotEntries;
+    private final Integer batchCommands;
+    private final Integer batches;
+    private final Integer queued;
+    private final Integer watches;
+    private final Integer streamCalls;
+    private final Integer messageBytes;
+
+    /** Notes the mistakes in the settings. */
+    Tuning(Settings settings) {
+        grace = settings.get(Keys.GRACE);
+        handover = settings.get(Keys.HANDOVER);
+        snapshotEntries = settings.get(Keys.SNAPSHOT_ENTRIES);
+        batchCommands = settings.get(Keys.BATCH_COMMANDS);
+        batches = settings.get(Keys.BATCHES);
+        queued = settings.get(Keys.QUEUED);
+        watches = settings.get(Keys.WATCHES);
+        streamCalls = settings.get(Keys.STREAM_CALLS);
+        messageBytes = settings.get(Keys.MESSAGE_BYTES);
+    }
+
+    /** To be called only if there was no mistake. */
+    ServerConfig complete(ServerConfig config) {
+        ServiceLimits limits = new ServiceLimits(batchCommands, batches, queued, watches, streamCalls, messageBytes);
+        return new ServerConfig(config.cluster(), config.node(), config.dataDir(), config.profile(), config.members(),
+                config.listen(), grace, handover, snapshotEntries, limits);
+    }
+}

@@ -1,0 +1,59 @@
+package io.arbiter.server.raft;
+
+import io.arbiter.server.consensus.Leadership;
+import io.arbiter.server.consensus.ReplicatedState;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** A toy state: counts entries. */
+final class CounterState implements ReplicatedState {
+    static final byte POISON = 66;
+
+    final AtomicLong count = new AtomicLong();
+    final AtomicInteger restores = new AtomicInteger();
+    final List<Object> contexts = new CopyOnWriteArrayList<>();
+    final List<Leadership> leaderships = new CopyOnWriteArrayList<>();
+    volatile IOException snapshotFailure;
+
+    @Override
+    public void apply(long index, byte[] entry, Object localContext) {
+        if (entry[0] == POISON) {
+            throw new IllegalStateException("poison");
+        }
+        if (localContext != null) {
+            contexts.add(localContext);
+        }
+        count.incrementAndGet();
+    }
+
+    @Override
+    public void writeSnapshot(OutputStream out) throws IOException {
+        if (snapshotFailure != null) {
+            throw snapshotFailure;
+        }
+        new DataOutputStream(out).writeLong(count.get());
+    }
+
+    @Override
+    public void restoreSnapshot(InputStream in) throws IOException {
+        count.set(new DataInputStream(in).readLong());
+        restores.incrementAndGet();
+    }
+
+    @Override
+    public void reset() {
+        count.set(0);
+    }
+
+    @Override
+    public void leadershipChanged(Leadership leadership) {
+        leaderships.add(leadership);
+    }
+}

@@ -1,0 +1,91 @@
+package io.arbiter.server.raft;
+
+import static io.arbiter.server.raft.LogCluster.PATIENCE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.arbiter.server.exit.ExitCode;
+import io.arbiter.server.exit.StartException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import org.apache.ratis.proto.RaftProtos.RoleInfoProto;
+import org.apache.ratis.util.TimeDuration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What ends the process instead of leaving a dead log in a living one. */
+class FatalTest {
+    @TempDir
+    private Path directory;
+
+    @Test
+    void anEntryThatCannotBeAppliedEndsTheProcessAndIsNotAcknowledged() throws Exception {
+        try (LogCluster cluster = new LogCluster(directory, 3, 10_000).startAll()) {
+            RatisLog leader = cluster.leader();
+            CompletableFuture<Long> append = leader.append(new byte[] {CounterState.POISON}, null);
+
+            RecordedExit exit = cluster.exits.get(cluster.nameOf(leader));
+            await().atMost(PATIENCE).until(() -> exit.codes.contains(ExitCode.STATE_FAILED));
+            assertThat(append.isDone() && !append.isCompletedExceptionally()).isFalse();
+        }
+    }
+
+    @Test
+    void aLogThatCannotBeWrittenEndsTheProcess() {
+        RecordedExit exit = new RecordedExit();
+        StateMachineAdapter adapter = new StateMachineAdapter(new CounterState(), new Proposals(), exit);
+
+        adapter.event().notifyLogFailed(new IOException("No space left on device"), null);
+
+        assertThat(exit.codes).containsExactly(ExitCode.LOG_FAILED);
+    }
+
+    @Test
+    void aShutdownByTheLibraryEndsTheProcessAndOurOwnDoesNot() {
+        RecordedExit exit = new RecordedExit();
+        StateMachineAdapter adapter = new StateMachineAdapter(new CounterState(), new Proposals(), exit);
+
+        adapter.event().notifyServerShutdown(RoleInfoProto.getDefaultInstance(), false);
+        adapter.closingByWill();
+        adapter.event().notifyServerShutdown(RoleInfoProto.getDefaultInstance(), true);
+
+        assertThat(exit.codes).containsExactly(ExitCode.CONSENSUS_STOPPED);
+    }
+
+    @Test
+    void closingByWillIsNotFatal() throws Exception {
+        LogCluster cluster = new LogCluster(directory, 1, 10_000).startAll();
+        cluster.append(3);
+        cluster.close();
+
+        assertThat(cluster.exits.get("n1").codes).isEmpty();
+    }
+
+    @Test
+    void aTakenPortIsAStartFailureThatNamesIt() throws Exception {
+        try (LogCluster cluster = new LogCluster(directory, 1, 10_000).startAll()) {
+            RaftConfig taken = cluster.config("n1");
+            RaftConfig other = new RaftConfig("test", "n1", taken.members(), taken.listen(), directory.resolve("other"),
+                    taken.profile(), 10_000);
+
+            assertThatThrownBy(() -> RatisLog.start(other, new CounterState(), new RecordedExit()))
+                    .isInstanceOfSatisfying(StartException.class, e -> {
+                        assertThat(e.exitCode()).isEqualTo(ExitCode.START_FAILED);
+                        assertThat(e).hasMessageContaining(taken.listen().toString());
+                    });
+        }
+    }
+
+    /** By default the library closes itself after a pause of 60 s: a suspended machine came back as a corpse. */
+    @Test
+    void aPausedMachineStepsDownButStays() throws Exception {
+        try (LogCluster cluster = new LogCluster(directory, 1, 10_000)) {
+            var properties = RaftSettings.of(cluster.config("n1"));
+
+            assertThat(org.apache.ratis.server.RaftServerConfigKeys.closeThreshold(properties))
+                    .isEqualTo(TimeDuration.valueOf(1, java.util.concurrent.TimeUnit.DAYS));
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package io.arbiter.server.raft;
+
+import static org.awaitility.Awaitility.await;
+
+import io.arbiter.server.config.HostPort;
+import io.arbiter.server.config.Profile;
+import io.arbiter.server.consensus.Member;
+import io.arbiter.server.consensus.NotLeaderException;
+import io.arbiter.server.exit.StartException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletionException;
+
+/** Logs in this process, over real sockets and directories. */
+final class LogCluster implements AutoCloseable {
+    static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    final Map<String, RatisLog> logs = new TreeMap<>();
+    final Map<String, CounterState> states = new TreeMap<>();
+    final Map<String, RecordedExit> exits = new TreeMap<>();
+    private final List<Member> members = new ArrayList<>();
+    private final Path directory;
+    private final int snapshotEvery;
+
+    LogCluster(Path directory, int size, int snapshotEvery) throws IOException {
+        this.directory = directory;
+        this.snapshotEvery = snapshotEvery;
+        for (int i = 1; i <= size; i++) {
+            members.add(new Member("n" + i, "r" + i, "127.0.0.1:" + freePort(), "127.0.0.1:" + (20_000 + i)));
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    LogCluster startAll() throws StartException {
+        for (Member member : members) {
+            start(member.name());
+        }
+        return this;
+    }
+
+    RaftConfig config(String node) {
+        Member self = members.stream().filter(member -> member.name().equals(node)).findFirst().orElseThrow();
+        return new RaftConfig("test", node, members, HostPort.parse(self.raftAddress()), directory.resolve(node),
+                Profile.LOCAL, snapshotEvery);
+    }
+
+    RatisLog start(String node) throws StartException {
+        CounterState state = new CounterState();
+        RecordedExit exit = new RecordedExit();
+        RatisLog log = RatisLog.start(config(node), state, exit);
+        states.put(node, state);
+        exits.put(node, exit);
+        logs.put(node, log);
+        return log;
+    }
+
+    void stop(String node) {
+        logs.remove(node).close();
+    }
+
+    RatisLog leader() {
+        await().atMost(PATIENCE).until(() -> logs.values().stream().anyMatch(log -> log.leadership().ready()));
+        return logs.values().stream().filter(log -> log.leadership().ready()).findFirst().orElseGet(this::leader);
+    }
+
+    String nameOf(RatisLog log) {
+        return log.leadership().self();
+    }
+
+    List<String> followers() {
+        String leader = nameOf(leader());
+        return logs.keySet().stream().filter(node -> !node.equals(leader)).toList();
+    }
+
+    /** Appends through whoever leads; a change of leader in between is tried again. */
+    long append(Object context) {
+        while (true) {
+            try {
+                return leader().append(new byte[] {1, 2, 3}, context).join();
+            } catch (CompletionException e) {
+                if (!(e.getCause() instanceof NotLeaderException)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    void append(int times) {
+        for (int i = 0; i < times; i++) {
+            append(null);
+        }
+    }
+
+    void awaitCount(String node, long count) {
+        await().atMost(PATIENCE).until(() -> states.get(node).count.get() == count);
+    }
+
+    Path directoryOf(String node) {
+        return directory.resolve(node);
+    }
+
+    @Override
+    public void close() {
+        logs.values().forEach(RatisLog::close);
+    }
+}

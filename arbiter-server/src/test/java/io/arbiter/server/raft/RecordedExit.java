@@ -1,0 +1,16 @@
+package io.arbiter.server.raft;
+
+import io.arbiter.server.exit.ExitCode;
+import io.arbiter.server.exit.FatalExit;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Notes what would have ended the process. */
+final class RecordedExit implements FatalExit {
+    final List<ExitCode> codes = new CopyOnWriteArrayList<>();
+
+    @Override
+    public void exit(ExitCode code, String reason, Throwable cause) {
+        codes.add(code);
+    }
+}

@@ -1,0 +1,118 @@
+package io.arbiter.server.raft;
+
+import static io.arbiter.server.raft.LogCluster.PATIENCE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.arbiter.server.exit.ExitCode;
+import io.arbiter.server.exit.StartException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SnapshotTest {
+    private static final int EVERY = 100;
+    /** Nine of them fill a segment of the local profile: only closed segments are purged. */
+    private static final byte[] LARGE = new byte[900_000];
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void aFollowerBehindThePurgedLogGetsTheSnapshot() throws Exception {
+        try (LogCluster cluster = new LogCluster(directory, 3, EVERY).startAll()) {
+            String behind = cluster.followers().get(0);
+            cluster.append(1);
+            cluster.awaitCount(behind, 1);
+            cluster.stop(behind);
+            for (int i = 0; i < 30; i++) {
+                cluster.leader().append(LARGE, null).join();
+            }
+            cluster.append(1_200);
+            RatisLog leader = cluster.leader();
+            await().atMost(PATIENCE).until(() -> !hasFirstSegment(cluster.directoryOf(cluster.nameOf(leader))));
+
+            cluster.start(behind);
+
+            cluster.awaitCount(behind, 1_231);
+            assertThat(cluster.states.get(behind).restores.get()).isPositive();
+            assertThat(cluster.logs.get(behind).snapshotIndex()).isGreaterThan(1_000);
+            cluster.append(null);
+            cluster.awaitCount(behind, 1_232);
+            cluster.exits.values().forEach(exit -> assertThat(exit.codes).isEmpty());
+
+            cluster.stop(behind);
+            cluster.start(behind);
+            cluster.awaitCount(behind, 1_232);
+        }
+    }
+
+    private static boolean hasFirstSegment(Path directory) throws IOException {
+        return files(directory).stream().anyMatch(file -> file.getFileName().toString().matches("log_0-.*"));
+    }
+
+    private static List<Path> files(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            return files.filter(Files::isRegularFile).toList();
+        }
+    }
+
+    private static Path newestSnapshot(Path directory) throws IOException {
+        return files(directory).stream().filter(file -> file.getFileName().toString().matches("snapshot\\.\\d+_\\d+"))
+                .max((a, b) -> Long.compare(index(a), index(b))).orElseThrow();
+    }
+
+    private static long index(Path snapshot) {
+        return Long.parseLong(snapshot.getFileName().toString().replaceAll(".*_", ""));
+    }
+
+    @Test
+    void aRestartReadsTheSnapshotAndTheRestOfTheLog() throws Exception {
+        try (LogCluster cluster = new LogCluster(directory, 1, EVERY).startAll()) {
+            cluster.append(350);
+            await().atMost(PATIENCE).until(() -> cluster.leader().snapshotIndex() >= 300);
+            cluster.stop("n1");
+
+            cluster.start("n1");
+
+            cluster.awaitCount("n1", 350);
+            assertThat(cluster.states.get("n1").restores.get()).isEqualTo(1);
+            assertThat(files(directory).stream().filter(file -> file.toString().endsWith(".partial"))).isEmpty();
+        }
+    }
+
+    @Test
+    void aDamagedSnapshotIsNotLoaded() throws Exception {
+        try (LogCluster cluster = new LogCluster(directory, 1, EVERY).startAll()) {
+            cluster.append(250);
+            await().atMost(PATIENCE).until(() -> cluster.leader().snapshotIndex() >= 200);
+            cluster.stop("n1");
+            Path newest = newestSnapshot(directory);
+            byte[] bytes = Files.readAllBytes(newest);
+            bytes[3] ^= 1;
+            Files.write(newest, bytes);
+
+            assertThatThrownBy(() -> cluster.start("n1")).isInstanceOfSatisfying(StartException.class, e -> {
+                assertThat(e.exitCode()).isEqualTo(ExitCode.DATA_DAMAGED);
+                assertThat(e).hasMessageContaining(newest.getFileName().toString()).hasMessageContaining("MD5");
+            });
+        }
+    }
+
+    @Test
+    void aFailedSnapshotIsTriedAgainLaterAndTheLogGoesOn() throws Exception {
+        try (LogCluster cluster = new LogCluster(directory, 1, EVERY).startAll()) {
+            cluster.leader();
+            cluster.states.get("n1").snapshotFailure = new IOException("No space left on device");
+            cluster.append(250);
+
+            assertThat(cluster.leader().snapshotIndex()).isEqualTo(-1);
+            assertThat(cluster.exits.get("n1").codes).isEmpty();
+        }
+    }
+}
