@@ -5,19 +5,16 @@ import io.arbiter.client.transport.EventLoop;
 import io.arbiter.client.transport.Fate;
 import io.arbiter.v1.AcquireRequest;
 import io.arbiter.v1.Call;
-import io.arbiter.v1.CancelWaitRequest;
 import io.arbiter.v1.LeaseInfo;
 import io.arbiter.v1.Reply;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * One acquire, from the caller's request until it is granted, refused or given up; over as many sessions as it takes.
- * Whatever is granted after it was given up is released: by this if it hears of it, else by the next look at the
- * holdings. Confined to the loop.
+ * One acquire, from the caller's request until it is granted, refused or given up; over as many sessions as
+ * it takes. Whatever is granted after it was given up is released: by this if it hears of it, else by the
+ * next look at the holdings. Confined to the loop.
  */
 final class AcquireCall {
     private final Parts parts;
@@ -93,24 +90,33 @@ final class AcquireCall {
         }
     }
 
-    /** This client holds it already: fine only if silence has closed it, and then the same lease is waited for. */
+    /**
+     * This client holds it already: fine only if silence has closed it, and then the same lease is waited
+     * for.
+     */
     private void share(HeldLease held) {
         if (held.isOpen()) {
-            fail(new LeaseHeldException("this client holds '" + resource + "' already, with token " + held.token()
-                    + ": share that Lease object, or release it first", ArbiterException.LOCAL,
-                    Map.of("resource", resource, "token", Long.toString(held.token()),
-                            "holder_session_id", Long.toString(session.id())), null));
+            fail(AcquireFailures.heldHere(held));
             return;
         }
         deliverOnceOpen(session, held, false);
     }
 
     private void ask() {
-        asking = parts.retries().call(this::request, leftNanos(), queue ? leftNanos() : parts.attemptNanos());
-        asking.whenComplete(this::answered);
+        CompletableFuture<Reply> asked =
+                parts.retries().call(this::request, leftNanos(), queue ? leftNanos() : parts.attemptNanos());
+        asking = asked;
+        parts.then(asked, (reply, failure) -> {
+            if (asking == asked) {
+                answered(reply, failure);
+            }
+        });
     }
 
-    /** Each attempt has a name of its own, so that a node that gives up an earlier one does not cancel this one. */
+    /**
+     * Each attempt has a name of its own, so that a node that gives up an earlier one does not cancel this
+     * one.
+     */
     private Call.Builder request() {
         attempt = ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE);
         return Call.newBuilder().setAcquire(AcquireRequest.newBuilder().setResource(resource)
@@ -118,9 +124,6 @@ final class AcquireCall {
     }
 
     private void answered(Reply reply, Throwable failure) {
-        if (isDone() || failure instanceof CancellationException) {
-            return;
-        }
         if (failure == null) {
             asking = null;
             granted(reply.getAcquire().getLease());
@@ -142,11 +145,13 @@ final class AcquireCall {
 
     private void granted(LeaseInfo lease) {
         if (session.lettingGo().knows(lease.getToken())) {
-            // A release of this very token may still be on its way, and would end the lease under its new holder.
+            // A release of this very token may still be on its way, and would end the lease under its new
+            // holder.
             start();
             return;
         }
-        deliverOnceOpen(session, session.lease(lease.getResource()).filter(held -> held.token() == lease.getToken())
+        deliverOnceOpen(session, session.lease(lease.getResource())
+                .filter(held -> held.token() == lease.getToken())
                 .orElseGet(() -> session.adopt(lease)), true);
     }
 
@@ -180,7 +185,7 @@ final class AcquireCall {
             start();
         } else {
             fail(failure instanceof CallFailedException failed && failed.fate() != Fate.REFUSED
-                    ? unanswered(failure) : Errors.of(failure, false));
+                    ? AcquireFailures.unanswered(resource, failure) : Errors.of(failure, false));
         }
     }
 
@@ -191,18 +196,10 @@ final class AcquireCall {
     }
 
     /** With an open gate the arbiter was there, and somebody else held the lease for too long. */
-    private RuntimeException outOfTime(Throwable failure) {
+    private ArbiterException outOfTime(Throwable failure) {
         return queue && session != null && session.gate().isOpen()
-                ? new AcquireTimeoutException("'" + resource + "' was not granted within the wait; this client has left "
-                        + "the queue", ArbiterException.LOCAL, Map.of("resource", resource), failure)
-                : unanswered(failure);
-    }
-
-    private RuntimeException unanswered(Throwable failure) {
-        String last = failure == null ? "none" : failure.getMessage();
-        return new UnavailableException("the arbiter did not answer the acquire of '" + resource + "' in time, and a "
-                + "grant that comes late is released; last answer: " + last + "; check the endpoints and that a "
-                + "majority of the nodes runs", ArbiterException.LOCAL, Map.of("resource", resource), failure);
+                ? AcquireFailures.timeout(resource, failure)
+                : AcquireFailures.unanswered(resource, failure);
     }
 
     private void giveUp(RuntimeException why) {
@@ -229,21 +226,12 @@ final class AcquireCall {
         }
     }
 
-    /** Leaves the queue; if a grant may have crossed that, the holdings are listed again, and it is found there. */
     private void leave() {
         end();
         boolean asked = asking != null;
         stopAsking();
-        if (!asked || session.isOver()) {
-            return;
+        if (asked) {
+            session.leaveQueue(resource, attempt);
         }
-        Session left = session;
-        Call cancel = Call.newBuilder().setCancelWait(CancelWaitRequest.newBuilder().setResource(resource)
-                .setSessionId(left.id()).setAttempt(attempt)).build();
-        parts.call(cancel::toBuilder).whenComplete((reply, failure) -> {
-            if (failure != null || !reply.getCancelWait().getCancelled()) {
-                left.relist();
-            }
-        });
     }
 }

@@ -2,7 +2,10 @@ package io.arbiter.client;
 
 import java.util.Map;
 
-/** The wait for a lease ended without a grant. The client left the queue; a grant that crosses this is released at once. */
+/**
+ * The wait for a lease ended without a grant. The client left the queue; a grant that crosses this is
+ * released at once.
+ */
 public final class AcquireTimeoutException extends ArbiterException {
 
     AcquireTimeoutException(String message, String reason, Map<String, String> facts, Throwable cause) {

@@ -18,11 +18,11 @@ import java.util.Iterator;
 import java.util.Optional;
 
 /**
- * Reads and operator's calls. Every call that changes a lease names the token it expects to act on, and is refused with
- * {@link StaleLeaseException} if that has changed.
+ * Reads and operator's calls. Every call that changes a lease names the token it expects to act on, and is
+ * refused with {@link StaleLeaseException} if that has changed.
  *
- * <p>Blocking, within the client's request timeout, retries included. Reads are linearizable unless a stale one is
- * asked for. Throws the subtypes of {@link ArbiterException}. Thread-safe. Needs no session.
+ * <p>Blocking, within the client's request timeout, retries included. Reads are linearizable unless a stale
+ * one is asked for. Throws the subtypes of {@link ArbiterException}. Thread-safe. Needs no session.
  */
 public final class ArbiterAdmin {
     private final AsyncArbiterAdmin async;
@@ -36,10 +36,14 @@ public final class ArbiterAdmin {
         return Blocking.get(async.getLease(resource, consistency));
     }
 
-    /** The leases of all resources that begin with the prefix, fetched page by page, each page at one revision. */
+    /**
+     * The leases of all resources that begin with the prefix, fetched page by page, each page at one
+     * revision.
+     */
     public Iterator<ListLeasesResponse.Row> listLeases(String prefix, Consistency consistency) {
         return new Pages<>(after -> {
-            ListLeasesResponse page = Blocking.get(async.listLeases(ListLeasesRequest.newBuilder().setPrefix(prefix)
+            ListLeasesResponse page =
+                    Blocking.get(async.listLeases(ListLeasesRequest.newBuilder().setPrefix(prefix)
                     .setConsistency(consistency).setAfterResource(after).build()));
             int rows = page.getRowsCount();
             String last = page.getMore() && rows > 0 ? page.getRows(rows - 1).getLease().getResource() : null;
@@ -70,7 +74,8 @@ public final class ArbiterAdmin {
     }
 
     /**
-     * Writes a record under an explicit token and sequence number; holders use {@link Lease#putRecord(byte[])}.
+     * Writes a record under an explicit token and sequence number; holders use {@link
+     * Lease#putRecord(byte[])}.
      *
      * @return the record's new version
      */
@@ -78,13 +83,16 @@ public final class ArbiterAdmin {
         return Blocking.get(async.putRecord(request));
     }
 
-    /** Releases a lease on behalf of its holder. Whoever calls must be sure that the holder's gate is closed. */
+    /**
+     * Releases a lease on behalf of its holder. Whoever calls must be sure that the holder's gate is closed.
+     */
     public void release(String resource, long sessionId, long token) {
         Blocking.get(async.release(resource, sessionId, token));
     }
 
     /**
-     * Transfers a lease on behalf of its holder, whose gate must be closed; an operator asks for a handover instead.
+     * Transfers a lease on behalf of its holder, whose gate must be closed; an operator asks for a handover
+     * instead.
      *
      * @return the receiver's token
      */
@@ -98,14 +106,16 @@ public final class ArbiterAdmin {
     }
 
     /**
-     * Ends a lease without the holder's consent. The old holder's gate may stay open until its deadline: only the guard
-     * protects the data meanwhile.
+     * Ends a lease without the holder's consent. The old holder's gate may stay open until its deadline: only
+     * the guard protects the data meanwhile.
      */
     public BreakLeaseResponse breakLease(BreakLeaseRequest request) {
         return Blocking.get(async.breakLease(request));
     }
 
-    /** Ends a session and breaks its leases, with the caveat of {@link #breakLease}. @return how many it broke */
+    /**
+     * Ends a session and breaks its leases, with the caveat of {@link #breakLease}. @return how many it broke
+     */
     public int breakSession(long sessionId, String reason, String actor) {
         return Blocking.get(async.breakSession(sessionId, reason, actor)).getLeasesBroken();
     }

@@ -9,10 +9,11 @@ import java.util.concurrent.CompletableFuture;
 /**
  * A process's access to the arbiter: one session, kept alive in the background however many leases it holds.
  *
- * <p><b>Not promised: a lease alone is not mutual exclusion.</b> It says that this process may act; it cannot stop a
- * process that was paused, or whose clock runs wild, from acting late. Check the fencing token where the data is
- * ({@code io.arbiter.fence}). There is no mode in which the library assumes that a lease is still held: whoever cannot
- * reach a majority of the arbiter's nodes loses the right to act when the safe time is over.
+ * <p><b>Not promised: a lease alone is not mutual exclusion.</b> It says that this process may act; it cannot
+ * stop a process that was paused, or whose clock runs wild, from acting late. Check the fencing token where
+ * the data is ({@code io.arbiter.fence}). There is no mode in which the library assumes that a lease is still
+ * held: whoever cannot reach a majority of the arbiter's nodes loses the right to act when the safe time is
+ * over.
  *
  * <pre>{@code
  * try (ArbiterClient client = ArbiterClient.builder()
@@ -25,17 +26,18 @@ import java.util.concurrent.CompletableFuture;
  * }
  * }</pre>
  *
- * <p>The session is opened with the first acquire, in the same commit. It is renewed every TTL/3, over another node if
- * one does not answer; each renewal is preceded by the holder's health check, if one is given. A session that ended
- * takes its leases with it: every listener is told, and the next acquire opens another session. Reads and operator's
- * calls need no session.
+ * <p>The session is opened with the first acquire, in the same commit. It is renewed every TTL/3, over
+ * another node if one does not answer; each renewal is preceded by the holder's health check, if one is
+ * given. A session that ended takes its leases with it: every listener is told, and the next acquire opens
+ * another session. Reads and operator's calls need no session.
  *
- * <p>Retries happen inside the caller's deadline and are safe, since every request has the effect of being made once.
- * When the deadline passes while the fate of a call is open, {@link IndeterminateException} says so.
+ * <p>Retries happen inside the caller's deadline and are safe, since every request has the effect of being
+ * made once. When the deadline passes while the fate of a call is open, {@link IndeterminateException} says
+ * so.
  *
- * <p>Thread-safe. Listeners and the stages of returned futures run on the callback executor (one thread of the
- * library unless another is given); blocking there delays other listeners, but no renewal. Blocking methods answer an
- * interrupt by {@link IndeterminateException} with the thread's interrupt flag set.
+ * <p>Thread-safe. Listeners and the stages of returned futures run on the callback executor (one thread of
+ * the library unless another is given); blocking there delays other listeners, but no renewal. Blocking
+ * methods answer an interrupt by {@link IndeterminateException} with the thread's interrupt flag set.
  */
 public interface ArbiterClient extends AutoCloseable {
 
@@ -47,13 +49,16 @@ public interface ArbiterClient extends AutoCloseable {
     /**
      * Acquires a lease, waiting in the queue for at most that long.
      *
-     * <p>A resource that this client already holds is refused: share the {@link Lease} object, so that a release by
-     * one part of a program never closes the gate of another. If silence has closed that lease, this waits until it
-     * has opened again and returns the same object, or acquires anew if the session is gone.
+     * <p>A resource that this client already holds is refused: share the {@link Lease} object, so that a
+     * release by one part of a program never closes the gate of another. If silence has closed that lease,
+     * this waits until it has opened again and returns the same object, or acquires anew if the session is
+     * gone.
      *
      * @param resource 1 to 512 bytes of UTF-8 without control characters
-     * @param wait how long to queue; zero does not queue, and asks for at most the request timeout; at most one hour
-     * @throws LeaseHeldException if another session holds it and wait is zero, or if this client holds it already
+     * @param wait how long to queue; zero does not queue, and asks for at most the request timeout; at most
+     * one hour
+     * @throws LeaseHeldException if another session holds it and wait is zero, or if this client holds it
+     * already
      * @throws AcquireTimeoutException if it was not granted in time; the client has left the queue
      * @throws UnavailableException if no node could be asked in time
      */
@@ -63,8 +68,8 @@ public interface ArbiterClient extends AutoCloseable {
     CompletableFuture<Lease> acquireAsync(String resource, Duration wait);
 
     /**
-     * Acquires several leases, all or none: if one cannot be had, the others are released. While no session is open,
-     * they are asked for in the same commit that opens it.
+     * Acquires several leases, all or none: if one cannot be had, the others are released. While no session
+     * is open, they are asked for in the same commit that opens it.
      *
      * @param resources without repetition, at most 1,000
      */
@@ -80,8 +85,8 @@ public interface ArbiterClient extends AutoCloseable {
     AsyncArbiterAdmin asyncAdmin();
 
     /**
-     * Tells every event of the resources that begin with the prefix, in order, without gaps and without repeats,
-     * across reconnects.
+     * Tells every event of the resources that begin with the prefix, in order, without gaps and without
+     * repeats, across reconnects.
      *
      * @param prefix empty for all; session events come only with an empty prefix
      * @param fromRevision the first revision to tell; 0 for what happens from now on

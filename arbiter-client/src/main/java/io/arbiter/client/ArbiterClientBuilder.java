@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 
-/** Configures a client. Every value is checked by {@link #build()}, with a message of its own. Not thread-safe. */
+/**
+ * Configures a client. Every value is checked by {@link #build()}, with a message of its own. Not
+ * thread-safe.
+ */
 public final class ArbiterClientBuilder {
     List<String> endpoints = List.of();
     String region = "";
@@ -27,7 +30,9 @@ public final class ArbiterClientBuilder {
     ArbiterClientBuilder() {
     }
 
-    /** Client addresses of the nodes, {@code host:port}, 1 to 16; one suffices, but only all survive its loss. */
+    /**
+     * Client addresses of the nodes, {@code host:port}, 1 to 16; one suffices, but only all survive its loss.
+     */
     public ArbiterClientBuilder endpoints(String... addresses) {
         this.endpoints = List.of(addresses);
         return this;
@@ -64,25 +69,28 @@ public final class ArbiterClientBuilder {
     }
 
     /**
-     * After an expiry (not a release) of a lease, how long nobody else is granted it: for storage without a guard. Zero
-     * to one hour, by default zero.
+     * After an expiry (not a release) of a lease, how long nobody else is granted it: for storage without a
+     * guard. Zero to one hour, by default zero.
      */
     public ArbiterClientBuilder lockDelay(Duration delay) {
         this.lockDelay = delay;
         return this;
     }
 
-    /** How long calls without a deadline of their own may take, retries included; 10 ms to 1 h, by default 10 s. */
+    /**
+     * How long calls without a deadline of their own may take, retries included; 10 ms to 1 h, by default 10
+     * s.
+     */
     public ArbiterClientBuilder requestTimeout(Duration timeout) {
         this.requestTimeout = timeout;
         return this;
     }
 
     /**
-     * Where the client's id lives, under an OS file lock. Whoever holds the lock has proved that its predecessor is
-     * dead, and takes its leases over at once, with new tokens, instead of waiting out the TTL. The directory must be on
-     * a local disk and must not be copied to another machine: the proof is the lock, and locks do not cross machines.
-     * By default none: a restarted process waits like anyone else.
+     * Where the client's id lives, under an OS file lock. Whoever holds the lock has proved that its
+     * predecessor is dead, and takes its leases over at once, with new tokens, instead of waiting out the
+     * TTL. The directory must be on a local disk and must not be copied to another machine: the proof is the
+     * lock, and locks do not cross machines. By default none: a restarted process waits like anyone else.
      */
     public ArbiterClientBuilder stateDirectory(Path directory) {
         this.stateDirectory = Optional.of(directory);

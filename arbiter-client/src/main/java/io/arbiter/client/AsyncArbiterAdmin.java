@@ -27,8 +27,8 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * Reads and operator's calls, with futures. What each does, and how it may be refused, stands at
- * {@link ArbiterAdmin}; the futures fail with the {@link ArbiterException} that the blocking methods throw, and
- * complete on the callback executor. Thread-safe.
+ * {@link ArbiterAdmin}; the futures fail with the {@link ArbiterException} that the blocking methods throw,
+ * and complete on the callback executor. Thread-safe.
  */
 public final class AsyncArbiterAdmin {
     private final Requests requests;
@@ -70,7 +70,8 @@ public final class AsyncArbiterAdmin {
 
     /** As {@link ArbiterAdmin#putRecord}. */
     public CompletableFuture<Long> putRecord(PutRecordRequest request) {
-        return requests.write(Call.newBuilder().setPutRecord(request), reply -> reply.getPutRecord().getVersion());
+        return requests.write(Call.newBuilder().setPutRecord(request), reply -> reply.getPutRecord()
+                .getVersion());
     }
 
     /** As {@link ArbiterAdmin#release}. */

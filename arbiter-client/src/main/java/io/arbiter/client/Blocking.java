@@ -17,12 +17,14 @@ final class Blocking {
         } catch (ExecutionException e) {
             throw failure(e.getCause());
         } catch (CancellationException e) {
-            throw new IndeterminateException("the call was cancelled; its fate is unknown, repeating it is safe",
+            throw new IndeterminateException(
+                    "the call was cancelled; its fate is unknown, repeating it is safe",
                     ArbiterException.LOCAL, Map.of(), e);
         } catch (InterruptedException e) {
             future.cancel(true);
             Thread.currentThread().interrupt();
-            throw new IndeterminateException("interrupted while waiting for the arbiter; the fate of the call is "
+            throw new IndeterminateException(
+                    "interrupted while waiting for the arbiter; the fate of the call is "
                     + "unknown, repeating it is safe", ArbiterException.LOCAL, Map.of(), e);
         }
     }

@@ -28,13 +28,15 @@ final class ClientAssembly {
 
     static Parts parts(ClientConfig config, EventLoop loop, Executor callbacks, Executor health) {
         Router router = new Router(config.endpoints(), config.channelFactory()::open, loop, config.clock());
-        Retries retries = new Retries(router, loop, config.clock(), () -> ThreadLocalRandom.current().nextDouble());
+        Retries retries = new Retries(router, loop, config.clock(), () -> ThreadLocalRandom.current()
+                .nextDouble());
         return new Parts(config, loop, router, retries, callbacks, health);
     }
 
     /** A thread that starts with its first task and ends when it is idle: a late answer still finds it. */
     private static ExecutorService thread(String name) {
-        ThreadPoolExecutor executor = new ThreadPoolExecutor(1, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
+        ThreadPoolExecutor executor =
+                new ThreadPoolExecutor(1, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
                 task -> {
                     Thread created = new Thread(task, name);
                     created.setDaemon(true);

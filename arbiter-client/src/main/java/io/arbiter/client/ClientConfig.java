@@ -18,7 +18,8 @@ record ClientConfig(List<String> endpoints, String region, String holder, Durati
     ClientConfig {
         require(!endpoints.isEmpty(), "endpoints are missing: give the client address of at least one node");
         require(endpoints.size() <= ClientLimits.MAX_ENDPOINTS,
-                "there are " + endpoints.size() + " endpoints, expected at most " + ClientLimits.MAX_ENDPOINTS);
+                "there are " + endpoints.size() + " endpoints, expected at most "
+                + ClientLimits.MAX_ENDPOINTS);
         endpoints.forEach(ClientConfig::checkAddress);
         requireBytes("region", region, 0, ClientLimits.MAX_REGION_BYTES);
         requireBytes("holder", holder, 1, ClientLimits.MAX_HOLDER_BYTES);
@@ -26,9 +27,11 @@ record ClientConfig(List<String> endpoints, String region, String holder, Durati
         require(driftBoundPpm >= ClientLimits.MIN_DRIFT_PPM && driftBoundPpm <= ClientLimits.MAX_DRIFT_PPM,
                 "driftBound is " + driftBoundPpm / PPM + ", expected 0.000001 to 0.1");
         requireBetween("lockDelay", lockDelay, Duration.ZERO, ClientLimits.MAX_LOCK_DELAY);
-        requireBetween("requestTimeout", requestTimeout, ClientLimits.MIN_REQUEST_TIMEOUT, ClientLimits.MAX_WAIT);
+        requireBetween("requestTimeout", requestTimeout, ClientLimits.MIN_REQUEST_TIMEOUT,
+                ClientLimits.MAX_WAIT);
         require(healthTimeout.compareTo(Duration.ZERO) > 0 && healthTimeout.compareTo(ttl.dividedBy(2)) < 0,
-                "healthTimeout is " + healthTimeout + ", expected above zero and below half of the ttl of " + ttl);
+                "healthTimeout is " + healthTimeout + ", expected above zero and below half of the ttl of "
+                + ttl);
         require(sessionListener != null, "sessionListener is null: give one or leave it out");
         require(clock != null, "clock is null: give one or leave it out");
         require(channelFactory != null, "channelFactory is null: give one or leave it out");
@@ -37,7 +40,8 @@ record ClientConfig(List<String> endpoints, String region, String holder, Durati
     static ClientConfig of(ArbiterClientBuilder from) {
         Duration healthTimeout = from.healthTimeout.orElse(from.ttl.dividedBy(3));
         return new ClientConfig(from.endpoints, from.region, from.holder, from.ttl,
-                (int) Math.round(from.driftBound * PPM), from.lockDelay, from.requestTimeout, from.stateDirectory,
+                (int) Math.round(from.driftBound * PPM), from.lockDelay, from.requestTimeout,
+                from.stateDirectory,
                 from.healthCheck, healthTimeout, from.sessionListener, from.callbackExecutor, from.clock,
                 from.channelFactory);
     }

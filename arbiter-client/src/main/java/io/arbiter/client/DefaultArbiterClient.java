@@ -87,7 +87,8 @@ final class DefaultArbiterClient implements ArbiterClient {
 
     @Override
     public List<Lease> acquireAll(Collection<String> resources, Duration wait) {
-        if (resources.size() > ClientLimits.MAX_FIRST_ACQUIRES || new HashSet<>(resources).size() != resources.size()) {
+        if (resources.size() > ClientLimits.MAX_FIRST_ACQUIRES || new HashSet<>(resources)
+                .size() != resources.size()) {
             throw new IllegalArgumentException(resources.size() + " resources, expected at most "
                     + ClientLimits.MAX_FIRST_ACQUIRES + " without repetition");
         }
@@ -105,15 +106,18 @@ final class DefaultArbiterClient implements ArbiterClient {
 
     private void checkAcquire(String resource, Duration wait) {
         int bytes = resource.getBytes(StandardCharsets.UTF_8).length;
-        if (bytes < 1 || bytes > ClientLimits.MAX_RESOURCE_BYTES || resource.chars().anyMatch(Character::isISOControl)) {
+        if (bytes < 1 || bytes > ClientLimits.MAX_RESOURCE_BYTES || resource.chars()
+                .anyMatch(Character::isISOControl)) {
             throw new IllegalArgumentException("resource has " + bytes + " bytes, expected 1 to "
                     + ClientLimits.MAX_RESOURCE_BYTES + " bytes of UTF-8 without control characters");
         }
         if (wait.isNegative() || wait.compareTo(ClientLimits.MAX_WAIT) > 0) {
-            throw new IllegalArgumentException("wait is " + wait + ", expected zero to " + ClientLimits.MAX_WAIT);
+            throw new IllegalArgumentException("wait is " + wait + ", expected zero to "
+                    + ClientLimits.MAX_WAIT);
         }
         if (parts.config().region().isEmpty()) {
-            throw new IllegalArgumentException("region is missing: a client that acquires needs its home region");
+            throw new IllegalArgumentException(
+                    "region is missing: a client that acquires needs its home region");
         }
         if (closed.get()) {
             throw new IllegalStateException("the client is closed: build another");

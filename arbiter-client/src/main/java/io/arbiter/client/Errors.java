@@ -35,7 +35,8 @@ final class Errors {
     static ArbiterException of(CallFailedException failed, boolean changes) {
         String said = failed.getMessage();
         if (changes && mayBeDone(failed)) {
-            return new IndeterminateException("the call may have been carried out, repeating it is safe; last answer: "
+            return new IndeterminateException(
+                    "the call may have been carried out, repeating it is safe; last answer: "
                     + said, failed.reason(), failed.facts(), failed);
         }
         if (failed.fate() != Fate.REFUSED) {
@@ -46,15 +47,20 @@ final class Errors {
         return refusal(failed.reason(), said, failed.facts(), failed);
     }
 
-    /** A refusal after an attempt of unknown fate proves nothing: that attempt may have been what changed the state. */
+    /**
+     * A refusal after an attempt of unknown fate proves nothing: that attempt may have been what changed the
+     * state.
+     */
     private static boolean mayBeDone(CallFailedException failed) {
         return failed.fate() == Fate.UNKNOWN
                 || failed.maybeDoneEarlier() && !failed.reason().equals("INVALID_REQUEST");
     }
 
-    private static ArbiterException refusal(String reason, String said, Map<String, String> facts, Throwable cause) {
+    private static ArbiterException refusal(String reason, String said, Map<String, String> facts,
+            Throwable cause) {
         return switch (reason) {
-            case "INVALID_REQUEST", "REVISION_AHEAD" -> new InvalidRequestException(said, reason, facts, cause);
+            case "INVALID_REQUEST", "REVISION_AHEAD" ->
+                    new InvalidRequestException(said, reason, facts, cause);
             case "SESSION_UNKNOWN", "SESSION_ENDED" -> new SessionEndedException(said, reason, facts, cause);
             case "LEASE_HELD" -> new LeaseHeldException(said, reason, facts, cause);
             case "STALE_TOKEN", "NOT_HELD" -> new StaleLeaseException(said, reason, facts, cause);

@@ -3,14 +3,15 @@ package io.arbiter.client;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BinaryOperator;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells one listener what happens, in order, on the callback executor. Bounded: a listener that falls behind gets the
- * newest news folded into the one before it, never silence. Thread-safe.
+ * Tells one listener what happens, in order, on the callback executor. Bounded: a listener that falls behind
+ * gets the newest news folded into the one before it, never silence. Thread-safe.
  */
 final class Feed<T> {
     private static final Logger LOG = LoggerFactory.getLogger(Feed.class);
@@ -33,7 +34,17 @@ final class Feed<T> {
         waiting.addLast(waiting.size() < MAX_WAITING ? news : fold.apply(waiting.removeLast(), news));
         if (!running) {
             running = true;
+            startDraining();
+        }
+    }
+
+    private void startDraining() {
+        try {
             executor.execute(this::drain);
+        } catch (RejectedExecutionException e) {
+            // The user's executor is shut down: nobody listens any more, and our own work must go on.
+            running = false;
+            LOG.warn("the callback executor refuses; {} is not told", waiting.peekLast(), e);
         }
     }
 

@@ -6,8 +6,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells a session's leases when the gate changes. It only tells: the gate closes by itself, also if this never runs.
- * Confined to the loop.
+ * Tells a session's leases when the gate changes. It only tells: the gate closes by itself, also if this
+ * never runs. Confined to the loop.
  */
 final class GateWatch {
     private static final Logger LOG = LoggerFactory.getLogger(GateWatch.class);
@@ -49,7 +49,8 @@ final class GateWatch {
         if (now == GateState.HELD) {
             LOG.info("session {} is renewed again; {} leases open", session.id(), session.leases().size());
         } else {
-            LOG.warn("session {} is {}: no renewal was acknowledged; {} leases, {} of safe time left", session.id(),
+            LOG.warn("session {} is {}: no renewal was acknowledged; {} leases, {} of safe time left",
+                    session.id(),
                     now, session.leases().size(), session.gate().safeFor());
         }
     }

@@ -5,8 +5,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
- * Runs the holder's health check on its own thread, within its own time. At most one check is under way: while one is
- * stalled, the holder counts as unhealthy. Confined to the loop, but for the check.
+ * Runs the holder's health check on its own thread, within its own time. At most one check is under way:
+ * while one is stalled, the holder counts as unhealthy. Confined to the loop, but for the check.
  */
 final class HealthProbe {
     private final Parts parts;

@@ -12,8 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Renews one session every TTL/3, each time after the holder's health check, until the session ends. It goes on after
- * the gate has closed: until the arbiter says that the session is over, contact may be regained. Confined to the loop.
+ * Renews one session every TTL/3, each time after the holder's health check, until the session ends. It goes
+ * on after the gate has closed: until the arbiter says that the session is over, contact may be regained.
+ * Confined to the loop.
  */
 final class Heartbeat implements RenewalRound.Outcome {
     private static final Logger LOG = LoggerFactory.getLogger(Heartbeat.class);
@@ -36,7 +37,8 @@ final class Heartbeat implements RenewalRound.Outcome {
 
     /** Renews at TTL/3 after that send. */
     void startAfter(SendTime sentAt) {
-        next = parts.loop().schedule(this::begin, session.ttlNanos() / 3 - sentAt.elapsedNanos(parts.clock()));
+        next = parts.loop().schedule(this::begin,
+                session.ttlNanos() / 3 - sentAt.elapsedNanos(parts.clock()));
     }
 
     /** Completes with the next acknowledged renewal; fails if there is none in time, or the session ends. */
@@ -48,7 +50,8 @@ final class Heartbeat implements RenewalRound.Outcome {
         }
         waiters.add(renewed);
         EventLoop.Timer timeout = parts.loop().schedule(
-                () -> renewed.completeExceptionally(failure("no renewal was acknowledged in time")), timeoutNanos);
+                () -> renewed.completeExceptionally(failure("no renewal was acknowledged in time")),
+                timeoutNanos);
         renewed.whenComplete((done, cause) -> {
             timeout.cancel();
             waiters.remove(renewed);

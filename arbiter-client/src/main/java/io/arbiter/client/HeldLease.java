@@ -1,6 +1,5 @@
 package io.arbiter.client;
 
-import io.arbiter.client.gate.Gate;
 import io.arbiter.client.gate.GateState;
 import io.arbiter.v1.Consistency;
 import io.arbiter.v1.LeaseInfo;
@@ -9,36 +8,23 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 
-/**
- * A lease of one session. Open as long as it was not lost for good and the session's gate is open. The gate and the
- * loss are read from any thread; the rest is confined to the loop.
- */
+/** A lease of one session. What it may do is asked from any thread; what it does is done in the loop. */
 final class HeldLease implements Lease {
-    private static final AtomicReferenceFieldUpdater<HeldLease, Loss> LOSS =
-            AtomicReferenceFieldUpdater.newUpdater(HeldLease.class, Loss.class, "loss");
-
     private final Parts parts;
     private final Session session;
-    private final Gate gate;
+    private final LeaseRight right;
     private final LeaseInfo grant;
     private final LeaseNews news;
     private final RecordWrites records;
     private final long learned;
-    /** Null while it is held. Once set it stays. */
-    private volatile Loss loss;
     private CompletableFuture<Void> released;
-
-    /** Why it is gone for good. */
-    private record Loss(LeaseChange.Cause cause, String detail) {
-    }
 
     /** @param learned the session's count of what it learned, at this grant */
     HeldLease(Parts parts, Session session, LeaseInfo grant, long learned) {
         this.parts = parts;
         this.session = session;
-        this.gate = session.gate();
+        this.right = new LeaseRight(grant, session.gate());
         this.grant = grant;
         this.learned = learned;
         this.news = new LeaseNews(this, parts.callbacks());
@@ -67,57 +53,46 @@ final class HeldLease implements Lease {
 
     @Override
     public boolean isOpen() {
-        return loss == null && gate.isOpen();
+        return right.isOpen();
     }
 
     @Override
     public void requireOpen() {
-        if (!isOpen()) {
-            throw lost("no renewal was acknowledged within the safe time");
-        }
-    }
-
-    private LeaseLostException lost(String silence) {
-        Loss why = loss;
-        return why == null
-                ? new LeaseLostException(resource(), token(), LeaseChange.Cause.SILENCE, silence)
-                : new LeaseLostException(resource(), token(), why.cause(), why.detail());
+        right.requireOpen();
     }
 
     @Override
     public Duration safeFor() {
-        return loss == null ? gate.safeFor() : Duration.ZERO;
+        return right.safeFor();
     }
 
     @Override
     public LeaseState state() {
-        return loss == null ? LeaseNews.state(gate.state()) : LeaseState.LOST;
+        return right.state();
     }
 
     @Override
     public void ensure(Duration duration) {
-        if (duration.isNegative() || duration.isZero() || duration.compareTo(gate.safeTime()) >= 0) {
-            throw new IllegalArgumentException("duration is " + duration + ", expected above zero and below "
-                    + gate.safeTime() + ", the safe time of a renewal");
-        }
+        long wanted = right.checked(duration).toNanos();
         long start = parts.clock().nanoTime();
         long left = parts.requestNanos();
-        while (loss == null && gate.leftNanos() < duration.toNanos() && left > 0) {
+        while (right.isHeld() && right.safeFor().toNanos() < wanted && left > 0) {
             renew(left);
             left = parts.requestNanos() - (parts.clock().nanoTime() - start);
         }
-        if (loss != null || gate.leftNanos() < duration.toNanos()) {
-            throw lost("only " + gate.safeFor() + " is left, and " + duration + " cannot be had");
+        if (right.safeFor().toNanos() < wanted) {
+            throw right.lost("only " + right.safeFor() + " is left, and " + duration + " cannot be had");
         }
     }
 
     private void renew(long timeoutNanos) {
         CompletableFuture<Void> renewed = new CompletableFuture<>();
-        parts.loop().execute(() -> session.heartbeat().renewNow(timeoutNanos).whenComplete((done, failure) -> {
+        parts.loop().execute(() -> session.heartbeat().renewNow(timeoutNanos)
+                .whenComplete((done, failure) -> {
             if (failure == null) {
                 renewed.complete(null);
             } else {
-                renewed.completeExceptionally(lost(failure.getMessage()));
+                renewed.completeExceptionally(right.lost(failure.getMessage()));
             }
         }));
         Blocking.get(renewed);
@@ -150,7 +125,7 @@ final class HeldLease implements Lease {
 
     /** Closes the gate in the caller's thread, before the arbiter hears of anything. */
     private CompletableFuture<Void> letGo() {
-        boolean ours = shut(LeaseChange.Cause.RELEASED, "released by its holder");
+        boolean ours = right.lose(LeaseChange.Cause.RELEASED, "released by its holder");
         CompletableFuture<Void> done = new CompletableFuture<>();
         parts.loop().execute(() -> {
             if (ours) {
@@ -173,8 +148,8 @@ final class HeldLease implements Lease {
     }
 
     private CompletableFuture<Long> handTo(long sessionId) {
-        if (!shut(LeaseChange.Cause.TRANSFERRED, "transferred to session " + sessionId)) {
-            return CompletableFuture.failedFuture(lost(""));
+        if (!right.lose(LeaseChange.Cause.TRANSFERRED, "transferred to session " + sessionId)) {
+            return CompletableFuture.failedFuture(right.lost(""));
         }
         CompletableFuture<Long> done = new CompletableFuture<>();
         parts.loop().execute(() -> {
@@ -186,7 +161,8 @@ final class HeldLease implements Lease {
 
     /** An operator asked for it: gate first, then the transfer. In the loop. */
     void handOver(long sessionId) {
-        if (shut(LeaseChange.Cause.HANDED_OVER, "an operator asked to hand it to session " + sessionId)) {
+        if (right.lose(LeaseChange.Cause.HANDED_OVER, "an operator asked to hand it to session "
+                + sessionId)) {
             forget();
             session.lettingGo().transfer(grant, sessionId);
         }
@@ -227,25 +203,21 @@ final class HeldLease implements Lease {
 
     /** The gate's state changed, or may have. */
     void tell(GateState now) {
-        if (loss == null) {
+        if (right.isHeld()) {
             news.gate(LeaseNews.state(now));
         }
     }
 
     /** Gone for good, by no act of its holder. */
     void lose(LeaseChange.Cause cause, String detail) {
-        if (shut(cause, detail)) {
+        if (right.lose(cause, detail)) {
             forget();
         }
     }
 
-    private boolean shut(LeaseChange.Cause cause, String detail) {
-        return LOSS.compareAndSet(this, null, new Loss(cause, detail));
-    }
-
     private void forget() {
         session.forget(this);
-        news.gone(loss.cause(), loss.detail());
+        right.tellLoss(news);
     }
 
     long learned() {

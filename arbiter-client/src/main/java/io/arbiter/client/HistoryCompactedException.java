@@ -2,7 +2,10 @@ package io.arbiter.client;
 
 import java.util.Map;
 
-/** The events from the wanted revision on are no longer kept. Read the present state, then watch from its revision. */
+/**
+ * The events from the wanted revision on are no longer kept. Read the present state, then watch from its
+ * revision.
+ */
 public final class HistoryCompactedException extends ArbiterException {
 
     HistoryCompactedException(String message, String reason, Map<String, String> facts, Throwable cause) {

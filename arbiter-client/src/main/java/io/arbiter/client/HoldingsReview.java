@@ -9,8 +9,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Compares what the arbiter says the session holds with what the client knows: what is gone is told, what nobody wants
- * is released at once, and what an operator wants elsewhere is handed over. Confined to the loop.
+ * Compares what the arbiter says the session holds with what the client knows: what is gone is told, what
+ * nobody wants is released at once, and what an operator wants elsewhere is handed over. Confined to the
+ * loop.
  */
 final class HoldingsReview {
     private static final Logger LOG = LoggerFactory.getLogger(HoldingsReview.class);
@@ -47,8 +48,10 @@ final class HoldingsReview {
         } else if (lease.learned() > mark) {
             complete = false;
         } else {
-            LOG.warn("{} with token {} is lost: the arbiter no longer lists it", lease.resource(), lease.token());
-            lease.lose(LeaseChange.Cause.BROKEN, "the arbiter no longer lists it: it was broken or granted anew");
+            LOG.warn("{} with token {} is lost: the arbiter no longer lists it", lease.resource(),
+                    lease.token());
+            lease.lose(LeaseChange.Cause.BROKEN,
+                    "the arbiter no longer lists it: it was broken or granted anew");
         }
     }
 
@@ -58,14 +61,16 @@ final class HoldingsReview {
             return;
         }
         if (sessions.isWanted(info.getResource())) {
-            // Its own answer is on the way; if its caller gives up before that, the holdings are listed again.
+            // Its own answer is on the way; if its caller gives up before that, the holdings are listed
+            // again.
             return;
         }
         if (session.inheritance().has(info) && info.getHandoverToSessionId() == 0) {
             return;
         }
         session.inheritance().claim(info.getResource());
-        LOG.info("releasing {} with token {}: nobody here wants it any more", info.getResource(), info.getToken());
+        LOG.info("releasing {} with token {}: nobody here wants it any more", info.getResource(),
+                info.getToken());
         session.lettingGo().release(info);
     }
 }

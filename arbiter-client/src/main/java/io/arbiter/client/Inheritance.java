@@ -10,8 +10,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Leases taken over from the client's dead predecessor, kept until the caller acquires them; what is unclaimed after one
- * TTL is released, so that nobody waits for a holder that does not want it. Confined to the loop.
+ * Leases taken over from the client's dead predecessor, kept until the caller acquires them; what is
+ * unclaimed after one TTL is released, so that nobody waits for a holder that does not want it. Confined to
+ * the loop.
  */
 final class Inheritance {
     private static final Logger LOG = LoggerFactory.getLogger(Inheritance.class);
@@ -29,7 +30,8 @@ final class Inheritance {
     void keep(List<LeaseInfo> leases) {
         leases.forEach(lease -> unclaimed.put(lease.getResource(), lease));
         if (!leases.isEmpty()) {
-            LOG.info("session {} took {} leases over; unclaimed ones are released after one TTL", session.id(),
+            LOG.info("session {} took {} leases over; unclaimed ones are released after one TTL",
+                    session.id(),
                     leases.size());
             end = parts.loop().schedule(this::releaseRest, session.ttlNanos());
         }

@@ -11,16 +11,17 @@ import java.util.concurrent.CompletableFuture;
  * The right to act on a resource, for as long as the gate is open, stamped with a fencing token.
  *
  * <p><b>Not promised: mutual exclusion.</b> A process that is stopped right after {@link #isOpen()} answered
- * {@code true} may write after its lease has passed to another. Only a storage that checks {@link #token()} with a
- * guard, inside the write itself, excludes that. Nor is anything promised after an operator's break.
+ * {@code true} may write after its lease has passed to another. Only a storage that checks {@link #token()}
+ * with a guard, inside the write itself, excludes that. Nor is anything promised after an operator's break.
  *
- * <p><b>Promised:</b> while {@link #isOpen()} answers {@code true} no other session was granted the lease, if clock
- * rates differ by at most the drift bound (default 1 %); wall clocks need not agree. The gate closes by itself, without
- * a thread's help, at (send time of the newest acknowledged renewal) + TTL·(1−drift bound).
+ * <p><b>Promised:</b> while {@link #isOpen()} answers {@code true} no other session was granted the lease, if
+ * clock rates differ by at most the drift bound (default 1 %); wall clocks need not agree. The gate closes by
+ * itself, without a thread's help, at (send time of the newest acknowledged renewal) + TTL·(1−drift bound).
  *
- * <p>States go HELD → AT_RISK → HELD or LOST. A lease that silence closed opens again if contact is regained before
- * the session ended, with the same token; every other loss is final. Thread-safe. {@link #isOpen()} and
- * {@link #requireOpen()} take tens of nanoseconds, no lock, and allocate nothing; the others may ask the arbiter.
+ * <p>States go HELD → AT_RISK → HELD or LOST. A lease that silence closed opens again if contact is regained
+ * before the session ended, with the same token; every other loss is final. Thread-safe. {@link #isOpen()}
+ * and {@link #requireOpen()} take tens of nanoseconds, no lock, and allocate nothing; the others may ask the
+ * arbiter.
  */
 public interface Lease extends AutoCloseable {
 
@@ -55,19 +56,24 @@ public interface Lease extends AutoCloseable {
     /**
      * Returns when the gate stays open for at least that long; renews now if less is left.
      *
-     * @param duration above zero and below TTL·(1−drift bound); what a renewal's round trip takes is lost from that
+     * @param duration above zero and below TTL·(1−drift bound); what a renewal's round trip takes is lost
+     * from that
      * @throws LeaseLostException if it cannot be had within the client's request timeout
      */
     void ensure(Duration duration);
 
-    /** Adds a listener. If the lease has already changed since it was granted, the present state is told at once. */
+    /**
+     * Adds a listener. If the lease has already changed since it was granted, the present state is told at
+     * once.
+     */
     void addListener(LeaseListener listener);
 
     /** Removes a listener; one call of it may still be under way. */
     void removeListener(LeaseListener listener);
 
     /**
-     * Lets go: closes the gate at once, then tells the arbiter. Repeating it is safe, and so is releasing a lost lease.
+     * Lets go: closes the gate at once, then tells the arbiter. Repeating it is safe, and so is releasing a
+     * lost lease.
      *
      * @throws IndeterminateException if the arbiter did not answer in time; the client goes on trying
      */
@@ -77,8 +83,9 @@ public interface Lease extends AutoCloseable {
     CompletableFuture<Void> releaseAsync();
 
     /**
-     * Hands the lease to a session that waits for it: closes the gate first, so the gates of the two never overlap. If
-     * the receiver does not wait (any more), the lease is released instead and the refusal is thrown.
+     * Hands the lease to a session that waits for it: closes the gate first, so the gates of the two never
+     * overlap. If the receiver does not wait (any more), the lease is released instead and the refusal is
+     * thrown.
      *
      * @return the receiver's token
      */
@@ -88,7 +95,8 @@ public interface Lease extends AutoCloseable {
     CompletableFuture<Long> transferToAsync(long sessionId);
 
     /**
-     * Writes the resource's record under this token. Writes of one lease take effect in the order of the calls.
+     * Writes the resource's record under this token. Writes of one lease take effect in the order of the
+     * calls.
      *
      * @param value at most 65,536 bytes
      * @return the record's new version

@@ -1,8 +1,8 @@
 package io.arbiter.client;
 
 /**
- * A lease changed its state. Every change is told, in order; if a listener is so slow that more than a few are
- * waiting, the ones in between are folded together, but the newest state is always told.
+ * A lease changed its state. Every change is told, in order; if a listener is so slow that more than a few
+ * are waiting, the ones in between are folded together, but the newest state is always told.
  *
  * @param lease which
  * @param from the state told before
@@ -22,7 +22,9 @@ public record LeaseChange(Lease lease, LeaseState from, LeaseState to, Cause cau
         SESSION_ENDED,
         /** The arbiter no longer lists the lease: an operator broke it, or it was granted anew. Final. */
         BROKEN,
-        /** An operator asked for a handover: the gate was closed first, then the lease was transferred. Final. */
+        /**
+         * An operator asked for a handover: the gate was closed first, then the lease was transferred. Final.
+         */
         HANDED_OVER,
         /** The holder transferred it. Final. */
         TRANSFERRED,

@@ -13,7 +13,8 @@ public final class LeaseLostException extends ArbiterException {
 
     LeaseLostException(String resource, long token, LeaseChange.Cause lossCause, String detail) {
         super("lease of '" + resource + "' with token " + token + " is closed (" + lossCause + "): " + detail
-                + "; stop writing under it", LOCAL, Map.of("resource", resource, "token", Long.toString(token)), null);
+                + "; stop writing under it", LOCAL,
+                Map.of("resource", resource, "token", Long.toString(token)), null);
         this.resource = resource;
         this.token = token;
         this.lossCause = lossCause;
@@ -34,7 +35,10 @@ public final class LeaseLostException extends ArbiterException {
         return lossCause;
     }
 
-    /** Whether the same lease can come back: only if silence closed it and the session has not been seen to end. */
+    /**
+     * Whether the same lease can come back: only if silence closed it and the session has not been seen to
+     * end.
+     */
     public boolean mayReopen() {
         return lossCause == LeaseChange.Cause.SILENCE;
     }

@@ -15,7 +15,8 @@ final class LeaseNews {
     LeaseNews(Lease lease, Executor callbacks) {
         this.lease = lease;
         this.callbacks = callbacks;
-        this.last = new LeaseChange(lease, LeaseState.HELD, LeaseState.HELD, LeaseChange.Cause.RENEWED, "granted");
+        this.last = new LeaseChange(lease, LeaseState.HELD, LeaseState.HELD, LeaseChange.Cause.RENEWED,
+                "granted");
     }
 
     static LeaseState state(GateState gate) {
@@ -45,9 +46,11 @@ final class LeaseNews {
         if (now == LeaseState.HELD) {
             tell(now, LeaseChange.Cause.RENEWED, "a renewal was acknowledged");
         } else if (now == LeaseState.AT_RISK) {
-            tell(now, LeaseChange.Cause.SILENCE, "renewals are overdue, less than a third of the safe time is left");
+            tell(now, LeaseChange.Cause.SILENCE,
+                    "renewals are overdue, less than a third of the safe time is left");
         } else {
-            tell(now, LeaseChange.Cause.SILENCE, "no renewal was acknowledged within the safe time; the gate has closed "
+            tell(now, LeaseChange.Cause.SILENCE,
+                    "no renewal was acknowledged within the safe time; the gate has closed "
                     + "by itself and opens again if the session is still alive");
         }
     }

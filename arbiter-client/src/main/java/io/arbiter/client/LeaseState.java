@@ -6,6 +6,8 @@ public enum LeaseState {
     HELD,
     /** The gate is still open, but renewals are overdue: less than a third of the safe time is left. */
     AT_RISK,
-    /** The gate is closed. Back to HELD only if silence closed it and contact is regained with the same token. */
+    /**
+     * The gate is closed. Back to HELD only if silence closed it and contact is regained with the same token.
+     */
     LOST
 }

@@ -13,9 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Leases of one session that are on their way back. A token that was once let go is never handed out again, though the
- * arbiter may still list it: a release that is still on its way would end it under its holder. Goes on until each is
- * certainly gone or the session is. Confined to the loop.
+ * Leases of one session that are on their way back. A token that was once let go is never handed out again,
+ * though the arbiter may still list it: a release that is still on its way would end it under its holder.
+ * Goes on until each is certainly gone or the session is. Confined to the loop.
  */
 final class LettingGo {
     private static final Logger LOG = LoggerFactory.getLogger(LettingGo.class);
@@ -36,9 +36,12 @@ final class LettingGo {
         return going.containsKey(token);
     }
 
-    /** Completes, never with a failure, when the lease of that resource is gone; empty if none is on its way. */
+    /**
+     * Completes, never with a failure, when the lease of that resource is gone; empty if none is on its way.
+     */
     Optional<CompletableFuture<Void>> ofResource(String resource) {
-        return going.values().stream().filter(one -> one.resource().equals(resource)).map(Going::gone).findFirst();
+        return going.values().stream().filter(one -> one.resource().equals(resource)).map(Going::gone)
+                .findFirst();
     }
 
     /** Its gate must be closed. Fails if the first try is not answered in time; the tries go on. */
@@ -60,7 +63,7 @@ final class LettingGo {
     private void tryRelease(Going one, CompletableFuture<Void> first) {
         Call call = Call.newBuilder().setRelease(ReleaseRequest.newBuilder().setResource(one.resource())
                 .setSessionId(session.id()).setToken(one.token())).build();
-        parts.call(call::toBuilder).whenComplete((reply, failure) -> {
+        parts.then(parts.call(call::toBuilder), (reply, failure) -> {
             if (failure == null || Errors.isStale(failure)) {
                 gone(one);
                 first.complete(null);
@@ -68,7 +71,8 @@ final class LettingGo {
                 session.over(failure.getMessage());
                 first.complete(null);
             } else {
-                LOG.warn("release of {} with token {} is not confirmed, trying on: {}", one.resource(), one.token(),
+                LOG.warn("release of {} with token {} is not confirmed, trying on: {}", one.resource(),
+                        one.token(),
                         failure.getMessage());
                 first.completeExceptionally(Errors.of(failure, true));
                 parts.loop().schedule(() -> tryAgain(one), session.ttlNanos() / 3);
@@ -92,7 +96,7 @@ final class LettingGo {
         Going one = begin(lease);
         Call call = Call.newBuilder().setTransfer(TransferRequest.newBuilder().setResource(one.resource())
                 .setSessionId(session.id()).setToken(one.token()).setToSessionId(toSessionId)).build();
-        parts.call(call::toBuilder).whenComplete((reply, failure) -> {
+        parts.then(parts.call(call::toBuilder), (reply, failure) -> {
             if (failure == null) {
                 gone(one);
                 newToken.complete(reply.getTransfer().getNewToken());

@@ -14,7 +14,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
-/** Makes requests in the loop. Its futures complete there: only for code that does not block on their stages. */
+/**
+ * Makes requests in the loop. Its futures complete there: only for code that does not block on their stages.
+ */
 final class LoopRequests implements Requests {
     private final Parts parts;
 
@@ -77,7 +79,8 @@ final class LoopRequests implements Requests {
     @Override
     public CompletableFuture<StatusResponse> statusOf(String address, boolean local) {
         CompletableFuture<StatusResponse> result = new CompletableFuture<>();
-        parts.loop().execute(() -> ask(parts.router().node(address), local).whenComplete((status, failure) -> {
+        parts.loop().execute(() -> ask(parts.router().node(address), local)
+                .whenComplete((status, failure) -> {
             if (failure == null) {
                 result.complete(status);
             } else {

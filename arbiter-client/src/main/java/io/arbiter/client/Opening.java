@@ -11,8 +11,8 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The opening of one session, repeated under the same incarnation until its fate is known, so that however many replies
- * are lost there is one session. Confined to the loop.
+ * The opening of one session, repeated under the same incarnation until its fate is known, so that however
+ * many replies are lost there is one session. Confined to the loop.
  */
 final class Opening {
     private final Parts parts;
@@ -34,8 +34,8 @@ final class Opening {
     }
 
     /**
-     * The send of the first attempt. A repeated opening finds the session of the first one and renews nothing, so the
-     * gate must not count from a later send.
+     * The send of the first attempt. A repeated opening finds the session of the first one and renews
+     * nothing, so the gate must not count from a later send.
      */
     SendTime firstSend() {
         return firstSend;
@@ -45,7 +45,8 @@ final class Opening {
         OpenSessionRequest.Builder request = OpenSessionRequest.newBuilder()
                 .setClientId(clientId).setIncarnation(incarnation).setGeneration(generation)
                 .setHolder(parts.config().holder()).setRegion(parts.config().region())
-                .setTtlMillis(parts.config().ttl().toMillis()).setDriftBoundPpm(parts.config().driftBoundPpm())
+                .setTtlMillis(parts.config().ttl().toMillis())
+                .setDriftBoundPpm(parts.config().driftBoundPpm())
                 .setLockDelayMillis(parts.config().lockDelay().toMillis());
         first.stream().limit(ClientLimits.MAX_FIRST_ACQUIRES).forEach(call -> request.addAcquires(
                 FirstAcquire.newBuilder().setResource(call.resource()).setWait(call.queues())));

@@ -8,6 +8,7 @@ import io.arbiter.v1.Call;
 import io.arbiter.v1.Reply;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
 /**
@@ -35,6 +36,11 @@ record Parts(ClientConfig config, EventLoop loop, Router router, Retries retries
     /** A call with the default deadline. Call it in the loop; it completes there. */
     CompletableFuture<Reply> call(Supplier<Call.Builder> request) {
         return retries.call(request, requestNanos(), attemptNanos());
+    }
+
+    /** Goes on in a task of its own: what that throws is told by the loop, where a stage would swallow it. */
+    <T> void then(CompletableFuture<T> future, BiConsumer<T, Throwable> next) {
+        future.whenComplete((value, failure) -> loop.execute(() -> next.accept(value, failure)));
     }
 
     /** A future for the user: completes on the callback executor; cancelling it cancels the internal one. */

@@ -11,8 +11,8 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The record writes of one lease, one after the other: each has the next sequence number of its token, and a later one
- * that overtook an earlier one would supersede it. Confined to the loop, but for {@link #put}.
+ * The record writes of one lease, one after the other: each has the next sequence number of its token, and a
+ * later one that overtook an earlier one would supersede it. Confined to the loop, but for {@link #put}.
  */
 final class RecordWrites {
     private static final int MAX_WAITING = 1_000;
@@ -52,7 +52,8 @@ final class RecordWrites {
 
     private void enqueue(Write write) {
         if (waiting.size() >= MAX_WAITING) {
-            write.version().completeExceptionally(new LimitExceededException(MAX_WAITING + " record writes of '"
+            write.version().completeExceptionally(
+                    new LimitExceededException(MAX_WAITING + " record writes of '"
                     + lease.getResource() + "' are waiting, expected fewer; wait for earlier ones",
                     ArbiterException.LOCAL, Map.of("limit", "waiting_writes"), null));
             return;
@@ -68,7 +69,7 @@ final class RecordWrites {
         busy = true;
         Write write = waiting.remove();
         PutRecordRequest request = write.request().setSequence(++sequence).build();
-        parts.call(() -> Call.newBuilder().setPutRecord(request)).whenComplete((reply, failure) -> {
+        parts.then(parts.call(() -> Call.newBuilder().setPutRecord(request)), (reply, failure) -> {
             busy = false;
             if (failure == null) {
                 write.version().complete(reply.getPutRecord().getVersion());

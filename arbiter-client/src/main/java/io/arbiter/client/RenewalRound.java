@@ -16,8 +16,9 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * One renewal, over as many nodes as it takes. A node that does not answer within TTL/6 is not waited for: the next one
- * is asked beside it, and whichever acknowledges first counts, with its own send time. Confined to the loop.
+ * One renewal, over as many nodes as it takes. A node that does not answer within TTL/6 is not waited for:
+ * the next one is asked beside it, and whichever acknowledges first counts, with its own send time. Confined
+ * to the loop.
  */
 final class RenewalRound {
     private final Parts parts;
@@ -84,11 +85,12 @@ final class RenewalRound {
                 .setSessionId(session.id()).setKnownHoldingsVersion(session.knownVersion()));
         long mark = session.mark();
         next = parts.loop().schedule(this::attempt, ttlNanos / 6);
-        // The last thing before the send: what passes between the two is time the gate gives away, never takes.
+        // The last thing before the send: what passes between the two is time the gate gives away, never
+        // takes.
         SendTime sentAt = SendTime.now(parts.clock());
         CompletableFuture<Reply> attempt = node.send(call, ttlNanos / 2);
         underWay.add(attempt);
-        attempt.whenComplete((reply, failure) -> answered(sentAt, mark, reply, failure));
+        parts.then(attempt, (reply, failure) -> answered(sentAt, mark, reply, failure));
     }
 
     private void answered(SendTime sentAt, long mark, Reply reply, Throwable failure) {

@@ -2,6 +2,8 @@ package io.arbiter.client;
 
 import io.arbiter.client.gate.Gate;
 import io.arbiter.client.gate.SendTime;
+import io.arbiter.v1.Call;
+import io.arbiter.v1.CancelWaitRequest;
 import io.arbiter.v1.LeaseInfo;
 import io.arbiter.v1.OpenSessionResponse;
 import io.arbiter.v1.RenewSessionResponse;
@@ -56,7 +58,8 @@ final class Session {
     void renewed(SendTime sentAt, long mark, RenewSessionResponse answer) {
         gate.renewed(sentAt);
         if (answer.hasHoldings()) {
-            boolean complete = new HoldingsReview(this, sessions, mark).of(answer.getHoldings().getLeasesList());
+            boolean complete = new HoldingsReview(this, sessions, mark)
+                    .of(answer.getHoldings().getLeasesList());
             knownVersion = complete ? answer.getHoldings().getVersion() : UNKNOWN_VERSION;
         }
         watch.look();
@@ -75,10 +78,26 @@ final class Session {
         return learned;
     }
 
-    /** The next renewal lists what we hold. */
-    void relist() {
+    /** The next renewal, now, lists what we hold. */
+    private void relist() {
         knownVersion = UNKNOWN_VERSION;
         heartbeat.begin();
+    }
+
+    /**
+     * Leaves a queue; if a grant may have crossed that, the holdings are listed again, and it is found there.
+     */
+    void leaveQueue(String resource, long attempt) {
+        if (isOver()) {
+            return;
+        }
+        Call cancel = Call.newBuilder().setCancelWait(CancelWaitRequest.newBuilder().setResource(resource)
+                .setSessionId(id).setAttempt(attempt)).build();
+        parts.then(parts.call(cancel::toBuilder), (reply, failure) -> {
+            if (failure != null || !reply.getCancelWait().getCancelled()) {
+                relist();
+            }
+        });
     }
 
     /** The arbiter says that the session is over. */
@@ -86,7 +105,10 @@ final class Session {
         sessions.over(this, detail);
     }
 
-    /** Closes the gate for good and tells every lease. Tells through {@code each}, whose gate is closed by then. */
+    /**
+     * Closes the gate for good and tells every lease. Tells through {@code each}, whose gate is closed by
+     * then.
+     */
     void end(String detail, BiConsumer<HeldLease, String> each) {
         over = detail;
         gate.close();
@@ -102,7 +124,8 @@ final class Session {
     }
 
     SessionEndedException overFailure() {
-        return new SessionEndedException("session " + id + " is over: " + over + "; acquire again to open another",
+        return new SessionEndedException("session " + id + " is over: " + over
+                + "; acquire again to open another",
                 "SESSION_ENDED", Map.of("session_id", Long.toString(id)), null);
     }
 

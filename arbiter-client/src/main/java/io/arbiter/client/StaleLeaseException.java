@@ -2,7 +2,10 @@ package io.arbiter.client;
 
 import java.util.Map;
 
-/** The presented token is not the current one: the resource was granted to somebody else or let go. Nothing was changed. */
+/**
+ * The presented token is not the current one: the resource was granted to somebody else or let go. Nothing
+ * was changed.
+ */
 public final class StaleLeaseException extends ArbiterException {
 
     StaleLeaseException(String message, String reason, Map<String, String> facts, Throwable cause) {

@@ -14,16 +14,17 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A client's id and how often it opened a session, under an OS file lock. Holding the lock proves that every earlier
- * holder's process is dead or has closed its gates; the generation, made durable before it is used, tells the arbiter
- * which sessions those were. The operating system drops the lock when the process dies, not when it is paused.
+ * A client's id and how often it opened a session, under an OS file lock. Holding the lock proves that every
+ * earlier holder's process is dead or has closed its gates; the generation, made durable before it is used,
+ * tells the arbiter which sessions those were. The operating system drops the lock when the process dies, not
+ * when it is paused.
  */
 final class StateDirectory implements AutoCloseable {
     private static final String LOCK_FILE = "lock";
     private static final String STATE_FILE = "client";
     /**
-     * Directories that this process has locked. Asked before the lock file is opened: where locks are POSIX, closing a
-     * second channel on the file would drop the first one's lock.
+     * Directories that this process has locked. Asked before the lock file is opened: where locks are POSIX,
+     * closing a second channel on the file would drop the first one's lock.
      */
     private static final Set<Path> IN_USE = ConcurrentHashMap.newKeySet();
     private static final String SHAPE = "arbiter-client-1 [0-9a-f-]{36} \\d{1,18}";
@@ -44,7 +45,8 @@ final class StateDirectory implements AutoCloseable {
         }
         String line = Files.readString(file).strip();
         if (!line.matches(SHAPE)) {
-            throw new IOException(file + " is damaged: expected one line 'arbiter-client-1 ID GENERATION'; delete it to "
+            throw new IOException(file
+                    + " is damaged: expected one line 'arbiter-client-1 ID GENERATION'; delete it to "
                     + "begin as a new client, which waits out the old one's TTL");
         }
         this.clientId = line.split(" ")[1];
@@ -64,14 +66,16 @@ final class StateDirectory implements AutoCloseable {
             }
             return locked(real);
         } catch (IOException e) {
-            throw new UncheckedIOException("state directory " + directory + " cannot be used: " + e.getMessage(), e);
+            throw new UncheckedIOException("state directory " + directory + " cannot be used: "
+                    + e.getMessage(), e);
         }
     }
 
     private static StateDirectory locked(Path real) throws IOException {
         FileChannel channel = null;
         try {
-            channel = FileChannel.open(real.resolve(LOCK_FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            channel = FileChannel.open(real.resolve(LOCK_FILE), StandardOpenOption.CREATE,
+                    StandardOpenOption.WRITE);
             if (channel.tryLock() == null) {
                 throw new StateDirectoryInUseException(real, null);
             }
@@ -95,14 +99,16 @@ final class StateDirectory implements AutoCloseable {
         try {
             write();
         } catch (IOException e) {
-            throw new UncheckedIOException("state directory " + directory + " cannot be written: " + e.getMessage(), e);
+            throw new UncheckedIOException("state directory " + directory + " cannot be written: "
+                    + e.getMessage(), e);
         }
         return generation;
     }
 
     private void write() throws IOException {
         Path next = directory.resolve(STATE_FILE + ".next");
-        byte[] line = ("arbiter-client-1 " + clientId + " " + generation + "\n").getBytes(StandardCharsets.UTF_8);
+        byte[] line = ("arbiter-client-1 " + clientId + " " + generation + "\n")
+                .getBytes(StandardCharsets.UTF_8);
         try (FileChannel file = FileChannel.open(next, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
                 StandardOpenOption.TRUNCATE_EXISTING)) {
             ByteBuffer bytes = ByteBuffer.wrap(line);
@@ -124,7 +130,8 @@ final class StateDirectory implements AutoCloseable {
             channel.close();
             IN_USE.remove(directory);
         } catch (IOException e) {
-            throw new UncheckedIOException("lock of " + directory + " cannot be given up: " + e.getMessage(), e);
+            throw new UncheckedIOException("lock of " + directory + " cannot be given up: " + e.getMessage(),
+                    e);
         }
     }
 }

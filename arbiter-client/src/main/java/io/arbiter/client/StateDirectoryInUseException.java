@@ -7,7 +7,8 @@ import java.util.Map;
 public final class StateDirectoryInUseException extends ArbiterException {
 
     StateDirectoryInUseException(Path directory, Throwable cause) {
-        super("state directory " + directory + " is locked by another client: expected one client per directory; "
+        super("state directory " + directory
+                + " is locked by another client: expected one client per directory; "
                 + "end the other or give this one a directory of its own", LOCAL,
                 Map.of("directory", directory.toString()), cause);
     }

@@ -20,8 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A watch over as many streams as it takes: each resumes at the revision after the last one told, on another node if
- * the last one failed. Confined to the loop, but for the listener, which is called by the stream's thread.
+ * A watch over as many streams as it takes: each resumes at the revision after the last one told, on another
+ * node if the last one failed. Confined to the loop, but for the listener, which is called by the stream's
+ * thread.
  */
 final class WatchCall implements Watch {
     private static final Logger LOG = LoggerFactory.getLogger(WatchCall.class);
@@ -35,14 +36,18 @@ final class WatchCall implements Watch {
     private final Set<Node> failed = new HashSet<>();
     private ClientCallStreamObserver<WatchRequest> stream;
     private int attempts;
+    /** Whether {@link #nextRevision} is known to exist, and a node that lacks it only lags. */
+    private boolean resumable;
     /** The last revision told. Written by one stream's thread at a time. */
     private volatile long revision;
     private volatile long nextRevision;
     private volatile boolean closed;
 
-    WatchCall(Parts parts, String prefix, long fromRevision, WatchListener listener, Consumer<WatchCall> onEnd) {
+    WatchCall(Parts parts, String prefix, long fromRevision, WatchListener listener,
+            Consumer<WatchCall> onEnd) {
         if (fromRevision < 0) {
-            throw new IllegalArgumentException("fromRevision is " + fromRevision + ", expected 0 or a revision");
+            throw new IllegalArgumentException("fromRevision is " + fromRevision
+                    + ", expected 0 or a revision");
         }
         this.parts = parts;
         this.prefix = prefix;
@@ -59,9 +64,10 @@ final class WatchCall implements Watch {
     private void findNow() {
         Call read = Call.newBuilder().setListLeases(
                 ListLeasesRequest.newBuilder().setPrefix(prefix).setPageSize(1)).build();
-        parts.call(read::toBuilder).whenComplete((reply, failure) -> {
+        parts.then(parts.call(read::toBuilder), (reply, failure) -> {
             if (failure == null) {
                 nextRevision = reply.getListLeases().getRevision() + 1;
+                resumable = true;
                 open();
             } else {
                 end(failure);
@@ -79,7 +85,8 @@ final class WatchCall implements Watch {
         Node node = parts.router().pick(failed);
         failed.add(node);
         attempts++;
-        WatchRequest request = WatchRequest.newBuilder().setPrefix(prefix).setFromRevision(nextRevision).build();
+        WatchRequest request = WatchRequest.newBuilder().setPrefix(prefix).setFromRevision(nextRevision)
+                .build();
         ArbiterGrpc.newStub(node.channel()).watch(request, new Events(node));
     }
 
@@ -88,13 +95,14 @@ final class WatchCall implements Watch {
             return;
         }
         CallFailedException failure = Failures.of(cause);
-        boolean resumable = failure.fate() != Fate.REFUSED || RESUMABLE.contains(failure.reason()) && revision > 0;
-        if (!resumable) {
+        boolean again = failure.fate() != Fate.REFUSED || RESUMABLE.contains(failure.reason()) && resumable;
+        if (!again) {
             end(failure);
             return;
         }
         node.failed();
-        LOG.info("watch of '{}' resumes at revision {} after {} failed: {}", prefix, nextRevision, node.address(),
+        LOG.info("watch of '{}' resumes at revision {} after {} failed: {}", prefix, nextRevision,
+                node.address(),
                 failure.getMessage());
         parts.loop().schedule(this::open, parts.retries().backoff().nanos(attempts, false));
     }
@@ -160,6 +168,7 @@ final class WatchCall implements Watch {
             nextRevision = upTo + 1;
             parts.loop().execute(() -> {
                 attempts = 0;
+                resumable = true;
                 failed.clear();
             });
         }
@@ -171,7 +180,8 @@ final class WatchCall implements Watch {
 
         @Override
         public void onCompleted() {
-            onError(io.grpc.Status.UNAVAILABLE.withDescription("the node ended the watch").asRuntimeException());
+            onError(io.grpc.Status.UNAVAILABLE.withDescription("the node ended the watch")
+                    .asRuntimeException());
         }
     }
 }

@@ -107,7 +107,8 @@ class AcquireTest {
     @Test
     void whatThisClientHoldsIsNotHandedOutTwice() {
         Lease lease = fixture.held("orders");
-        assertThatThrownBy(() -> fixture.client.acquire("orders", MINUTE)).isInstanceOf(LeaseHeldException.class)
+        assertThatThrownBy(() -> fixture.client.acquire("orders", MINUTE))
+                .isInstanceOf(LeaseHeldException.class)
                 .hasMessageContaining("share that Lease object");
         assertThat(lease.isOpen()).isTrue();
     }
@@ -147,11 +148,16 @@ class AcquireTest {
 
     @Test
     void badInputIsRefusedBeforeAnythingIsSent() {
-        assertThatThrownBy(() -> fixture.client.acquire("", MINUTE)).hasMessageContaining("resource has 0 bytes");
-        assertThatThrownBy(() -> fixture.client.acquire("é".repeat(257), MINUTE)).hasMessageContaining("514 bytes");
-        assertThatThrownBy(() -> fixture.client.acquire("a\nb", MINUTE)).hasMessageContaining("control characters");
-        assertThatThrownBy(() -> fixture.client.acquire("a", Duration.ofSeconds(-1))).hasMessageContaining("wait is");
-        assertThatThrownBy(() -> fixture.client.acquire("a", Duration.ofHours(2))).hasMessageContaining("wait is");
+        assertThatThrownBy(() -> fixture.client.acquire("", MINUTE))
+                .hasMessageContaining("resource has 0 bytes");
+        assertThatThrownBy(() -> fixture.client.acquire("é".repeat(257), MINUTE))
+                .hasMessageContaining("514 bytes");
+        assertThatThrownBy(() -> fixture.client.acquire("a\nb", MINUTE))
+                .hasMessageContaining("control characters");
+        assertThatThrownBy(() -> fixture.client.acquire("a", Duration.ofSeconds(-1)))
+                .hasMessageContaining("wait is");
+        assertThatThrownBy(() -> fixture.client.acquire("a", Duration.ofHours(2)))
+                .hasMessageContaining("wait is");
         assertThatThrownBy(() -> fixture.client.acquireAll(List.of("a", "a"), MINUTE))
                 .hasMessageContaining("without repetition");
         assertThat(fixture.cluster.node(1).calls).isEmpty();

@@ -22,7 +22,8 @@ class ClientConfigTest {
         refuses(builder -> builder.endpoints(), "endpoints are missing");
         refuses(builder -> builder.endpoints("nowhere"), "endpoint 'nowhere' is not host:port");
         refuses(builder -> builder.endpoints("a:99999"), "endpoint 'a:99999' is not host:port");
-        refuses(builder -> builder.endpoints(Collections.nCopies(17, "a:1")), "17 endpoints, expected at most 16");
+        refuses(builder -> builder.endpoints(Collections.nCopies(17, "a:1")),
+                "17 endpoints, expected at most 16");
         refuses(builder -> builder.region("r".repeat(65)), "region has 65 bytes");
         refuses(builder -> builder.holder(""), "holder has 0 bytes");
         refuses(builder -> builder.ttl(Duration.ofMillis(999)), "ttl is PT0.999S");

@@ -10,7 +10,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.UnaryOperator;
 
-/** A client of three fake nodes, whose time passes only when the test lets it. TTL 6 s: it is renewed every 2 s. */
+/**
+ * A client of three fake nodes, whose time passes only when the test lets it. TTL 6 s: it is renewed every 2
+ * s.
+ */
 final class ClientFixture implements AutoCloseable {
     static final Duration TTL = Duration.ofSeconds(6);
 

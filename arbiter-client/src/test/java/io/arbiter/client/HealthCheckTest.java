@@ -9,7 +9,10 @@ import java.util.Queue;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
-/** B1 11, B5 47: a heartbeat thread that lives on proves nothing; the renewal must prove that the holder works. */
+/**
+ * B1 11, B5 47: a heartbeat thread that lives on proves nothing; the renewal must prove that the holder
+ * works.
+ */
 class HealthCheckTest {
     private final AtomicReference<String> sick = new AtomicReference<>("");
 
@@ -35,7 +38,8 @@ class HealthCheckTest {
             sick.set("");
             fixture.pass(Duration.ofSeconds(2));
             assertThat(lease.isOpen()).isTrue();
-            assertThat(fixture.events).last().extracting(SessionEvent::kind).isEqualTo(SessionEvent.Kind.HEALTHY);
+            assertThat(fixture.events).last().extracting(SessionEvent::kind)
+                    .isEqualTo(SessionEvent.Kind.HEALTHY);
         }
     }
 

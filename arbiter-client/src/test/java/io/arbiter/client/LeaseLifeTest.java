@@ -125,14 +125,16 @@ class LeaseLifeTest {
             return false;
         });
         fixture.pass(Duration.ofSeconds(3));
-        assertThat(fixture.changes).extracting(LeaseChange::cause).containsExactly(LeaseChange.Cause.HANDED_OVER);
+        assertThat(fixture.changes).extracting(LeaseChange::cause)
+                .containsExactly(LeaseChange.Cause.HANDED_OVER);
         assertThat(fixture.cluster.state.leases.get("orders").getSessionId()).isEqualTo(77);
     }
 
     @Test
     void aTransferWithoutAReceiverReleases() {
         Lease lease = fixture.held("orders");
-        fixture.allNodes(node -> node.refusal = new FakeRefusal("HANDOVER_TARGET_NOT_WAITING", "it does not wait",
+        fixture.allNodes(node ->
+                node.refusal = new FakeRefusal("HANDOVER_TARGET_NOT_WAITING", "it does not wait",
                 Map.of()));
         CompletableFuture<Long> transfer = lease.transferToAsync(5);
         assertThat(transfer).failsWithin(Duration.ZERO).withThrowableThat()
@@ -165,9 +167,11 @@ class LeaseLifeTest {
         assertThat(lease.isOpen()).isFalse();
         assertThat(fixture.cluster.state.leases).isEmpty();
         assertThat(fixture.cluster.node(1).count(Call::hasCloseSession)).isEqualTo(1);
-        assertThat(fixture.changes).extracting(LeaseChange::cause).containsExactly(LeaseChange.Cause.RELEASED);
+        assertThat(fixture.changes).extracting(LeaseChange::cause)
+                .containsExactly(LeaseChange.Cause.RELEASED);
         assertThat(fixture.events).last().extracting(SessionEvent::kind).isEqualTo(SessionEvent.Kind.CLOSED);
-        assertThatThrownBy(() -> fixture.client.acquire("orders", SECOND)).hasMessageContaining("client is closed");
+        assertThatThrownBy(() -> fixture.client.acquire("orders", SECOND))
+                .hasMessageContaining("client is closed");
         assertThatThrownBy(() -> fixture.client.admin().getLease("orders",
                 io.arbiter.v1.Consistency.CONSISTENCY_STALE)).hasMessageContaining("client is closed");
     }
@@ -181,7 +185,8 @@ class LeaseLifeTest {
         lease.ensure(Duration.ofSeconds(5));
         assertThat(fixture.cluster.state.renewals).isEqualTo(1);
         assertThat(lease.safeFor()).isGreaterThan(Duration.ofSeconds(5));
-        assertThatThrownBy(() -> lease.ensure(ClientFixture.TTL)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> lease.ensure(ClientFixture.TTL))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
@@ -189,7 +194,8 @@ class LeaseLifeTest {
         Lease lease = fixture.held("orders");
         fixture.cluster.state.endSession(lease.sessionId());
         fixture.clock.advance(SECOND);
-        assertThatThrownBy(() -> lease.ensure(Duration.ofMillis(5_500))).isInstanceOf(LeaseLostException.class);
+        assertThatThrownBy(() -> lease.ensure(Duration.ofMillis(5_500)))
+                .isInstanceOf(LeaseLostException.class);
     }
 
     @Test

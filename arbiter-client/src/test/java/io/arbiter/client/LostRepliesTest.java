@@ -131,7 +131,8 @@ class LostRepliesTest {
         fixture.cluster.node(1).disconnect();
         fixture.pass(SECOND);
         assertThat(fixture.cluster.node(2).waiting).hasSize(1);
-        long before = fixture.cluster.node(1).calls.stream().filter(Call::hasAcquire).findFirst().orElseThrow()
+        long before = fixture.cluster.node(1).calls.stream().filter(Call::hasAcquire).findFirst()
+                .orElseThrow()
                 .getAcquire().getAttempt();
         assertThat(fixture.cluster.node(2).waiting.values().iterator().next().getAcquire().getAttempt())
                 .isNotEqualTo(before);
@@ -150,7 +151,9 @@ class LostRepliesTest {
                 .havingCause().isInstanceOf(IndeterminateException.class);
     }
 
-    /** The repeat is refused, but the first may be what was carried out: 'nothing was changed' would be a lie. */
+    /**
+     * The repeat is refused, but the first may be what was carried out: 'nothing was changed' would be a lie.
+     */
     @Test
     void aRefusalAfterAnUnknownFateIsIndeterminate() {
         Lease lease = fixture.held("orders");

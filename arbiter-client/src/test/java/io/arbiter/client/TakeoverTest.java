@@ -11,7 +11,9 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** B5 45: a restarted process need not wait out its own lease, if it can prove that its predecessor is dead. */
+/**
+ * B5 45: a restarted process need not wait out its own lease, if it can prove that its predecessor is dead.
+ */
 class TakeoverTest {
     @TempDir
     Path directory;
@@ -54,7 +56,8 @@ class TakeoverTest {
             Lease heir = second.held("orders");
             assertThat(heir.token()).isGreaterThan(old.token());
             assertThat(cluster.state.opened).extracting(open -> open.getGeneration()).containsExactly(1L, 2L);
-            assertThat(cluster.state.opened.get(0).getClientId()).isEqualTo(cluster.state.opened.get(1).getClientId());
+            assertThat(cluster.state.opened.get(0).getClientId())
+                    .isEqualTo(cluster.state.opened.get(1).getClientId());
             second.client.close();
         }
     }
@@ -97,7 +100,8 @@ class TakeoverTest {
     }
 
     private boolean otherProcessGetsTheLock() throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
+        Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java")
+                .toString(), "-cp",
                 System.getProperty("java.class.path"), LockProbe.class.getName(), directory.toString())
                 .redirectErrorStream(true).redirectOutput(directory.resolve("probe.out").toFile()).start();
         return process.waitFor() == 0;

@@ -78,7 +78,8 @@ class WatchTest {
     void compactedHistoryEndsItWithTheOldestRevision() {
         fixture.client.watch("orders", 3, listener);
         fixture.cluster.node(1).watcher.onError(io.grpc.protobuf.StatusProto.toStatusRuntimeException(
-                com.google.rpc.Status.newBuilder().setCode(Status.Code.OUT_OF_RANGE.value()).setMessage("compacted")
+                com.google.rpc.Status.newBuilder().setCode(Status.Code.OUT_OF_RANGE.value())
+                .setMessage("compacted")
                         .addDetails(com.google.protobuf.Any.pack(com.google.rpc.ErrorInfo.newBuilder()
                                 .setReason("HISTORY_COMPACTED").putMetadata("oldest_revision", "42").build()))
                         .build()));

@@ -7,18 +7,20 @@ import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 /**
  * Open only while the session's leases are provably valid on this machine's clocks.
  *
- * <p><b>Not promised:</b> that a write begun while the gate was open reaches the storage before it closes. A process
- * can be stopped between the check and the write; only a guard at the storage, which checks the fencing token,
- * excludes that.
+ * <p><b>Not promised:</b> that a write begun while the gate was open reaches the storage before it closes. A
+ * process can be stopped between the check and the write; only a guard at the storage, which checks the
+ * fencing token, excludes that.
  *
- * <p><b>Promised:</b> while the gate is open no other session is granted the lease, if clock rates differ by at most
- * the drift bound ρ. The deadline is the <em>send</em> time of the newest acknowledged renewal + TTL·(1−ρ); the server
- * waits TTL·(1+ρ) from the time it applied that renewal, which is later. Time elapsed is the larger of the monotonic
- * and the wall clock's advance:
+ * <p><b>Promised:</b> while the gate is open no other session is granted the lease, if clock rates differ by
+ * at most the drift bound ρ. The deadline is the <em>send</em> time of the newest acknowledged renewal +
+ * TTL·(1−ρ); the server waits TTL·(1+ρ) from the time it applied that renewal, which is later. Time elapsed
+ * is the larger of the monotonic and the wall clock's advance:
  * <ul>
  *   <li>a suspended machine, whose monotonic clock stood still, finds the gate closed by the wall clock;
- *   <li>a wall clock that jumps forward closes the gate early, which is safe; the next renewal opens it again;
- *   <li>a wall clock that jumps back extends nothing: the monotonic advance counts, a gate once found closed stays
+ *   <li>a wall clock that jumps forward closes the gate early, which is safe; the next renewal opens it
+ *   again;
+ *   <li>a wall clock that jumps back extends nothing: the monotonic advance counts, a gate once found closed
+ *   stays
  *       closed until a newer renewal, and {@link #observe()} keeps an advance that was seen once.
  * </ul>
  *
@@ -47,10 +49,12 @@ public final class Gate {
             throw new IllegalArgumentException("clock is missing: give ClientClock.system() or a test clock");
         }
         if (ttl.isZero() || ttl.isNegative() || ttl.compareTo(Duration.ofNanos(MAX_TTL_NANOS)) > 0) {
-            throw new IllegalArgumentException("ttl is " + ttl + ", expected above zero and at most one hour");
+            throw new IllegalArgumentException("ttl is " + ttl
+                    + ", expected above zero and at most one hour");
         }
         if (driftBoundPpm < 0 || driftBoundPpm > 100_000) {
-            throw new IllegalArgumentException("driftBoundPpm is " + driftBoundPpm + ", expected 0 to 100000");
+            throw new IllegalArgumentException("driftBoundPpm is " + driftBoundPpm
+                    + ", expected 0 to 100000");
         }
         this.clock = clock;
         this.safeNanos = ttl.toNanos() * (PPM - driftBoundPpm) / PPM;
@@ -64,7 +68,8 @@ public final class Gate {
      */
     public boolean renewed(SendTime sentAt) {
         if (sentAt.nanos() - clock.nanoTime() > 0) {
-            throw new IllegalArgumentException("sentAt lies ahead of this gate's clock: take it from the same clock");
+            throw new IllegalArgumentException(
+                    "sentAt lies ahead of this gate's clock: take it from the same clock");
         }
         GateDeadline next = GateDeadline.after(sentAt, safeNanos);
         GateDeadline seen;
@@ -121,8 +126,8 @@ public final class Gate {
     }
 
     /**
-     * Looks at the clocks and keeps what it sees: a lead of the wall clock (a suspend) that shows now still counts
-     * if the wall clock is set back later. Call it now and then, e.g. a few times per TTL.
+     * Looks at the clocks and keeps what it sees: a lead of the wall clock (a suspend) that shows now still
+     * counts if the wall clock is set back later. Call it now and then, e.g. a few times per TTL.
      */
     public void observe() {
         GateDeadline seen = deadline;

@@ -3,7 +3,10 @@ package io.arbiter.client.transport;
 import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
 
-/** How long to wait before the next attempt: short while there are nodes left to ask, then doubling up to a second. */
+/**
+ * How long to wait before the next attempt: short while there are nodes left to ask, then doubling up to a
+ * second.
+ */
 public final class Backoff {
     private static final long FIRST_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
     private static final long MAX_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -15,7 +18,8 @@ public final class Backoff {
     }
 
     /**
-     * Nanoseconds to wait, jittered down to half, so that clients that failed together do not return together.
+     * Nanoseconds to wait, jittered down to half, so that clients that failed together do not return
+     * together.
      *
      * @param attempts how many were made, at least one
      * @param nodesLeft whether another node was not asked yet

@@ -12,13 +12,15 @@ public final class CallFailedException extends Exception {
     private final transient Map<String, String> facts;
     private final boolean maybeDoneEarlier;
 
-    CallFailedException(Fate fate, String reason, String message, Map<String, String> facts, Throwable cause) {
+    CallFailedException(Fate fate, String reason, String message, Map<String, String> facts,
+            Throwable cause) {
         this(fate, reason, message, facts, cause, false);
     }
 
     private CallFailedException(Fate fate, String reason, String message, Map<String, String> facts,
             Throwable cause, boolean maybeDoneEarlier) {
-        super(message, cause);
+        // Without a stack: it is made in the loop, for each refusal, and tells nothing that the message does not.
+        super(message, cause, false, false);
         this.fate = fate;
         this.reason = reason;
         this.facts = Map.copyOf(facts);

@@ -11,8 +11,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * One stream of calls to one node. Calls that are given while the connection is busy go out together in the next
- * message. Confined to the loop; gRPC's threads only hand over.
+ * One stream of calls to one node. Calls that are given while the connection is busy go out together in the
+ * next message. Confined to the loop; gRPC's threads only hand over.
  */
 final class CallStream {
     private static final int MAX_BATCH_CALLS = 512;
@@ -40,7 +40,9 @@ final class CallStream {
         ArbiterGrpc.newStub(channel).calls(new Replies());
     }
 
-    /** Renewals go first: behind a thousand writes one could come too late for the lease they are made under. */
+    /**
+     * Renewals go first: behind a thousand writes one could come too late for the lease they are made under.
+     */
     void send(Call call) {
         if (call.hasRenewSession()) {
             waiting.addFirst(call);

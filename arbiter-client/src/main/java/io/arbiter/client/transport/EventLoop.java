@@ -1,8 +1,8 @@
 package io.arbiter.client.transport;
 
 /**
- * Runs tasks one after the other. All state of a client is confined to its loop. Tasks must not block. The seam by
- * which tests let time pass.
+ * Runs tasks one after the other. All state of a client is confined to its loop. Tasks must not block. The
+ * seam by which tests let time pass.
  */
 public interface EventLoop {
 

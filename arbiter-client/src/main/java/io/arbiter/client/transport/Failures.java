@@ -11,7 +11,8 @@ import java.util.Set;
 
 /** Reads what a failure says: the reason, the facts, and whether the call can have been done. */
 public final class Failures {
-    private static final Set<String> NOT_DONE = Set.of("NO_LEADER", "NOT_LEADER", "OVERLOADED", "WAIT_CANCELLED");
+    private static final Set<String> NOT_DONE =
+            Set.of("NO_LEADER", "NOT_LEADER", "OVERLOADED", "WAIT_CANCELLED");
     private static final Set<String> UNKNOWN = Set.of("OUTCOME_UNKNOWN", "SHUTTING_DOWN");
     private static final Set<Status.Code> TRANSPORT = Set.of(Status.Code.UNAVAILABLE, Status.Code.CANCELLED,
             Status.Code.INTERNAL, Status.Code.UNKNOWN, Status.Code.DEADLINE_EXCEEDED, Status.Code.ABORTED);
@@ -24,7 +25,8 @@ public final class Failures {
         ErrorInfo info = errorInfo(status).orElse(ErrorInfo.getDefaultInstance());
         Status.Code code = Status.fromCodeValue(status.getCode()).getCode();
         String reason = info.getReason().isEmpty() ? code.name() : info.getReason();
-        return new CallFailedException(fate(info, code), reason, status.getMessage(), info.getMetadataMap(), null);
+        return new CallFailedException(fate(info, code), reason, status.getMessage(), info.getMetadataMap(),
+                null);
     }
 
     /** What ended a stream or a unary call. */

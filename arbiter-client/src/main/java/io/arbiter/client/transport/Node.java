@@ -16,8 +16,9 @@ import java.util.function.Consumer;
 /**
  * One node of the arbiter: its connection, and the calls under way on it. Confined to the loop.
  *
- * <p>A connection that swallows what it is given (a partition) is told from a slow node by its silence: an attempt that
- * ends without anything received since it was sent resets the stream, and every call on it fails over.
+ * <p>A connection that swallows what it is given (a partition) is told from a slow node by its silence: an
+ * attempt that ends without anything received since it was sent resets the stream, and every call on it fails
+ * over.
  */
 public final class Node {
     /** More calls under way than that on one connection are refused at once, but for renewals. */
@@ -29,24 +30,12 @@ public final class Node {
     private final EventLoop loop;
     private final ClientClock clock;
     private final Consumer<String> leaderSeen;
-    private final Map<Long, Pending> pending = new HashMap<>();
+    private final Map<Long, PendingCall> pending = new HashMap<>();
     private CallStream stream;
     private long lastId;
     private long heardNanos;
     private long failedNanos;
     private boolean failing;
-
-    /** A call under way. */
-    private static final class Pending {
-        final CompletableFuture<Reply> answer = new CompletableFuture<>();
-        final long sentNanos;
-        EventLoop.Timer timeout = EventLoop.Timer.NONE;
-        boolean written;
-
-        Pending(long sentNanos) {
-            this.sentNanos = sentNanos;
-        }
-    }
 
     Node(String address, ManagedChannel channel, EventLoop loop, ClientClock clock,
             Consumer<String> leaderSeen) {
@@ -87,11 +76,12 @@ public final class Node {
     public CompletableFuture<Reply> send(Call.Builder call, long timeoutNanos) {
         if (pending.size() >= MAX_CALLS && !call.hasRenewSession()) {
             return CompletableFuture.failedFuture(new CallFailedException(Fate.NOT_DONE, "OVERLOADED",
-                    MAX_CALLS + " calls to " + address + " are under way, expected fewer; slow down", Map.of(), null));
+                    MAX_CALLS + " calls to " + address + " are under way, expected fewer; slow down",
+                    Map.of(), null));
         }
         connect();
         long id = ++lastId;
-        Pending made = new Pending(clock.nanoTime());
+        PendingCall made = new PendingCall(clock.nanoTime());
         pending.put(id, made);
         made.timeout = loop.schedule(() -> timedOut(id), timeoutNanos);
         long millis = Math.max(1, TimeUnit.NANOSECONDS.toMillis(timeoutNanos));
@@ -109,7 +99,8 @@ public final class Node {
             return;
         }
         if (channel.getState(true) == ConnectivityState.TRANSIENT_FAILURE) {
-            // gRPC's own backoff grows to two minutes; our attempts have theirs, and a lease may hang on this one.
+            // gRPC's own backoff grows to two minutes; our attempts have theirs, and a lease may hang on this
+            // one.
             channel.resetConnectBackoff();
         }
         StreamEvents events = new StreamEvents();
@@ -118,11 +109,11 @@ public final class Node {
     }
 
     private void timedOut(long id) {
-        Pending late = pending.remove(id);
+        PendingCall late = pending.remove(id);
         if (late == null) {
             return;
         }
-        fail(late, CallFailedException.noAnswer(late.written ? Fate.UNKNOWN : Fate.NOT_DONE,
+        late.fail(CallFailedException.noAnswer(late.written ? Fate.UNKNOWN : Fate.NOT_DONE,
                 address + " did not answer in time", null));
         failed();
         if (stream != null && heardNanos - late.sentNanos <= 0) {
@@ -133,14 +124,14 @@ public final class Node {
     }
 
     private void abandon(long id) {
-        Pending given = pending.remove(id);
+        PendingCall given = pending.remove(id);
         if (given != null) {
             given.timeout.cancel();
             giveUp(id, given);
         }
     }
 
-    private void giveUp(long id, Pending call) {
+    private void giveUp(long id, PendingCall call) {
         if (stream == null) {
             return;
         }
@@ -151,22 +142,12 @@ public final class Node {
         }
     }
 
-    private void fail(Pending call, CallFailedException failure) {
-        call.timeout.cancel();
-        call.answer.completeExceptionally(failure);
-    }
-
     private void answered(Reply reply) {
-        Pending call = pending.remove(reply.getId());
+        PendingCall call = pending.remove(reply.getId());
         if (call == null) {
             return;
         }
-        call.timeout.cancel();
-        if (reply.hasError()) {
-            call.answer.completeExceptionally(Failures.of(reply.getError()));
-        } else {
-            call.answer.complete(reply);
-        }
+        call.answered(reply);
     }
 
     private final class StreamEvents implements CallStream.Events {
@@ -174,7 +155,7 @@ public final class Node {
 
         @Override
         public void written(Call call) {
-            Pending sent = pending.get(call.getId());
+            PendingCall sent = pending.get(call.getId());
             if (sent != null) {
                 sent.written = true;
             }
@@ -198,11 +179,11 @@ public final class Node {
             stream = null;
             failed();
             CallFailedException told = Failures.of(cause);
-            List<Pending> lost = List.copyOf(pending.values());
+            List<PendingCall> lost = List.copyOf(pending.values());
             pending.clear();
-            for (Pending call : lost) {
+            for (PendingCall call : lost) {
                 Fate fate = call.written ? told.fate() : Fate.NOT_DONE;
-                fail(call, new CallFailedException(fate, told.reason(),
+                call.fail(new CallFailedException(fate, told.reason(),
                         "connection to " + address + " failed: " + told.getMessage(), told.facts(), cause));
             }
         }

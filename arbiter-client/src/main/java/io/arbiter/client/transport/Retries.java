@@ -10,7 +10,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 
-/** Repeats calls until they are answered or their deadline passes. Confined to the loop, cancelling included. */
+/**
+ * Repeats calls until they are answered or their deadline passes. Confined to the loop, cancelling included.
+ */
 public final class Retries {
     private final Router router;
     private final EventLoop loop;
@@ -35,7 +37,8 @@ public final class Retries {
      * @param attemptNanos for one attempt at most
      * @return the reply; or fails with {@link CallFailedException}
      */
-    public CompletableFuture<Reply> call(Supplier<Call.Builder> request, long timeoutNanos, long attemptNanos) {
+    public CompletableFuture<Reply> call(Supplier<Call.Builder> request, long timeoutNanos,
+            long attemptNanos) {
         Run run = new Run(request, clock.nanoTime() + timeoutNanos, attemptNanos);
         underWay.add(run);
         run.answer.whenComplete((reply, failure) -> run.ended());

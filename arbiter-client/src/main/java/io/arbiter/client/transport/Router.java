@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Chooses the node for an attempt: the leader that answers named last, else a node that was not tried yet and did not
- * fail lately. Any node will do, since followers forward. Confined to the loop.
+ * Chooses the node for an attempt: the leader that answers named last, else a node that was not tried yet and
+ * did not fail lately. Any node will do, since followers forward. Confined to the loop.
  */
 public final class Router {
     /** The endpoints and the leaders that answers name: more than any cluster has. */

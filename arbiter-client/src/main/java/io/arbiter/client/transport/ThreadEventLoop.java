@@ -6,7 +6,9 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One daemon thread; once retired, it ends when it is idle, and a late call still gets its answer: a failure. */
+/**
+ * One daemon thread; once retired, it ends when it is idle, and a late call still gets its answer: a failure.
+ */
 public final class ThreadEventLoop implements EventLoop {
     private static final Logger LOG = LoggerFactory.getLogger(ThreadEventLoop.class);
 
@@ -38,7 +40,9 @@ public final class ThreadEventLoop implements EventLoop {
         thread.allowCoreThreadTimeOut(true);
     }
 
-    /** A task that throws is a bug of ours: told, and kept from ending the loop, or nothing would be renewed. */
+    /**
+     * A task that throws is a bug of ours: told, and kept from ending the loop, or nothing would be renewed.
+     */
     private static Runnable guarded(Runnable task) {
         return () -> {
             try {

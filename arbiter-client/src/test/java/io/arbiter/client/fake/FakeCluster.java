@@ -22,7 +22,8 @@ public final class FakeCluster implements AutoCloseable {
             FakeNode node = new FakeNode("node" + i + ":7401", state);
             nodes.add(node);
             try {
-                servers.add(InProcessServerBuilder.forName(id + node.name).directExecutor().addService(node).build()
+                servers.add(InProcessServerBuilder.forName(id + node.name).directExecutor().addService(node)
+                        .build()
                         .start());
             } catch (IOException e) {
                 throw new UncheckedIOException(e);

@@ -51,7 +51,8 @@ public final class FakeState {
                     if (request.getWait()) {
                         return Optional.empty();
                     }
-                    throw new FakeRefusal("LEASE_HELD", "held by somebody", Map.of("resource", request.getResource(),
+                    throw new FakeRefusal("LEASE_HELD", "held by somebody",
+                            Map.of("resource", request.getResource(),
                             "token", "" + held.getToken(), "holder_session_id", "" + held.getSessionId()));
                 }
                 reply.setAcquire(AcquireResponse.newBuilder()
@@ -71,11 +72,13 @@ public final class FakeState {
                 mustHold(call.getTransfer().getResource(), call.getTransfer().getToken());
                 end(call.getTransfer().getResource());
                 reply.setTransfer(TransferResponse.newBuilder().setNewToken(
-                        grant(call.getTransfer().getResource(), call.getTransfer().getToSessionId()).getToken()));
+                        grant(call.getTransfer().getResource(), call.getTransfer().getToSessionId())
+                        .getToken()));
             }
             case PUT_RECORD -> reply.setPutRecord(put(call.getPutRecord()));
             case LIST_LEASES -> reply.setListLeases(ListLeasesResponse.newBuilder().setRevision(7));
-            default -> throw new FakeRefusal("INVALID_REQUEST", "the fake does not know " + call.getRequestCase(),
+            default -> throw new FakeRefusal("INVALID_REQUEST", "the fake does not know "
+                    + call.getRequestCase(),
                     Map.of("field", "request"));
         }
         return Optional.of(reply.build());
@@ -126,7 +129,8 @@ public final class FakeState {
         String key = request.getResource() + "/" + request.getToken();
         long last = lastSequence.getOrDefault(key, 0L);
         if (request.getSequence() < last) {
-            throw new FakeRefusal("RECORD_SUPERSEDED", "an older sequence", Map.of("last_sequence", "" + last));
+            throw new FakeRefusal("RECORD_SUPERSEDED", "an older sequence",
+                    Map.of("last_sequence", "" + last));
         }
         if (request.getSequence() > last) {
             lastVersion++;
@@ -141,7 +145,8 @@ public final class FakeState {
         if (held != null && held.getSessionId() == session) {
             return held;
         }
-        LeaseInfo granted = LeaseInfo.newBuilder().setResource(resource).setSessionId(session).setToken(++lastToken)
+        LeaseInfo granted = LeaseInfo.newBuilder().setResource(resource).setSessionId(session)
+                .setToken(++lastToken)
                 .build();
         leases.put(resource, granted);
         versions.merge(session, 1L, Long::sum);
@@ -173,7 +178,8 @@ public final class FakeState {
     }
 
     private Holdings holdings(long session) {
-        return Holdings.newBuilder().setVersion(versions.getOrDefault(session, 0L)).addAllLeases(held(session)).build();
+        return Holdings.newBuilder().setVersion(versions.getOrDefault(session, 0L))
+                .addAllLeases(held(session)).build();
     }
 
     private void mustLive(long session) {

@@ -13,7 +13,8 @@ public final class ManualLoop implements EventLoop {
     private final FakeClock clock;
     private final Queue<Runnable> tasks = new ArrayDeque<>();
     private final TreeSet<Scheduled> timers = new TreeSet<>(
-            Comparator.<Scheduled>comparingLong(timer -> timer.atNanos).thenComparingLong(timer -> timer.order));
+            Comparator.<Scheduled>comparingLong(timer -> timer.atNanos)
+            .thenComparingLong(timer -> timer.order));
     private long nowNanos;
     private long order;
     private boolean running;

@@ -25,7 +25,8 @@ class GateAllocationTest {
         long allocated = thread.getThreadAllocatedBytes(id) - before;
 
         assertThat(opened).isEqualTo(CALLS);
-        // Reading the counter itself may allocate a little; a million calls that did would be millions of bytes.
+        // Reading the counter itself may allocate a little; a million calls that did would be millions of
+        // bytes.
         assertThat(allocated).isLessThan(10_000);
     }
 

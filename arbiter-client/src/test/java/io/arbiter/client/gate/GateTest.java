@@ -167,7 +167,8 @@ class GateTest {
         assertThatThrownBy(() -> gate.renewed(later)).hasMessageContaining("ahead of this gate's clock");
         assertThatThrownBy(() -> new Gate(clock, Duration.ZERO, 1)).hasMessageContaining("ttl is PT0S");
         assertThatThrownBy(() -> new Gate(clock, Duration.ofHours(2), 1)).hasMessageContaining("ttl is PT2H");
-        assertThatThrownBy(() -> new Gate(clock, TTL, 100_001)).hasMessageContaining("driftBoundPpm is 100001");
+        assertThatThrownBy(() -> new Gate(clock, TTL, 100_001))
+                .hasMessageContaining("driftBoundPpm is 100001");
         assertThatThrownBy(() -> new Gate(null, TTL, 1)).hasMessageContaining("clock is missing");
     }
 }
