@@ -1,0 +1,133 @@
+package io.arbiter.core.property;
+
+import io.arbiter.core.command.Command;
+import io.arbiter.core.command.LeaseRef;
+import io.arbiter.core.event.EndReason;
+import io.arbiter.core.machine.Limits;
+import io.arbiter.core.outcome.Outcome;
+import io.arbiter.core.outcome.Refusal;
+import java.util.List;
+import java.util.Optional;
+
+/** The rules of leases, told a second time. */
+final class LeaseModel {
+    private final Limits limits;
+    private final Ledger ledger;
+    private final Picture picture;
+    private final Refusals refusals;
+
+    LeaseModel(Limits limits, Ledger ledger) {
+        this.limits = limits;
+        this.ledger = ledger;
+        this.picture = ledger.picture;
+        this.refusals = new Refusals(picture);
+    }
+
+    Outcome acquire(Command.Acquire command) {
+        String name = command.resource();
+        long session = command.session();
+        if (!picture.live.containsKey(session)) {
+            return refusals.absent(session);
+        }
+        Fact.Granted holder = picture.held.get(name);
+        if (holder != null && holder.session() == session) {
+            return new Outcome.LeaseAcquired(picture.lease(holder));
+        }
+        boolean free = holder == null && !picture.rests.containsKey(name);
+        if (!free && !command.queue()) {
+            return holder == null ? new Refusal.UnderLockDelay(name, picture.rests.get(name).token())
+                    : new Refusal.LeaseHeld(picture.lease(holder));
+        }
+        Optional<Outcome> over = picture.queue(name).containsKey(session) ? Optional.empty() : limit(name, session);
+        return over.orElseGet(() -> free
+                ? new Outcome.LeaseAcquired(picture.lease(ledger.grant(name, session, 0))) : queue(command));
+    }
+
+    private Optional<Outcome> limit(String name, long session) {
+        if (picture.heldBy(session).size() + picture.waitedForBy(session).size() == limits.leasesPerSession()) {
+            return Optional.of(new Refusal.TooMany("leases_per_session", limits.leasesPerSession()));
+        }
+        var known = picture.known();
+        if (!known.contains(name) && known.size() == limits.resources()) {
+            return Optional.of(new Refusal.TooMany("resources", limits.resources()));
+        }
+        return picture.queue(name).size() == limits.waitersPerResource()
+                ? Optional.of(new Refusal.TooMany("waiters", limits.waitersPerResource())) : Optional.empty();
+    }
+
+    private Outcome queue(Command.Acquire command) {
+        ledger.note(new Fact.Queued(command.resource(), command.session(), command.attempt()));
+        List<Long> order = List.copyOf(picture.queue(command.resource()).keySet());
+        return new Outcome.WaitQueued(command.resource(), order.indexOf(command.session()));
+    }
+
+    Outcome cancelWait(Command.CancelWait command) {
+        Long attempt = picture.queue(command.resource()).get(command.session());
+        boolean mine = attempt != null && (command.attempt() == 0 || command.attempt() == attempt);
+        if (mine) {
+            ledger.leave(command.resource(), command.session());
+        }
+        return new Outcome.WaitCancelled(mine);
+    }
+
+    Outcome release(Command.Release command) {
+        if (earlier(command.lease(), EndReason.RELEASED).isPresent()) {
+            return new Outcome.LeaseReleased();
+        }
+        return refusals.stale(command.lease()).orElseGet(() -> {
+            ledger.endAndPassOn(command.lease().resource(), EndReason.RELEASED);
+            return new Outcome.LeaseReleased();
+        });
+    }
+
+    private Optional<Fact.LeaseOver> earlier(LeaseRef ref, EndReason reason) {
+        return picture.rememberedLeases().stream().filter(over -> over.reason() == reason
+                && new LeaseRef(over.granted().resource(), over.granted().session(), over.granted().token())
+                        .equals(ref)).findAny();
+    }
+
+    Outcome transfer(Command.Transfer command) {
+        String name = command.lease().resource();
+        Optional<Fact.LeaseOver> earlier = earlier(command.lease(), EndReason.TRANSFERRED);
+        if (earlier.isPresent()) {
+            return new Outcome.LeaseTransferred(picture.successors.get(command.lease().token()));
+        }
+        return refusals.stale(command.lease()).or(() -> refusals.notWaiting(name, command.toSession()))
+                .orElseGet(() -> new Outcome.LeaseTransferred(ledger.endAndGrant(picture.held.get(name),
+                        EndReason.TRANSFERRED, command.toSession()).token()));
+    }
+
+    Outcome requestHandover(Command.RequestHandover command) {
+        String name = command.resource();
+        return refusals.stale(name, command.expectedToken()).or(() -> refusals.notWaiting(name, command.toSession()))
+                .orElseGet(() -> {
+                    if (picture.marks.getOrDefault(command.expectedToken(), 0L) != command.toSession()) {
+                        ledger.note(new Fact.Marked(picture.held.get(name), command.toSession()));
+                    }
+                    return new Outcome.HandoverNoted();
+                });
+    }
+
+    Outcome breakLease(Command.BreakLease command) {
+        String name = command.resource();
+        boolean earlier = picture.rememberedLeases().stream().anyMatch(over -> over.reason() == EndReason.BROKEN
+                && over.granted().token() == command.expectedToken() && over.granted().resource().equals(name));
+        if (earlier) {
+            Long successor = picture.successors.get(command.expectedToken());
+            return new Outcome.LeaseBroken(Optional.ofNullable(picture.held.get(name))
+                    .filter(g -> successor != null && g.token() == successor).map(picture::lease));
+        }
+        return refusals.stale(name, command.expectedToken()).orElseGet(() -> new Outcome.LeaseBroken(
+                ledger.endAndPassOn(name, EndReason.BROKEN).map(picture::lease)));
+    }
+
+    Outcome endLockDelay(Command.EndLockDelay command) {
+        Fact.Rested rest = picture.rests.get(command.resource());
+        if (rest == null || rest.token() != command.token()) {
+            return new Refusal.Outdated();
+        }
+        ledger.note(new Fact.RestOver(command.resource()));
+        ledger.passOn(command.resource(), 0, 0);
+        return new Outcome.LockDelayEnded();
+    }
+}
