@@ -1,0 +1,128 @@
+package io.arbiter.server.codec;
+
+import com.google.protobuf.ByteString;
+import io.arbiter.core.command.Command;
+import io.arbiter.core.command.Intervention;
+import io.arbiter.core.command.LeaseRef;
+import io.arbiter.core.command.SessionSpec;
+import io.arbiter.internal.v1.CommandProto;
+import io.arbiter.internal.v1.InterventionProto;
+import io.arbiter.internal.v1.LeaseRefProto;
+import io.arbiter.internal.v1.SessionSpecProto;
+
+/** A command as it stands in the log. */
+final class CommandEncoder implements Command.Visitor<CommandProto> {
+    private final CommandProto.Builder proto = CommandProto.newBuilder();
+
+    @Override
+    public CommandProto openSession(Command.OpenSession command) {
+        var open = proto.getOpenSessionBuilder().setSpec(encode(command.spec()));
+        for (Command.FirstAcquire acquire : command.acquires()) {
+            open.addAcquiresBuilder().setResource(acquire.resource()).setQueue(acquire.queue());
+        }
+        return proto.build();
+    }
+
+    @Override
+    public CommandProto renewSession(Command.RenewSession command) {
+        proto.getRenewSessionBuilder().setSession(command.session()).setKnownHoldings(command.knownHoldings());
+        return proto.build();
+    }
+
+    @Override
+    public CommandProto closeSession(Command.CloseSession command) {
+        proto.getCloseSessionBuilder().setSession(command.session());
+        return proto.build();
+    }
+
+    @Override
+    public CommandProto expireSession(Command.ExpireSession command) {
+        proto.getExpireSessionBuilder().setSession(command.session()).setRenewalsSeen(command.renewalsSeen());
+        return proto.build();
+    }
+
+    @Override
+    public CommandProto breakSession(Command.BreakSession command) {
+        proto.getBreakSessionBuilder().setSession(command.session()).setBy(encode(command.by()));
+        return proto.build();
+    }
+
+    @Override
+    public CommandProto acquire(Command.Acquire command) {
+        proto.getAcquireBuilder().setResource(command.resource()).setSession(command.session())
+                .setQueue(command.queue()).setAttempt(command.attempt());
+        return proto.build();
+    }
+
+    @Override
+    public CommandProto cancelWait(Command.CancelWait command) {
+        proto.getCancelWaitBuilder().setResource(command.resource()).setSession(command.session())
+                .setAttempt(command.attempt());
+        return proto.build();
+    }
+
+    @Override
+    public CommandProto release(Command.Release command) {
+        proto.getReleaseBuilder().setLease(encode(command.lease()));
+        return proto.build();
+    }
+
+    @Override
+    public CommandProto transfer(Command.Transfer command) {
+        proto.getTransferBuilder().setLease(encode(command.lease())).setToSession(command.toSession());
+        return proto.build();
+    }
+
+    @Override
+    public CommandProto requestHandover(Command.RequestHandover command) {
+        proto.getRequestHandoverBuilder().setResource(command.resource()).setExpectedToken(command.expectedToken())
+                .setToSession(command.toSession()).setActor(command.actor());
+        return proto.build();
+    }
+
+    @Override
+    public CommandProto breakLease(Command.BreakLease command) {
+        proto.getBreakLeaseBuilder().setResource(command.resource()).setExpectedToken(command.expectedToken())
+                .setBy(encode(command.by()));
+        return proto.build();
+    }
+
+    @Override
+    public CommandProto endLockDelay(Command.EndLockDelay command) {
+        proto.getEndLockDelayBuilder().setResource(command.resource()).setToken(command.token());
+        return proto.build();
+    }
+
+    @Override
+    public CommandProto putRecord(Command.PutRecord command) {
+        var put = proto.getPutRecordBuilder().setLease(encode(command.lease())).setSequence(command.sequence());
+        command.expectedVersion().ifPresent(put::setExpectedVersion);
+        command.value().ifPresent(value -> put.setValue(ByteString.copyFrom(value.toByteArray())));
+        return proto.build();
+    }
+
+    static SessionSpecProto encode(SessionSpec spec) {
+        return SessionSpecProto.newBuilder()
+                .setClientId(spec.clientId())
+                .setIncarnation(spec.incarnation())
+                .setHolder(spec.holder())
+                .setRegion(spec.region())
+                .setGeneration(spec.generation())
+                .setTtlMillis(spec.ttlMillis())
+                .setDriftBoundPpm(spec.driftBoundPpm())
+                .setLockDelayMillis(spec.lockDelayMillis())
+                .build();
+    }
+
+    static InterventionProto encode(Intervention by) {
+        return InterventionProto.newBuilder().setActor(by.actor()).setReason(by.reason()).build();
+    }
+
+    private static LeaseRefProto encode(LeaseRef ref) {
+        return LeaseRefProto.newBuilder()
+                .setResource(ref.resource())
+                .setSession(ref.session())
+                .setToken(ref.token())
+                .build();
+    }
+}

@@ -1,0 +1,54 @@
+package io.arbiter.server.codec;
+
+import io.arbiter.core.command.Intervention;
+import io.arbiter.core.event.Event;
+import io.arbiter.internal.v1.EventProto;
+import java.util.Optional;
+
+/** An event of the history from a snapshot. */
+final class EventDecoder {
+    private EventDecoder() {
+    }
+
+    static Event decode(EventProto proto) {
+        return new Event(proto.getRevision(), proto.getWallMillis(), change(proto));
+    }
+
+    private static Event.Change change(EventProto proto) {
+        return switch (proto.getChangeCase()) {
+            case SESSION_OPENED -> opened(proto.getSessionOpened());
+            case SESSION_ENDED -> ended(proto.getSessionEnded());
+            case LEASE_GRANTED -> new Event.LeaseGranted(ImageDecoder.lease(proto.getLeaseGranted()));
+            case LEASE_ENDED -> ended(proto.getLeaseEnded());
+            case HANDOVER_REQUESTED -> requested(proto.getHandoverRequested());
+            case RECORD_CHANGED -> changed(proto.getRecordChanged());
+            case CHANGE_NOT_SET -> throw new IllegalArgumentException("event without a known change");
+        };
+    }
+
+    private static Event.Change opened(EventProto.SessionOpened opened) {
+        return new Event.SessionOpened(opened.getSession(), opened.getClientId(), opened.getHolder(),
+                opened.getRegion());
+    }
+
+    private static Event.Change ended(EventProto.SessionEnded ended) {
+        return new Event.SessionEnded(ended.getSession(), ImageDecoder.endReason(ended.getReason()),
+                ended.hasBy() ? Optional.of(CommandDecoder.intervention(ended.getBy())) : Optional.<Intervention>empty());
+    }
+
+    private static Event.Change ended(EventProto.LeaseEnded ended) {
+        return new Event.LeaseEnded(ended.getName(), ended.getSession(), ended.getToken(),
+                ImageDecoder.endReason(ended.getReason()),
+                ended.hasBy() ? Optional.of(CommandDecoder.intervention(ended.getBy())) : Optional.<Intervention>empty());
+    }
+
+    private static Event.Change requested(EventProto.HandoverRequested requested) {
+        return new Event.HandoverRequested(requested.getName(), requested.getToken(), requested.getToSession(),
+                requested.getActor());
+    }
+
+    private static Event.Change changed(EventProto.RecordChanged changed) {
+        return new Event.RecordChanged(changed.getName(), changed.getToken(), changed.getVersion(),
+                changed.getDeleted());
+    }
+}

@@ -1,0 +1,104 @@
+package io.arbiter.server.codec;
+
+import io.arbiter.core.command.SessionSpec;
+import io.arbiter.core.event.Event;
+import io.arbiter.core.machine.EndedSession;
+import io.arbiter.core.machine.Ending;
+import io.arbiter.core.machine.StateImage;
+import io.arbiter.core.machine.StateImage.ResourceImage;
+import io.arbiter.core.machine.StateImage.SessionImage;
+import io.arbiter.internal.v1.ResourceImageProto;
+import io.arbiter.internal.v1.SnapshotChunk;
+import io.arbiter.internal.v1.SnapshotFooter;
+import io.arbiter.internal.v1.SnapshotFrame;
+import io.arbiter.internal.v1.SnapshotHeader;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Collects one image from its frames. */
+final class SnapshotReader {
+    private final FrameReader frames;
+    private final List<SessionImage> sessions = new ArrayList<>();
+    private final Map<Long, SessionSpec> specs = new HashMap<>();
+    private final List<ResourceImage> resources = new ArrayList<>();
+    private final List<Ending> endings = new ArrayList<>();
+    private final List<EndedSession> endedSessions = new ArrayList<>();
+    private final List<Event> events = new ArrayList<>();
+
+    SnapshotReader(FrameReader frames) {
+        this.frames = frames;
+    }
+
+    StateImage read() throws IOException {
+        SnapshotHeader header = header();
+        byte[] digest = frames.digest();
+        SnapshotFrame frame = frames.read();
+        while (frame.hasChunk()) {
+            collect(frame.getChunk());
+            digest = frames.digest();
+            frame = frames.read();
+        }
+        requireComplete(frame, digest);
+        frames.requireEnd();
+        return new StateImage(ImageDecoder.counters(header), sessions, resources, endings, endedSessions, events,
+                header.getCompactedRevision());
+    }
+
+    private SnapshotHeader header() throws IOException {
+        SnapshotFrame first = frames.read();
+        if (!first.hasHeader()) {
+            throw new DamagedSnapshotException("the snapshot does not begin with a header");
+        }
+        if (first.getHeader().getFormat() != SnapshotCodec.FORMAT) {
+            throw new DamagedSnapshotException("snapshot of format " + first.getHeader().getFormat() + ", expected "
+                    + SnapshotCodec.FORMAT + "; run the release that wrote it, or a later one");
+        }
+        return first.getHeader();
+    }
+
+    private void collect(SnapshotChunk chunk) throws DamagedSnapshotException {
+        for (var session : chunk.getSessionsList()) {
+            SessionImage image = ImageDecoder.session(session);
+            sessions.add(image);
+            specs.put(image.id(), image.spec());
+        }
+        for (ResourceImageProto resource : chunk.getResourcesList()) {
+            resources.add(ImageDecoder.resource(resource, holder(resource)));
+        }
+        chunk.getEndingsList().forEach(ending -> endings.add(ImageDecoder.ending(ending)));
+        chunk.getEndedSessionsList().forEach(ended -> endedSessions.add(ImageDecoder.endedSession(ended)));
+        chunk.getEventsList().forEach(event -> events.add(EventDecoder.decode(event)));
+    }
+
+    private Optional<SessionSpec> holder(ResourceImageProto resource) {
+        return resource.hasLease() ? Optional.ofNullable(specs.get(resource.getLease().getSession()))
+                : Optional.empty();
+    }
+
+    private void requireComplete(SnapshotFrame last, byte[] digest) throws DamagedSnapshotException {
+        if (!last.hasFooter()) {
+            throw new DamagedSnapshotException("a header or an unknown part in the middle of the snapshot");
+        }
+        SnapshotFooter footer = last.getFooter();
+        if (!Arrays.equals(footer.getSha256().toByteArray(), digest)) {
+            throw new DamagedSnapshotException("the snapshot does not match its digest");
+        }
+        requireCount("sessions", footer.getSessions(), sessions);
+        requireCount("resources", footer.getResources(), resources);
+        requireCount("endings", footer.getEndings(), endings);
+        requireCount("ended sessions", footer.getEndedSessions(), endedSessions);
+        requireCount("events", footer.getEvents(), events);
+    }
+
+    private static void requireCount(String what, long expected, List<?> found) throws DamagedSnapshotException {
+        if (found.size() != expected) {
+            throw new DamagedSnapshotException("the snapshot has " + found.size() + " " + what + ", expected "
+                    + expected);
+        }
+    }
+}

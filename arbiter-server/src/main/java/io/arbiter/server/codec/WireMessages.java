@@ -1,0 +1,85 @@
+package io.arbiter.server.codec;
+
+import io.arbiter.core.command.Intervention;
+import io.arbiter.core.event.EndReason;
+import io.arbiter.core.event.Event;
+import io.arbiter.core.event.Lease;
+import io.arbiter.core.event.Proof;
+import io.arbiter.v1.LeaseInfo;
+
+/** The core's values as the client protocol has them. */
+public final class WireMessages {
+    private WireMessages() {
+    }
+
+    public static LeaseInfo lease(Lease lease) {
+        return LeaseInfo.newBuilder()
+                .setResource(lease.resource())
+                .setSessionId(lease.session())
+                .setToken(lease.token())
+                .setProof(proof(lease.proof()))
+                .setGrantedRevision(lease.grantedRevision())
+                .setGrantedWallMillis(lease.grantedWallMillis())
+                .setHolder(lease.holder())
+                .setRegion(lease.region())
+                .setHandoverToSessionId(lease.handoverTo())
+                .build();
+    }
+
+    public static io.arbiter.v1.Event event(Event event) {
+        var proto = io.arbiter.v1.Event.newBuilder()
+                .setRevision(event.revision())
+                .setWallMillis(event.wallMillis());
+        Event.Change change = event.change();
+        if (change instanceof Event.SessionOpened opened) {
+            proto.getSessionOpenedBuilder().setSessionId(opened.session()).setClientId(opened.clientId())
+                    .setHolder(opened.holder()).setRegion(opened.region());
+        } else if (change instanceof Event.SessionEnded ended) {
+            proto.getSessionEndedBuilder().setSessionId(ended.session()).setReason(endReason(ended.reason()))
+                    .setActor(ended.by().map(Intervention::actor).orElse(""))
+                    .setComment(ended.by().map(Intervention::reason).orElse(""));
+        } else {
+            resourceChange(proto, change);
+        }
+        return proto.build();
+    }
+
+    private static void resourceChange(io.arbiter.v1.Event.Builder proto, Event.Change change) {
+        if (change instanceof Event.LeaseGranted granted) {
+            proto.getLeaseGrantedBuilder().setLease(lease(granted.lease()));
+        } else if (change instanceof Event.LeaseEnded ended) {
+            proto.getLeaseEndedBuilder().setResource(ended.name()).setSessionId(ended.session())
+                    .setToken(ended.token()).setReason(endReason(ended.reason()))
+                    .setActor(ended.by().map(Intervention::actor).orElse(""))
+                    .setComment(ended.by().map(Intervention::reason).orElse(""));
+        } else if (change instanceof Event.HandoverRequested requested) {
+            proto.getHandoverRequestedBuilder().setResource(requested.name()).setToken(requested.token())
+                    .setToSessionId(requested.toSession()).setActor(requested.actor());
+        } else if (change instanceof Event.RecordChanged changed) {
+            proto.getRecordChangedBuilder().setResource(changed.name()).setToken(changed.token())
+                    .setVersion(changed.version()).setDeleted(changed.deleted());
+        } else {
+            throw new IllegalStateException("an event that the protocol does not know: " + change.getClass());
+        }
+    }
+
+    private static io.arbiter.v1.EndReason endReason(EndReason reason) {
+        return switch (reason) {
+            case RELEASED -> io.arbiter.v1.EndReason.END_REASON_RELEASED;
+            case EXPIRED -> io.arbiter.v1.EndReason.END_REASON_EXPIRED;
+            case BROKEN -> io.arbiter.v1.EndReason.END_REASON_BROKEN;
+            case TRANSFERRED -> io.arbiter.v1.EndReason.END_REASON_TRANSFERRED;
+            case TAKEN_OVER -> io.arbiter.v1.EndReason.END_REASON_TAKEN_OVER;
+        };
+    }
+
+    private static io.arbiter.v1.Proof proof(Proof proof) {
+        return switch (proof) {
+            case FIRST -> io.arbiter.v1.Proof.PROOF_FIRST;
+            case RELEASED -> io.arbiter.v1.Proof.PROOF_RELEASED;
+            case EXPIRED -> io.arbiter.v1.Proof.PROOF_EXPIRED;
+            case CONDEMNED -> io.arbiter.v1.Proof.PROOF_CONDEMNED;
+            case BROKEN -> io.arbiter.v1.Proof.PROOF_BROKEN;
+        };
+    }
+}

@@ -1,0 +1,85 @@
+package io.arbiter.server.failure;
+
+import com.google.rpc.Code;
+import java.util.List;
+
+/**
+ * Why a call failed: the {@code reason} of its {@code google.rpc.ErrorInfo}, and what the caller may conclude. The
+ * names are part of the protocol.
+ */
+public enum Reason {
+    INVALID_REQUEST(Code.INVALID_ARGUMENT, Done.NO, "The request's shape is wrong, whatever the state.",
+            "field", "expected"),
+    SESSION_UNKNOWN(Code.NOT_FOUND, Done.NO,
+            "The session was never opened, or ended so long ago that the end is forgotten.", "session_id"),
+    SESSION_ENDED(Code.FAILED_PRECONDITION, Done.NO,
+            "The session has ended; session_id is 0 if its successor came before it was opened.",
+            "session_id", "end_reason"),
+    LEASE_HELD(Code.FAILED_PRECONDITION, Done.NO, "Another session holds the lease.",
+            "resource", "token", "holder_session_id", "holder", "region"),
+    STALE_TOKEN(Code.FAILED_PRECONDITION, Done.NO, "Another grant is current.",
+            "resource", "presented", "current_token", "holder_session_id"),
+    NOT_HELD(Code.FAILED_PRECONDITION, Done.NO, "Nobody holds the resource.", "resource", "presented"),
+    HANDOVER_TARGET_NOT_WAITING(Code.FAILED_PRECONDITION, Done.NO,
+            "The session that is to receive the lease does not wait for it.", "resource", "to_session_id"),
+    WAIT_CANCELLED(Code.ABORTED, Done.NO,
+            "Another call cancelled or replaced this wait. Ask again if the lease is still wanted.", "resource"),
+    LOCK_DELAY(Code.FAILED_PRECONDITION, Done.NO,
+            "The resource rests after the expiry of the lease with this token.", "resource", "token"),
+    RECORD_VERSION_MISMATCH(Code.ABORTED, Done.NO, "The record is at another version; 0 means that there is none.",
+            "resource", "expected", "actual"),
+    RECORD_SUPERSEDED(Code.ABORTED, Done.NO, "A later write under the same token came first.",
+            "resource", "sequence", "last_sequence"),
+    TOO_MANY(Code.RESOURCE_EXHAUSTED, Done.NO,
+            "A bound is reached: sessions, leases_per_session, waiters, resources or watches.", "limit", "value"),
+    OVERLOADED(Code.RESOURCE_EXHAUSTED, Done.NO, "Too much is under way. Retry with backoff."),
+    NO_LEADER(Code.UNAVAILABLE, Done.NO, "Nobody is known to lead, or the leader changed. Retry."),
+    NOT_LEADER(Code.UNAVAILABLE, Done.NO, "A forwarded call reached a node that does not lead. Retry."),
+    OUTCOME_UNKNOWN(Code.UNAVAILABLE, Done.MAYBE,
+            "Contact was lost after the command was proposed. Repeating the request is safe."),
+    DEADLINE_EXCEEDED(Code.DEADLINE_EXCEEDED, Done.MAYBE,
+            "The caller's time ran out. If proposed is false, nothing was done.", "proposed"),
+    CANCELLED(Code.CANCELLED, Done.MAYBE, "The caller gave the call up."),
+    HISTORY_COMPACTED(Code.OUT_OF_RANGE, Done.NO, "The watch begins before the oldest revision that is kept.",
+            "oldest_revision"),
+    REVISION_AHEAD(Code.OUT_OF_RANGE, Done.NO, "The watch begins at a revision far ahead of this node's.",
+            "revision"),
+    WATCHER_TOO_SLOW(Code.RESOURCE_EXHAUSTED, Done.NO,
+            "The watcher does not read as fast as things happen. Resume where it stopped.", "resume_revision"),
+    SHUTTING_DOWN(Code.UNAVAILABLE, Done.NO, "This node is stopping. Ask another."),
+    INTERNAL_ERROR(Code.INTERNAL, Done.MAYBE, "A bug; the node's log says more.");
+
+    /** Whether a call that failed so has been carried out. */
+    public enum Done { NO, MAYBE }
+
+    private final Code code;
+    private final Done done;
+    private final String meaning;
+    private final List<String> facts;
+
+    Reason(Code code, Done done, String meaning, String... facts) {
+        this.code = code;
+        this.done = done;
+        this.meaning = meaning;
+        this.facts = List.of(facts);
+    }
+
+    /** The canonical status code. */
+    public Code code() {
+        return code;
+    }
+
+    public Done done() {
+        return done;
+    }
+
+    /** For people. */
+    public String meaning() {
+        return meaning;
+    }
+
+    /** The keys of the metadata that always come with it, in order. */
+    public List<String> facts() {
+        return facts;
+    }
+}

@@ -1,0 +1,32 @@
+package io.arbiter.server.forward;
+
+import io.arbiter.v1.Call;
+import io.arbiter.v1.Consistency;
+
+/** Who may answer a call, and what a lost answer means. */
+public enum CallKind {
+    /** Goes through the log. Its outcome is unknown if the answer is lost. */
+    MUTATION,
+    /** Needs the leader's clock (how long until a lease may expire), so it goes to the leader. */
+    LEADER_READ,
+    /** Any node answers it, after a barrier. */
+    BARRIER_READ,
+    /** Any node answers it at once. */
+    STALE_READ;
+
+    public static CallKind of(Call call) {
+        return switch (call.getRequestCase()) {
+            case GET_LEASE -> leaderRead(call.getGetLease().getConsistency());
+            case LIST_LEASES -> leaderRead(call.getListLeases().getConsistency());
+            case LIST_SESSIONS -> leaderRead(call.getListSessions().getConsistency());
+            case EXPLAIN -> LEADER_READ;
+            case GET_RECORD -> call.getGetRecord().getConsistency() == Consistency.CONSISTENCY_STALE
+                    ? STALE_READ : BARRIER_READ;
+            default -> MUTATION;
+        };
+    }
+
+    private static CallKind leaderRead(Consistency consistency) {
+        return consistency == Consistency.CONSISTENCY_STALE ? STALE_READ : LEADER_READ;
+    }
+}

@@ -1,0 +1,102 @@
+package io.arbiter.server.read;
+
+import io.arbiter.core.event.Lease;
+import io.arbiter.core.machine.Resource;
+import io.arbiter.core.machine.Session;
+import io.arbiter.server.codec.WireMessages;
+import io.arbiter.server.replica.View;
+import io.arbiter.v1.ExplainRequest;
+import io.arbiter.v1.ExplainResponse;
+import io.arbiter.v1.ExplainResponse.Condition;
+import io.arbiter.v1.WaiterInfo;
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * Who holds a resource, who waits, and each condition between a region (or any newcomer) and a grant, in the order in
+ * which it has to pass.
+ */
+public final class Explanation {
+    private final View view;
+    private final String region;
+    private final ExplainResponse.Builder answer;
+
+    private Explanation(View view, ExplainRequest request) {
+        this.view = view;
+        this.region = request.getRegion();
+        this.answer = ExplainResponse.newBuilder()
+                .setRevision(LeaseReads.revision(view))
+                .setResource(request.getResource());
+    }
+
+    public static ExplainResponse explain(View view, ExplainRequest request) {
+        var explanation = new Explanation(view, request);
+        boolean hasSession = explanation.regionHasSession();
+        if (!hasSession) {
+            explanation.add("NO_SESSION", "No session of region " + explanation.region
+                    + " is open, so nobody there can be granted anything.", OptionalLong.empty());
+        }
+        view.state().resource(request.getResource()).ifPresent(r -> explanation.explain(r, hasSession));
+        return explanation.answer.build();
+    }
+
+    private void explain(Resource resource, boolean regionHasSession) {
+        List<WaiterInfo> waiters = LeaseReads.waiters(view, resource);
+        answer.addAllWaiters(waiters);
+        if (regionHasSession && !resource.isFree() && !region.isEmpty() && ahead(waiters) == waiters.size()) {
+            add("NO_WAITER", "No session of region " + region + " waits for " + resource.name()
+                    + "; let it acquire with wait.", OptionalLong.empty());
+        }
+        resource.lease().ifPresent(this::explainLease);
+        if (resource.lockDelay().isPresent()) {
+            add("LOCK_DELAY", resource.name() + " rests after token " + resource.lockDelay().get().token()
+                    + " expired.", LeaseReads.millis(view.remainingLockDelayNanos(resource.name())));
+        }
+        explainQueue(resource, waiters);
+    }
+
+    private void explainLease(Lease lease) {
+        OptionalLong remaining = LeaseReads.remaining(view, lease.session(), false);
+        answer.setLease(WireMessages.lease(lease));
+        remaining.ifPresent(answer::setRemainingMillis);
+        if (lease.handoverTo() != 0) {
+            add("HANDOVER_PENDING", "The holder was asked to hand over to session " + lease.handoverTo()
+                    + " and has not done so yet.", OptionalLong.empty());
+        }
+        long lockDelay = view.state().session(lease.session()).orElseThrow().spec().lockDelayMillis();
+        add("HELD", lease.holder() + " in " + lease.region() + " holds it with token " + lease.token()
+                + "; it passes on when released, or when the holder falls silent for that long.",
+                remaining.isPresent() ? OptionalLong.of(remaining.getAsLong() + lockDelay) : remaining);
+    }
+
+    private void explainQueue(Resource resource, List<WaiterInfo> waiters) {
+        int ahead = ahead(waiters);
+        long preferred = resource.lease().map(Lease::handoverTo).orElse(0L);
+        boolean isNext = !region.isEmpty() && waiters.stream()
+                .anyMatch(waiter -> waiter.getSessionId() == preferred && waiter.getRegion().equals(region));
+        if (ahead > 0 && !isNext) {
+            add("QUEUED_BEHIND", ahead + (ahead == 1 ? " session is" : " sessions are") + " served first.",
+                    OptionalLong.empty());
+        }
+    }
+
+    /** How many wait before the first of the region, or before a newcomer. */
+    private int ahead(List<WaiterInfo> waiters) {
+        int ahead = 0;
+        while (ahead < waiters.size() && (region.isEmpty() || !waiters.get(ahead).getRegion().equals(region))) {
+            ahead++;
+        }
+        return ahead;
+    }
+
+    private boolean regionHasSession() {
+        return region.isEmpty() || view.state().sessions().values().stream()
+                .map(Session::spec).anyMatch(spec -> spec.region().equals(region));
+    }
+
+    private void add(String code, String detail, OptionalLong earliestMillis) {
+        var condition = Condition.newBuilder().setCode(code).setDetail(detail);
+        earliestMillis.ifPresent(condition::setEarliestMillis);
+        answer.addConditions(condition);
+    }
+}

@@ -1,0 +1,78 @@
+package io.arbiter.server.read;
+
+import io.arbiter.core.command.Command;
+import io.arbiter.server.failure.CallFailure;
+import io.arbiter.v1.Call;
+import io.arbiter.v1.Consistency;
+import java.nio.charset.StandardCharsets;
+
+/** The shape checks of reads, which never become commands. */
+public final class ReadRequests {
+    static final int MAX_PAGE = 1_000;
+    private static final int MAX_REGION_BYTES = 64;
+
+    private ReadRequests() {
+    }
+
+    /** @throws CallFailure or InvalidCommandException naming the first field that is wrong */
+    public static void check(Call call) {
+        switch (call.getRequestCase()) {
+            case GET_LEASE -> {
+                resource(call.getGetLease().getResource());
+                consistency(call.getGetLease().getConsistency());
+            }
+            case LIST_LEASES -> {
+                var request = call.getListLeases();
+                text("prefix", request.getPrefix(), Command.MAX_RESOURCE_BYTES);
+                text("after_resource", request.getAfterResource(), Command.MAX_RESOURCE_BYTES);
+                page(request.getPageSize());
+                consistency(request.getConsistency());
+            }
+            case LIST_SESSIONS -> {
+                page(call.getListSessions().getPageSize());
+                notNegative("after_session_id", call.getListSessions().getAfterSessionId());
+                consistency(call.getListSessions().getConsistency());
+            }
+            case EXPLAIN -> {
+                resource(call.getExplain().getResource());
+                text("region", call.getExplain().getRegion(), MAX_REGION_BYTES);
+            }
+            case GET_RECORD -> {
+                resource(call.getGetRecord().getResource());
+                consistency(call.getGetRecord().getConsistency());
+            }
+            default -> throw new IllegalArgumentException(call.getRequestCase() + " is not a read");
+        }
+    }
+
+    /** The core's own check of a resource's name. */
+    private static void resource(String name) {
+        new Command.FirstAcquire(name, false);
+    }
+
+    /** Text that may be empty. */
+    public static void text(String field, String value, int maxBytes) {
+        int bytes = value.getBytes(StandardCharsets.UTF_8).length;
+        if (bytes > maxBytes) {
+            throw CallFailure.invalid(field, bytes + " bytes long", "at most " + maxBytes + " bytes of UTF-8");
+        }
+    }
+
+    private static void page(int size) {
+        if (size < 0 || size > MAX_PAGE) {
+            throw CallFailure.invalid("page_size", Integer.toString(size), "0 to " + MAX_PAGE);
+        }
+    }
+
+    public static void notNegative(String field, long value) {
+        if (value < 0) {
+            throw CallFailure.invalid(field, Long.toString(value), "0 or more");
+        }
+    }
+
+    private static void consistency(Consistency consistency) {
+        if (consistency == Consistency.UNRECOGNIZED) {
+            throw CallFailure.invalid("consistency", "a number that is not in the protocol", "LINEARIZABLE or STALE");
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package io.arbiter.server.replica;
+
+import io.arbiter.core.event.Event;
+import java.util.List;
+
+/**
+ * A log entry that was applied.
+ *
+ * @param tokensGranted how many fencing tokens it used up
+ */
+public record AppliedEntry(long index, List<AppliedCommand> commands, long tokensGranted) {
+    public AppliedEntry {
+        commands = List.copyOf(commands);
+    }
+
+    /** All that the entry changed, in order. */
+    public List<Event> events() {
+        return commands.stream().flatMap(command -> command.events().stream()).toList();
+    }
+}

@@ -1,0 +1,182 @@
+package io.arbiter.server.replica;
+
+import io.arbiter.core.command.Command;
+import io.arbiter.core.expiry.ExpiryTracker;
+import io.arbiter.core.expiry.MonotonicClock;
+import io.arbiter.core.machine.Applied;
+import io.arbiter.core.machine.Counters;
+import io.arbiter.core.machine.LeaseMachine;
+import io.arbiter.core.machine.Limits;
+import io.arbiter.core.machine.StateImage;
+import io.arbiter.server.codec.Entry;
+import io.arbiter.server.codec.EntryCodec;
+import io.arbiter.server.codec.SnapshotCodec;
+import io.arbiter.server.consensus.Leadership;
+import io.arbiter.server.consensus.ReplicatedState;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * The lease machine and the expiry tracker of one node, under one lock. Thread-safe: the log's thread applies, any
+ * thread may {@link #read}. Whoever waits for an outcome is told after the lock has been let go.
+ */
+public final class Replica implements ReplicatedState {
+    private final Limits limits;
+    private final ExpiryTracker expiry;
+    private final List<ReplicaListener> listeners = new CopyOnWriteArrayList<>();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Object leadershipLock = new Object();
+    private LeaseMachine machine;
+    private long applied = -1;
+    private long leadingTerm = -1;
+    private Leadership leadership;
+
+    /**
+     * @param limits the same on every node of the cluster
+     * @param grace how long a new leader expires nobody
+     */
+    public Replica(Limits limits, MonotonicClock clock, Duration grace) {
+        this.limits = limits;
+        this.expiry = new ExpiryTracker(clock, grace);
+        this.machine = new LeaseMachine(limits, expiry);
+    }
+
+    /** Adds a listener for good; it hears at once who leads, if anything is known. */
+    public void addListener(ReplicaListener listener) {
+        synchronized (leadershipLock) {
+            listeners.add(listener);
+            if (leadership != null) {
+                listener.leadershipChanged(leadership);
+            }
+        }
+    }
+
+    @Override
+    public void apply(long index, byte[] bytes, Object localContext) {
+        Entry entry = EntryCodec.decode(bytes);
+        AppliedEntry done = locked(() -> apply(index, entry));
+        Optional<LocalBatch> batch = Optional.ofNullable((LocalBatch) localContext);
+        for (int position = 0; position < done.commands().size(); position++) {
+            AppliedCommand command = done.commands().get(position);
+            int at = position;
+            batch.ifPresent(local -> local.applied(at, index, command.outcome()));
+            listeners.forEach(listener -> listener.commandApplied(command));
+        }
+        listeners.forEach(listener -> listener.entryApplied(done));
+        batch.ifPresent(local -> local.applied(done));
+    }
+
+    private AppliedEntry apply(long index, Entry entry) {
+        long tokensBefore = machine.state().counters().lastToken();
+        var commands = new ArrayList<AppliedCommand>(entry.commands().size());
+        for (Command command : entry.commands()) {
+            Applied result = machine.apply(index, entry.wallMillis(), command);
+            commands.add(new AppliedCommand(index, command, result.outcome(), result.events()));
+        }
+        applied = index;
+        return new AppliedEntry(index, commands, machine.state().counters().lastToken() - tokensBefore);
+    }
+
+    /** Reads the state under the lock: be quick, and let nothing of the view out. */
+    public <T> T read(Function<View, T> reader) {
+        return locked(() -> reader.apply(view()));
+    }
+
+    /** The state as a value, which says how far it has been applied even if the last entries held no command. */
+    public StateImage image() {
+        return locked(() -> {
+            StateImage image = machine.image();
+            return new StateImage(appliedThrough(image.counters(), Math.max(applied, 0)), image.sessions(),
+                    image.resources(), image.endings(), image.endedSessions(), image.events(),
+                    image.compactedRevision());
+        });
+    }
+
+    private static Counters appliedThrough(Counters counters, long index) {
+        return new Counters(counters.lastToken(), counters.lastSession(), counters.lastRecordVersion(), index,
+                counters.wallMillis(), counters.restoredAtSecond());
+    }
+
+    /** Commands whose time has come, at most {@code max}; none unless this node is a ready leader. */
+    public List<Command> due(int max) {
+        return locked(() -> expiry.due(max));
+    }
+
+    /** How long nothing can come due, in nanoseconds. */
+    public OptionalLong nanosUntilDue() {
+        return locked(expiry::nanosUntilNext);
+    }
+
+    @Override
+    public void writeSnapshot(OutputStream out) throws IOException {
+        SnapshotCodec.write(image(), out);
+    }
+
+    @Override
+    public void restoreSnapshot(InputStream in) throws IOException {
+        StateImage image = SnapshotCodec.read(in);
+        locked(() -> {
+            machine.restore(image);
+            applied = image.counters().appliedIndex();
+            View view = view();
+            listeners.forEach(listener -> listener.stateReplaced(view));
+            return null;
+        });
+    }
+
+    @Override
+    public void reset() {
+        locked(() -> {
+            expiry.reset();
+            machine = new LeaseMachine(limits, expiry);
+            applied = -1;
+            return null;
+        });
+    }
+
+    @Override
+    public void leadershipChanged(Leadership now) {
+        synchronized (leadershipLock) {
+            leadership = now;
+            locked(() -> {
+                promoteOrDemote(now);
+                return null;
+            });
+            listeners.forEach(listener -> listener.leadershipChanged(now));
+        }
+    }
+
+    /** Hearing twice of the same leadership must not grant a second grace. */
+    private void promoteOrDemote(Leadership now) {
+        if (!now.ready()) {
+            leadingTerm = -1;
+            expiry.demote();
+        } else if (leadingTerm != now.term()) {
+            leadingTerm = now.term();
+            expiry.promote();
+        }
+    }
+
+    private View view() {
+        return new View(machine.state(), expiry, applied, leadingTerm >= 0);
+    }
+
+    private <T> T locked(Supplier<T> action) {
+        lock.lock();
+        try {
+            return action.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

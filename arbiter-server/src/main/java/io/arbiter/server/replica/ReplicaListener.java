@@ -1,0 +1,24 @@
+package io.arbiter.server.replica;
+
+import io.arbiter.server.consensus.Leadership;
+
+/**
+ * Hears what one replica applies, in log order. Calls about applying come one at a time, on the applying thread,
+ * without the replica's lock but for {@link #stateReplaced}; they must not block or throw.
+ */
+public interface ReplicaListener {
+    /** Comes after the local caller, if there is one, has been told the outcome, and before the next command. */
+    default void commandApplied(AppliedCommand command) {
+    }
+
+    default void entryApplied(AppliedEntry entry) {
+    }
+
+    /** A snapshot took the place of the state. Called under the replica's lock. */
+    default void stateReplaced(View view) {
+    }
+
+    /** Comes one at a time, from any thread; first of all when the listener is added. */
+    default void leadershipChanged(Leadership leadership) {
+    }
+}

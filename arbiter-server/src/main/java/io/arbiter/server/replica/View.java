@@ -1,0 +1,42 @@
+package io.arbiter.server.replica;
+
+import io.arbiter.core.expiry.ExpiryTracker;
+import io.arbiter.core.machine.State;
+import java.util.OptionalLong;
+
+/**
+ * The state of one replica as it stands now. Valid only inside the call that it was handed to, which holds the
+ * replica's lock.
+ */
+public final class View {
+    private final State state;
+    private final ExpiryTracker expiry;
+    private final long applied;
+    private final boolean leading;
+
+    View(State state, ExpiryTracker expiry, long applied, boolean leading) {
+        this.state = state;
+        this.expiry = expiry;
+        this.applied = applied;
+        this.leading = leading;
+    }
+
+    public State state() {
+        return state;
+    }
+
+    /** The index of the last entry applied. */
+    public long applied() {
+        return applied;
+    }
+
+    /** How long until the session's silence lets it expire, in nanoseconds. Only the leader's clock counts. */
+    public OptionalLong remainingNanos(long session) {
+        return leading ? expiry.remainingNanos(session) : OptionalLong.empty();
+    }
+
+    /** How long the resource still rests, in nanoseconds. Only the leader's clock counts. */
+    public OptionalLong remainingLockDelayNanos(String resource) {
+        return leading ? expiry.remainingLockDelayNanos(resource) : OptionalLong.empty();
+    }
+}

@@ -1,0 +1,193 @@
+package io.arbiter.server.service;
+
+import io.arbiter.server.failure.CallFailure;
+import io.arbiter.server.failure.Reason;
+import io.arbiter.v1.Call;
+import io.arbiter.v1.CallBatch;
+import io.arbiter.v1.Reply;
+import io.arbiter.v1.ReplyBatch;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One stream of calls. Replies that come while others are being sent share a batch. What arrives is taken only as fast
+ * as replies leave, so a client that does not read cannot fill this node's memory. When the stream ends, however it
+ * ends, its calls are abandoned.
+ */
+final class CallStream implements StreamObserver<CallBatch> {
+    private static final int MAX_REPLIES_PER_BATCH = 512;
+    private static final int REPLY_BYTES = 1 << 20;
+
+    private final ServiceContext context;
+    private final ServerCallStreamObserver<ReplyBatch> out;
+    private final Map<Long, OpenCall> underWay = new HashMap<>();
+    private final ArrayDeque<Reply> outbox = new ArrayDeque<>();
+    private boolean draining;
+    private boolean requestDue;
+    private boolean halfClosed;
+    private boolean closed;
+
+    CallStream(ServiceContext context, ServerCallStreamObserver<ReplyBatch> out) {
+        this.context = context;
+        this.out = out;
+    }
+
+    void open() {
+        out.disableAutoRequest();
+        out.setOnReadyHandler(this::drainSoon);
+        out.setOnCancelHandler(this::abandonAll);
+        out.request(1);
+    }
+
+    @Override
+    public void onNext(CallBatch batch) {
+        context.together().accept(() -> batch.getCallsList().forEach(this::take));
+        synchronized (this) {
+            requestDue = true;
+        }
+        requestIfDue();
+    }
+
+    private void take(Call call) {
+        if (call.hasAbandon()) {
+            abandon(call.getAbandon());
+            return;
+        }
+        CallFailure refused = refusal(call);
+        if (refused != null) {
+            reply(Reply.newBuilder().setId(call.getId()).setError(refused.toStatus()).build());
+            return;
+        }
+        OpenCall open = context.dispatcher().dispatch(call);
+        synchronized (this) {
+            if (!open.reply().isDone() && !closed) {
+                underWay.put(call.getId(), open);
+            }
+        }
+        open.reply().thenAccept(this::reply);
+    }
+
+    private synchronized CallFailure refusal(Call call) {
+        if (underWay.containsKey(call.getId())) {
+            return CallFailure.invalid("id", Long.toUnsignedString(call.getId()) + ", which is under way",
+                    "a number that no other call under way on this stream has");
+        }
+        int limit = limit(call);
+        if (underWay.size() >= limit) {
+            return new CallFailure(Reason.OVERLOADED, limit
+                    + " calls are under way on this stream; nothing was done, retry with backoff");
+        }
+        return null;
+    }
+
+    /** A peer's stream carries the calls of many clients, each of which was counted where it came in. */
+    private int limit(Call call) {
+        return call.getForwarded() ? context.limits().callsUnderWay() : context.limits().callsPerStream();
+    }
+
+    private void abandon(long id) {
+        OpenCall abandoned;
+        synchronized (this) {
+            abandoned = underWay.get(id);
+        }
+        if (abandoned != null) {
+            abandoned.abandon();
+        }
+    }
+
+    private void reply(Reply reply) {
+        synchronized (this) {
+            underWay.remove(reply.getId());
+            if (closed) {
+                return;
+            }
+            outbox.add(reply);
+        }
+        drainSoon();
+    }
+
+    private void drainSoon() {
+        synchronized (this) {
+            if (draining || closed) {
+                return;
+            }
+            draining = true;
+        }
+        context.senders().execute(this::drain);
+    }
+
+    private void drain() {
+        ReplyBatch next = nextBatch();
+        while (next != null) {
+            out.onNext(next);
+            next = nextBatch();
+        }
+        requestIfDue();
+        completeIfThrough();
+    }
+
+    /** Null, and not draining any more, if there is nothing to send or no room for it. */
+    private synchronized ReplyBatch nextBatch() {
+        if (closed || outbox.isEmpty() || !out.isReady()) {
+            draining = false;
+            return null;
+        }
+        var batch = ReplyBatch.newBuilder().setLeader(context.leaderAddress().get());
+        int bytes = 0;
+        while (!outbox.isEmpty() && batch.getRepliesCount() < MAX_REPLIES_PER_BATCH && bytes < REPLY_BYTES) {
+            Reply reply = outbox.poll();
+            batch.addReplies(reply);
+            bytes += reply.getSerializedSize();
+        }
+        return batch.build();
+    }
+
+    private void requestIfDue() {
+        boolean request;
+        synchronized (this) {
+            request = requestDue && !closed && outbox.size() <= context.limits().callsPerStream();
+            requestDue &= !request;
+        }
+        if (request) {
+            out.request(1);
+        }
+    }
+
+    private void completeIfThrough() {
+        synchronized (this) {
+            if (closed || !halfClosed || !underWay.isEmpty() || !outbox.isEmpty() || draining) {
+                return;
+            }
+            closed = true;
+        }
+        out.onCompleted();
+    }
+
+    private void abandonAll() {
+        List<OpenCall> all;
+        synchronized (this) {
+            closed = true;
+            all = List.copyOf(underWay.values());
+            underWay.clear();
+            outbox.clear();
+        }
+        all.forEach(OpenCall::abandon);
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+        abandonAll();
+    }
+
+    @Override
+    public void onCompleted() {
+        synchronized (this) {
+            halfClosed = true;
+        }
+        drainSoon();
+    }
+}

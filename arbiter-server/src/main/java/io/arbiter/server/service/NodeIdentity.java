@@ -1,0 +1,10 @@
+package io.arbiter.server.service;
+
+/**
+ * Who answers.
+ *
+ * @param cluster the cluster's name
+ * @param version of the software
+ */
+public record NodeIdentity(String cluster, String version) {
+}

@@ -1,0 +1,103 @@
+package io.arbiter.server.service;
+
+import io.arbiter.core.machine.State;
+import io.arbiter.server.batch.Timing;
+import io.arbiter.server.consensus.Leadership;
+import io.arbiter.server.consensus.Member;
+import io.arbiter.server.consensus.ReplicatedLog;
+import io.arbiter.server.replica.Replica;
+import io.arbiter.v1.NodeStatus;
+import io.arbiter.v1.StatusRequest;
+import io.arbiter.v1.StatusResponse;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+
+/** What this node knows of itself, and what its peers say of themselves. */
+final class StatusReports {
+    private final ReplicatedLog log;
+    private final Replica replica;
+    private final NodeIdentity identity;
+    private final Timing timing;
+    private final Function<Member, CompletableFuture<NodeStatus>> askPeer;
+    private final long started;
+
+    StatusReports(ReplicatedLog log, Replica replica, NodeIdentity identity, Timing timing,
+            Function<Member, CompletableFuture<NodeStatus>> askPeer) {
+        this.log = log;
+        this.replica = replica;
+        this.identity = identity;
+        this.timing = timing;
+        this.askPeer = askPeer;
+        this.started = timing.clock().nanos();
+    }
+
+    CompletableFuture<StatusResponse> report(StatusRequest request) {
+        Leadership leadership = log.leadership();
+        List<CompletableFuture<NodeStatus>> nodes = log.members().stream()
+                .filter(member -> isSelf(leadership, member) || !request.getLocal())
+                .map(member -> isSelf(leadership, member)
+                        ? CompletableFuture.completedFuture(self(member, leadership)) : askPeer.apply(member))
+                .toList();
+        return CompletableFuture.allOf(nodes.toArray(CompletableFuture<?>[]::new))
+                .thenApply(all -> assemble(leadership, nodes.stream().map(CompletableFuture::join).toList()));
+    }
+
+    private static boolean isSelf(Leadership leadership, Member member) {
+        return member.name().equals(leadership.self());
+    }
+
+    private StatusResponse assemble(Leadership leadership, List<NodeStatus> nodes) {
+        String leader = leadership.leader().map(Member::name).orElse("");
+        OptionalLong committed = nodes.stream()
+                .filter(node -> node.getReachable() && node.getNode().equals(leader))
+                .mapToLong(NodeStatus::getCommittedIndex).findFirst();
+        var report = StatusResponse.newBuilder()
+                .setCluster(identity.cluster())
+                .setAnsweredBy(leadership.self())
+                .setLeader(leader)
+                .setTerm(leadership.term());
+        nodes.forEach(node -> report.addNodes(withLag(node, committed)));
+        return replica.read(view -> addState(report, view.state()));
+    }
+
+    private static StatusResponse addState(StatusResponse.Builder report, State state) {
+        return report.setLastToken(state.counters().lastToken())
+                .setSessions(state.sessions().size())
+                .setLeases(state.leaseCount())
+                .setOldestRevision(state.history().compactedRevision() + 1)
+                .build();
+    }
+
+    private static NodeStatus withLag(NodeStatus node, OptionalLong committed) {
+        return committed.isEmpty() || !node.getReachable() ? node : node.toBuilder()
+                .setLag(Math.max(0, committed.getAsLong() - node.getAppliedIndex())).build();
+    }
+
+    private NodeStatus self(Member self, Leadership leadership) {
+        return NodeStatus.newBuilder()
+                .setNode(self.name())
+                .setRegion(self.region())
+                .setClientAddress(self.clientAddress())
+                .setRaftAddress(self.raftAddress())
+                .setRole(leadership.isLeader() ? "leader" : leadership.leader().isPresent() ? "follower" : "candidate")
+                .setReachable(true)
+                .setTerm(leadership.term())
+                .setAppliedIndex(log.appliedIndex())
+                .setCommittedIndex(log.committedIndex())
+                .setSnapshotIndex(log.snapshotIndex())
+                .setVersion(identity.version())
+                .setUptimeMillis((timing.clock().nanos() - started) / 1_000_000)
+                .setProblem(problem(leadership))
+                .build();
+    }
+
+    static String problem(Leadership leadership) {
+        if (leadership.leader().isEmpty()) {
+            return "no leader is known: an election is under way, or a majority of the nodes cannot be reached";
+        }
+        return leadership.isLeader() && !leadership.ready()
+                ? "elected a moment ago, and not yet caught up with the log" : "";
+    }
+}
