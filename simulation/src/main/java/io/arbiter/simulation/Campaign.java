@@ -1,12 +1,14 @@
 package io.arbiter.simulation;
 
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /** Many seeds in a row, until one violates a promise. */
 final class Campaign {
     private final Mutant mutant;
     private final Coverage coverage = new Coverage();
     private final long startedNanos = System.nanoTime();
+    private long limitNanos = Long.MAX_VALUE;
     private Optional<RunReport> failure = Optional.empty();
     private long seeds;
     private long events;
@@ -15,18 +17,31 @@ final class Campaign {
         this.mutant = mutant;
     }
 
+    /** Stops after that much real time, however many seeds are left. */
+    Campaign atMostSeconds(long seconds) {
+        limitNanos = TimeUnit.SECONDS.toNanos(seconds);
+        return this;
+    }
+
     /** Runs at most {@code count} seeds, beginning with {@code first}. */
     Campaign run(long first, long count) {
-        for (long seed = first; seed < first + count && failure.isEmpty(); seed++) {
-            RunReport report = Simulation.run(seed, mutant, null);
-            coverage.addAll(report.coverage());
-            seeds++;
-            events += report.events();
-            if (report.violation().isPresent()) {
-                failure = Optional.of(report);
-            }
+        for (long seed = first; seed < first + count && failure.isEmpty() && isTimeLeft(); seed++) {
+            add(Simulation.run(seed, mutant, null));
         }
         return this;
+    }
+
+    private boolean isTimeLeft() {
+        return System.nanoTime() - startedNanos < limitNanos;
+    }
+
+    private void add(RunReport report) {
+        coverage.addAll(report.coverage());
+        seeds++;
+        events += report.events();
+        if (report.violation().isPresent()) {
+            failure = Optional.of(report);
+        }
     }
 
     Optional<RunReport> failure() {

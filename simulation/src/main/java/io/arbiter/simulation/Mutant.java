@@ -4,6 +4,7 @@ import io.arbiter.client.gate.ClientClock;
 import io.arbiter.client.gate.SendTime;
 import io.arbiter.core.command.Command;
 import io.arbiter.core.machine.Counters;
+import io.arbiter.core.machine.LeaseMachine;
 import io.arbiter.core.machine.State;
 import io.arbiter.core.machine.StateImage;
 import io.arbiter.fence.FencingGuard;
@@ -13,30 +14,30 @@ import io.arbiter.fence.FencingGuard;
  * are what production does. A simulation that does not find a mutant would not find the bug either.
  */
 enum Mutant {
-    NONE("nothing is broken"),
+    NONE("nothing is broken", "nothing", 0),
 
-    DEADLINE_FROM_REPLY("the gate's deadline counts from the reply instead of the send") {
+    DEADLINE_FROM_REPLY("the gate's deadline counts from the reply instead of the send", "S3", 100) {
         @Override
         SendTime acknowledged(SendTime sent, ClientClock clock) {
             return SendTime.now(clock);
         }
     },
 
-    GATE_IGNORES_DRIFT("the gate counts on TTL instead of TTL(1-bound)") {
+    GATE_IGNORES_DRIFT("the gate counts on TTL instead of TTL(1-bound)", "S3", 500) {
         @Override
         int gateDriftPpm(int bound) {
             return 0;
         }
     },
 
-    SERVER_IGNORES_DRIFT("the server waits for TTL instead of TTL(1+bound)") {
+    SERVER_IGNORES_DRIFT("the server waits for TTL instead of TTL(1+bound)", "S3", 500) {
         @Override
         int serverDriftPpm(int bound) {
             return 1;
         }
     },
 
-    EXPIRY_UNCONDITIONAL("an expiry applies even though a renewal got in first") {
+    EXPIRY_UNCONDITIONAL("an expiry applies even though a renewal got in first", "S3", 100) {
         @Override
         Command atApply(Command command, State state) {
             if (command instanceof Command.ExpireSession expire && state.session(expire.session()).isPresent()) {
@@ -47,31 +48,70 @@ enum Mutant {
         }
     },
 
-    NO_GUARD("storage does not check tokens") {
+    NO_GUARD("storage does not check tokens", "S4", 50) {
         @Override
         void check(FencingGuard guard, String resource, long token) {
             // the mutation: nothing is checked
         }
     },
 
-    TOKENS_RESET_BY_RESTORE("a restore continues with the backup's token counter") {
+    TOKENS_RESET_BY_RESTORE("a restore continues with the backup's token counter", "S1", 100) {
         @Override
         StateImage restored(StateImage backup, StateImage byTheRule) {
             Counters rule = byTheRule.counters();
             return withCounters(byTheRule, new Counters(backup.counters().lastToken(), rule.lastSession(),
                     rule.lastRecordVersion(), rule.appliedIndex(), rule.wallMillis(), rule.restoredAtSecond()));
         }
+    },
+
+    SESSIONS_RESET_BY_RESTORE("a restore gives session ids of the lost cluster out again", "S3", 3_000) {
+        @Override
+        StateImage restored(StateImage backup, StateImage byTheRule) {
+            Counters rule = byTheRule.counters();
+            return withCounters(byTheRule, new Counters(rule.lastToken(), backup.counters().lastSession(),
+                    rule.lastRecordVersion(), rule.appliedIndex(), rule.wallMillis(), rule.restoredAtSecond()));
+        }
+    },
+
+    GIVEN_UP_TOKEN_HELD_AGAIN("the gate opens again under a token whose release has been sent", "S3", 1_000) {
+        @Override
+        boolean holdsAgain(long token, long givenUp) {
+            return true;
+        }
+    },
+
+    TTL_RESET_BY_LEADER_CHANGE("a new leader gives every session a whole new TTL", "S7", 1_000) {
+        @Override
+        void promoted(LeaseMachine machine) {
+            machine.restore(machine.image());
+        }
     };
 
     private final String description;
+    private final String breaks;
+    private final int foundWithinSeeds;
 
-    Mutant(String description) {
+    Mutant(String description, String breaks, int foundWithinSeeds) {
         this.description = description;
+        this.breaks = breaks;
+        this.foundWithinSeeds = foundWithinSeeds;
     }
 
     String description() {
         return description;
     }
+
+    /** The invariant that a run must see broken. */
+    String breaks() {
+        return breaks;
+    }
+
+    /** Seeds 1 to this one must be enough. */
+    int foundWithinSeeds() {
+        return foundWithinSeeds;
+    }
+
+    // ---- the seams, as production has them
 
     SendTime acknowledged(SendTime sent, ClientClock clock) {
         return sent;
@@ -95,6 +135,14 @@ enum Mutant {
 
     StateImage restored(StateImage backup, StateImage byTheRule) {
         return byTheRule;
+    }
+
+    boolean holdsAgain(long token, long givenUp) {
+        return token > givenUp;
+    }
+
+    void promoted(LeaseMachine machine) {
+        // production leaves the state alone
     }
 
     private static StateImage withCounters(StateImage image, Counters counters) {

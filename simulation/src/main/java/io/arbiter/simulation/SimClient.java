@@ -1,5 +1,6 @@
 package io.arbiter.simulation;
 
+import io.arbiter.client.gate.SendTime;
 import io.arbiter.core.command.Command;
 import io.arbiter.core.command.SessionSpec;
 import io.arbiter.core.outcome.Outcome;
@@ -95,15 +96,19 @@ final class SimClient {
         session = null;
     }
 
-    /** Sends to the node that answered last, or to another one if that was in vain. */
+    /**
+     * Sends to the node that answered last, or to another one if that was in vain. After one TTL the call has timed
+     * out, and its answer is not heard: it may be that of a cluster that has been lost and restored since.
+     */
     void call(Command command, boolean again, Consumer<Outcome> onOutcome) {
         if (again) {
             node = (node + 1 + world.dice.below(Settings.NODES - 1)) % Settings.NODES;
         }
         SimReplica replica = world.replicas.get(node);
         long life = host.life();
+        SendTime sent = SendTime.now(host);
         Consumer<Optional<Outcome>> reply = answer -> world.network.send(replica.host(), host, () -> {
-            if (life == host.life()) {
+            if (life == host.life() && sent.elapsedNanos(host) < ttlNanos()) {
                 answer.ifPresent(onOutcome);
             }
         });

@@ -124,6 +124,7 @@ final class SimReplica {
         }
         applyUpTo(world.log.size());
         ready = true;
+        world.mutant.promoted(machine);
         tracker.promote();
         tick(term);
     }

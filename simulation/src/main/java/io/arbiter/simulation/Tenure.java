@@ -101,7 +101,7 @@ final class Tenure {
     /** An answer says that the session holds it. */
     private void granted(Lease lease) {
         boolean idle = phase == Phase.IDLE || phase == Phase.WAITING;
-        if (phase == Phase.WAITING && lease.token() > givenUp) {
+        if (phase == Phase.WAITING && world.mutant.holdsAgain(lease.token(), givenUp)) {
             hold(lease);
         } else if (idle || lease.token() > token) {
             world.coverage.count(Kind.UNASKED_GRANTS);
