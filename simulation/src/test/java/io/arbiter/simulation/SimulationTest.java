@@ -1,0 +1,53 @@
+package io.arbiter.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Seeds 1 to {@code -Dsim.seeds} (default 2000, and at most 45 seconds of them), or the one of {@code -Dsim.seed} with
+ * its trace on standard output.
+ */
+class SimulationTest {
+    private static final long SEEDS = Long.getLong("sim.seeds", 2_000);
+    private static final long ENOUGH_FOR_COVERAGE = 200;
+
+    @Test
+    void noPromiseIsBrokenAndEveryFaultStrikes() {
+        if (Long.getLong("sim.seed") != null) {
+            replay(Long.getLong("sim.seed"));
+            return;
+        }
+        Campaign campaign = new Campaign(Mutant.NONE).atMostSeconds(45).run(1, SEEDS);
+        System.out.printf("%s%n%s%n", campaign.coverage(), campaign.speed());
+        assertThat(campaign.failure().map(Campaign::explain)).isEmpty();
+        if (campaign.seeds() >= ENOUGH_FOR_COVERAGE) {
+            assertThat(campaign.coverage().missing()).as("kinds of events that never happened").isEmpty();
+        }
+    }
+
+    private static void replay(long seed) {
+        RunReport report = Simulation.run(seed, Mutant.NONE, System.out::println);
+        assertThat(report.violation()).isEmpty();
+    }
+
+    @Test
+    void oneSeedAlwaysTellsTheSameStory() {
+        assertThat(story(7)).isEqualTo(story(7)).hasSizeGreaterThan(500);
+        assertThat(story(7)).isNotEqualTo(story(8));
+    }
+
+    private static List<String> story(long seed) {
+        List<String> lines = new ArrayList<>();
+        Simulation.run(seed, Mutant.NONE, lines::add);
+        return lines;
+    }
+
+    @Test
+    void watchingChangesNothing() {
+        long watched = Simulation.run(7, Mutant.NONE, line -> { }).events();
+        assertThat(Simulation.run(7, Mutant.NONE, null).events()).isEqualTo(watched);
+    }
+}
