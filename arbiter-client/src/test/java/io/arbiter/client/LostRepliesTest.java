@@ -41,6 +41,33 @@ class LostRepliesTest {
     }
 
     @Test
+    void ofAllTriesOfAnOpeningStillCountFromTheFirst() {
+        fixture.allNodes(node -> node.loseReply = Call::hasOpenSession);
+        CompletableFuture<Lease> acquire = fixture.acquire("orders", Duration.ofSeconds(20));
+        fixture.pass(Duration.ofSeconds(4));
+        fixture.allNodes(node -> node.loseReply = Call::hasRenewSession);
+        fixture.pass(Duration.ofMillis(1_500));
+        assertThat(fixture.cluster.state.opened).extracting(open -> open.getIncarnation()).containsOnly(
+                fixture.cluster.state.opened.get(0).getIncarnation());
+        assertThat(acquire.join().safeFor()).isEqualTo(Duration.ofMillis(5_940 - 5_500));
+    }
+
+    /** The answer of a renewal can be older than what we were granted since it was sent. */
+    @Test
+    void aListThatIsOlderThanAGrantDoesNotEndIt() {
+        fixture.held("first");
+        FakeNode node = fixture.cluster.node(1);
+        node.holdReply = Call::hasRenewSession;
+        fixture.pass(Duration.ofMillis(2_100));
+        node.holdReply = call -> false;
+        Lease later = fixture.held("later");
+        node.deliver();
+        fixture.pass(Duration.ofSeconds(5));
+        assertThat(later.isOpen()).isTrue();
+        assertThat(fixture.changes).isEmpty();
+    }
+
+    @Test
     void ofAnAcquireFindsTheSameLease() {
         fixture.held("other");
         loseOnNode1(Call::hasAcquire);

@@ -36,8 +36,11 @@ public final class FakeNode extends ArbiterGrpc.ArbiterImplBase {
     public Predicate<Call> loseReply = call -> false;
     /** Held back until {@link #answerWaiting}. */
     public Predicate<Call> delay = call -> false;
+    /** Carried out, but the reply travels until {@link #deliver}. */
+    public Predicate<Call> holdReply = call -> false;
     /** Answered by this instead, if set. */
     public FakeRefusal refusal;
+    private final List<Reply> travelling = new ArrayList<>();
     private final FakeState state;
     private StreamObserver<ReplyBatch> replies;
 
@@ -98,6 +101,8 @@ public final class FakeNode extends ArbiterGrpc.ArbiterImplBase {
             Optional<Reply> reply = state.apply(call);
             if (reply.isEmpty()) {
                 waiting.put(call.getId(), call);
+            } else if (holdReply.test(call)) {
+                travelling.add(reply.get());
             } else if (!loseReply.test(call)) {
                 answer(reply.get());
             }
@@ -117,6 +122,13 @@ public final class FakeNode extends ArbiterGrpc.ArbiterImplBase {
         List<Call> due = new ArrayList<>(waiting.values());
         waiting.clear();
         due.forEach(this::carryOut);
+    }
+
+    /** Held replies arrive. */
+    public void deliver() {
+        List<Reply> due = List.copyOf(travelling);
+        travelling.clear();
+        due.forEach(this::answer);
     }
 
     /** The connection breaks. */
