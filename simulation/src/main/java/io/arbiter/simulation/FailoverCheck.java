@@ -54,7 +54,8 @@ final class FailoverCheck {
         }
         if (world.time.now() > deadline) {
             throw new Violation("S7", "%s reached %s %,d ms too late after its holder, session %d, had died",
-                    lease.resource(), lease.holder(), (world.time.now() - deadline) / Scheduler.MILLI, awaited.session());
+                    lease.resource(), lease.holder(), (world.time.now() - deadline) / Scheduler.MILLI,
+                    awaited.session());
         }
         awaited = null;
     }

@@ -44,8 +44,8 @@ final class GateCheck {
     private void check(Tenure tenure, Lease truth) {
         boolean others = tenure.session().id() != truth.session();
         if (others && !broken.contains(tenure.token()) && tenure.isOpen()) {
-            throw new Violation("S3", "%s finds its gate for %s open for another %,d ns under token %d, while session %d "
-                    + "holds the lease under token %d", tenure.session(), tenure.resource(),
+            throw new Violation("S3", "%s finds its gate for %s open for another %,d ns under token %d, while session "
+                    + "%d holds the lease under token %d", tenure.session(), tenure.resource(),
                     tenure.session().gate().leftNanos(), tenure.token(), truth.session(), truth.token());
         }
     }

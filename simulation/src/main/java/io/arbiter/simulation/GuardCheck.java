@@ -19,8 +19,8 @@ final class GuardCheck {
     void rejected(String resource, long token) {
         long before = highest.getOrDefault(resource, 0L);
         if (token >= before) {
-            throw new Violation("S4", "storage refused token %d for %s, though it had accepted only %d", token, resource,
-                    before);
+            throw new Violation("S4", "storage refused token %d for %s, though it had accepted only %d", token,
+                    resource, before);
         }
     }
 }

@@ -73,6 +73,14 @@ enum Mutant {
         }
     },
 
+    HOLDINGS_RESET_BY_RESTORE("a restore gives versions of holdings out again", "S3", 5_000) {
+        @Override
+        StateImage restored(StateImage backup, StateImage byTheRule) {
+            return new StateImage(byTheRule.counters(), backup.sessions(), byTheRule.resources(), byTheRule.endings(),
+                    byTheRule.endedSessions(), byTheRule.events(), byTheRule.compactedRevision());
+        }
+    },
+
     GIVEN_UP_TOKEN_HELD_AGAIN("the gate opens again under a token whose release has been sent", "S3", 1_000) {
         @Override
         boolean holdsAgain(long token, long givenUp) {

@@ -18,7 +18,8 @@ import java.util.stream.IntStream;
  * @param faultGap the longest time between two faults
  */
 record Settings(int clients, List<String> resources, int driftPpm, long minDelay, long maxDelay, double loss,
-        double duplicates, double late, long slowestDisk, boolean clocksApart, long faultGap, boolean restores, long faultNanos) {
+        double duplicates, double late, long slowestDisk, boolean clocksApart, long faultGap, boolean restores,
+        long faultNanos) {
     static final int NODES = 3;
     static final Duration GRACE = Duration.ofSeconds(1);
     static final long MAX_TTL = 5 * SECOND;
@@ -35,7 +36,8 @@ record Settings(int clients, List<String> resources, int driftPpm, long minDelay
                 dice.pick(List.of(1_000, 10_000, 50_000, 100_000)),
                 wide ? 35 * MILLI : MILLI, wide ? 73 * MILLI : 3 * MILLI,
                 dice.pick(List.of(0.0, 0.02, 0.15)), dice.pick(List.of(0.0, 0.03, 0.15)),
-                dice.pick(List.of(0.0, 0.02, 0.1)), dice.pick(List.of(2L, 20L, 800L)) * MILLI, dice.chance(0.5), dice.pick(List.of(2L, 5L, 10L)) * SECOND,
+                dice.pick(List.of(0.0, 0.02, 0.1)),
+                dice.pick(List.of(2L, 20L, 800L)) * MILLI, dice.chance(0.5), dice.pick(List.of(2L, 5L, 10L)) * SECOND,
                 dice.chance(0.3), dice.between(15, 30) * SECOND);
     }
 

@@ -57,7 +57,8 @@ final class SimClient {
     private void openSession() {
         int drift = world.mutant.serverDriftPpm(world.settings.driftPpm());
         var spec = new SessionSpec(temper.clientId(), host + "-" + ++incarnation, host.toString(),
-                "region-" + host.id() % Settings.NODES, generation, temper.ttlMillis(), drift, temper.lockDelayMillis());
+                "region-" + host.id() % Settings.NODES, generation, temper.ttlMillis(), drift,
+                temper.lockDelayMillis());
         session = new SimSession(world, this, spec);
     }
 

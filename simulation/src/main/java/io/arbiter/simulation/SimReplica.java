@@ -1,7 +1,5 @@
 package io.arbiter.simulation;
 
-import static io.arbiter.simulation.Scheduler.MILLI;
-
 import io.arbiter.core.command.Command;
 import io.arbiter.core.event.Event;
 import io.arbiter.core.expiry.ExpiryTracker;
@@ -17,24 +15,23 @@ import java.util.Optional;
  */
 final class SimReplica {
     private static final int SNAPSHOT_EVERY = 25;
-    private static final int MAX_DUE = 16;
 
     private final World world;
     private final Host host;
     private final SimService service;
+    private final Leadership leadership;
     private LeaseMachine machine;
     private ExpiryTracker tracker;
     private int applied;
     private StateImage snapshot;
     private int snapshotAt;
-    private long leadingTerm;
-    private boolean ready;
     private boolean slow;
 
     SimReplica(World world, Host host) {
         this.world = world;
         this.host = host;
         this.service = new SimService(world, this);
+        this.leadership = new Leadership(world, this);
     }
 
     /** A process starts, with the log and the snapshot that its predecessor left on the disk. */
@@ -67,7 +64,7 @@ final class SimReplica {
 
     /** How long after the commit this replica hears of it. */
     long lag() {
-        long own = world.isCalm() ? Settings.CALM_LAG : slow ? 3_000 * MILLI : 100 * MILLI;
+        long own = world.isCalm() ? Settings.CALM_LAG : slow ? 3 * Scheduler.SECOND : Scheduler.SECOND / 10;
         return world.dice.skewed(0, own) + (isLeader() ? 0 : world.network.delay());
     }
 
@@ -108,51 +105,25 @@ final class SimReplica {
     // ---- leadership
 
     void lead(long term) {
-        leadingTerm = term;
-        ready = false;
-        host.after(world.dice.between(MILLI, Settings.CALM_LAG), () -> becomeReady(term));
+        leadership.begin(term);
     }
 
-    /** Ready once everything is applied that earlier leaders committed or left to be committed. */
-    private void becomeReady(long term) {
-        if (leadingTerm != term || !isLeader()) {
-            return;
-        }
-        if (world.log.hasInheritance()) {
-            host.after(5 * MILLI, () -> becomeReady(term));
-            return;
-        }
+    /** Ready to lead. */
+    void promote() {
         applyUpTo(world.log.size());
-        ready = true;
         world.mutant.promoted(machine);
         tracker.promote();
-        tick(term);
-    }
-
-    private void tick(long term) {
-        if (leadingTerm != term) {
-            return;
-        }
-        for (Command due : tracker.due(MAX_DUE)) {
-            if (!isLeader()) {
-                world.coverage.count(Kind.EXPIRIES_BY_DEPOSED_LEADERS);
-            }
-            world.trace.say(this, "proposes %s", due);
-            world.log.propose(this, new Proposal(due, this, outcome -> { }));
-        }
-        host.after(world.dice.between(5 * MILLI, 100 * MILLI), () -> tick(term));
     }
 
     void hearOfTerm(long term) {
-        if (leadingTerm > 0 && leadingTerm < term) {
-            world.trace.say(this, "steps down from term %d", leadingTerm);
+        if (leadership.endsBy(term)) {
+            world.trace.say(this, "steps down, for there is a leader of term %d", term);
             demote();
         }
     }
 
     private void demote() {
-        leadingTerm = 0;
-        ready = false;
+        leadership.end();
         tracker.demote();
         service.forgetWaits();
     }
@@ -163,18 +134,22 @@ final class SimReplica {
         this.slow = slow;
     }
 
-    private boolean isLeader() {
+    boolean isLeader() {
         return world.log.elections().isLeader(this);
     }
 
     /** Whether it believes that it leads, and has applied what was there before. */
     boolean leads() {
-        return leadingTerm > 0 && ready;
+        return leadership.isReady();
     }
 
     /** The node to which it forwards. */
     Optional<SimReplica> otherLeader() {
-        return leadingTerm > 0 ? Optional.empty() : Optional.ofNullable(world.log.elections().leader());
+        return leadership.isBelieved() ? Optional.empty() : Optional.ofNullable(world.log.elections().leader());
+    }
+
+    ExpiryTracker tracker() {
+        return tracker;
     }
 
     SimService service() {

@@ -24,19 +24,18 @@ final class SimSession {
     private final SimClient client;
     private final SessionSpec spec;
     private final Gate gate;
+    private final Heartbeat heartbeat;
     private final Map<String, Tenure> tenures = new TreeMap<>();
     private final List<Command.FirstAcquire> firstAcquires = new ArrayList<>();
     private long id;
     private long knownHoldings;
-    private SendTime openingSent;
-    private SendTime lastSent;
-    private SendTime lastAcknowledged;
     private boolean over;
 
     SimSession(World world, SimClient client, SessionSpec spec) {
         this.world = world;
         this.client = client;
         this.spec = spec;
+        this.heartbeat = new Heartbeat(client);
         int drift = world.mutant.gateDriftPpm(world.settings.driftPpm());
         this.gate = new Gate(client.host(), Duration.ofMillis(spec.ttlMillis()), drift);
         for (String resource : client.wants()) {
@@ -61,15 +60,11 @@ final class SimSession {
 
     // ---- opening
 
-    /** A repeated opening does not renew, so its gate counts from the first one's send. */
     private void open() {
-        if (lastSent != null && !isOlderThan(lastSent, client.ttlNanos() / 8)) {
-            return;
+        if (heartbeat.isOpeningDue()) {
+            boolean again = heartbeat.sendOpening();
+            client.call(new Command.OpenSession(spec, firstAcquires), again, this::onOpening);
         }
-        boolean again = openingSent != null;
-        lastSent = SendTime.now(client.host());
-        openingSent = again ? openingSent : lastSent;
-        client.call(new Command.OpenSession(spec, firstAcquires), again, this::onOpening);
     }
 
     private void onOpening(Outcome outcome) {
@@ -80,8 +75,7 @@ final class SimSession {
             id = opened.session();
             world.trace.say(client, "opened session %d", id);
             adopt(opened.holdings());
-            lastAcknowledged = openingSent;
-            acknowledged(openingSent);
+            acknowledged(heartbeat.opening());
         } else {
             lose(outcome);
         }
@@ -90,16 +84,11 @@ final class SimSession {
     // ---- renewing
 
     private void renew() {
-        if (isOlderThan(lastAcknowledged, client.ttlNanos() / 3) && isOlderThan(lastSent, client.ttlNanos() / 12)) {
-            boolean again = isRenewalUnanswered();
-            SendTime sent = SendTime.now(client.host());
-            lastSent = sent;
+        if (heartbeat.isRenewalDue()) {
+            boolean again = heartbeat.isUnanswered();
+            SendTime sent = heartbeat.sendRenewal();
             client.call(new Command.RenewSession(id, knownHoldings), again, outcome -> onRenewal(sent, outcome));
         }
-    }
-
-    private boolean isOlderThan(SendTime sent, long nanos) {
-        return client.host().nanoTime() - sent.nanos() >= nanos;
     }
 
     private void onRenewal(SendTime sent, Outcome outcome) {
@@ -108,7 +97,6 @@ final class SimSession {
         }
         if (outcome instanceof Outcome.SessionRenewed renewed) {
             renewed.holdings().ifPresent(this::adopt);
-            lastAcknowledged = sent.isAfter(lastAcknowledged) ? sent : lastAcknowledged;
             acknowledged(sent);
         } else {
             lose(outcome);
@@ -116,6 +104,7 @@ final class SimSession {
     }
 
     private void acknowledged(SendTime sent) {
+        heartbeat.acknowledged(sent);
         gate.renewed(world.mutant.acknowledged(sent, client.host()));
         world.checks.gates.look(this);
     }
@@ -189,7 +178,7 @@ final class SimSession {
     }
 
     boolean isRenewalUnanswered() {
-        return lastSent.isAfter(lastAcknowledged);
+        return heartbeat.isUnanswered();
     }
 
     boolean isOver() {

@@ -24,7 +24,8 @@ final class SimStorage {
             world.mutant.check(guard, resource, token);
         } catch (StaleTokenException e) {
             world.coverage.count(Kind.LATE_WRITES_REJECTED);
-            world.trace.say("storage", "rejects %s's write to %s: %d is below %d", writer, resource, token, e.highest());
+            world.trace.say("storage", "rejects %s's write to %s: %d is below %d", writer, resource, token,
+                    e.highest());
             world.checks.guard.rejected(resource, token);
             return;
         }

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Runs the simulation from a command line: {@code --seeds N} (default 2000), {@code --first N}, {@code --seed N} for one
- * run, {@code --trace} to see it, {@code --mutant NAME} to break something on purpose. Exits with 0 if nothing was
+ * Runs the simulation from a command line: {@code --seeds N} (default 2000), {@code --first N}, {@code --seed N} for
+ * one run, {@code --trace} to see it, {@code --mutant NAME} to break something on purpose. Exits with 0 if nothing was
  * violated and every kind of fault struck, 1 if not, 2 for arguments it does not know.
  */
 public final class SimulationMain {
@@ -33,7 +33,8 @@ public final class SimulationMain {
             main.parse(args);
         } catch (IllegalArgumentException e) {
             out.println(e.getMessage());
-            out.println("expected: [--seeds N] [--first N] [--seed N] [--trace] [--mutant " + List.of(Mutant.values()) + "]");
+            out.println("expected: [--seeds N] [--first N] [--seed N] [--trace] [--mutant NAME], NAME one of "
+                    + List.of(Mutant.values()));
             return 2;
         }
         return main.trace ? main.runTraced() : main.runCampaign();

@@ -27,7 +27,7 @@ final class Tenure {
     private long attempt;
     private long until;
     private long lastSent;
-    private Command farewell;
+    private Farewell farewell;
 
     Tenure(World world, SimSession session, String resource, boolean askedAtOpening) {
         this.world = world;
@@ -45,8 +45,8 @@ final class Tenure {
             keepWaiting();
         } else if (phase == Phase.HELD) {
             use();
-        } else if (isTimeToRepeat()) {
-            sayFarewell(true);
+        } else {
+            farewell.repeatIfDue();
         }
     }
 
@@ -151,18 +151,11 @@ final class Tenure {
     private void letGo(Command command) {
         phase = Phase.LETTING_GO;
         givenUp = Math.max(givenUp, token);
-        farewell = command;
-        sayFarewell(false);
-    }
-
-    private void sayFarewell(boolean again) {
-        lastSent = now();
-        Command saying = farewell;
-        session.client().call(saying, again, outcome -> onFarewell(saying, outcome));
+        farewell = new Farewell(session.client(), command, outcome -> onFarewell(command, outcome));
     }
 
     private void onFarewell(Command said, Outcome outcome) {
-        if (session.isOver() || phase != Phase.LETTING_GO || !said.equals(farewell)) {
+        if (session.isOver() || !farewell.says(said)) {
             return;
         }
         if (outcome instanceof Refusal.TargetNotWaiting) {

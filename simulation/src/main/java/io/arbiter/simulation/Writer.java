@@ -46,7 +46,8 @@ final class Writer {
         sequenceOfToken = tenure.token();
         byte[] value = ("write " + sequence).getBytes(StandardCharsets.UTF_8);
         world.coverage.count(Kind.RECORDS_PUT);
-        var put = new Command.PutRecord(tenure.ref(), sequence, OptionalLong.empty(), Optional.of(new RecordValue(value)));
+        var record = Optional.of(new RecordValue(value));
+        var put = new Command.PutRecord(tenure.ref(), sequence, OptionalLong.empty(), record);
         tenure.session().client().call(put, false, tenure.session()::heard);
     }
 }

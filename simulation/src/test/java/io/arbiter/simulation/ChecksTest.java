@@ -68,7 +68,8 @@ class ChecksTest {
     @Test
     void aRequestMustEndOnlyTheLeaseThatItNames() {
         var check = new RetryCheck(new Coverage());
-        assertThatThrownBy(() -> check.applied(new Command.Release(REF), applied(new Outcome.LeaseReleased(), ended(9))))
+        var wrong = applied(new Outcome.LeaseReleased(), ended(9));
+        assertThatThrownBy(() -> check.applied(new Command.Release(REF), wrong))
                 .isInstanceOf(Violation.class).hasMessageStartingWith("S5");
     }
 

@@ -20,7 +20,8 @@ class SimulationMainTest {
     @Test
     void tracesOneSeed() {
         assertThat(run("--seed", "3", "--trace")).isZero();
-        assertThat(printed.toString(StandardCharsets.UTF_8)).contains("seed 3:", "leads term 1", "RenewSession", "heals");
+        assertThat(printed.toString(StandardCharsets.UTF_8)).contains("seed 3:", "leads term 1",
+                "RenewSession", "heals");
     }
 
     @Test
