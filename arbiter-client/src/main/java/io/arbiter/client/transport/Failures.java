@@ -12,10 +12,10 @@ import java.util.Set;
 /** Reads what a failure says: the reason, the facts, and whether the call can have been done. */
 public final class Failures {
     private static final Set<String> NOT_DONE =
-            Set.of("NO_LEADER", "NOT_LEADER", "OVERLOADED", "WAIT_CANCELLED");
-    private static final Set<String> UNKNOWN = Set.of("OUTCOME_UNKNOWN", "SHUTTING_DOWN");
-    private static final Set<Status.Code> TRANSPORT = Set.of(Status.Code.UNAVAILABLE, Status.Code.CANCELLED,
-            Status.Code.INTERNAL, Status.Code.UNKNOWN, Status.Code.DEADLINE_EXCEEDED, Status.Code.ABORTED);
+            Set.of("NO_LEADER", "NOT_LEADER", "OVERLOADED", "WAIT_CANCELLED", "SHUTTING_DOWN");
+    /** Codes that leave the fate open, whatever reason comes with them: OUTCOME_UNKNOWN, INTERNAL_ERROR. */
+    private static final Set<Status.Code> OPEN = Set.of(Status.Code.UNAVAILABLE, Status.Code.CANCELLED,
+            Status.Code.INTERNAL, Status.Code.UNKNOWN, Status.Code.DEADLINE_EXCEEDED);
 
     private Failures() {
     }
@@ -36,7 +36,7 @@ public final class Failures {
             return of(status);
         }
         Status grpc = Status.fromThrowable(failure);
-        Fate fate = TRANSPORT.contains(grpc.getCode()) ? Fate.UNKNOWN : Fate.REFUSED;
+        Fate fate = OPEN.contains(grpc.getCode()) ? Fate.UNKNOWN : Fate.REFUSED;
         String message = grpc.getDescription() == null ? grpc.getCode().name() : grpc.getDescription();
         String reason = fate == Fate.UNKNOWN ? CallFailedException.NO_ANSWER : grpc.getCode().name();
         return new CallFailedException(fate, reason, message, Map.of(), failure);
@@ -50,8 +50,7 @@ public final class Failures {
         if (reason.equals("DEADLINE_EXCEEDED")) {
             return "false".equals(info.getMetadataMap().get("proposed")) ? Fate.NOT_DONE : Fate.UNKNOWN;
         }
-        boolean open = UNKNOWN.contains(reason) || reason.isEmpty() && TRANSPORT.contains(code);
-        return open ? Fate.UNKNOWN : Fate.REFUSED;
+        return OPEN.contains(code) ? Fate.UNKNOWN : Fate.REFUSED;
     }
 
     private static Optional<ErrorInfo> errorInfo(com.google.rpc.Status status) {
