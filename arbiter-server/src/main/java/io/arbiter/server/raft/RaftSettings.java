@@ -41,7 +41,7 @@ final class RaftSettings {
     }
 
     private static SizeInBytes bufferLimit(Profile profile) {
-        return SizeInBytes.valueOf(profile == Profile.WAN ? "4MB" : "1MB");
+        return SizeInBytes.valueOf(profile == Profile.WAN ? "4MB" : "2MB");
     }
 
     /**
@@ -81,7 +81,7 @@ final class RaftSettings {
         RaftServerConfigKeys.Log.setPreallocatedSize(properties, SizeInBytes.valueOf(wan ? "0" : "1MB"));
         RaftServerConfigKeys.Log.setSegmentCacheNumMax(properties, 2);
         RaftServerConfigKeys.Log.setSegmentCacheSizeMax(properties, SizeInBytes.valueOf(wan ? "64MB" : "16MB"));
-        RaftServerConfigKeys.Log.setWriteBufferSize(properties, SizeInBytes.valueOf(wan ? "8MB" : "2MB"));
+        RaftServerConfigKeys.Log.setWriteBufferSize(properties, SizeInBytes.valueOf(wan ? "8MB" : "4MB"));
         RaftServerConfigKeys.Log.setPurgeUptoSnapshotIndex(properties, true);
         RaftServerConfigKeys.Log.setPurgePreservationLogNum(properties, wan ? 10_000 : 0);
     }
