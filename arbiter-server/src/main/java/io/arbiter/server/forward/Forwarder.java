@@ -9,6 +9,7 @@ import io.arbiter.v1.ArbiterGrpc;
 import io.arbiter.v1.Call;
 import io.arbiter.v1.Reply;
 import io.grpc.ConnectivityState;
+import io.grpc.Context;
 import io.grpc.ManagedChannel;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -46,11 +47,11 @@ public final class Forwarder implements ReplicaListener {
                 .setForwarded(true)
                 .build();
         var underWay = new ForwardedCall(onward);
-        PeerStream stream = streamTo(leader);
-        while (!stream.offer(underWay)) {
-            stream = replace(leader, stream);
+        PeerStream first = streamTo(leader);
+        PeerStream taken = first.offer(underWay) ? first : replace(leader, first);
+        if (taken != first && !taken.offer(underWay)) {
+            underWay.reply().completeExceptionally(underWay.lost("it refuses connections"));
         }
-        PeerStream taken = stream;
         return new Forwarded(
                 underWay.reply().thenApply(reply -> reply.toBuilder().setId(call.getId()).build()),
                 () -> taken.abandon(underWay));
@@ -70,14 +71,17 @@ public final class Forwarder implements ReplicaListener {
         return route.stream();
     }
 
-    /** gRPC's own back-off grows to two minutes; a leader that is back must be found at once. */
+    /**
+     * gRPC's own back-off grows to two minutes; a leader that is back must be found at once. Outside of the caller's
+     * gRPC context, or the stream of all would end with the call that came first.
+     */
     private PeerStream open(Member leader) {
         ManagedChannel channel = channels.to(leader);
         if (channel.getState(false) == ConnectivityState.TRANSIENT_FAILURE) {
             channel.resetConnectBackoff();
         }
         var stream = new PeerStream();
-        ArbiterGrpc.newStub(channel).calls(stream);
+        Context.ROOT.run(() -> ArbiterGrpc.newStub(channel).calls(stream));
         return stream;
     }
 

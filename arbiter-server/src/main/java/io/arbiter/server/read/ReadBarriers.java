@@ -11,6 +11,7 @@ import io.arbiter.server.failure.CallFailure;
 import io.arbiter.server.failure.Reason;
 import io.arbiter.server.forward.PeerChannels;
 import io.arbiter.server.replica.AppliedWaits;
+import io.grpc.Context;
 import io.grpc.stub.StreamObserver;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -52,9 +53,10 @@ public final class ReadBarriers {
         }
         Member leader = leadership.leader().get();
         var answer = new BarrierAnswer();
-        PeerGrpc.newStub(channels.to(leader))
+        // Shared by many reads, so not in the gRPC context of any.
+        Context.ROOT.run(() -> PeerGrpc.newStub(channels.to(leader))
                 .withDeadlineAfter(LEADER_TIMEOUT_SECONDS, TimeUnit.SECONDS)
-                .readBarrier(ReadBarrierRequest.getDefaultInstance(), answer);
+                .readBarrier(ReadBarrierRequest.getDefaultInstance(), answer));
         return answer.index;
     }
 

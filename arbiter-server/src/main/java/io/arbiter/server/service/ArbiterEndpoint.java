@@ -44,6 +44,9 @@ import io.arbiter.v1.WatchRequest;
 import io.arbiter.v1.WatchResponse;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** The methods of {@code arbiter.v1.Arbiter}: each makes a call of its request, and nothing more. */
 final class ArbiterEndpoint extends ArbiterGrpc.ArbiterImplBase {
@@ -51,6 +54,7 @@ final class ArbiterEndpoint extends ArbiterGrpc.ArbiterImplBase {
     private final UnaryCalls unary;
     private final WatchHub watches;
     private final StatusReports status;
+    private final Set<CallStream> streams = ConcurrentHashMap.newKeySet();
 
     ArbiterEndpoint(ServiceContext context, WatchHub watches, StatusReports status) {
         this.context = context;
@@ -61,9 +65,18 @@ final class ArbiterEndpoint extends ArbiterGrpc.ArbiterImplBase {
 
     @Override
     public StreamObserver<CallBatch> calls(StreamObserver<ReplyBatch> out) {
-        var stream = new CallStream(context, (ServerCallStreamObserver<ReplyBatch>) out);
+        var self = new AtomicReference<CallStream>();
+        var stream = new CallStream(context, (ServerCallStreamObserver<ReplyBatch>) out,
+                () -> streams.remove(self.get()));
+        self.set(stream);
+        streams.add(stream);
         stream.open();
         return stream;
+    }
+
+    /** Completes each command stream once its calls are answered. */
+    void endStreams() {
+        streams.forEach(CallStream::end);
     }
 
     @Override

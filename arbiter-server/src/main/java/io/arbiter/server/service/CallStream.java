@@ -26,14 +26,17 @@ final class CallStream implements StreamObserver<CallBatch> {
     private final ServerCallStreamObserver<ReplyBatch> out;
     private final Map<Long, OpenCall> underWay = new HashMap<>();
     private final ArrayDeque<Reply> outbox = new ArrayDeque<>();
+    private final Runnable onEnd;
     private boolean draining;
     private boolean requestDue;
     private boolean halfClosed;
     private boolean closed;
 
-    CallStream(ServiceContext context, ServerCallStreamObserver<ReplyBatch> out) {
+    /** @param onEnd called once when the stream has ended */
+    CallStream(ServiceContext context, ServerCallStreamObserver<ReplyBatch> out, Runnable onEnd) {
         this.context = context;
         this.out = out;
+        this.onEnd = onEnd;
     }
 
     void open() {
@@ -164,6 +167,7 @@ final class CallStream implements StreamObserver<CallBatch> {
             }
             closed = true;
         }
+        onEnd.run();
         out.onCompleted();
     }
 
@@ -175,6 +179,7 @@ final class CallStream implements StreamObserver<CallBatch> {
             underWay.clear();
             outbox.clear();
         }
+        onEnd.run();
         all.forEach(OpenCall::abandon);
     }
 
@@ -185,6 +190,11 @@ final class CallStream implements StreamObserver<CallBatch> {
 
     @Override
     public void onCompleted() {
+        end();
+    }
+
+    /** Completes the stream once every call under way is answered. */
+    void end() {
         synchronized (this) {
             halfClosed = true;
         }

@@ -36,7 +36,9 @@ public final class ClientPort implements AutoCloseable {
     private final HealthReport health = new HealthReport();
     private final Dispatcher dispatcher;
     private final WatchHub watches;
+    private final ArbiterEndpoint endpoint;
     private final Server server;
+    private boolean stopped;
 
     private ClientPort(ReplicatedLog log, Replica replica, ClientPortOptions options) {
         this.log = log;
@@ -49,8 +51,8 @@ public final class ClientPort implements AutoCloseable {
         var batcher = new CommandBatcher(log, options.batchLimits(), timing, options.metrics());
         var barriers = new ReadBarriers(log, batcher, appliedWaits(), channels);
         this.dispatcher = dispatcher(batcher, barriers);
-        this.server = server(new ServiceContext(dispatcher, options.serviceLimits(), batcher::together,
-                threads.senders(), this::leaderAddress), barriers);
+        this.endpoint = endpoint(batcher);
+        this.server = server(barriers);
         new ExpiryProposer(replica, batcher::propose, threads.expiry()).start();
         watches.start(threads.timer());
         replica.addListener(health);
@@ -93,9 +95,15 @@ public final class ClientPort implements AutoCloseable {
         return new Dispatcher(router, timing, options.serviceLimits().callsUnderWay(), new CallMetrics(metrics));
     }
 
-    private Server server(ServiceContext context, ReadBarriers barriers) {
+    private ArbiterEndpoint endpoint(CommandBatcher batcher) {
+        var context = new ServiceContext(dispatcher, options.serviceLimits(), batcher::together, threads.senders(),
+                this::leaderAddress);
         var status = new StatusReports(log, replica, options.identity(), timing,
                 peer -> PeerStatus.ask(channels, peer));
+        return new ArbiterEndpoint(context, watches, status);
+    }
+
+    private Server server(ReadBarriers barriers) {
         NettyServerBuilder builder = NettyServerBuilder.forAddress(options.listen())
                 .executor(threads.receivers())
                 .maxInboundMessageSize(options.serviceLimits().messageBytes())
@@ -103,7 +111,7 @@ public final class ClientPort implements AutoCloseable {
                 .permitKeepAliveTime(1, TimeUnit.SECONDS)
                 .permitKeepAliveWithoutCalls(true)
                 .intercept(new AnsweringNode(log.leadership().self(), this::leaderAddress))
-                .addService(new ArbiterEndpoint(context, watches, status))
+                .addService(endpoint)
                 .addService(new PeerEndpoint(barriers))
                 .addService(health.manager().getHealthService())
                 .addService(ProtoReflectionServiceV1.newInstance());
@@ -130,10 +138,24 @@ public final class ClientPort implements AutoCloseable {
 
     /** Takes no more calls, answers those under way, ends the watches. Idempotent; lasts a few seconds at most. */
     public void stopServing() {
+        if (stopIsUnderWay()) {
+            return;
+        }
         health.manager().enterTerminalState();
         server.shutdown();
         dispatcher.stop();
+        endpoint.endStreams();
         watches.close();
+        awaitTermination();
+    }
+
+    private synchronized boolean stopIsUnderWay() {
+        boolean before = stopped;
+        stopped = true;
+        return before;
+    }
+
+    private void awaitTermination() {
         try {
             if (!server.awaitTermination(LINGER_SECONDS, TimeUnit.SECONDS)) {
                 server.shutdownNow();

@@ -28,6 +28,7 @@ public final class WatchHub implements ReplicaListener {
     private final WatchLimits limits;
     private final Executor senders;
     private final Set<Watcher> watchers = ConcurrentHashMap.newKeySet();
+    private boolean closed;
 
     public WatchHub(Replica replica, WatchLimits limits, Executor senders) {
         this.replica = replica;
@@ -63,6 +64,9 @@ public final class WatchHub implements ReplicaListener {
         var watcher = new Watcher(request, first, limits.bufferedEvents(), sink);
         watcher.catchUp(history, applied);
         synchronized (watchers) {
+            if (closed) {
+                throw stopping();
+            }
             if (watchers.size() >= limits.watches()) {
                 throw new CallFailure(Reason.TOO_MANY, "this node serves " + limits.watches()
                         + " watches already; ask another node", "watches", limits.watches());
@@ -125,9 +129,16 @@ public final class WatchHub implements ReplicaListener {
 
     /** Ends every watch: this node is stopping. */
     public void close() {
+        synchronized (watchers) {
+            closed = true;
+        }
         watchers.forEach(watcher -> {
-            watcher.end(new CallFailure(Reason.SHUTTING_DOWN, "this node is stopping; watch another"));
+            watcher.end(stopping());
             drain(watcher);
         });
+    }
+
+    private static CallFailure stopping() {
+        return new CallFailure(Reason.SHUTTING_DOWN, "this node is stopping; watch another");
     }
 }

@@ -6,35 +6,14 @@ import static io.arbiter.server.testing.Requests.release;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.arbiter.server.testing.MemoryCluster;
 import io.arbiter.server.testing.Requests;
 import io.arbiter.server.testing.TestNode;
 import io.arbiter.v1.LeaseInfo;
 import io.arbiter.v1.RenewSessionRequest;
 import io.grpc.StatusRuntimeException;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class EndToEndTest {
-    private final MemoryCluster cluster = new MemoryCluster();
-    private TestNode leader;
-    private TestNode follower;
-
-    @BeforeEach
-    void start() {
-        leader = new TestNode(cluster, "a");
-        follower = new TestNode(cluster, "b");
-        cluster.elect(leader.log());
-    }
-
-    @AfterEach
-    void stop() {
-        leader.close();
-        follower.close();
-        cluster.close();
-    }
-
+class EndToEndTest extends ClusterTest {
     @Test
     void aLeaseLivesOnTheLeader() {
         live(leader);

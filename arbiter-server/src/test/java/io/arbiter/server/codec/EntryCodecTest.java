@@ -1,0 +1,112 @@
+package io.arbiter.server.codec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.arbiter.core.command.Command;
+import io.arbiter.core.command.Intervention;
+import io.arbiter.core.command.LeaseRef;
+import io.arbiter.core.command.RecordValue;
+import io.arbiter.core.command.SessionSpec;
+import io.arbiter.internal.v1.CommandProto;
+import io.arbiter.internal.v1.LogEntry;
+import io.arbiter.server.testing.RandomCommands;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+class EntryCodecTest {
+    /** One command of each kind; the golden file pins their bytes. */
+    private static final Entry ONE_OF_EACH = new Entry(1_790_000_000_123L, List.of(
+            new Command.OpenSession(new SessionSpec("client", "incarnation", "holder", "us-east", 7, 5_000, 10_000, 250),
+                    List.of(new Command.FirstAcquire("orders", true), new Command.FirstAcquire("a/b", false))),
+            new Command.RenewSession(1, 9),
+            new Command.CloseSession(2),
+            new Command.ExpireSession(3, 4),
+            new Command.BreakSession(5, new Intervention("ops", "drill")),
+            new Command.Acquire("orders", 1, true, -2),
+            new Command.CancelWait("orders", 1, -2),
+            new Command.Release(new LeaseRef("orders", 1, 8)),
+            new Command.Transfer(new LeaseRef("orders", 1, 8), 6),
+            new Command.RequestHandover("orders", 8, 6, "ops"),
+            new Command.BreakLease("orders", 8, new Intervention("ops", "drill")),
+            new Command.EndLockDelay("orders", 8),
+            new Command.PutRecord(new LeaseRef("orders", 1, 8), 3, OptionalLong.of(0),
+                    Optional.of(new RecordValue(new byte[] {0, 1, -1}))),
+            new Command.PutRecord(new LeaseRef("orders", 1, 8), 4, OptionalLong.empty(), Optional.empty())));
+
+    @Test
+    void decodingUndoesEncoding() {
+        for (long seed = 0; seed < 500; seed++) {
+            var entry = new Entry(seed, new RandomCommands(seed).next(20));
+            assertThat(EntryCodec.decode(EntryCodec.encode(entry))).as("seed %d", seed).isEqualTo(entry);
+        }
+    }
+
+    @Test
+    void anEntryWithoutCommandsIsABarrier() {
+        var barrier = new Entry(5, List.of());
+        assertThat(EntryCodec.decode(EntryCodec.encode(barrier))).isEqualTo(barrier);
+    }
+
+    @Test
+    void format1StaysAsItIs() throws IOException {
+        String golden = resource("entry-v1.hex");
+        assertThat(HexFormat.of().formatHex(EntryCodec.encode(ONE_OF_EACH))).isEqualTo(golden);
+        assertThat(EntryCodec.decode(HexFormat.of().parseHex(golden))).isEqualTo(ONE_OF_EACH);
+    }
+
+    private static String resource(String name) throws IOException {
+        try (InputStream in = EntryCodecTest.class.getResourceAsStream(name)) {
+            return new String(in.readAllBytes(), StandardCharsets.US_ASCII).strip();
+        }
+    }
+
+    @Test
+    void sizesAreUpperBounds() {
+        for (Command command : new RandomCommands(1).next(200)) {
+            CommandProto proto = EntryCodec.encode(command);
+            int added = EntryCodec.encode(0, List.of(proto)).length - EntryCodec.encode(0, List.of()).length;
+            assertThat(EntryCodec.sizeInEntry(proto)).isBetween(added, added + 6);
+        }
+    }
+
+    @Test
+    void whatIsNoEntryIsMalformed() {
+        assertMalformed(new byte[] {1, 2, 3}, "cannot be read");
+        assertMalformed(new byte[0], "format 0");
+        assertMalformed(LogEntry.newBuilder().setFormat(2).build().toByteArray(), "format 2");
+        assertMalformed(LogEntry.newBuilder().setFormat(1).addCommands(CommandProto.getDefaultInstance()).build()
+                .toByteArray(), "does not know");
+    }
+
+    @Test
+    void whatTheCoreRefusesIsMalformed() {
+        var noSession = CommandProto.newBuilder().setCloseSession(CommandProto.CloseSession.getDefaultInstance());
+        assertMalformed(LogEntry.newBuilder().setFormat(1).addCommands(noSession).build().toByteArray(), "session_id");
+    }
+
+    @Test
+    void aCutOffEntryIsMalformedOrSmaller() {
+        byte[] whole = EntryCodec.encode(ONE_OF_EACH);
+        for (int length = 0; length < whole.length; length++) {
+            byte[] cut = Arrays.copyOf(whole, length);
+            try {
+                assertThat(EntryCodec.decode(cut)).isNotEqualTo(ONE_OF_EACH);
+            } catch (MalformedEntryException e) {
+                assertThat(e).hasMessageContaining("log entry");
+            }
+        }
+    }
+
+    private static void assertMalformed(byte[] bytes, String why) {
+        assertThatThrownBy(() -> EntryCodec.decode(bytes)).isInstanceOf(MalformedEntryException.class)
+                .hasMessageContaining(why);
+    }
+}

@@ -1,0 +1,128 @@
+package io.arbiter.server.codec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.arbiter.core.command.Command;
+import io.arbiter.core.command.SessionSpec;
+import io.arbiter.core.expiry.ExpiryTracker;
+import io.arbiter.core.machine.LeaseMachine;
+import io.arbiter.core.machine.Limits;
+import io.arbiter.core.machine.StateImage;
+import io.arbiter.server.testing.RandomCommands;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SnapshotCodecTest {
+    private static final Limits LIMITS = new Limits(1_000, 1_000, 100, 100, 30, 20, 50);
+
+    @Test
+    void readingUndoesWriting() throws IOException {
+        for (long seed = 0; seed < 200; seed++) {
+            StateImage image = machine(seed, 300).image();
+            assertThat(SnapshotCodec.read(new ByteArrayInputStream(bytes(image)))).as("seed %d", seed)
+                    .isEqualTo(image);
+        }
+    }
+
+    @Test
+    void theSameCommandsMakeTheSameBytes() throws IOException {
+        for (long seed = 0; seed < 100; seed++) {
+            assertThat(bytes(machine(seed, 300).image())).as("seed %d", seed)
+                    .isEqualTo(bytes(machine(seed, 300).image()));
+        }
+    }
+
+    @Test
+    void aRestoredMachineGoesOnAlike() throws IOException {
+        for (long seed = 0; seed < 100; seed++) {
+            LeaseMachine original = machine(seed, 150);
+            LeaseMachine restored = empty();
+            restored.restore(SnapshotCodec.read(new ByteArrayInputStream(bytes(original.image()))));
+            var commands = new RandomCommands(seed + 10_000).next(150);
+            for (int i = 0; i < commands.size(); i++) {
+                assertThat(restored.apply(1_000 + i, i, commands.get(i))).as("seed %d", seed)
+                        .isEqualTo(original.apply(1_000 + i, i, commands.get(i)));
+            }
+            assertThat(bytes(restored.image())).isEqualTo(bytes(original.image()));
+        }
+    }
+
+    @Test
+    void everyFlippedBitIsFound() throws IOException {
+        byte[] whole = bytes(machine(3, 40).image());
+        for (int bit = 0; bit < whole.length * 8; bit++) {
+            byte[] damaged = whole.clone();
+            damaged[bit / 8] ^= (byte) (1 << bit % 8);
+            assertDamaged(damaged);
+        }
+    }
+
+    @Test
+    void everyCutIsFound() throws IOException {
+        byte[] whole = bytes(machine(3, 40).image());
+        for (int length = 0; length < whole.length; length++) {
+            assertDamaged(Arrays.copyOf(whole, length));
+        }
+        assertDamaged(Arrays.copyOf(whole, whole.length + 1));
+    }
+
+    @Test
+    void manyLeasesStandInSmallFrames() throws IOException {
+        LeaseMachine machine = empty(Limits.DEFAULT);
+        machine.apply(1, 1, new Command.OpenSession(
+                new SessionSpec("c", "i", "h", "r", 0, 5_000, 1, 0), List.of()));
+        for (int i = 0; i < 50_000; i++) {
+            machine.apply(2 + i, 1, new Command.Acquire("tenants/" + i, 1, false, 1));
+        }
+        byte[] bytes = bytes(machine.image());
+        assertThat(SnapshotCodec.read(new ByteArrayInputStream(bytes))).isEqualTo(machine.image());
+        assertThat(longestFrame(bytes)).isLessThan(300_000);
+    }
+
+    private static int longestFrame(byte[] bytes) {
+        var in = ByteBuffer.wrap(bytes);
+        in.position(Frames.magic().length);
+        int longest = 0;
+        while (in.hasRemaining()) {
+            int length = in.getInt();
+            longest = Math.max(longest, length);
+            in.position(in.position() + Integer.BYTES + length);
+        }
+        return longest;
+    }
+
+    private static void assertDamaged(byte[] bytes) {
+        assertThatThrownBy(() -> SnapshotCodec.read(new ByteArrayInputStream(bytes)))
+                .isInstanceOf(DamagedSnapshotException.class);
+    }
+
+    private static LeaseMachine empty() {
+        return empty(LIMITS);
+    }
+
+    private static LeaseMachine empty(Limits limits) {
+        return new LeaseMachine(limits, new ExpiryTracker(() -> 0, Duration.ZERO));
+    }
+
+    private static LeaseMachine machine(long seed, int commands) {
+        LeaseMachine machine = empty();
+        var random = new RandomCommands(seed);
+        for (int i = 1; i <= commands; i++) {
+            machine.apply(i, i * 3L, random.next());
+        }
+        return machine;
+    }
+
+    private static byte[] bytes(StateImage image) throws IOException {
+        var out = new ByteArrayOutputStream();
+        SnapshotCodec.write(image, out);
+        return out.toByteArray();
+    }
+}

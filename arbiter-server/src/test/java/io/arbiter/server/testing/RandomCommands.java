@@ -1,0 +1,95 @@
+package io.arbiter.server.testing;
+
+import io.arbiter.core.command.Command;
+import io.arbiter.core.command.Intervention;
+import io.arbiter.core.command.LeaseRef;
+import io.arbiter.core.command.RecordValue;
+import io.arbiter.core.command.SessionSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Random;
+
+/** Commands of every kind over a few sessions and resources, so that many of them have an effect. */
+public final class RandomCommands {
+    private static final List<String> NAMES = List.of("orders", "tenants/eu/4711", "\u00fcber/\u2603", "a");
+
+    private final Random random;
+    private long opened;
+
+    public RandomCommands(long seed) {
+        random = new Random(seed);
+    }
+
+    public List<Command> next(int count) {
+        var commands = new ArrayList<Command>();
+        while (commands.size() < count) {
+            commands.add(next());
+        }
+        return commands;
+    }
+
+    public Command next() {
+        return switch (random.nextInt(16)) {
+            case 0, 1 -> new Command.OpenSession(spec(), firsts());
+            case 2 -> new Command.RenewSession(id(), random.nextLong());
+            case 3 -> new Command.CloseSession(id());
+            case 4 -> new Command.ExpireSession(id(), random.nextInt(3));
+            case 5 -> new Command.BreakSession(id(), by());
+            default -> leaseCommand();
+        };
+    }
+
+    private Command leaseCommand() {
+        return switch (random.nextInt(14)) {
+            case 0 -> new Command.CancelWait(name(), id(), random.nextInt(3));
+            case 1 -> new Command.Release(ref());
+            case 2 -> new Command.Transfer(ref(), id());
+            case 3 -> new Command.RequestHandover(name(), id(), id(), "ops");
+            case 4 -> new Command.BreakLease(name(), id(), by());
+            case 5 -> new Command.EndLockDelay(name(), id());
+            case 6, 7 -> put();
+            default -> new Command.Acquire(name(), id(), random.nextBoolean(), random.nextLong());
+        };
+    }
+
+    private Command put() {
+        return new Command.PutRecord(ref(), 1 + random.nextInt(9),
+                random.nextBoolean() ? OptionalLong.empty() : OptionalLong.of(random.nextInt(4)),
+                random.nextInt(4) == 0 ? Optional.empty() : Optional.of(value()));
+    }
+
+    private RecordValue value() {
+        var bytes = new byte[random.nextInt(40)];
+        random.nextBytes(bytes);
+        return new RecordValue(bytes);
+    }
+
+    private SessionSpec spec() {
+        opened++;
+        return new SessionSpec("client-" + random.nextInt(4), "i" + random.nextInt(30), "host:" + opened, "us-east",
+                random.nextInt(3), 1_000 + random.nextInt(9_000), 1 + random.nextInt(100_000),
+                random.nextBoolean() ? 0 : 500);
+    }
+
+    private List<Command.FirstAcquire> firsts() {
+        return random.nextBoolean() ? List.of() : List.of(new Command.FirstAcquire(name(), random.nextBoolean()));
+    }
+
+    private LeaseRef ref() {
+        return new LeaseRef(name(), id(), id());
+    }
+
+    private Intervention by() {
+        return new Intervention("ops", "drill \u2603");
+    }
+
+    private String name() {
+        return NAMES.get(random.nextInt(NAMES.size()));
+    }
+
+    private long id() {
+        return 1 + random.nextInt(12);
+    }
+}
