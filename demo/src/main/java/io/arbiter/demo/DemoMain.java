@@ -73,9 +73,12 @@ public final class DemoMain implements Callable<Integer> {
         Scenario scenario = new Scenario(stage);
         scenario.run();
         Instant end = Instant.now();
+        stage.progress().say("the writers stop");
+        // The waiter first: nobody is to be granted what the holder releases.
+        stage.writer(Regions.WEST).stop();
+        stage.writer(Regions.EAST).stop();
         Map<String, List<List<WriterEvent>>> events = new LinkedHashMap<>();
         for (String region : Regions.writing()) {
-            stage.writer(region).stop();
             events.put(region, stage.writer(region).events());
         }
         Evidence evidence = new Evidence(OrdersTable.read(stage.database()), stage.observer().tenures(end),
@@ -84,6 +87,7 @@ public final class DemoMain implements Callable<Integer> {
         new Verdict(evidence, checks).judge();
         checks.check(OrdersTable.refusesPlainSql(stage.database()), "plain SQL without a token is refused",
                 "one INSERT tried");
+        stage.progress().line("");
         new FinalReport(evidence, palette(), width).lines(end).forEach(stage.progress()::line);
         return conclude(checks, stage.progress());
     }

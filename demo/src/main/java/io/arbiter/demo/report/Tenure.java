@@ -8,8 +8,4 @@ import java.time.Instant;
  * @param granted the proposing node's wall clock: a moment before the grant takes effect
  * @param ended   the same for its end; the end of the record if it was still held
  */
-public record Tenure(String region, long token, Instant granted, Instant ended) {
-    boolean covers(Instant moment) {
-        return !moment.isBefore(granted) && moment.isBefore(ended);
-    }
-}
+public record Tenure(String region, long token, Instant granted, Instant ended) { }

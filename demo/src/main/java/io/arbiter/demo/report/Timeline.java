@@ -18,13 +18,11 @@ public record Timeline(Instant start, Instant end, List<Track> tracks) {
         return Duration.between(start, end).dividedBy(cells);
     }
 
-    /** The middle of a cell. */
-    Instant middle(int cell, int cells) {
-        return start.plus(cell(cells).multipliedBy(2L * cell + 1).dividedBy(2));
-    }
-
     /** The cell in which a moment lies; moments outside lie in the first or the last. */
     int cellOf(Instant moment, int cells) {
+        if (!moment.isBefore(end)) {
+            return cells - 1;
+        }
         long nanos = Duration.between(start, moment).toNanos();
         long index = Math.floorDiv(nanos, Math.max(1, cell(cells).toNanos()));
         return (int) Math.max(0, Math.min(cells - 1, index));

@@ -1,6 +1,5 @@
 package io.arbiter.demo.report;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,7 +13,8 @@ import java.util.Locale;
 public final class TimelineChart {
     static final int MIN_WIDTH = 50;
     private static final int LABEL = 20;
-    private static final int TICK_CELLS = 10;
+    private static final int TICK_CELLS = 8;
+    private static final int[] TICK_SECONDS = {1, 2, 5, 10, 20, 30, 60, 120, 300, 600};
 
     private final Timeline timeline;
     private final Palette palette;
@@ -92,22 +92,27 @@ public final class TimelineChart {
         char[] row = blank();
         for (Fault fault : track.faults()) {
             int first = timeline.cellOf(fault.from(), cells);
-            for (int cell = first; cell < cells && fault.covers(timeline.middle(cell, cells)); cell++) {
-                row[cell] = palette.faults().charAt(fault.kind().ordinal());
-            }
+            int last = Math.max(first, timeline.cellOf(fault.to().minusNanos(1), cells));
+            Arrays.fill(row, first, last + 1, palette.faults().charAt(fault.kind().ordinal()));
             row[first] = (char) ('0' + fault.number());
         }
         return new String(row);
     }
 
+    /** A tick every so many whole seconds, at least eight cells apart. */
     private String axis() {
-        StringBuilder axis = new StringBuilder();
-        Duration cell = timeline.cell(cells);
-        for (int tick = 0; tick + TICK_CELLS <= cells; tick += TICK_CELLS) {
-            String seconds = String.format(Locale.ROOT, "|%.0fs", cell.multipliedBy(tick).toNanos() / 1e9);
-            axis.append(String.format(Locale.ROOT, "%-" + TICK_CELLS + "s", seconds));
+        char[] row = blank();
+        double cellSeconds = S7Bound.seconds(timeline.cell(cells));
+        int step = Arrays.stream(TICK_SECONDS).filter(seconds -> seconds >= TICK_CELLS * cellSeconds)
+                .findFirst().orElse(TICK_SECONDS[TICK_SECONDS.length - 1]);
+        for (int tick = 0;; tick += step) {
+            String label = "|" + tick + "s";
+            int cell = (int) (tick / cellSeconds);
+            if (cell + label.length() > cells) {
+                return new String(row);
+            }
+            label.getChars(0, label.length(), row, cell);
         }
-        return axis.toString();
     }
 
     private String legend() {
