@@ -1,0 +1,163 @@
+package io.arbiter.server.replica;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.arbiter.core.command.Command;
+import io.arbiter.core.command.SessionSpec;
+import io.arbiter.core.machine.Limits;
+import io.arbiter.core.outcome.Outcome;
+import io.arbiter.server.codec.Entry;
+import io.arbiter.server.codec.EntryCodec;
+import io.arbiter.server.codec.MalformedEntryException;
+import io.arbiter.server.consensus.Leadership;
+import io.arbiter.server.consensus.Member;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class ReplicaTest {
+    private static final Member SELF = new Member("a", "us-east", "r:1", "c:1");
+
+    private final AtomicLong now = new AtomicLong();
+    private final Replica replica = new Replica(Limits.DEFAULT, now::get, Duration.ofSeconds(1));
+
+    @Test
+    void aBatchHearsEachOutcomeBeforeTheListenersHearOfTheNextCommand() {
+        var heard = new ArrayList<String>();
+        replica.addListener(new ReplicaListener() {
+            @Override
+            public void commandApplied(AppliedCommand command) {
+                heard.add("listener " + command.outcome().getClass().getSimpleName());
+            }
+
+            @Override
+            public void entryApplied(AppliedEntry entry) {
+                heard.add("entry " + entry.index() + " with tokens " + entry.tokensGranted());
+            }
+        });
+        replica.apply(3, bytes(open("c"), acquire()), new LocalBatch() {
+            @Override
+            public void applied(int position, long index, Outcome outcome) {
+                heard.add("caller " + position + " " + outcome.getClass().getSimpleName());
+            }
+
+            @Override
+            public void applied(AppliedEntry entry) {
+                heard.add("batch " + entry.index());
+            }
+        });
+        assertThat(heard).containsExactly("caller 0 SessionOpened", "listener SessionOpened",
+                "caller 1 LeaseAcquired", "listener LeaseAcquired", "entry 3 with tokens 1", "batch 3");
+    }
+
+    @Test
+    void aSnapshotSaysHowFarItGoesEvenIfBarriersCameLast() throws IOException {
+        replica.apply(3, bytes(open("c")), null);
+        replica.apply(9, bytes(), null);
+        var copy = new Replica(Limits.DEFAULT, now::get, Duration.ZERO);
+        var waits = new AppliedWaits(copy);
+        copy.addListener(waits);
+        CompletableFuture<Void> reached = waits.reached(9);
+        assertThat(reached).isNotDone();
+        copy.reset();
+        copy.restoreSnapshot(new ByteArrayInputStream(snapshot(replica)));
+        assertThat(reached).isCompleted();
+        assertThat(snapshot(copy)).isEqualTo(snapshot(replica));
+        assertThat(waits.reached(9)).isCompleted();
+        CompletableFuture<Void> next = waits.reached(10);
+        copy.apply(11, bytes(), null);
+        assertThat(next).isCompleted();
+    }
+
+    @Test
+    void anEntryThatCannotBeReadChangesNothing() {
+        assertThatThrownBy(() -> replica.apply(3, new byte[] {9}, null)).isInstanceOf(MalformedEntryException.class);
+        assertThat(replica.<Long>read(View::applied)).isEqualTo(-1);
+    }
+
+    @Test
+    void onlyTheReadyLeaderExpiresAndOnlyAfterItsGrace() {
+        replica.apply(3, bytes(open("c")), null);
+        now.addAndGet(Duration.ofSeconds(60).toNanos());
+        assertThat(replica.due(9)).as("a follower").isEmpty();
+        lead(1, true);
+        assertThat(replica.due(9)).as("in its grace").isEmpty();
+        now.addAndGet(Duration.ofMillis(900).toNanos());
+        lead(1, true);
+        now.addAndGet(Duration.ofMillis(101).toNanos());
+        assertThat(replica.due(9)).as("hearing twice of one term gives no second grace")
+                .containsExactly(new Command.ExpireSession(1, 0));
+        lead(1, false);
+        now.addAndGet(Duration.ofSeconds(60).toNanos());
+        assertThat(replica.due(9)).as("deposed").isEmpty();
+    }
+
+    @Test
+    void onlyTheLeadersClockTellsRemainingTime() {
+        replica.apply(3, bytes(open("c")), null);
+        assertThat(remaining()).isEmpty();
+        lead(1, true);
+        assertThat(remaining()).hasValue(5_050_000_000L);
+    }
+
+    @Test
+    void theExpiryProposerTriesAgainWhatFailed() {
+        var proposed = new ArrayList<Command>();
+        var proposer = new ExpiryProposer(replica, command -> {
+            proposed.add(command);
+            return CompletableFuture.failedFuture(new IllegalStateException("not leading"));
+        }, new ScheduledThreadPoolExecutor(0));
+        replica.apply(3, bytes(open("c")), null);
+        lead(1, true);
+        now.addAndGet(Duration.ofSeconds(6).toNanos());
+        assertThat(proposer.proposeDue()).isEqualTo(1);
+        assertThat(proposer.proposeDue()).isZero();
+        now.addAndGet(Duration.ofSeconds(1).toNanos());
+        assertThat(proposer.proposeDue()).isEqualTo(1);
+        assertThat(proposed).containsExactly(new Command.ExpireSession(1, 0), new Command.ExpireSession(1, 0));
+    }
+
+    @Test
+    void theExpiryProposerLooksWhenTheNextIsDueAndOftenEnough() {
+        assertThat(ExpiryProposer.pauseNanos(OptionalLong.empty())).isEqualTo(100_000_000);
+        assertThat(ExpiryProposer.pauseNanos(OptionalLong.of(37_000_000))).isEqualTo(37_000_000);
+        assertThat(ExpiryProposer.pauseNanos(OptionalLong.of(900_000_000))).isEqualTo(100_000_000);
+        assertThat(ExpiryProposer.pauseNanos(OptionalLong.of(0))).isEqualTo(2_000_000);
+    }
+
+    private OptionalLong remaining() {
+        return replica.read(view -> view.remainingNanos(1));
+    }
+
+    private void lead(long term, boolean ready) {
+        replica.leadershipChanged(new Leadership("a", Optional.of(SELF), ready, term));
+    }
+
+    private static byte[] snapshot(Replica replica) throws IOException {
+        var out = new ByteArrayOutputStream();
+        replica.writeSnapshot(out);
+        return out.toByteArray();
+    }
+
+    private static byte[] bytes(Command... commands) {
+        return EntryCodec.encode(new Entry(5, List.of(commands)));
+    }
+
+    private static Command open(String client) {
+        return new Command.OpenSession(new SessionSpec(client, "i", "h", "r", 0, 5_000, 10_000, 0), List.of());
+    }
+
+    private static Command acquire() {
+        return new Command.Acquire("orders", 1, false, 1);
+    }
+}
