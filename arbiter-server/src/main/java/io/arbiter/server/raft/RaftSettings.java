@@ -18,7 +18,8 @@ final class RaftSettings {
      * The longest entry, the same in every profile, so that a node can change its profile and still read its log. A
      * whole append request stays below the library's buffer limit, and that below its write buffer.
      */
-    static final int MAX_ENTRY_BYTES = 960 * 1024;
+    static final int MAX_ENTRY_BYTES = 3 * 1024 * 1024;
+    private static final SizeInBytes BUFFER = SizeInBytes.valueOf("4MB");
 
     private final RaftConfig config;
     private final RaftProperties properties = new RaftProperties();
@@ -38,10 +39,6 @@ final class RaftSettings {
         settings.snapshots();
         settings.addresses();
         return settings.properties;
-    }
-
-    private static SizeInBytes bufferLimit(Profile profile) {
-        return SizeInBytes.valueOf(profile == Profile.WAN ? "4MB" : "2MB");
     }
 
     /**
@@ -81,13 +78,13 @@ final class RaftSettings {
         RaftServerConfigKeys.Log.setPreallocatedSize(properties, SizeInBytes.valueOf(wan ? "0" : "1MB"));
         RaftServerConfigKeys.Log.setSegmentCacheNumMax(properties, 2);
         RaftServerConfigKeys.Log.setSegmentCacheSizeMax(properties, SizeInBytes.valueOf(wan ? "64MB" : "16MB"));
-        RaftServerConfigKeys.Log.setWriteBufferSize(properties, SizeInBytes.valueOf(wan ? "8MB" : "4MB"));
+        RaftServerConfigKeys.Log.setWriteBufferSize(properties, SizeInBytes.valueOf("8MB"));
         RaftServerConfigKeys.Log.setPurgeUptoSnapshotIndex(properties, true);
         RaftServerConfigKeys.Log.setPurgePreservationLogNum(properties, wan ? 10_000 : 0);
     }
 
     private void replication() {
-        RaftServerConfigKeys.Log.Appender.setBufferByteLimit(properties, bufferLimit(config.profile()));
+        RaftServerConfigKeys.Log.Appender.setBufferByteLimit(properties, BUFFER);
         RaftServerConfigKeys.Log.Appender.setWaitTimeMin(properties, millis(1));
         GrpcConfigKeys.Server.setLeaderOutstandingAppendsMax(properties, wan ? 128 : 8);
         GrpcConfigKeys.Server.setHeartbeatChannel(properties, true);

@@ -49,6 +49,7 @@ public final class RatisLog implements ReplicatedLog {
         RaftServer server = RatisStart.start(config, adapter, fatalExit);
         try {
             RatisLog log = new RatisLog(config, state, fatalExit, server, proposals);
+            adapter.opened();
             log.monitor.start();
             log.watchdog.start();
             return log;

@@ -38,6 +38,7 @@ final class StateMachineAdapter extends BaseStateMachine {
     private final SimpleStateMachineStorage storage = new SimpleStateMachineStorage();
     private final SnapshotTaker snapshots;
     private volatile Runnable leadershipHint = () -> { };
+    private volatile boolean open;
     private volatile boolean closing;
 
     StateMachineAdapter(ReplicatedState state, Proposals proposals, FatalExit fatalExit) {
@@ -50,6 +51,11 @@ final class StateMachineAdapter extends BaseStateMachine {
     /** To be called, from any thread and with library locks held, whenever leadership may have changed. */
     void onLeadershipHint(Runnable hint) {
         leadershipHint = hint;
+    }
+
+    /** From here on the library has no reason to shut down; before, that is how a start fails. */
+    void opened() {
+        open = true;
     }
 
     /** From here on the library's end is ours. */
@@ -172,7 +178,7 @@ final class StateMachineAdapter extends BaseStateMachine {
 
     @Override
     public void notifyServerShutdown(RoleInfoProto role, boolean allServers) {
-        if (!closing) {
+        if (open && !closing) {
             fatalExit.exit(ExitCode.CONSENSUS_STOPPED, "the consensus library shut itself down", null);
         }
     }

@@ -10,7 +10,9 @@ import io.arbiter.server.exit.StartException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.apache.ratis.proto.RaftProtos.RoleInfoProto;
+import org.apache.ratis.server.RaftServerConfigKeys;
 import org.apache.ratis.util.TimeDuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,10 +45,12 @@ class FatalTest {
     }
 
     @Test
-    void aShutdownByTheLibraryEndsTheProcessAndOurOwnDoesNot() {
+    void aShutdownByTheLibraryEndsTheProcessAndAFailedStartOrOurOwnDoesNot() {
         RecordedExit exit = new RecordedExit();
         StateMachineAdapter adapter = new StateMachineAdapter(new CounterState(), new Proposals(), exit);
 
+        adapter.event().notifyServerShutdown(RoleInfoProto.getDefaultInstance(), true);
+        adapter.opened();
         adapter.event().notifyServerShutdown(RoleInfoProto.getDefaultInstance(), false);
         adapter.closingByWill();
         adapter.event().notifyServerShutdown(RoleInfoProto.getDefaultInstance(), true);
@@ -67,14 +71,16 @@ class FatalTest {
     void aTakenPortIsAStartFailureThatNamesIt() throws Exception {
         try (LogCluster cluster = new LogCluster(directory, 1, 10_000).startAll()) {
             RaftConfig taken = cluster.config("n1");
+            RecordedExit exit = new RecordedExit();
             RaftConfig other = new RaftConfig("test", "n1", taken.members(), taken.listen(), directory.resolve("other"),
                     taken.profile(), 10_000);
 
-            assertThatThrownBy(() -> RatisLog.start(other, new CounterState(), new RecordedExit()))
+            assertThatThrownBy(() -> RatisLog.start(other, new CounterState(), exit))
                     .isInstanceOfSatisfying(StartException.class, e -> {
                         assertThat(e.exitCode()).isEqualTo(ExitCode.START_FAILED);
                         assertThat(e).hasMessageContaining(taken.listen().toString());
                     });
+            assertThat(exit.codes).isEmpty();
         }
     }
 
@@ -84,8 +90,8 @@ class FatalTest {
         try (LogCluster cluster = new LogCluster(directory, 1, 10_000)) {
             var properties = RaftSettings.of(cluster.config("n1"));
 
-            assertThat(org.apache.ratis.server.RaftServerConfigKeys.closeThreshold(properties))
-                    .isEqualTo(TimeDuration.valueOf(1, java.util.concurrent.TimeUnit.DAYS));
+            assertThat(RaftServerConfigKeys.closeThreshold(properties))
+                    .isEqualTo(TimeDuration.valueOf(1, TimeUnit.DAYS));
         }
     }
 }

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionException;
 
@@ -71,8 +72,11 @@ final class LogCluster implements AutoCloseable {
     }
 
     RatisLog leader() {
-        await().atMost(PATIENCE).until(() -> logs.values().stream().anyMatch(log -> log.leadership().ready()));
-        return logs.values().stream().filter(log -> log.leadership().ready()).findFirst().orElseGet(this::leader);
+        return ready().orElseGet(() -> await().atMost(PATIENCE).until(this::ready, Optional::isPresent).orElseThrow());
+    }
+
+    private Optional<RatisLog> ready() {
+        return logs.values().stream().filter(log -> log.leadership().ready()).findFirst();
     }
 
     String nameOf(RatisLog log) {

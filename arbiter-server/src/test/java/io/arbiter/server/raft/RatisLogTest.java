@@ -89,7 +89,7 @@ class RatisLogTest {
 
             assertThatThrownBy(() -> leader.append(new byte[0], null)).isInstanceOf(IllegalArgumentException.class);
             assertThatThrownBy(() -> leader.append(new byte[leader.maxEntryBytes() + 1], null))
-                    .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("983040");
+                    .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("3145728");
             assertThat(leader.append(new byte[leader.maxEntryBytes()], null).join()).isPositive();
         }
     }

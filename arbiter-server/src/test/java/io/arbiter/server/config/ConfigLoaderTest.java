@@ -1,0 +1,143 @@
+package io.arbiter.server.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConfigLoaderTest {
+    private static final String VALID = """
+            cluster: orders
+            node: us-east
+            data-dir: /var/lib/arbiter/data
+            peers:
+              us-east: {region: us-east, raft: "e:7400", client: "e:7401"}
+              us-west: {region: us-west, raft: "w:7400", client: "w:7401"}
+              eu-central: {region: eu-central, raft: "c:7400", client: "c:7401"}
+            """;
+
+    @TempDir
+    private Path directory;
+    private Path file;
+
+    @BeforeEach
+    void writeFile() throws Exception {
+        file = Files.writeString(directory.resolve("node.yaml"), VALID);
+    }
+
+    private ServerConfig load(String... assignments) throws ConfigException {
+        return ConfigLoader.load(file, Map.of(), List.of(assignments));
+    }
+
+    @Test
+    void aShortFileIsEnough() throws Exception {
+        ServerConfig config = load();
+
+        assertThat(config.listen().raft()).isEqualTo(new HostPort("e", 7400));
+        assertThat(config.listen().client()).isEqualTo(new HostPort("e", 7401));
+        assertThat(config.listen().http()).isEqualTo(new HostPort("127.0.0.1", 7402));
+        assertThat(config.grace()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(config.profile()).isEqualTo(Profile.WAN);
+        assertThat(config.self().name()).isEqualTo("us-east");
+        assertThat(config.peers()).extracting("name").containsExactly("eu-central", "us-west");
+    }
+
+    @Test
+    void theFlagWinsOverTheVariableAndTheVariableOverTheFile() throws Exception {
+        Files.writeString(file, VALID + "grace: 2s\nhttp.listen: 127.0.0.1:1\n");
+        Map<String, String> environment = Map.of("ARBITER_GRACE", "3s", "ARBITER_HTTP_LISTEN", "127.0.0.1:2",
+                "ARBITER_PEERS_US_WEST_CLIENT", "west:9", "ARBITER_JAVA_OPTS", "-Xmx1g");
+
+        ServerConfig config = ConfigLoader.load(file, environment, List.of("grace=4s"));
+
+        assertThat(config.grace()).isEqualTo(Duration.ofSeconds(4));
+        assertThat(config.listen().http().port()).isEqualTo(2);
+        assertThat(config.members()).extracting("clientAddress").contains("west:9");
+    }
+
+    @Test
+    void whatIsPrintedIsTheSameConfiguration() throws Exception {
+        ServerConfig config = load("grace=1500ms", "profile=local");
+        Files.writeString(file, ConfigText.of(config));
+        assertThat(load()).isEqualTo(config);
+    }
+
+    /** Each is one mistake; the answer names the key, what was found and what is expected. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            cluster=Orders!              | cluster: 'Orders!' (--set); expected a name of 1 to 63 characters
+            cluster=                     | cluster: '' (--set); expected a name
+            node=us-north                | node: 'us-north' (--set); expected one of the nodes in peers: eu-central, us-east
+            data-dir=                    | data-dir: '' (--set); expected a path
+            profile=fast                 | profile: 'fast' (--set); expected wan or local
+            grace=5                      | grace: '5' (--set); expected a duration in 0s..60s, like 500ms
+            grace=2h                     | grace: '2h' (--set); expected a duration in 0s..60s
+            grace=-1s                    | grace: '-1s' (--set); expected a duration
+            raft.listen=7400             | raft.listen: '7400' (--set); expected host:port
+            raft.listen=h:0              | raft.listen: 'h:0' (--set); expected host:port, the port in 1..65535
+            client.listen=h:65536        | client.listen: 'h:65536' (--set); expected host:port
+            http.listen=::1:80           | http.listen: '::1:80' (--set); expected host:port
+            http.listen=e:7401           | http.listen: 'e:7401', which is also client.listen; expected an address of its own
+            peers.us-west.raft=w         | peers.us-west.raft: 'w' (--set); expected host:port
+            peers.us-west.client=e:7400  | peers.us-west.client: 'e:7400', which is also peers.us-east.raft
+            peers.us-west.region=U.S.    | peers.us-west.region: 'U.S.' (--set); expected a name
+            snapshot.every-entries=99    | snapshot.every-entries: '99' (--set); expected a whole number in 100..100000000
+            batch.max-commands=1e3       | batch.max-commands: '1e3' (--set); expected a whole number
+            limits.watches=99999999999   | limits.watches: '99999999999' (--set); expected a whole number
+            limits.watchs=5              | limits.watchs: no such key '5' (--set); expected a key there is; did you mean limits.watches?
+            raft.port=7400               | raft.port: no such key '7400' (--set); expected a key there is, see arbiter-server.ref
+            grace                        | --set: 'grace'; expected key=value
+            =5                           | --set: '=5'; expected key=value
+            """)
+    void everyMistakeIsNamed(String assignment, String expected) {
+        assertThatThrownBy(() -> load(assignment == null ? "" : assignment)).isInstanceOf(ConfigException.class)
+                .hasMessageContaining("1 mistake ").hasMessageContaining(expected);
+    }
+
+    @Test
+    void allMistakesAreListedAtOnce() throws Exception {
+        Files.writeString(file, "cluster: A\nnode: x\nprofile: lan\ngrase: 1s\npeers: {a: {region: r}, b: {raft: q}}\n");
+
+        ConfigException failure = catchThrowableOfType(ConfigException.class, this::load);
+
+        assertThat(failure.mistakes()).extracting(Mistake::key).containsExactlyInAnyOrder("cluster", "node", "data-dir",
+                "profile", "grase", "peers", "peers.a.raft", "peers.a.client", "peers.b.region", "peers.b.raft",
+                "peers.b.client");
+        assertThat(failure).hasMessageContaining("did you mean grace?").hasMessageContaining("2 nodes");
+    }
+
+    @Test
+    void aVariableThatLooksLikeASlipIsAMistake() {
+        assertThatThrownBy(() -> ConfigLoader.load(file, Map.of("ARBITER_GRASE", "1s"), List.of()))
+                .hasMessageContaining("ARBITER_GRASE: no such environment variable; expected ARBITER_GRACE");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            - a list                 | is not a map
+            cluster: [a, b           | line 1
+            a: 1\\na: 2              | duplicate key
+            !!java.net.URL [x]: y    | line
+            grace: [1s, 2s]          | grace: a list (node.yaml); expected a single value
+            """)
+    void aFileThatIsNoConfigurationIsRefused(String content, String expected) throws Exception {
+        Files.writeString(file, content.replace("\\n", "\n"));
+        assertThatThrownBy(this::load).isInstanceOf(ConfigException.class).hasMessageContaining(expected);
+    }
+
+    @Test
+    void aMissingFileIsRefused() throws Exception {
+        Files.delete(file);
+        assertThatThrownBy(this::load).isInstanceOf(ConfigException.class).hasMessageContaining("cannot read");
+    }
+}

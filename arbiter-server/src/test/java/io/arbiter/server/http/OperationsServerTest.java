@@ -1,0 +1,67 @@
+package io.arbiter.server.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.codahale.metrics.MetricRegistry;
+import io.arbiter.server.config.HostPort;
+import io.arbiter.server.metrics.PrometheusText;
+import io.arbiter.server.metrics.ServerMetrics;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class OperationsServerTest {
+    private final AtomicReference<Optional<String>> problem = new AtomicReference<>(Optional.of("no leader known"));
+    private final MetricRegistry metrics = ServerMetrics.create();
+    private OperationsServer server;
+
+    @BeforeEach
+    void start() throws Exception {
+        server = OperationsServer.start(new HostPort("127.0.0.1", 0), new PrometheusText(metrics), problem::get);
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private HttpResponse<String> call(String method, String path) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
+                .method(method, method.equals("POST") ? HttpRequest.BodyPublishers.ofString("x".repeat(100_000))
+                        : HttpRequest.BodyPublishers.noBody()).build();
+        return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    @Test
+    void tellsWhetherItIsAliveAndReady() throws Exception {
+        assertThat(call("GET", "/healthz").statusCode()).isEqualTo(200);
+        assertThat(call("GET", "/readyz").statusCode()).isEqualTo(503);
+        assertThat(call("GET", "/readyz").body()).contains("no leader known");
+        problem.set(Optional.empty());
+        assertThat(call("GET", "/readyz").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void exposesTheRegistryAsPrometheusText() throws Exception {
+        metrics.counter("arbiter.calls").inc(3);
+        HttpResponse<String> answer = call("GET", "/metrics");
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("text/plain");
+        assertThat(answer.body()).contains("arbiter_calls_total 3.0").contains("jvm_memory_heap_used");
+    }
+
+    @Test
+    void refusesOtherPathsAndMethods() throws Exception {
+        assertThat(call("GET", "/").statusCode()).isEqualTo(404);
+        assertThat(call("GET", "/metrics/x").statusCode()).isEqualTo(404);
+        assertThat(call("DELETE", "/metrics").statusCode()).isEqualTo(405);
+        assertThat(call("POST", "/readyz").headers().firstValue("Allow")).contains("GET, HEAD");
+        assertThat(call("HEAD", "/healthz").body()).isEmpty();
+    }
+}

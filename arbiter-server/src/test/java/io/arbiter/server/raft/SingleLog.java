@@ -1,0 +1,38 @@
+package io.arbiter.server.raft;
+
+import static io.arbiter.server.raft.LogCluster.PATIENCE;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+/** A group of one, for tests of what lies on its disk. */
+public final class SingleLog {
+    private SingleLog() {
+    }
+
+    public static long appendAndCount(Path directory, int entries) throws Exception {
+        try (LogCluster cluster = new LogCluster(directory, 1, 10_000).startAll()) {
+            cluster.append(entries);
+            return cluster.states.get("n1").count.get();
+        }
+    }
+
+    /** How many entries are left after a restart. */
+    public static long count(Path directory) throws Exception {
+        try (LogCluster cluster = new LogCluster(directory, 1, 10_000).startAll()) {
+            RatisLog log = cluster.leader();
+            await().atMost(PATIENCE).until(() -> log.appliedIndex() >= log.committedIndex());
+            return cluster.states.get("n1").count.get();
+        }
+    }
+
+    public static Path openSegment(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            return files.filter(file -> file.getFileName().toString().startsWith("log_inprogress_")).findFirst()
+                    .orElseThrow();
+        }
+    }
+}
