@@ -58,7 +58,9 @@ final class LeadershipTransfer {
         try {
             RaftClientReply reply = server.transferLeadershipAsync(request).get(millis, TimeUnit.MILLISECONDS);
             if (!reply.isSuccess()) {
-                LOG.info("{} does not take leadership: {}", node, reply.getException().getMessage());
+                // The message goes on with a stack trace.
+                LOG.info("{} does not take leadership: {}", node,
+                        reply.getException().getMessage().lines().findFirst().orElse(""));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
