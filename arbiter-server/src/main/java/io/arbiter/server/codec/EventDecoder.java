@@ -3,6 +3,7 @@ package io.arbiter.server.codec;
 import io.arbiter.core.command.Intervention;
 import io.arbiter.core.event.Event;
 import io.arbiter.internal.v1.EventProto;
+import io.arbiter.internal.v1.InterventionProto;
 import java.util.Optional;
 
 /** An event of the history from a snapshot. */
@@ -33,13 +34,17 @@ final class EventDecoder {
 
     private static Event.Change ended(EventProto.SessionEnded ended) {
         return new Event.SessionEnded(ended.getSession(), ImageDecoder.endReason(ended.getReason()),
-                ended.hasBy() ? Optional.of(CommandDecoder.intervention(ended.getBy())) : Optional.<Intervention>empty());
+                by(ended.hasBy(), ended.getBy()));
     }
 
     private static Event.Change ended(EventProto.LeaseEnded ended) {
         return new Event.LeaseEnded(ended.getName(), ended.getSession(), ended.getToken(),
                 ImageDecoder.endReason(ended.getReason()),
-                ended.hasBy() ? Optional.of(CommandDecoder.intervention(ended.getBy())) : Optional.<Intervention>empty());
+                by(ended.hasBy(), ended.getBy()));
+    }
+
+    private static Optional<Intervention> by(boolean known, InterventionProto by) {
+        return known ? Optional.of(CommandDecoder.intervention(by)) : Optional.empty();
     }
 
     private static Event.Change requested(EventProto.HandoverRequested requested) {

@@ -8,7 +8,6 @@ import io.arbiter.v1.Reply;
 import io.arbiter.v1.ReplyBatch;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
-import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,13 +18,10 @@ import java.util.Map;
  * ends, its calls are abandoned.
  */
 final class CallStream implements StreamObserver<CallBatch> {
-    private static final int MAX_REPLIES_PER_BATCH = 512;
-    private static final int REPLY_BYTES = 1 << 20;
-
     private final ServiceContext context;
     private final ServerCallStreamObserver<ReplyBatch> out;
     private final Map<Long, OpenCall> underWay = new HashMap<>();
-    private final ArrayDeque<Reply> outbox = new ArrayDeque<>();
+    private final ReplyOutbox outbox = new ReplyOutbox();
     private final Runnable onEnd;
     private boolean draining;
     private boolean requestDue;
@@ -62,16 +58,25 @@ final class CallStream implements StreamObserver<CallBatch> {
         }
         CallFailure refused = refusal(call);
         if (refused != null) {
-            reply(Reply.newBuilder().setId(call.getId()).setError(refused.toStatus()).build());
-            return;
+            send(Reply.newBuilder().setId(call.getId()).setError(refused.toStatus()).build());
+        } else {
+            dispatch(call);
         }
+    }
+
+    private void dispatch(Call call) {
         OpenCall open = context.dispatcher().dispatch(call);
+        boolean late;
         synchronized (this) {
-            if (!open.reply().isDone() && !closed) {
+            late = closed;
+            if (!late && !open.reply().isDone()) {
                 underWay.put(call.getId(), open);
             }
         }
-        open.reply().thenAccept(this::reply);
+        open.reply().thenAccept(this::answered);
+        if (late) {
+            open.abandon();
+        }
     }
 
     private synchronized CallFailure refusal(Call call) {
@@ -102,12 +107,15 @@ final class CallStream implements StreamObserver<CallBatch> {
         }
     }
 
-    private void reply(Reply reply) {
+    private void answered(Reply reply) {
         synchronized (this) {
             underWay.remove(reply.getId());
-            if (closed) {
-                return;
-            }
+        }
+        send(reply);
+    }
+
+    private void send(Reply reply) {
+        synchronized (this) {
             outbox.add(reply);
         }
         drainSoon();
@@ -139,14 +147,7 @@ final class CallStream implements StreamObserver<CallBatch> {
             draining = false;
             return null;
         }
-        var batch = ReplyBatch.newBuilder().setLeader(context.leaderAddress().get());
-        int bytes = 0;
-        while (!outbox.isEmpty() && batch.getRepliesCount() < MAX_REPLIES_PER_BATCH && bytes < REPLY_BYTES) {
-            Reply reply = outbox.poll();
-            batch.addReplies(reply);
-            bytes += reply.getSerializedSize();
-        }
-        return batch.build();
+        return outbox.takeBatch(context.leaderAddress().get());
     }
 
     private void requestIfDue() {

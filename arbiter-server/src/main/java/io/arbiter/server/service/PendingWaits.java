@@ -16,9 +16,9 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * The calls that wait on this leader for a grant. A wait is added on the applying thread, as the outcome of its command,
- * so no grant can slip in between; what is applied later ends it. One session waits once for a resource: a newer attempt
- * takes the place of the older one. Thread-safe; calls are answered without the lock.
+ * The calls that wait on this leader for a grant. A wait is added on the applying thread, as the outcome of its
+ * command, so no grant can slip in between; what is applied later ends it. One session waits once for a resource: a
+ * newer attempt takes the place of the older one. Thread-safe; calls are answered without the lock.
  */
 final class PendingWaits implements ReplicaListener {
     private final Map<Long, Map<String, PendingWait>> bySession = new HashMap<>();

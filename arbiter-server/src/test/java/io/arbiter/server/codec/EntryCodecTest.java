@@ -24,7 +24,8 @@ import org.junit.jupiter.api.Test;
 class EntryCodecTest {
     /** One command of each kind; the golden file pins their bytes. */
     private static final Entry ONE_OF_EACH = new Entry(1_790_000_000_123L, List.of(
-            new Command.OpenSession(new SessionSpec("client", "incarnation", "holder", "us-east", 7, 5_000, 10_000, 250),
+            new Command.OpenSession(
+                    new SessionSpec("client", "incarnation", "holder", "us-east", 7, 5_000, 10_000, 250),
                     List.of(new Command.FirstAcquire("orders", true), new Command.FirstAcquire("a/b", false))),
             new Command.RenewSession(1, 9),
             new Command.CloseSession(2),

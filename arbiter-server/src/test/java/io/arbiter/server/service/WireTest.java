@@ -94,6 +94,9 @@ class WireTest {
             stream.send(CallBatch.newBuilder().addCalls(call).addCalls(call).build());
             assertThat(Requests.info(reply.orTimeout(15, TimeUnit.SECONDS).join().getError())
                     .getMetadataOrThrow("field")).isEqualTo("id");
+            assertThat(node.metrics().getGauges().get("arbiter.calls.under_way").getValue()).isEqualTo(1);
+            stream.send(CallBatch.newBuilder().addCalls(Call.newBuilder().setId(99).setAbandon(call.getId())).build());
+            await().until(() -> node.metrics().getGauges().get("arbiter.calls.under_way").getValue().equals(0));
         }
     }
 
