@@ -39,6 +39,16 @@ public record S7Bound(Duration ttl, Duration election) {
         return longer.plus(EXPIRY_CHECK).plus(COMMIT);
     }
 
+    /**
+     * The bound if the holder's last renewal was in the log, but not known to be committed, when holder and
+     * leader died together: the next leader applies it after the election and counts the silence from there
+     * (docs/guarantees.md, 23). The same as {@link #total} if the leader survived.
+     */
+    public Duration totalIfRenewalOnItsWay() {
+        Duration silence = Duration.ofNanos((long) (ttl.toNanos() * (1 + DRIFT_BOUND)));
+        return election.isZero() ? total() : election.plus(silence).plus(EXPIRY_CHECK).plus(COMMIT);
+    }
+
     /** The sum, in seconds, as it is written in DESIGN.md. */
     public String describe() {
         String first = String.format(Locale.ROOT, "%.1f*%.2f", seconds(ttl), 1 + DRIFT_BOUND);

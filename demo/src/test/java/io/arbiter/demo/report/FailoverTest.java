@@ -49,6 +49,14 @@ class FailoverTest {
                 .isEqualTo(Duration.ofMillis(60_600 + 245));
     }
 
+    @Test
+    void renewalOnItsWayCountsFromTheElectionOnlyIfTheLeaderIsLost() {
+        S7Bound lost = S7Bound.of(Duration.ofSeconds(3), true);
+        assertThat(lost.totalIfRenewalOnItsWay()).isEqualTo(Duration.ofMillis(4000 + 3 * 145 + 3030 + 100 + 145));
+        S7Bound survived = S7Bound.of(Duration.ofSeconds(3), false);
+        assertThat(survived.totalIfRenewalOnItsWay()).isEqualTo(survived.total());
+    }
+
     private static OrderRow row(long position, long token, long millis) {
         OrderRow.Writer writer = new OrderRow.Writer("any", 1);
         return new OrderRow(position, writer, token, position, START.plusMillis(millis));
