@@ -58,7 +58,8 @@ final class Verdict {
         S7Bound bound = S7Bound.of(DemoOptions.TTL, failover.leaderLost());
         Optional<Duration> gap = failover.gap(evidence.rows()).map(Failover.Gap::length);
         Duration limit = bound.totalIfRenewalOnItsWay().plus(S7Bound.ALLOWANCE);
-        checks.check(gap.isPresent() && gap.get().compareTo(limit) <= 0, name + "gap in writes within the bound",
+        boolean within = gap.isPresent() && gap.get().compareTo(limit) <= 0;
+        checks.check(within, name + "gap in writes within the bound",
                 gap.map(found -> describe(found, bound)).orElse("one of the two tokens has no row"));
     }
 
@@ -68,8 +69,8 @@ final class Verdict {
         if (gap.compareTo(bound.total().plus(S7Bound.ALLOWANCE)) <= 0) {
             return text;
         }
-        return String.format(Locale.ROOT, "%s; or %.2f s if the last renewal was on its way when the leader died",
-                text, S7Bound.seconds(bound.totalIfRenewalOnItsWay()));
+        return String.format(Locale.ROOT, "%s; or %.2f s if a renewal was on its way when the leader died", text,
+                S7Bound.seconds(bound.totalIfRenewalOnItsWay()));
     }
 
     /**
