@@ -8,6 +8,8 @@ import io.arbiter.client.Lease;
 import io.arbiter.v1.Consistency;
 import io.arbiter.v1.NodeStatus;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -22,6 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** What becomes of a node whose disk was torn, damaged, wiped, or left far behind. */
 class DiskTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** The first record begins after it. */
+    private static final int SEGMENT_HEADER_BYTES = "RaftLog1".length();
     @TempDir
     Path directory;
     private TestCluster cluster;
@@ -68,6 +72,7 @@ class DiskTest {
     }
 
     private long appliedToken(String node) {
+        assertThat(cluster.server(node).isAlive()).as(() -> node + " runs: " + cluster.server(node).log()).isTrue();
         try (ArbiterClient client = cluster.clientOf(node).build()) {
             return client.admin().getLease("orders", Consistency.CONSISTENCY_STALE).getLease().getToken();
         }
@@ -86,13 +91,12 @@ class DiskTest {
         String follower = cluster.follower();
         cluster.server(follower).kill();
         Path segment = openSegment(follower);
-        long length = Files.size(segment);
-        // What a power cut leaves: the last record half written.
-        try (var channel = java.nio.channels.FileChannel.open(segment, StandardOpenOption.WRITE)) {
-            channel.truncate(lastByteThatIsNotZero(segment) - 3);
-            if (length > channel.size()) {
-                channel.write(java.nio.ByteBuffer.wrap(new byte[1]), length - 1);
-            }
+        // What a power cut leaves of an entry that was being written, and so never acknowledged: its beginning.
+        long end = lastByteThatIsNotZero(segment);
+        try (var channel = FileChannel.open(segment, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            ByteBuffer beginning = ByteBuffer.allocate(10);
+            channel.read(beginning, SEGMENT_HEADER_BYTES);
+            channel.write(beginning.flip(), end);
         }
         cluster.server(follower).start();
         cluster.awaitLeader();
@@ -100,6 +104,7 @@ class DiskTest {
                 Lease lease = client.acquire("orders", PATIENCE)) {
             await().atMost(PATIENCE).untilAsserted(() -> assertThat(appliedToken(follower)).isEqualTo(lease.token()));
         }
+        assertThat(cluster.server(follower).log()).contains("cut a half-written entry off");
     }
 
     private static long lastByteThatIsNotZero(Path file) throws IOException {

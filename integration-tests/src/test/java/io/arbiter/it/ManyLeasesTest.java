@@ -45,6 +45,7 @@ class ManyLeasesTest {
                 await().atMost(PATIENCE).until(() -> events.ended.size() >= LEASES);
                 assertThat(events.granted).hasSize(LEASES).doesNotHaveDuplicates().isSorted();
                 assertThat(events.ended).hasSize(LEASES).doesNotHaveDuplicates();
+                assertThat(watch.revision()).isPositive();
             }
             releaseAll(acquireAll(client));
             assertThatWatchFromTheBeginningIsCompacted(client);
@@ -74,6 +75,7 @@ class ManyLeasesTest {
             await().atMost(PATIENCE).until(() -> !events.failures.isEmpty());
             assertThat(events.failures.get(0)).isInstanceOfSatisfying(HistoryCompactedException.class,
                     e -> assertThat(e.oldestRevision()).isGreaterThan(1));
+            assertThat(watch.revision()).isZero();
         }
     }
 }

@@ -1,0 +1,46 @@
+package io.arbiter.it;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** One run of a launcher in {@code bin/}, to its end. */
+record Launch(int status, String output) {
+    private static final Path BIN = Path.of("").toAbsolutePath().getParent().resolve("bin");
+
+    /** @param command its first word names the launcher */
+    static Launch of(List<String> command) {
+        var words = new ArrayList<>(command);
+        words.set(0, BIN.resolve(command.get(0)).toString());
+        try {
+            var builder = new ProcessBuilder(words).redirectErrorStream(true);
+            builder.environment().put("NO_COLOR", "1");
+            Process process = builder.start();
+            process.getOutputStream().close();
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (!process.waitFor(60, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new AssertionError(command + " did not end");
+            }
+            return new Launch(process.exitValue(), output);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The exit status, and that line of what was said; blank lines do not count. */
+    String refusal(int line) {
+        if (status == 0) {
+            throw new AssertionError("accepted: " + output);
+        }
+        String said = output.lines().filter(text -> !text.isBlank()).skip(line).findFirst().orElse("(nothing)");
+        return "exit " + status + ": " + said.strip().replace("|", "\\|");
+    }
+}
