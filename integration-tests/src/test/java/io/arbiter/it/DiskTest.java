@@ -140,6 +140,25 @@ class DiskTest {
     }
 
     @Test
+    void aNodeWhoseDiskIsFullEndsAndComesBackWhenThereIsSpace() {
+        String follower = cluster.follower();
+        cluster.server(follower).kill();
+        cluster.server(follower).startWithFilesUpTo(3_072);
+        cluster.awaitLeader();
+        try (ArbiterClient client = cluster.client("us-east").build();
+                Lease lease = client.acquire("orders", PATIENCE)) {
+            for (int i = 0; i < 80; i++) {
+                lease.putRecord(new byte[60_000]);
+            }
+            assertThat(cluster.server(follower).awaitExit()).as("exit code for a log that cannot be written")
+                    .isEqualTo(7);
+            cluster.server(follower).start();
+            cluster.awaitLeader();
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(appliedToken(follower)).isEqualTo(lease.token()));
+        }
+    }
+
+    @Test
     void aNodeWithAWipedDiskDoesNotVoteAgain() throws IOException {
         cycles("orders", 5);
         String follower = cluster.follower();

@@ -9,7 +9,8 @@ import java.util.concurrent.TimeUnit;
 
 /** One arbiter server, started by its launcher as an operator would. */
 final class ServerProcess {
-    private static final Path PROJECT = Path.of("").toAbsolutePath().getParent();
+    private static final String LAUNCHER =
+            Path.of("").toAbsolutePath().getParent().resolve("bin/arbiter-server").toString();
 
     private final Path config;
     private final Path log;
@@ -21,8 +22,17 @@ final class ServerProcess {
     }
 
     void start() {
-        var builder = new ProcessBuilder(PROJECT.resolve("bin/arbiter-server").toString(), "--config",
-                config.toString());
+        start(List.of(LAUNCHER, "--config", config.toString()));
+    }
+
+    /** A disk that is full for it: writing past that much of a file fails. */
+    void startWithFilesUpTo(int kib) {
+        start(List.of("bash", "-c", "ulimit -f " + kib + "; exec \"$@\"", "limited", LAUNCHER, "--config",
+                config.toString()));
+    }
+
+    private void start(List<String> command) {
+        var builder = new ProcessBuilder(command);
         builder.environment().put("ARBITER_JAVA_OPTS", "-Xmx256m -XX:+UseSerialGC -XX:TieredStopAtLevel=1");
         builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         try {

@@ -128,7 +128,7 @@ class ConfigLoaderTest {
             cluster: [a, b           | line 1
             a: 1\\na: 2              | duplicate key
             !!java.net.URL [x]: y    | line
-            grace: [1s, 2s]          | grace: a list (node.yaml); expected a single value
+            grace: [1s, 2s]          | grace: a list (node.yaml); expected a value, or a map of further keys; no key takes a list
             """)
     void aFileThatIsNoConfigurationIsRefused(String content, String expected) throws Exception {
         Files.writeString(file, content.replace("\\n", "\n"));
