@@ -69,7 +69,7 @@ final class Verdict {
         if (gap.compareTo(bound.total().plus(S7Bound.ALLOWANCE)) <= 0) {
             return text;
         }
-        return String.format(Locale.ROOT, "%s; or %.2f s if a renewal was on its way when the leader died", text,
+        return String.format(Locale.ROOT, "%s; %.2f s if a renewal was on its way when the leader died", text,
                 S7Bound.seconds(bound.totalIfRenewalOnItsWay()));
     }
 
