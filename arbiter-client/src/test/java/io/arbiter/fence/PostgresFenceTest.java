@@ -52,8 +52,10 @@ class PostgresFenceTest {
             PostgresFence.carry(connection, "orders", 5);
             assertThat(insert(connection)).isEqualTo(1);
             fence.advance("orders", 6);
-            assertThatThrownBy(() -> insert(connection)).isInstanceOfSatisfying(SQLException.class, refused ->
-                    assertThat(PostgresFence.staleToken(new SQLException("from a pool", refused)).highest()).isEqualTo(6));
+            assertThatThrownBy(() -> insert(connection)).isInstanceOfSatisfying(SQLException.class, refused -> {
+                var wrapped = new SQLException("from a pool", refused);
+                assertThat(PostgresFence.staleToken(wrapped).highest()).isEqualTo(6);
+            });
         }
     }
 

@@ -56,7 +56,8 @@ class PostgresHammerTest {
             boolean last;
             do {
                 last = running.get() == 0;
-                String[] news = session.value("WITH n AS (SELECT id, token FROM t WHERE id NOT IN (SELECT id FROM seen)),"
+                String[] news = session.value("WITH n AS (SELECT id, token FROM t"
+                        + " WHERE id NOT IN (SELECT id FROM seen)),"
                         + " s AS (INSERT INTO seen SELECT id FROM n)"
                         + " SELECT concat(count(*), ' ', min(token), ' ', max(token)) FROM n").split(" ");
                 if (!news[0].equals("0")) {

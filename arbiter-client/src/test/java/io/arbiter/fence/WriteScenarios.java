@@ -38,7 +38,8 @@ final class WriteScenarios {
     static void writesWithTokenPass(DataSource database) throws SQLException {
         try (Session session = guarded(database)) {
             session.begin("READ COMMITTED").run(CHECK);
-            for (String write : new String[] {INSERT, "UPDATE t SET token = 1", "DELETE FROM t", "TRUNCATE t", INSERT}) {
+            for (String write : new String[] {
+                INSERT, "UPDATE t SET token = 1", "DELETE FROM t", "TRUNCATE t", INSERT}) {
                 session.run(write);
             }
             session.run("COMMIT");
@@ -73,7 +74,8 @@ final class WriteScenarios {
             String old = session.value("SHOW arbiter.carried");
             raiser.run("SELECT arbiter.advance('orders', 6)");
             for (String forged : new String[] {"", old, old.replace("\t5\t", "\t6\t"), "\norders\t6\t\n", "\n6\n", "%",
-                    "\norders\t6\t" + "0".repeat(8) + "-0000-0000-0000-000000000000\n", "\norders\t99999999999999999999\n"}) {
+                    "\norders\t6\t" + "0".repeat(8) + "-0000-0000-0000-000000000000\n",
+                    "\norders\t99999999999999999999\n"}) {
                 session.run("SET arbiter.carried = '" + forged + "'");
                 assertThat(session.state(INSERT)).as("carried '%s'", forged).isIn("ZA001", "ZA002");
             }

@@ -28,8 +28,9 @@ class ProcessTest {
     }
 
     private Process start(String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), ArbiterServerMain.class.getName()));
+        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+        List<String> command = new ArrayList<>(List.of(java.toString(), "-XX:TieredStopAtLevel=1",
+                "-cp", System.getProperty("java.class.path"), ArbiterServerMain.class.getName()));
         command.addAll(List.of(arguments));
         return new ProcessBuilder(command).redirectErrorStream(true)
                 .redirectOutput(directory.resolve("output").toFile()).start();
@@ -74,7 +75,8 @@ class ProcessTest {
     void aWrongCommandLineOrConfiguration() throws Exception {
         assertEnded(run(), ExitCode.USAGE, "Missing required option: '--config=FILE'");
         assertEnded(run("--config", "nowhere.yaml"), ExitCode.USAGE, "cannot read nowhere.yaml");
-        assertEnded(run("--config", single(1, 2, 0), "--set", "grace=x", "--check"), ExitCode.USAGE, "grace: 'x' (--set)");
+        assertEnded(run("--config", single(1, 2, 0), "--set", "grace=x", "--check"), ExitCode.USAGE,
+                "grace: 'x' (--set)");
         assertEnded(run("--config", single(1, 2, 0), "--check"), ExitCode.OK, "configuration of n1 is valid");
     }
 
@@ -83,7 +85,8 @@ class ProcessTest {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             int port = taken.getLocalPort();
             assertEnded(run("--config", single(port, freePort(), 0)), ExitCode.START_FAILED, "127.0.0.1:" + port);
-            assertEnded(run("--config", single(freePort(), port, 0)), ExitCode.START_FAILED, "client.listen 127.0.0.1:" + port);
+            assertEnded(run("--config", single(freePort(), port, 0)), ExitCode.START_FAILED,
+                    "client.listen 127.0.0.1:" + port);
             assertEnded(run("--config", single(freePort(), freePort(), port)), ExitCode.START_FAILED, "http.listen");
         }
     }

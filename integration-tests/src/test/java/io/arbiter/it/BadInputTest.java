@@ -117,7 +117,8 @@ class BadInputTest {
 
     private String withoutWhatDiffersEachTime(String row) {
         return row.replaceAll("127\\.0\\.0\\.1:\\d+", "HOST:PORT").replaceAll("x{100,}", "xxx...")
-                .replaceAll("up to \\d+m\\d+s", "up to 9m58s").replaceAll("applied revision \\d+", "applied revision 25")
+                .replaceAll("up to \\d+m\\d+s", "up to 9m58s")
+                .replaceAll("applied revision \\d+", "applied revision 25")
                 .replace(directory.toString(), "DIR");
     }
 
@@ -125,9 +126,9 @@ class BadInputTest {
         String table = """
                 # Bad input, and the answer to it
 
-                Each row was sent to a running cluster by `BadInputTest`, which writes this table and then checks that no
-                node stopped and nothing changed (S9). Commands show the first line of the answer,
-                configurations the first mistake listed.
+                Each row was sent to a running cluster by `BadInputTest`, which writes this table and then
+                checks that no node stopped and nothing changed (S9). Commands show the first line of the
+                answer, configurations the first mistake listed.
 
                 | what | answer |
                 | --- | --- |

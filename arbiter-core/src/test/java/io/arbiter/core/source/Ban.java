@@ -22,6 +22,10 @@ record Ban(Pattern pattern, String instead, Function<SourceFile, String> where, 
         return new Ban(Pattern.compile(regex, Pattern.MULTILINE), instead, SourceFile::text, file -> true);
     }
 
+    Ban outsideTableRows() {
+        return new Ban(pattern, instead, SourceFile::withoutTableRows, scope);
+    }
+
     Ban only(Predicate<SourceFile> files) {
         return new Ban(pattern, instead, where, files);
     }

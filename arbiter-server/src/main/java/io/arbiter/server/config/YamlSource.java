@@ -65,7 +65,8 @@ final class YamlSource {
             if (value instanceof Map<?, ?> nested) {
                 flatten(name + ".", nested, file, into);
             } else if (value instanceof List) {
-                into.mistake(name, "a list (" + file.getFileName() + ")", "a value, or a map of further keys; no key takes a list");
+                into.mistake(name, "a list (" + file.getFileName() + ")",
+                        "a value, or a map of further keys; no key takes a list");
             } else {
                 into.put(name, String.valueOf(value), file.getFileName().toString());
             }

@@ -56,14 +56,17 @@ public final class OperationsServer implements AutoCloseable {
         this.server = server;
         this.metrics = metrics;
         this.problem = problem;
-        threads = new ThreadPoolExecutor(THREADS, THREADS, 1, TimeUnit.MINUTES, new ArrayBlockingQueue<>(QUEUED), task -> {
-            Thread thread = new Thread(task, "http");
-            thread.setDaemon(true);
-            return thread;
-        });
+        threads = new ThreadPoolExecutor(THREADS, THREADS, 1, TimeUnit.MINUTES, new ArrayBlockingQueue<>(QUEUED),
+                OperationsServer::daemon);
         server.setExecutor(threads);
         server.createContext("/", this::handle);
         server.start();
+    }
+
+    private static Thread daemon(Runnable task) {
+        Thread thread = new Thread(task, "http");
+        thread.setDaemon(true);
+        return thread;
     }
 
     /** The port, also if a free one was asked for. */

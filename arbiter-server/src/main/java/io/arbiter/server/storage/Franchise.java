@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * <tr><th>inside</th><th>outside</th><th>log</th><th>verdict</th></tr>
  * <tr><td>none</td><td>none</td><td>none</td><td>first start: becomes FRESH and asks its peers</td></tr>
  * <tr><td>FRESH</td><td>none</td><td>none</td><td>asks its peers (again)</td></tr>
- * <tr><td>FORMING</td><td>any, same id</td><td>any</td><td>goes on; it may have crashed before it made the log</td></tr>
+ * <tr><td>FORMING</td><td>any, same id</td><td>any</td><td>goes on; a crash may have come before the log</td></tr>
  * <tr><td>JOINED</td><td>any, same id</td><td>there</td><td>a restart: asks nobody</td></tr>
  * <tr><td>JOINED</td><td>any</td><td>none</td><td>refused: the log is gone</td></tr>
  * <tr><td>none or FRESH</td><td>there</td><td>any</td><td>refused: wiped, or an older copy</td></tr>

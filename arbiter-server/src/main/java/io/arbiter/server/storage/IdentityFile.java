@@ -12,7 +12,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.zip.CRC32C;
@@ -90,8 +89,10 @@ public final class IdentityFile {
             throw new IllegalArgumentException("its checksum does not match");
         }
         TreeMap<String, String> values = new TreeMap<>();
-        List.of(text.substring(0, end).split("\n"))
-                .forEach(line -> values.put(line.substring(0, line.indexOf('=')), line.substring(line.indexOf('=') + 1)));
+        for (String line : text.substring(0, end).split("\n")) {
+            int equals = line.indexOf('=');
+            values.put(line.substring(0, equals), line.substring(equals + 1));
+        }
         if (!"1".equals(values.get("format"))) {
             throw new IllegalArgumentException("format " + values.get("format") + " is not known to this version");
         }

@@ -24,7 +24,8 @@ class FormingRuleTest {
         return Optional.of(new Introduction("cluster", node, id, members));
     }
 
-    private static Optional<SortedMap<String, String>> decide(Optional<Introduction> b, Optional<Introduction> c) throws StartException {
+    private static Optional<SortedMap<String, String>> decide(Optional<Introduction> b, Optional<Introduction> c)
+            throws StartException {
         return FormingRule.decide(SELF, Map.of(B, b, C, c));
     }
 

@@ -106,7 +106,13 @@ class ConfigLoaderTest {
 
     @Test
     void allMistakesAreListedAtOnce() throws Exception {
-        Files.writeString(file, "cluster: A\nnode: x\nprofile: lan\ngrase: 1s\npeers: {a: {region: r}, b: {raft: q}}\n");
+        Files.writeString(file, """
+                cluster: A
+                node: x
+                profile: lan
+                grase: 1s
+                peers: {a: {region: r}, b: {raft: q}}
+                """);
 
         ConfigException failure = catchThrowableOfType(ConfigException.class, this::load);
 

@@ -22,7 +22,8 @@ class ReferenceFileTest {
     @Test
     void itHasEveryKeyAndNoOther() {
         Settings settings = read();
-        assertThat(new TreeSet<>(KnownKeys.names(settings.nodes()))).containsExactlyInAnyOrderElementsOf(settings.keys());
+        assertThat(new TreeSet<>(KnownKeys.names(settings.nodes())))
+                .containsExactlyInAnyOrderElementsOf(settings.keys());
     }
 
     @Test

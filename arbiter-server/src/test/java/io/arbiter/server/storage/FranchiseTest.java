@@ -8,6 +8,7 @@ import io.arbiter.server.exit.StartException;
 import io.arbiter.server.storage.NodeIdentity.Phase;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,7 +38,7 @@ class FranchiseTest {
 
     private void wipe(String path) throws Exception {
         try (var files = Files.walk(parent.resolve(path))) {
-            for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
             }
         }
@@ -117,7 +118,8 @@ class FranchiseTest {
     void anotherNodesDirectoryIsRefused() throws Exception {
         joined();
         try (DataDirectory directory = DataDirectory.open(parent.resolve("data"))) {
-            assertThatThrownBy(() -> Franchise.examine(directory, "c", "n2")).hasMessageContaining("belongs to node n1");
+            assertThatThrownBy(() -> Franchise.examine(directory, "c", "n2"))
+                    .hasMessageContaining("belongs to node n1");
             assertThatThrownBy(() -> Franchise.examine(directory, "d", "n1")).hasMessageContaining("of cluster c");
         }
     }

@@ -55,10 +55,11 @@ class LogTailTest {
 
     private void assertRefused() throws Exception {
         byte[] before = Files.readAllBytes(segment);
-        assertThatThrownBy(() -> LogTail.mend(directory.resolve("n1"))).isInstanceOfSatisfying(StartException.class, e -> {
-            assertThat(e.exitCode()).isEqualTo(ExitCode.DATA_DAMAGED);
-            assertThat(e).hasMessageContaining(segment.toString()).hasMessageContaining("Nothing was changed");
-        });
+        assertThatThrownBy(() -> LogTail.mend(directory.resolve("n1")))
+                .isInstanceOfSatisfying(StartException.class, e -> {
+                    assertThat(e.exitCode()).isEqualTo(ExitCode.DATA_DAMAGED);
+                    assertThat(e).hasMessageContaining(segment.toString()).hasMessageContaining("Nothing was changed");
+                });
         assertThat(Files.readAllBytes(segment)).isEqualTo(before);
     }
 

@@ -1,0 +1,70 @@
+package io.arbiter.core.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** House rules for the source text of every module. */
+class TidyTest {
+    private static final List<Ban> BANS = List.of(
+            Ban.inCode("@Disabled\\w*|@Ignore\\b|@(En|Dis)abled(If|On|For)\\w*", "a skipped test proves nothing"),
+            Ban.inCode("\\b(assumeTrue|assumeFalse|assumeThat|assumingThat)\\b|jupiter\\.api\\.Assumptions",
+                    "make the condition true, or fail"),
+            Ban.inCode("\\bThread\\s*\\.\\s*sleep\\b|TimeUnit\\s*\\.\\s*\\w+\\s*\\.\\s*sleep\\b",
+                    "await the condition").only(file -> file.isUnder("/src/test/")),
+            Ban.inComments("\\b(TODO|FIXME|XXX)\\b", "do it, or write an issue"),
+            Ban.inCode("catch\\s*\\([^)]*\\)\\s*\\{\\s*\\}", "an exception is handled, thrown on or logged"),
+            Ban.inText("^[^\\n]{121,}$", "at most 120 columns").outsideTableRows(),
+            Ban.inText("\\t|[ ]+$", "no tabs, and no blanks at the end of a line"),
+            Ban.inCode("import\\s+(static\\s+)?org\\.apache\\.ratis\\b[^;]*", "only io.arbiter.server.raft knows Ratis")
+                    .only(file -> !file.isUnder("/io/arbiter/server/raft/")));
+
+    @Test
+    void everyModuleIsTidy() {
+        List<String> violations = Modules.folders("src").stream()
+                .flatMap(sources -> Ban.violations(BANS, SourceFile.under(sources)).stream()).toList();
+        assertThat(violations).isEmpty();
+    }
+
+    @Test
+    void everyBanConvicts() {
+        var guilty = SourceFile.of(Path.of("x/src/test/Guilty.java"), """
+                import org.apache.ratis.server.RaftServer;
+                @Disabled void a() {
+                    assumeTrue(linux);
+                    Thread.sleep(10);  // TODO: await
+                    try { b(); } catch (Exception e) {
+                        // never mind
+                    }
+                }\t
+                """ + "x".repeat(121) + "\n");
+        assertThat(BANS).allSatisfy(ban -> assertThat(ban.violations(guilty)).isNotEmpty());
+    }
+
+    @Test
+    void oneMayTalkOfWhatIsBanned() {
+        var innocent = SourceFile.of(Path.of("x/src/test/Innocent.java"), """
+                /** Unlike Thread.sleep, and unlike assumeTrue. */
+                String text = "TODO @Disabled";
+                try { a(); } catch (Exception e) { throw new IllegalStateException(e); }
+                """);
+        assertThat(Ban.violations(BANS, List.of(innocent))).isEmpty();
+    }
+
+    @Test
+    void onlyARowOfATableMayBeWide() {
+        String wide = "x".repeat(130);
+        var file = SourceFile.of(Path.of("x/src/test/Wide.java"), """
+                int a = 1 | %1$s;
+                // a | %1$s
+                String row = \"""
+                    a | %1$s
+                    a, %1$s
+                    \""";
+                """.formatted(wide));
+        assertThat(Ban.violations(BANS, List.of(file))).hasSize(3).allMatch(v -> v.endsWith("at most 120 columns"))
+                .extracting(v -> v.split(" ")[0].split(":")[1]).containsExactly("1", "2", "5");
+    }
+}
