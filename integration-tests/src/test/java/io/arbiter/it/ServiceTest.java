@@ -13,8 +13,13 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -82,6 +87,20 @@ class ServiceTest {
         assertThat(get(node, "/readyz").statusCode()).isEqualTo(200);
         assertThat(get(node, "/metrics").body()).contains("arbiter_").contains("ratis");
         assertThat(get(node, "/nothing").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void theMetricsAreTheOnesThatTheDocumentsName() throws Exception {
+        Path operations = Path.of("").toAbsolutePath().getParent().resolve("docs/operations.md");
+        Set<String> documented = names("`(arbiter_[a-zA-Z_]+)`", Files.readString(operations));
+        Set<String> exported = names("(?m)^# TYPE (arbiter_[a-z_]+) ", get(cluster.follower(), "/metrics").body());
+        assertThat(exported.stream().map(name -> name.replaceFirst("(arbiter_calls_failed_)\\w+_total",
+                "$1REASON_total"))).as("exported").containsAll(documented).allMatch(documented::contains);
+    }
+
+    private static Set<String> names(String pattern, String text) {
+        return Pattern.compile(pattern).matcher(text).results().map(match -> match.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static HttpResponse<String> get(String node, String path) throws Exception {

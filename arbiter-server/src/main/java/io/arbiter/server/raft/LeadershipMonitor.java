@@ -69,7 +69,9 @@ final class LeadershipMonitor implements AutoCloseable {
             LOG.info("{} lost leadership of term {}", now.self(), before.term());
         }
         if (now.ready()) {
-            LOG.info("{} leads, term {}", now.self(), now.term());
+            if (before == null || !before.ready() || before.term() != now.term()) {
+                LOG.info("{} leads, term {}", now.self(), now.term());
+            }
         } else if (now.leader().isEmpty()) {
             if (before == null || before.leader().isPresent()) {
                 LOG.info("no leader known, term {}", now.term());
