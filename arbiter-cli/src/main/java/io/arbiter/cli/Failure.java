@@ -9,6 +9,7 @@ import io.grpc.protobuf.StatusProto;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** A call that failed, read for what became of it. */
 record Failure(Reason.Fate fate, CliException error) {
@@ -50,7 +51,7 @@ record Failure(Reason.Fate fate, CliException error) {
         }
         CliException error = CliException.builder(reason.code(), info.getReason())
                 .message(description(e)).endpoint(endpoint.toString())
-                .facts(new java.util.TreeMap<>(info.getMetadataMap())).remedy(remedy(reason, info)).cause(e)
+                .facts(new TreeMap<>(info.getMetadataMap())).remedy(remedy(reason, info)).cause(e)
                 .build();
         return new Failure(reason.fate(), error);
     }

@@ -3,6 +3,7 @@ package io.arbiter.cli;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Map;
 import java.util.Properties;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -31,7 +32,7 @@ final class VersionCommand implements Runnable {
         CommandLine root = spec.root().commandLine();
         ArbiterCli cli = root.getCommand();
         if (cli.json()) {
-            cli.output().object(Json.of(java.util.Map.of("version", version())));
+            cli.output().object(Json.of(Map.of("version", version())));
         } else {
             root.printVersionHelp(cli.around().out());
         }

@@ -4,6 +4,7 @@ import io.arbiter.v1.EndReason;
 import io.arbiter.v1.LeaseInfo;
 import io.arbiter.v1.Proof;
 import io.arbiter.v1.WaiterInfo;
+import java.util.Locale;
 
 /** The wire's words as people read them. */
 final class Words {
@@ -16,7 +17,7 @@ final class Words {
     }
 
     static String end(EndReason reason) {
-        return reason.name().replaceFirst("^END_REASON_", "").toLowerCase(java.util.Locale.ROOT)
+        return reason.name().replaceFirst("^END_REASON_", "").toLowerCase(Locale.ROOT)
                 .replace('_', ' ');
     }
 

@@ -9,6 +9,7 @@ import io.arbiter.v1.WatchRequest;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -152,7 +153,7 @@ class ClusterBehaviourTest {
     }
 
     private static String[] with(String[] last, String... first) {
-        String[] all = java.util.Arrays.copyOf(first, first.length + last.length);
+        String[] all = Arrays.copyOf(first, first.length + last.length);
         System.arraycopy(last, 0, all, first.length, last.length);
         return all;
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -74,7 +75,7 @@ class MalformedCallsTest {
 
     @Test
     void aTooLargeRecordIsRefusedHere() {
-        CliRun run = CliRun.with(java.util.Map.of(), "x".repeat(65_537), false, "record", "put", "orders",
+        CliRun run = CliRun.with(Map.of(), "x".repeat(65_537), false, "record", "put", "orders",
                 "--session",
                 "4", "--expect-token", "7");
         assertThat(run.status()).isEqualTo(2);

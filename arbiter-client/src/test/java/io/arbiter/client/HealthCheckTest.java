@@ -3,6 +3,7 @@ package io.arbiter.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.arbiter.client.fake.FakeCluster;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
@@ -18,7 +19,7 @@ class HealthCheckTest {
 
     private void check() throws Exception {
         if (!sick.get().isEmpty()) {
-            throw new java.io.IOException(sick.get());
+            throw new IOException(sick.get());
         }
     }
 

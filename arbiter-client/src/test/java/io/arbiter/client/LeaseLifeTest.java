@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.arbiter.client.fake.FakeRefusal;
 import io.arbiter.v1.Call;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -34,7 +35,7 @@ class LeaseLifeTest {
 
     @Test
     void severalAcquiresOpenOneSession() {
-        assertThat(fixture.client.acquireAll(java.util.List.of("a", "b", "c"), SECOND)).hasSize(3)
+        assertThat(fixture.client.acquireAll(List.of("a", "b", "c"), SECOND)).hasSize(3)
                 .allMatch(Lease::isOpen);
         assertThat(fixture.cluster.node(1).calls).hasSize(1);
     }

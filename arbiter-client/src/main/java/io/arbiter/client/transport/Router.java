@@ -3,6 +3,7 @@ package io.arbiter.client.transport;
 import io.arbiter.client.gate.ClientClock;
 import io.grpc.ManagedChannel;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,7 +68,7 @@ public final class Router {
     /** Without a leader, begins with the node that answered; another one only when that fails. */
     private List<Node> inTurn() {
         List<Node> all = new ArrayList<>(nodes.values());
-        java.util.Collections.rotate(all, -turn);
+        Collections.rotate(all, -turn);
         if (all.get(0).isToBeAvoided()) {
             turn = (turn + 1) % all.size();
         }
