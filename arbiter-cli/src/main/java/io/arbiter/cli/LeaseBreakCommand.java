@@ -26,25 +26,17 @@ final class LeaseBreakCommand extends ClusterCommand {
             description = "Refuse if the lease has another fencing token by now.")
     private long token;
 
-    @Option(names = "--reason", paramLabel = "TEXT", required = true, converter = Converters.Reason.class,
-            description = "Why, for the event history; 1..1024 bytes.")
-    private String reason;
-
     @Mixin
-    private final Actor actor = new Actor();
-
-    @Mixin
-    private final Confirmation confirmation = new Confirmation();
+    private final OperatorsWill will = new OperatorsWill();
 
     @Override
     ExitCode run(Cluster cluster, Output output) {
         GetLeaseResponse before = new LeaseReader(cluster, resource).expect(token);
-        String open = before.hasRemainingMillis() ? Spans.format(before.getRemainingMillis()) : "its TTL";
-        confirmation.require(cli().around(), "Breaking " + Text.printable(resource) + ", held by "
-                + Words.holder(before.getLease()) + ": its gate may stay open for up to " + open + ".");
+        will.confirm(cli().around(), "Breaking " + Text.printable(resource) + ", held by "
+                + Words.holder(before.getLease()) + ": its gate may stay open for up to " + span(before) + ".");
         BreakLeaseRequest request = BreakLeaseRequest.newBuilder().setResource(resource)
                 .setExpectedToken(token)
-                .setReason(reason).setActor(actor.name(cli().around())).build();
+                .setReason(will.reason()).setActor(will.actor(cli().around())).build();
         BreakLeaseResponse answer = cluster.once(stub -> stub.breakLease(request));
         print(before, answer, output);
         return ExitCode.OK;
@@ -61,9 +53,11 @@ final class LeaseBreakCommand extends ClusterCommand {
                 : "next    nobody waits");
         output.say(output.paint().warn("warning: " + Words.holder(before.getLease())
                 + " may believe that it holds it for up "
-                + "to " + (before.hasRemainingMillis() ? Spans.format(before.getRemainingMillis())
-                : "its TTL")
-                + ": until then only the storage's token check protects the data"));
+                + "to " + span(before) + ": until then only the storage's token check protects the data"));
+    }
+
+    private static String span(GetLeaseResponse lease) {
+        return lease.hasRemainingMillis() ? Spans.format(lease.getRemainingMillis()) : "its TTL";
     }
 
     private JsonObject json(GetLeaseResponse before, BreakLeaseResponse answer) {

@@ -1,9 +1,6 @@
 package io.arbiter.cli;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** The group of commands about leases. */
 @Command(name = "lease", synopsisSubcommandLabel = "COMMAND",
@@ -13,13 +10,5 @@ import picocli.CommandLine.Spec;
         subcommands = {LeaseLsCommand.class, LeaseGetCommand.class, LeaseAcquireCommand.class,
             LeaseReleaseCommand.class, LeaseTransferCommand.class, LeaseBreakCommand.class,
             LeaseExplainCommand.class})
-final class LeaseCommand implements Runnable {
-    @Spec
-    private CommandSpec spec;
-
-    @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "no command given: expected one of "
-                + String.join(", ", spec.subcommands().keySet()));
-    }
+final class LeaseCommand extends CommandGroup {
 }

@@ -1,9 +1,6 @@
 package io.arbiter.cli;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** The group of commands about records. */
 @Command(name = "record", synopsisSubcommandLabel = "COMMAND",
@@ -11,13 +8,5 @@ import picocli.CommandLine.Spec;
         footer = {"Examples:", "  arbiter record get orders",
             "  arbiter record put orders --session 12 --expect-token 7 --value db1.us-east:5432"},
         subcommands = {RecordGetCommand.class, RecordPutCommand.class, RecordRmCommand.class})
-final class RecordCommand implements Runnable {
-    @Spec
-    private CommandSpec spec;
-
-    @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "no command given: expected one of "
-                + String.join(", ", spec.subcommands().keySet()));
-    }
+final class RecordCommand extends CommandGroup {
 }

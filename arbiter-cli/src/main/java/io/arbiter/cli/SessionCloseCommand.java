@@ -7,7 +7,6 @@ import io.arbiter.v1.ListSessionsRequest;
 import io.arbiter.v1.SessionInfo;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /**
@@ -23,27 +22,19 @@ final class SessionCloseCommand extends ClusterCommand {
     @Parameters(paramLabel = "ID", converter = Converters.SessionId.class, description = "The session.")
     private long session;
 
-    @Option(names = "--reason", paramLabel = "TEXT", required = true, converter = Converters.Reason.class,
-            description = "Why, for the event history; 1..1024 bytes.")
-    private String reason;
-
     @Mixin
-    private final Actor actor = new Actor();
-
-    @Mixin
-    private final Confirmation confirmation = new Confirmation();
+    private final OperatorsWill will = new OperatorsWill();
 
     @Override
     ExitCode run(Cluster cluster, Output output) {
         SessionInfo found = find(cluster);
-        String open = found.hasRemainingMillis() ? Spans.format(found.getRemainingMillis()) : "its TTL";
-        confirmation.require(cli().around(), Text.printable("Ending session " + session + " ("
+        will.confirm(cli().around(), Text.printable("Ending session " + session + " ("
                 + found.getRegion() + ", "
                 + found.getHolder() + ") breaks " + found.getLeases()
                 + " leases; their gates may stay open for up to "
-                + open + "."));
-        BreakSessionRequest request = BreakSessionRequest.newBuilder().setSessionId(session).setReason(reason)
-                .setActor(actor.name(cli().around())).build();
+                + span(found) + "."));
+        BreakSessionRequest request = BreakSessionRequest.newBuilder().setSessionId(session).setReason(will.reason())
+                .setActor(will.actor(cli().around())).build();
         print(found, cluster.once(stub -> stub.breakSession(request)), output);
         return ExitCode.OK;
     }
@@ -59,6 +50,10 @@ final class SessionCloseCommand extends ClusterCommand {
                         .remedy(Reason.SESSION_UNKNOWN.remedy()).build());
     }
 
+    private static String span(SessionInfo session) {
+        return session.hasRemainingMillis() ? Spans.format(session.getRemainingMillis()) : "its TTL";
+    }
+
     private void print(SessionInfo found, BreakSessionResponse answer, Output output) {
         if (output.json()) {
             JsonObject object = new JsonObject();
@@ -71,7 +66,7 @@ final class SessionCloseCommand extends ClusterCommand {
         output.say("ended session " + session + "; leases broken: " + answer.getLeasesBroken());
         if (answer.getLeasesBroken() > 0) {
             output.say(output.paint().warn("warning: its gates may be open for up to "
-                    + (found.hasRemainingMillis() ? Spans.format(found.getRemainingMillis()) : "its TTL")
+                    + span(found)
                     + ": until then only the storage's token check protects the data"));
         }
     }

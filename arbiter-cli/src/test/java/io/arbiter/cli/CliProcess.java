@@ -41,6 +41,14 @@ final class CliProcess implements AutoCloseable {
         }
     }
 
+    /** {@code arbiter run} of a shell script under the lease {@code orders}. */
+    static CliProcess runScript(Path directory, FakeNode node, String script, String... options) {
+        List<String> args = new ArrayList<>(List.of("run", "orders", "--region", "us-east"));
+        args.addAll(List.of(options));
+        args.addAll(List.of("--", "sh", "-c", script));
+        return start(directory, node, args.toArray(String[]::new));
+    }
+
     int await() {
         try {
             if (!process.waitFor(60, TimeUnit.SECONDS)) {

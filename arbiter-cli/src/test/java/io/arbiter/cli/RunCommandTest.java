@@ -29,10 +29,7 @@ class RunCommandTest {
     }
 
     private CliProcess run(String script, String... options) {
-        List<String> args = new java.util.ArrayList<>(List.of("run", "orders", "--region", "us-east"));
-        args.addAll(List.of(options));
-        args.addAll(List.of("--", "sh", "-c", script));
-        return CliProcess.start(directory, node, args.toArray(String[]::new));
+        return CliProcess.runScript(directory, node, script, options);
     }
 
     private static void awaitFile(CliProcess cli, String name) {

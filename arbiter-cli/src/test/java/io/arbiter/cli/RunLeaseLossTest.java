@@ -45,10 +45,9 @@ class RunLeaseLossTest {
     }
 
     private CliProcess run(String script, String... options) {
-        List<String> args = new ArrayList<>(List.of("run", "orders", "--region", "us-east", "-o", "json"));
-        args.addAll(List.of(options));
-        args.addAll(List.of("--", "sh", "-c", script));
-        return CliProcess.start(directory, node, args.toArray(String[]::new));
+        List<String> all = new ArrayList<>(List.of("-o", "json"));
+        all.addAll(List.of(options));
+        return CliProcess.runScript(directory, node, script, all.toArray(String[]::new));
     }
 
     private static String[] awaitPids(CliProcess cli) {
