@@ -58,7 +58,8 @@ public final class RatisLog implements ReplicatedLog {
         }
     }
 
-    private RatisLog(RaftConfig config, ReplicatedState state, FatalExit fatalExit, RaftServer server,
+    /** Over a server that runs already: a test switches its own reads on, to show why ours are others. */
+    RatisLog(RaftConfig config, ReplicatedState state, FatalExit fatalExit, RaftServer server,
             Proposals proposals) throws IOException {
         this.config = config;
         this.fatalExit = fatalExit;
