@@ -57,8 +57,9 @@ public final class DemoMain implements Callable<Integer> {
         Duration writing = shortRun ? SHORT_WRITING : WRITING;
         Stage stage = new Stage(new DemoOptions(scripts, run, writing, !withoutGuard), progress);
         Runtime.getRuntime().addShutdownHook(new Thread(stage::interrupt, "clean-up"));
-        try (stage) {
-            return play(stage) ? 0 : 1;
+        try (stage; StallWatch stalls = new StallWatch()) {
+            stalls.start();
+            return play(stage, stalls) ? 0 : 1;
         } catch (Exception failed) {
             if (!stage.isInterrupted()) {
                 progress.title("FAIL  " + failed);
@@ -68,7 +69,7 @@ public final class DemoMain implements Callable<Integer> {
         }
     }
 
-    private boolean play(Stage stage) throws Exception {
+    private boolean play(Stage stage, StallWatch stalls) throws Exception {
         stage.open();
         Scenario scenario = new Scenario(stage);
         scenario.run();
@@ -82,7 +83,7 @@ public final class DemoMain implements Callable<Integer> {
             events.put(region, stage.writer(region).events());
         }
         Evidence evidence = new Evidence(OrdersTable.read(stage.database()), stage.observer().tenures(end),
-                events, scenario.failovers(), scenario.healedToken());
+                events, scenario.failovers(), scenario.healedToken(), stalls.stalls());
         CheckList checks = new CheckList(palette());
         new Verdict(evidence, checks).judge();
         checks.check(OrdersTable.refusesPlainSql(stage.database()), "plain SQL without a token is refused",

@@ -6,6 +6,7 @@ import io.arbiter.demo.report.Fault;
 import io.arbiter.demo.report.Tenure;
 import io.arbiter.demo.writer.WriteCounts;
 import io.arbiter.demo.writer.WriterEvent;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -18,9 +19,16 @@ import java.util.stream.Stream;
  * noticed.
  *
  * @param events per region, per process in the order of their starts
+ * @param stalls when the machine itself did not run
  */
 record Evidence(List<OrderRow> rows, List<Tenure> tenures, Map<String, List<List<WriterEvent>>> events,
-        List<Failover> failovers, long healedToken) {
+        List<Failover> failovers, long healedToken, List<StallWatch.Stall> stalls) {
+
+    /** For how long the machine itself stood still between the two moments. */
+    Duration stalled(Instant from, Instant to) {
+        return stalls.stream().filter(stall -> stall.end().isAfter(from) && stall.end().isBefore(to))
+                .map(StallWatch.Stall::length).reduce(Duration.ZERO, Duration::plus);
+    }
 
     Stream<WriterEvent> of(String region, WriterEvent.Kind kind) {
         return events.get(region).stream().flatMap(List::stream).filter(event -> event.kind() == kind);

@@ -56,17 +56,25 @@ final class Verdict {
 
     private void judgeGap(String name, Failover failover) {
         S7Bound bound = S7Bound.of(DemoOptions.TTL, failover.leaderLost());
-        Optional<Duration> gap = failover.gap(evidence.rows()).map(Failover.Gap::length);
-        Duration limit = bound.totalIfRenewalOnItsWay().plus(S7Bound.ALLOWANCE);
-        boolean within = gap.isPresent() && gap.get().compareTo(limit) <= 0;
-        checks.check(within, name + "gap in writes within the bound",
-                gap.map(found -> describe(found, bound)).orElse("one of the two tokens has no row"));
+        Optional<Failover.Gap> gap = failover.gap(evidence.rows());
+        Duration stalled = gap.map(found -> evidence.stalled(found.lastOld(), found.firstNew()))
+                .orElse(Duration.ZERO);
+        Duration allowance = S7Bound.ALLOWANCE.plus(stalled);
+        Duration limit = bound.totalIfRenewalOnItsWay().plus(allowance);
+        checks.check(gap.isPresent() && gap.get().length().compareTo(limit) <= 0,
+                name + "gap in writes within the bound",
+                gap.map(found -> describe(found.length(), bound, stalled))
+                        .orElse("one of the two tokens has no row"));
     }
 
-    private static String describe(Duration gap, S7Bound bound) {
+    private static String describe(Duration gap, S7Bound bound, Duration stalled) {
         String text = String.format(Locale.ROOT, "%.2f s; %s, and %.1f s of allowance", S7Bound.seconds(gap),
                 bound.describe(), S7Bound.seconds(S7Bound.ALLOWANCE));
-        if (gap.compareTo(bound.total().plus(S7Bound.ALLOWANCE)) <= 0) {
+        if (!stalled.isZero()) {
+            text += String.format(Locale.ROOT, " and %.2f s in which this machine stalled",
+                    S7Bound.seconds(stalled));
+        }
+        if (gap.compareTo(bound.total().plus(S7Bound.ALLOWANCE).plus(stalled)) <= 0) {
             return text;
         }
         return String.format(Locale.ROOT, "%s; %.2f s if a renewal was on its way when the leader died", text,

@@ -9,6 +9,7 @@ import io.arbiter.demo.report.Fault;
 import io.arbiter.demo.report.Palette;
 import io.arbiter.demo.report.Tenure;
 import io.arbiter.demo.writer.WriterEvent;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,7 @@ class VerdictTest {
     private final List<Tenure> tenures = new ArrayList<>();
     private final List<WriterEvent> east = new ArrayList<>();
     private final List<Failover> failovers = new ArrayList<>();
+    private final List<StallWatch.Stall> stalls = new ArrayList<>();
     private long healedToken = 7;
 
     /** us-east writes from each full 20 s on, the fault comes 5 s later, us-west writes 3 s after that. */
@@ -107,6 +109,15 @@ class VerdictTest {
     }
 
     @Test
+    void gapOnAMachineThatStalledMeanwhile() {
+        gapBeyondTheBound();
+        stalls.add(new StallWatch.Stall(at(7), Duration.ofMillis(700)));
+        assertThat(failed()).isEmpty();
+        stalls.set(0, new StallWatch.Stall(at(12), Duration.ofMillis(700)));
+        assertThat(failed()).as("it stalled later").isNotEmpty();
+    }
+
+    @Test
     void tokenThatTheArbiterNeverGranted() {
         tenures.removeIf(tenure -> tenure.token() == 4);
         assertThat(failed()).anyMatch(line -> line.contains("every row carries a token"));
@@ -122,7 +133,7 @@ class VerdictTest {
         CheckList checks = new CheckList(Palette.ascii(false));
         Map<String, List<List<WriterEvent>>> events =
                 Map.of("us-east", List.of(east), "us-west", List.of(List.of()));
-        new Verdict(new Evidence(rows, tenures, events, failovers, healedToken), checks).judge();
+        new Verdict(new Evidence(rows, tenures, events, failovers, healedToken, stalls), checks).judge();
         return checks.lines().stream().filter(line -> line.startsWith("FAIL")).collect(Collectors.toList());
     }
 
