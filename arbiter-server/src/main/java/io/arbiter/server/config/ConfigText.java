@@ -30,7 +30,7 @@ public final class ConfigText {
         return text.toString();
     }
 
-    private static void limits(StringBuilder text, ServiceLimits limits) {
+    private static void limits(StringBuilder text, NodeLimits limits) {
         line(text, Keys.BATCH_COMMANDS, limits.batchCommands());
         line(text, Keys.BATCHES, limits.batchesInFlight());
         line(text, Keys.QUEUED, limits.queuedCommands());

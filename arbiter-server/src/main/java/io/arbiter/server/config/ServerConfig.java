@@ -13,7 +13,7 @@ import java.util.List;
  * @param handover how long a shutdown waits for another node to take leadership
  */
 public record ServerConfig(String cluster, String node, Path dataDir, Profile profile, List<Member> members,
-        Listen listen, Duration grace, Duration handover, int snapshotEveryEntries, ServiceLimits limits) {
+        Listen listen, Duration grace, Duration handover, int snapshotEveryEntries, NodeLimits limits) {
     /** Where this node listens. */
     public record Listen(HostPort raft, HostPort client, HostPort http) {
     }

@@ -29,7 +29,7 @@ final class Tuning {
 
     /** To be called only if there was no mistake. */
     ServerConfig complete(ServerConfig config) {
-        ServiceLimits limits = new ServiceLimits(batchCommands, batches, queued, watches, streamCalls, messageBytes);
+        NodeLimits limits = new NodeLimits(batchCommands, batches, queued, watches, streamCalls, messageBytes);
         return new ServerConfig(config.cluster(), config.node(), config.dataDir(), config.profile(), config.members(),
                 config.listen(), grace, handover, snapshotEntries, limits);
     }

@@ -14,7 +14,7 @@ import org.apache.ratis.thirdparty.com.google.protobuf.ByteString;
  * The entries proposed by this process and not settled yet, by call id. Bounded by the library's limit of pending
  * writes. Thread-safe.
  *
- * <p>The entry itself carries who proposed it, so a proposal is found however the entry comes back: also when it is
+ * <p>The entry itself carries who proposed it, so it is found here however the entry comes back: also when it is
  * applied before the library has noted it as pending, which a group of one can do.
  */
 final class Proposals {
@@ -22,15 +22,15 @@ final class Proposals {
     private final ClientId clientId = ClientId.randomId();
     private final ByteString clientIdBytes = clientId.toByteString();
     private final AtomicLong lastCallId = new AtomicLong();
-    private final Map<Long, Proposal> open = new ConcurrentHashMap<>();
+    private final Map<Long, PendingEntry> open = new ConcurrentHashMap<>();
 
     ClientId clientId() {
         return clientId;
     }
 
-    long add(Proposal proposal) {
+    long add(PendingEntry pending) {
         long callId = lastCallId.incrementAndGet();
-        open.put(callId, proposal);
+        open.put(callId, pending);
         return callId;
     }
 
@@ -38,21 +38,21 @@ final class Proposals {
         open.remove(callId);
     }
 
-    /** The proposal behind a request; empty if the request is not one of ours. */
-    Optional<Proposal> of(RaftClientRequest request) {
+    /** The entry behind a request; empty if the request is not one of ours. */
+    Optional<PendingEntry> of(RaftClientRequest request) {
         boolean ours = clientId.equals(request.getClientId());
         return ours ? Optional.ofNullable(open.get(request.getCallId())) : Optional.empty();
     }
 
-    /** Takes the proposal of an entry that is about to be applied, unless it has been given up. */
-    Optional<Proposal> take(StateMachineLogEntryProto entry) {
+    /** Takes an entry of ours that is about to be applied, unless it has been given up. */
+    Optional<PendingEntry> take(StateMachineLogEntryProto entry) {
         if (!clientIdBytes.equals(entry.getClientId())) {
             return Optional.empty();
         }
-        return Optional.ofNullable(open.remove(entry.getCallId())).filter(Proposal::settle);
+        return Optional.ofNullable(open.remove(entry.getCallId())).filter(PendingEntry::settle);
     }
 
-    void forEach(BiConsumer<Long, Proposal> action) {
+    void forEach(BiConsumer<Long, PendingEntry> action) {
         open.forEach(action);
     }
 }

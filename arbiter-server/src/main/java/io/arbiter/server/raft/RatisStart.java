@@ -89,7 +89,7 @@ final class RatisStart {
 
     private static boolean isDamage(Throwable cause) {
         return cause instanceof ChecksumException || cause instanceof CorruptedFileException
-                || cause instanceof DamagedSnapshotException;
+                || cause instanceof DamagedSnapshotFileException;
     }
 
     private static Stream<Throwable> causes(Throwable failure) {

@@ -63,7 +63,7 @@ final class SnapshotFiles {
      * Fills the state from the newest snapshot, or leaves it empty if there is none.
      *
      * @return what the snapshot covers; {@link TermIndex#INITIAL_VALUE} if there is none
-     * @throws DamagedSnapshotException if the newest one is damaged: an older one may not reach the purged log, and
+     * @throws DamagedSnapshotFileException if the newest one is damaged: an older one may not reach the purged log, and
      *     to vote with less than was acknowledged is amnesia
      */
     TermIndex load(ReplicatedState state) throws IOException {
@@ -77,7 +77,7 @@ final class SnapshotFiles {
         try (InputStream in = new BufferedInputStream(Files.newInputStream(path), 1 << 16)) {
             state.restoreSnapshot(in);
         } catch (IOException e) {
-            throw new DamagedSnapshotException(path + ": " + e.getMessage(), e);
+            throw new DamagedSnapshotFileException(path + ": " + e.getMessage(), e);
         }
         return latest.getTermIndex();
     }
@@ -85,11 +85,11 @@ final class SnapshotFiles {
     private static void verify(Path path) throws IOException {
         MD5Hash stored = MD5FileUtil.readStoredMd5ForFile(path.toFile());
         if (stored == null) {
-            throw new DamagedSnapshotException(path + " has no MD5 file beside it", null);
+            throw new DamagedSnapshotFileException(path + " has no MD5 file beside it", null);
         }
         MD5Hash actual = MD5FileUtil.computeMd5ForFile(path.toFile());
         if (!stored.equals(actual)) {
-            throw new DamagedSnapshotException(path + " has MD5 " + actual + ", expected " + stored, null);
+            throw new DamagedSnapshotFileException(path + " has MD5 " + actual + ", expected " + stored, null);
         }
     }
 }

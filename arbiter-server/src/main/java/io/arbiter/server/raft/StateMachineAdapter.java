@@ -114,24 +114,24 @@ final class StateMachineAdapter extends BaseStateMachine {
     /** The last call before the entry is in the log, with the server's lock held. */
     @Override
     public TransactionContext preAppendTransaction(TransactionContext transaction) {
-        Optional.ofNullable(transaction.getClientRequest()).flatMap(proposals::of).ifPresent(Proposal::enteringLog);
+        Optional.ofNullable(transaction.getClientRequest()).flatMap(proposals::of).ifPresent(PendingEntry::enteringLog);
         return transaction;
     }
 
     @Override
     public CompletableFuture<Message> applyTransaction(TransactionContext transaction) {
         LogEntryProto entry = transaction.getLogEntry();
-        Optional<Proposal> proposal = proposals.take(entry.getStateMachineLogEntry());
+        Optional<PendingEntry> pending = proposals.take(entry.getStateMachineLogEntry());
         try {
             byte[] bytes = entry.getStateMachineLogEntry().getLogData().toByteArray();
-            state.apply(entry.getIndex(), bytes, proposal.map(Proposal::context).orElse(null));
+            state.apply(entry.getIndex(), bytes, pending.map(PendingEntry::context).orElse(null));
         } catch (RuntimeException | Error e) {
             fatalExit.exit(ExitCode.STATE_FAILED, "cannot apply log entry " + entry.getIndex()
                     + "; skipping it would part this replica from the others", e);
             throw e;
         }
         updateLastAppliedTermIndex(entry.getTerm(), entry.getIndex());
-        proposal.ifPresent(done -> done.result().complete(entry.getIndex()));
+        pending.ifPresent(done -> done.result().complete(entry.getIndex()));
         return CompletableFuture.completedFuture(Message.EMPTY);
     }
 

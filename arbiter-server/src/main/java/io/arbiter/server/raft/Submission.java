@@ -42,15 +42,15 @@ final class Submission {
     }
 
     CompletableFuture<Long> append(byte[] entry, Object context) {
-        Proposal proposal = new Proposal(context);
-        long callId = proposals.add(proposal);
+        PendingEntry pending = new PendingEntry(context);
+        long callId = proposals.add(pending);
         try {
             door.submitClientRequestAsync(request(callId, entry))
-                    .whenComplete((reply, failure) -> answered(callId, proposal, failure(reply, failure)));
+                    .whenComplete((reply, failure) -> answered(callId, pending, failure(reply, failure)));
         } catch (IOException | RuntimeException e) {
-            answered(callId, proposal, e);
+            answered(callId, pending, e);
         }
-        return proposal.result();
+        return pending.result();
     }
 
     private RaftClientRequest request(long callId, byte[] entry) {
@@ -72,16 +72,16 @@ final class Submission {
     }
 
     /** Success is told by the state machine, on its thread, as soon as the entry is applied. */
-    private void answered(long callId, Proposal proposal, Throwable failure) {
-        if (failure != null && proposal.settle()) {
+    private void answered(long callId, PendingEntry pending, Throwable failure) {
+        if (failure != null && pending.settle()) {
             proposals.remove(callId);
-            proposal.result().completeExceptionally(meaning(proposal, failure));
+            pending.result().completeExceptionally(meaning(pending, failure));
         }
     }
 
     /** A leader that steps down fails what is in its log with "not leader" too: only before that it is certain. */
-    private RuntimeException meaning(Proposal proposal, Throwable failure) {
-        if (proposal.inLog()) {
+    private RuntimeException meaning(PendingEntry pending, Throwable failure) {
+        if (pending.inLog()) {
             return new OutcomeUnknownException("the leader was lost while the entry was under way; it may or may "
                     + "not be committed; repeat the command", failure);
         }
@@ -95,6 +95,6 @@ final class Submission {
 
     /** After the library has stopped: nothing will settle what is still open. */
     void giveUpAll() {
-        proposals.forEach((callId, proposal) -> answered(callId, proposal, new IOException("the log is closed")));
+        proposals.forEach((callId, pending) -> answered(callId, pending, new IOException("the log is closed")));
     }
 }

@@ -98,7 +98,7 @@ public final class ClientPort implements AutoCloseable {
     private ArbiterEndpoint endpoint(CommandBatcher batcher) {
         var context = new ServiceContext(dispatcher, options.serviceLimits(), batcher::together, threads.senders(),
                 this::leaderAddress);
-        var status = new StatusReports(log, replica, options.identity(), timing,
+        var status = new StatusReports(log, replica, options.nameplate(), timing,
                 peer -> PeerStatus.ask(channels, peer));
         return new ArbiterEndpoint(context, watches, status);
     }

@@ -15,7 +15,7 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /** How one node serves its clients. Immutable; each {@code with} makes a changed copy. */
-public record ClientPortOptions(SocketAddress listen, NodeIdentity identity, MonotonicClock clock,
+public record ClientPortOptions(SocketAddress listen, Nameplate nameplate, MonotonicClock clock,
         LongSupplier wallMillis, BatchLimits batchLimits, ServiceLimits serviceLimits, WatchLimits watchLimits,
         MetricRegistry metrics, Function<Member, ManagedChannel> connector, List<BindableService> otherServices) {
     public ClientPortOptions {
@@ -23,8 +23,8 @@ public record ClientPortOptions(SocketAddress listen, NodeIdentity identity, Mon
     }
 
     /** This machine's clocks, the default limits, plaintext to the peers. */
-    public static ClientPortOptions of(SocketAddress listen, NodeIdentity identity, MetricRegistry metrics) {
-        return new ClientPortOptions(listen, identity, System::nanoTime, System::currentTimeMillis, BatchLimits.LOCAL,
+    public static ClientPortOptions of(SocketAddress listen, Nameplate nameplate, MetricRegistry metrics) {
+        return new ClientPortOptions(listen, nameplate, System::nanoTime, System::currentTimeMillis, BatchLimits.LOCAL,
                 ServiceLimits.DEFAULT, WatchLimits.DEFAULT, metrics, ClientPortOptions::plaintext, List.of());
     }
 
@@ -40,17 +40,17 @@ public record ClientPortOptions(SocketAddress listen, NodeIdentity identity, Mon
     }
 
     public ClientPortOptions withLimits(BatchLimits batch, ServiceLimits service, WatchLimits watch) {
-        return new ClientPortOptions(listen, identity, clock, wallMillis, batch, service, watch, metrics, connector,
+        return new ClientPortOptions(listen, nameplate, clock, wallMillis, batch, service, watch, metrics, connector,
                 otherServices);
     }
 
     public ClientPortOptions withOtherServices(List<BindableService> services) {
-        return new ClientPortOptions(listen, identity, clock, wallMillis, batchLimits, serviceLimits, watchLimits,
+        return new ClientPortOptions(listen, nameplate, clock, wallMillis, batchLimits, serviceLimits, watchLimits,
                 metrics, connector, services);
     }
 
     public ClientPortOptions withClock(MonotonicClock other) {
-        return new ClientPortOptions(listen, identity, other, wallMillis, batchLimits, serviceLimits, watchLimits,
+        return new ClientPortOptions(listen, nameplate, other, wallMillis, batchLimits, serviceLimits, watchLimits,
                 metrics, connector, otherServices);
     }
 }

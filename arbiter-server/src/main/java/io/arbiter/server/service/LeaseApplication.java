@@ -56,7 +56,7 @@ public final class LeaseApplication implements Application, ReplicaListener {
         var service = ServiceLimits.DEFAULT;
         var watch = WatchLimits.DEFAULT;
         return ClientPortOptions.of(new InetSocketAddress(listen.host(), listen.port()),
-                        new NodeIdentity(config.cluster(), VERSION), context.metrics())
+                        new Nameplate(config.cluster(), VERSION), context.metrics())
                 .withOtherServices(context.internalServices())
                 .withLimits(
                         new BatchLimits(limits.batchesInFlight(), limits.batchCommands(), batch.batchBytes(),

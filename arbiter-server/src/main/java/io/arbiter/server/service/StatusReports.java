@@ -18,16 +18,16 @@ import java.util.function.Function;
 final class StatusReports {
     private final ReplicatedLog log;
     private final Replica replica;
-    private final NodeIdentity identity;
+    private final Nameplate nameplate;
     private final Timing timing;
     private final Function<Member, CompletableFuture<NodeStatus>> askPeer;
     private final long started;
 
-    StatusReports(ReplicatedLog log, Replica replica, NodeIdentity identity, Timing timing,
+    StatusReports(ReplicatedLog log, Replica replica, Nameplate nameplate, Timing timing,
             Function<Member, CompletableFuture<NodeStatus>> askPeer) {
         this.log = log;
         this.replica = replica;
-        this.identity = identity;
+        this.nameplate = nameplate;
         this.timing = timing;
         this.askPeer = askPeer;
         this.started = timing.clock().nanos();
@@ -54,7 +54,7 @@ final class StatusReports {
                 .filter(node -> node.getReachable() && node.getNode().equals(leader))
                 .mapToLong(NodeStatus::getCommittedIndex).findFirst();
         var report = StatusResponse.newBuilder()
-                .setCluster(identity.cluster())
+                .setCluster(nameplate.cluster())
                 .setAnsweredBy(leadership.self())
                 .setLeader(leader)
                 .setTerm(leadership.term());
@@ -87,7 +87,7 @@ final class StatusReports {
                 .setAppliedIndex(log.appliedIndex())
                 .setCommittedIndex(log.committedIndex())
                 .setSnapshotIndex(log.snapshotIndex())
-                .setVersion(identity.version())
+                .setVersion(nameplate.version())
                 .setUptimeMillis((timing.clock().nanos() - started) / 1_000_000)
                 .setProblem(problem(leadership))
                 .build();

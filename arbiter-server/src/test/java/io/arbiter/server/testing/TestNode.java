@@ -7,7 +7,7 @@ import io.arbiter.server.consensus.Member;
 import io.arbiter.server.replica.Replica;
 import io.arbiter.server.service.ClientPort;
 import io.arbiter.server.service.ClientPortOptions;
-import io.arbiter.server.service.NodeIdentity;
+import io.arbiter.server.service.Nameplate;
 import io.arbiter.server.service.ServiceLimits;
 import io.arbiter.server.watch.WatchLimits;
 import io.arbiter.v1.ArbiterGrpc;
@@ -38,7 +38,7 @@ public final class TestNode implements AutoCloseable {
         int free = freePort();
         var listen = new InetSocketAddress(InetAddress.getLoopbackAddress(), free);
         var member = new Member(name, "region-" + name, "unused:1", "127.0.0.1:" + free);
-        var options = changes.apply(ClientPortOptions.of(listen, new NodeIdentity("test", "0.1.0"), metrics));
+        var options = changes.apply(ClientPortOptions.of(listen, new Nameplate("test", "0.1.0"), metrics));
         replica = new Replica(limits, options.clock(), Duration.ZERO);
         log = cluster.join(member, replica);
         try {

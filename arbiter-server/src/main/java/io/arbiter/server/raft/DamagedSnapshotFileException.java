@@ -3,10 +3,10 @@ package io.arbiter.server.raft;
 import java.io.IOException;
 
 /** The newest snapshot on disk is not what was written. */
-final class DamagedSnapshotException extends IOException {
+final class DamagedSnapshotFileException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    DamagedSnapshotException(String message, Throwable cause) {
+    DamagedSnapshotFileException(String message, Throwable cause) {
         super(message, cause);
     }
 }

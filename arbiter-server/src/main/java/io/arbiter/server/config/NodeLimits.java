@@ -11,6 +11,6 @@ package io.arbiter.server.config;
  * @param callsPerStream how many calls one command stream may have under way
  * @param messageBytes the longest gRPC message accepted
  */
-public record ServiceLimits(int batchCommands, int batchesInFlight, int queuedCommands, int watches,
+public record NodeLimits(int batchCommands, int batchesInFlight, int queuedCommands, int watches,
         int callsPerStream, int messageBytes) {
 }

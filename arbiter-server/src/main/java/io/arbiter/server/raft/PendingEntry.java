@@ -7,13 +7,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * One entry on its way through the log. It is settled once: either applied here with its context, or given up. So
  * nobody hears of an unknown outcome and of the outcome.
  */
-final class Proposal {
+final class PendingEntry {
     private final Object context;
     private final CompletableFuture<Long> result = new CompletableFuture<>();
     private final AtomicBoolean settled = new AtomicBoolean();
     private volatile boolean inLog;
 
-    Proposal(Object context) {
+    PendingEntry(Object context) {
         this.context = context;
     }
 

@@ -6,5 +6,5 @@ package io.arbiter.server.service;
  * @param cluster the cluster's name
  * @param version of the software
  */
-public record NodeIdentity(String cluster, String version) {
+public record Nameplate(String cluster, String version) {
 }
