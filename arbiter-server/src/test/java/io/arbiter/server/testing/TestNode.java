@@ -51,7 +51,7 @@ public final class TestNode implements AutoCloseable {
 
     /** Small bounds, to reach them. */
     public static ClientPortOptions smallLimits(ClientPortOptions options) {
-        return options.withLimits(new BatchLimits(1, 10, 1 << 20, 20, 2 << 20, 1 << 19),
+        return options.withLimits(new BatchLimits(1, 10, 1 << 20, 30, 2 << 20, 1 << 19),
                 new ServiceLimits(30, 100, 15, 1 << 20), new WatchLimits(3, 20, 100, Duration.ofMillis(50)));
     }
 
