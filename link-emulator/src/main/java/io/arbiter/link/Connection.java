@@ -113,7 +113,8 @@ final class Connection {
 
     void closeIfFinished() {
         if (up.isFinished() && down.isFinished()) {
-            reset(); // Both ends have been told already, so that nothing is lost by closing hard.
+            // Not hard: a slow reader's last bytes still lie in its socket's buffer, and a reset would drop them.
+            close(Endpoint::close);
         }
     }
 
@@ -130,15 +131,23 @@ final class Connection {
     }
 
     void reset() {
+        close(Endpoint::reset);
+    }
+
+    private interface Closing {
+        void close(Endpoint endpoint) throws IOException;
+    }
+
+    private void close(Closing how) {
         if (closed) {
             return;
         }
         closed = true;
         loop.forget(this);
         try {
-            client.reset();
+            how.close(client);
             if (target != null) {
-                target.reset();
+                how.close(target);
             }
         } catch (IOException failed) {
             throw new UncheckedIOException("closing a connection of " + route, failed);
