@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import io.arbiter.client.ArbiterClient;
 import io.arbiter.client.Lease;
 import io.arbiter.v1.Consistency;
-import io.arbiter.v1.NodeStatus;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -43,19 +42,21 @@ class DiskTest {
         cluster.close();
     }
 
+    /** Only closed segments of 8 MB are purged, and only every 1,024 entries: so many, and so large. */
     @Test
     void aFollowerThatWasAwayInstallsASnapshot() {
         String follower = cluster.follower();
         cluster.server(follower).kill();
-        long token = cycles("orders", 1_500);
-        cluster.server(follower).start();
-        cluster.awaitLeader();
         try (ArbiterClient client = cluster.client("us-east").build();
                 Lease lease = client.acquire("orders", PATIENCE)) {
+            for (int i = 0; i < 1_200; i++) {
+                lease.putRecord(new byte[20_000]);
+            }
+            cluster.server(follower).start();
+            cluster.awaitLeader();
             await().atMost(PATIENCE).untilAsserted(() -> assertThat(appliedToken(follower)).isEqualTo(lease.token()));
-            assertThat(lease.token()).isGreaterThan(token);
-            assertThat(node(follower).getSnapshotIndex()).isPositive();
         }
+        assertThat(cluster.server(follower).log()).contains("installed from the leader");
     }
 
     /** One entry each: acquire and release, one after the other. @return the last token */
@@ -75,13 +76,6 @@ class DiskTest {
         assertThat(cluster.server(node).isAlive()).as(() -> node + " runs: " + cluster.server(node).log()).isTrue();
         try (ArbiterClient client = cluster.clientOf(node).build()) {
             return client.admin().getLease("orders", Consistency.CONSISTENCY_STALE).getLease().getToken();
-        }
-    }
-
-    private NodeStatus node(String name) {
-        try (ArbiterClient client = cluster.clientOf(name).build()) {
-            return client.admin().statusOf(cluster.clientAddress(name), true).getNodesList().stream()
-                    .filter(n -> n.getNode().equals(name)).findFirst().orElseThrow();
         }
     }
 
