@@ -8,9 +8,7 @@ import io.arbiter.server.replica.ReplicaListener;
 import io.arbiter.v1.ArbiterGrpc;
 import io.arbiter.v1.Call;
 import io.arbiter.v1.Reply;
-import io.grpc.ConnectivityState;
 import io.grpc.Context;
-import io.grpc.ManagedChannel;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
@@ -71,17 +69,10 @@ public final class Forwarder implements ReplicaListener {
         return route.stream();
     }
 
-    /**
-     * gRPC's own back-off grows to two minutes; a leader that is back must be found at once. Outside of the caller's
-     * gRPC context, or the stream of all would end with the call that came first.
-     */
+    /** Outside of the caller's gRPC context, or the stream of all would end with the call that came first. */
     private PeerStream open(Member leader) {
-        ManagedChannel channel = channels.to(leader);
-        if (channel.getState(false) == ConnectivityState.TRANSIENT_FAILURE) {
-            channel.resetConnectBackoff();
-        }
         var stream = new PeerStream();
-        Context.ROOT.run(() -> ArbiterGrpc.newStub(channel).calls(stream));
+        Context.ROOT.run(() -> ArbiterGrpc.newStub(channels.to(leader)).calls(stream));
         return stream;
     }
 

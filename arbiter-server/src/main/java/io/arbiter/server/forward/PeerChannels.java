@@ -1,6 +1,7 @@
 package io.arbiter.server.forward;
 
 import io.arbiter.server.consensus.Member;
+import io.grpc.ConnectivityState;
 import io.grpc.ManagedChannel;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,8 +17,13 @@ public final class PeerChannels implements AutoCloseable {
         this.connector = connector;
     }
 
+    /** Tries to connect now if the last try failed: gRPC's own back-off grows to two minutes, and a peer comes back. */
     public ManagedChannel to(Member peer) {
-        return channels.computeIfAbsent(peer.clientAddress(), address -> connector.apply(peer));
+        ManagedChannel channel = channels.computeIfAbsent(peer.clientAddress(), address -> connector.apply(peer));
+        if (channel.getState(false) == ConnectivityState.TRANSIENT_FAILURE) {
+            channel.resetConnectBackoff();
+        }
+        return channel;
     }
 
     @Override

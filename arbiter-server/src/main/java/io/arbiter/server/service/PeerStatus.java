@@ -23,7 +23,8 @@ final class PeerStatus implements StreamObserver<StatusResponse> {
 
     static CompletableFuture<NodeStatus> ask(PeerChannels channels, Member peer) {
         var status = new PeerStatus(peer);
-        ArbiterGrpc.newStub(channels.to(peer))
+        // Not failing fast: a peer that has just come back is worth the time that connecting takes.
+        ArbiterGrpc.newStub(channels.to(peer)).withWaitForReady()
                 .withDeadlineAfter(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)
                 .status(StatusRequest.newBuilder().setLocal(true).build(), status);
         return status.answer;
