@@ -6,6 +6,7 @@ import io.arbiter.v1.ArbiterGrpc;
 import io.arbiter.v1.NodeStatus;
 import io.arbiter.v1.StatusRequest;
 import io.arbiter.v1.StatusResponse;
+import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -41,7 +42,10 @@ final class PeerStatus implements StreamObserver<StatusResponse> {
 
     @Override
     public void onError(Throwable failure) {
-        unreachable(failure.getMessage());
+        Status status = Status.fromThrowable(failure);
+        unreachable(status.getCode() == Status.Code.DEADLINE_EXCEEDED
+                ? "no answer within " + TIMEOUT_MILLIS + " ms"
+                : String.valueOf(failure.getMessage()));
     }
 
     @Override
