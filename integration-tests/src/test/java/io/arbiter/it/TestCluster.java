@@ -45,9 +45,14 @@ final class TestCluster implements AutoCloseable {
 
     static TestCluster started(Path directory, String settings) {
         var cluster = new TestCluster(directory, settings);
-        cluster.startAll();
-        cluster.awaitLeader();
-        return cluster;
+        try {
+            cluster.startAll();
+            cluster.awaitLeader();
+            return cluster;
+        } catch (RuntimeException | Error failed) {
+            cluster.close(); // Nobody else would: the caller never gets it.
+            throw failed;
+        }
     }
 
     /** Held open together so that all differ, then closed for the servers to take. */
