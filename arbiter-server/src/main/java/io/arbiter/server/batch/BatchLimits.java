@@ -5,7 +5,7 @@ import io.arbiter.core.machine.RestoreRule;
 /**
  * Bounds of the group commit.
  *
- * @param inFlight batches on their way at once: 2 on a local network, 8 over a WAN, where a batch takes a round trip
+ * @param inFlight batches on their way at once: more over a WAN, where a batch takes a round trip
  * @param batchCommands commands in a batch
  * @param batchBytes bytes of a batch; at least 1 MiB, so that the largest command fits
  * @param queuedCommands commands that wait for a batch; beyond it callers are refused
@@ -23,10 +23,5 @@ public record BatchLimits(int inFlight, int batchCommands, int batchBytes, int q
                 || tokensPerSecond < 1 || tokensPerSecond > RestoreRule.TOKENS_PER_SECOND) {
             throw new IllegalArgumentException("batch limits out of range");
         }
-    }
-
-    /** The same with another window. */
-    public BatchLimits withInFlight(int batches) {
-        return new BatchLimits(batches, batchCommands, batchBytes, queuedCommands, queuedBytes, tokensPerSecond);
     }
 }

@@ -48,9 +48,4 @@ public record ClientPortOptions(SocketAddress listen, Nameplate nameplate, Monot
         return new ClientPortOptions(listen, nameplate, clock, wallMillis, batchLimits, serviceLimits, watchLimits,
                 metrics, connector, services);
     }
-
-    public ClientPortOptions withClock(MonotonicClock other) {
-        return new ClientPortOptions(listen, nameplate, other, wallMillis, batchLimits, serviceLimits, watchLimits,
-                metrics, connector, otherServices);
-    }
 }
