@@ -20,7 +20,7 @@ class SkippedTestsTest {
     @Test
     void noTestWasSkipped() throws IOException {
         List<Path> reports;
-        try (Stream<Path> files = Files.find(PROJECT, 4, (path, attributes) -> attributes.isRegularFile()
+        try (Stream<Path> files = Files.find(PROJECT, 5, (path, attributes) -> attributes.isRegularFile()
                 && path.getParent().endsWith("target/surefire-reports")
                 && path.getFileName().toString().matches("TEST-.*\\.xml"))) {
             reports = files.toList();
