@@ -1,0 +1,53 @@
+package io.arbiter.chaos.report;
+
+import java.util.Locale;
+
+/** Numbers and texts for people. */
+final class Format {
+    private static final double NANOS_PER_MILLI = 1e6;
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    private Format() {
+    }
+
+    static double seconds(long nanos) {
+        return nanos / NANOS_PER_SECOND;
+    }
+
+    static double millis(long nanos) {
+        return nanos / NANOS_PER_MILLI;
+    }
+
+    /** Three digits and a unit: {@code 1.23 ms}. */
+    static String duration(long nanos) {
+        if (nanos >= 100 * NANOS_PER_SECOND) {
+            return of("%,.0f s", seconds(nanos));
+        }
+        if (nanos >= NANOS_PER_SECOND) {
+            return digits(seconds(nanos)) + " s";
+        }
+        return nanos >= NANOS_PER_MILLI ? digits(millis(nanos)) + " ms" : digits(nanos / 1e3) + " µs";
+    }
+
+    private static String digits(double value) {
+        return value >= 99.95 ? of("%.0f", value) : value >= 9.995 ? of("%.1f", value) : of("%.2f", value);
+    }
+
+    /** An instant of the run, to the millisecond: {@code 12.345 s}. */
+    static String instant(long nanos) {
+        return of("%,.3f s", seconds(nanos));
+    }
+
+    static String count(long number) {
+        return of("%,d", number);
+    }
+
+    static String of(String format, Object... values) {
+        return String.format(Locale.ROOT, format, values);
+    }
+
+    /** At most so many characters; what was cut off shows as an ellipsis. */
+    static String shortened(String text, int length) {
+        return text.length() <= length ? text : text.substring(0, length - 1) + "…";
+    }
+}

@@ -1,0 +1,25 @@
+package io.arbiter.chaos.report;
+
+import io.arbiter.chaos.history.Operation;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A part of a run: {@code safety}, {@code heal} or {@code liveness}.
+ *
+ * @param from nanoseconds since the run began
+ * @param to the beginning of the next, or the end of the history
+ */
+record Phase(String name, long from, long to) {
+    static List<Phase> of(List<Operation> faults, long end) {
+        List<Operation> marks = faults.stream().filter(mark -> mark.f().equals("phase")).toList();
+        List<Phase> phases = new ArrayList<>();
+        for (int i = 0; i < marks.size(); i++) {
+            String name = Fields.of(marks.get(i), "name");
+            if (!name.equals("end")) {
+                phases.add(new Phase(name, marks.get(i).time(), i + 1 < marks.size() ? marks.get(i + 1).time() : end));
+            }
+        }
+        return phases;
+    }
+}
