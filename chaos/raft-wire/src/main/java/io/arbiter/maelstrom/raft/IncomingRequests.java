@@ -1,0 +1,98 @@
+package io.arbiter.maelstrom.raft;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.apache.ratis.server.RaftServer;
+import org.apache.ratis.thirdparty.com.google.protobuf.InvalidProtocolBufferException;
+import org.apache.ratis.thirdparty.com.google.protobuf.MessageLite;
+import org.apache.ratis.util.JavaUtils;
+
+/**
+ * Hands the requests of other servers to this one and sends its answers back.
+ *
+ * <p>Never on the carrier's thread, since the server takes its lock, writes to disk and waits. On one thread: the
+ * handlers wait for each other at the server's lock anyway, and between that lock and the log's an entry of a deposed
+ * leader could otherwise overtake its successor's. Which order they come in does not matter, any more than on the
+ * network: every request carries its term and its place in the log, and the server judges it by these.
+ */
+final class IncomingRequests {
+    /** Full only if the server hangs: each other server has a request or two under way. */
+    static final int CAPACITY = 256;
+    static final String FULL = "too many requests wait";
+    static final String MALFORMED = "malformed request";
+
+    private interface Handler<Q, A> {
+        CompletableFuture<A> handle(Q request) throws IOException;
+    }
+
+    private record Endpoint<Q extends MessageLite, A extends MessageLite>(Rpc<Q, A> rpc, Handler<Q, A> handler) { }
+
+    private final Consumer<RaftMessage> network;
+    private final Drops drops;
+    private final Map<String, Endpoint<?, ?>> endpoints = new HashMap<>();
+    private final ThreadPoolExecutor thread;
+
+    IncomingRequests(RaftServer server, Consumer<RaftMessage> network, Drops drops) {
+        this.network = network;
+        this.drops = drops;
+        this.thread = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(CAPACITY),
+                task -> Threads.daemon(server.getId() + "-raft-requests", task));
+        SnapshotChunks chunks = new SnapshotChunks(server);
+        serve(Rpc.REQUEST_VOTE, request -> CompletableFuture.completedFuture(server.requestVote(request)));
+        serve(Rpc.APPEND_ENTRIES, server::appendEntriesAsync);
+        serve(Rpc.INSTALL_SNAPSHOT, request -> CompletableFuture.completedFuture(chunks.install(request)));
+        serve(Rpc.READ_INDEX, server::readIndexAsync);
+        serve(Rpc.START_LEADER_ELECTION,
+                request -> CompletableFuture.completedFuture(server.startLeaderElection(request)));
+    }
+
+    private <Q extends MessageLite, A extends MessageLite> void serve(Rpc<Q, A> rpc, Handler<Q, A> handler) {
+        endpoints.put(rpc.kind(), new Endpoint<>(rpc, handler));
+    }
+
+    boolean serves(String kind) {
+        return endpoints.containsKey(kind);
+    }
+
+    /** Takes a request whose kind is served; never blocks. */
+    void accept(RaftMessage message) {
+        Endpoint<?, ?> endpoint = endpoints.get(message.kind());
+        try {
+            thread.execute(() -> handle(endpoint, message));
+        } catch (RejectedExecutionException full) {
+            drops.drop(message, FULL);
+        }
+    }
+
+    private <Q extends MessageLite, A extends MessageLite> void handle(Endpoint<Q, A> endpoint, RaftMessage message) {
+        Rpc<Q, A> rpc = endpoint.rpc();
+        try {
+            Q request = rpc.request().parseFrom(message.payload());
+            answer(endpoint.handler(), request).whenComplete((answer, failure) -> network.accept(failure == null
+                    ? message.answer(rpc.replyKind(), answer.toByteArray())
+                    : message.answer(rpc.failureKind(),
+                            RemoteFailureException.encode(JavaUtils.unwrapCompletionException(failure)))));
+        } catch (InvalidProtocolBufferException malformed) {
+            drops.drop(message, MALFORMED);
+        }
+    }
+
+    private static <Q, A> CompletableFuture<A> answer(Handler<Q, A> handler, Q request) {
+        try {
+            return handler.handle(request);
+        } catch (IOException | RuntimeException failure) {
+            return CompletableFuture.failedFuture(failure);
+        }
+    }
+
+    void close() {
+        thread.shutdownNow();
+    }
+}
