@@ -1,0 +1,13 @@
+package io.arbiter.chaos.faults;
+
+/** Hears what strikes; called by the player's one thread. */
+public interface FaultListener {
+    /** It is on. */
+    void began(Fault fault);
+
+    /** It is over. */
+    void ended(Fault fault);
+
+    /** It could not strike, or its end failed: a defect of the tests or of the machine, to be looked into. */
+    void failed(Fault fault, Exception why);
+}

@@ -1,0 +1,46 @@
+package io.arbiter.chaos.faults;
+
+import java.io.IOException;
+import java.util.List;
+
+/** SIGSTOP, and SIGCONT at the end: a long collection of garbage, a suspended machine. */
+final class PauseFault implements Fault {
+    static final FaultKind KIND = FaultKind.of("pause", Layer.SERVERS, 300, 9_000, random -> {
+        Role.Drawn role = Role.draw(random, Role.values());
+        return new Blueprint(role.toString(), regions -> new PauseFault(regions, role));
+    });
+
+    private final Regions regions;
+    private final Role.Drawn role;
+    private List<Region> struck = List.of();
+
+    PauseFault(Regions regions, Role.Drawn role) {
+        this.regions = regions;
+        this.role = role;
+    }
+
+    @Override
+    public String kind() {
+        return KIND.name();
+    }
+
+    @Override
+    public String detail() {
+        return Role.named(role, struck);
+    }
+
+    @Override
+    public void begin() throws IOException, InterruptedException {
+        struck = role.among(regions);
+        for (Region region : struck) {
+            region.pause();
+        }
+    }
+
+    @Override
+    public void end() throws IOException, InterruptedException {
+        for (Region region : struck) {
+            region.resume();
+        }
+    }
+}

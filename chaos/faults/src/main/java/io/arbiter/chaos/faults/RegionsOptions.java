@@ -1,0 +1,72 @@
+package io.arbiter.chaos.faults;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * How to run the three servers.
+ *
+ * @param directory of this run alone: configurations, logs, data; made if missing
+ * @param block     of loopback addresses, {@value Block#FIRST} to {@value Block#LAST}; 0 takes any that is free
+ * @param wan       round trips of 70, 90 and 145 ms between the regions; else none
+ * @param keys      further lines of each node's configuration, such as {@code snapshot.every-entries: 50}
+ * @param jvm       options of each server's JVM
+ * @param kinds     the kinds of faults that may strike: some need a server that was started for them
+ * @param home      the built project; holds arbiter-server/target
+ */
+public record RegionsOptions(Path directory, int block, boolean wan, Map<String, String> keys, List<String> jvm,
+        Set<String> kinds, Path home) {
+    /** Small heaps and no second compiler: three servers, clients and a database share one machine. */
+    public static final List<String> SMALL_JVM =
+            List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+    /** So low that snapshots are taken, and logs begun anew, while faults strike. */
+    public static final int SNAPSHOT_EVERY_ENTRIES = 100;
+
+    public RegionsOptions {
+        directory = directory.toAbsolutePath();
+        keys = Map.copyOf(new TreeMap<>(keys));
+        jvm = List.copyOf(jvm);
+        kinds = Set.copyOf(new TreeSet<>(kinds));
+        Objects.requireNonNull(home, "home");
+    }
+
+    /** Wide-area links, any block, small JVMs, frequent snapshots, and no kind of fault that needs preparation. */
+    public static RegionsOptions in(Path directory) {
+        return new RegionsOptions(directory, 0, true,
+                Map.of("snapshot.every-entries", String.valueOf(SNAPSHOT_EVERY_ENTRIES)), SMALL_JVM, Set.of(),
+                ServerProgram.findHome());
+    }
+
+    public RegionsOptions withBlock(int newBlock) {
+        return new RegionsOptions(directory, newBlock, wan, keys, jvm, kinds, home);
+    }
+
+    /** Without emulated delays; links can be cut all the same. */
+    public RegionsOptions withLocalLinks() {
+        return new RegionsOptions(directory, block, false, keys, jvm, kinds, home);
+    }
+
+    public RegionsOptions withKey(String key, String value) {
+        var more = new TreeMap<>(keys);
+        more.put(key, value);
+        return new RegionsOptions(directory, block, wan, more, jvm, kinds, home);
+    }
+
+    public RegionsOptions withJvm(List<String> newJvm) {
+        return new RegionsOptions(directory, block, wan, keys, newJvm, kinds, home);
+    }
+
+    /** Prepares the servers for what is going to strike; see {@link FaultCatalogue#names}. */
+    public RegionsOptions withKinds(Set<String> newKinds) {
+        return new RegionsOptions(directory, block, wan, keys, jvm, newKinds, home);
+    }
+
+    public RegionsOptions withHome(Path newHome) {
+        return new RegionsOptions(directory, block, wan, keys, jvm, kinds, newHome);
+    }
+}
