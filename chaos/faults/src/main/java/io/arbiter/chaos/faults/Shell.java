@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Short commands of the system, run to their end. */
-final class Shell {
+public final class Shell {
     private Shell() {
     }
 
@@ -22,7 +22,7 @@ final class Shell {
     }
 
     /** There is no program for that on every machine, but bash has it built in. */
-    static void signal(String name, long pid) throws IOException, InterruptedException {
+    public static void signal(String name, long pid) throws IOException, InterruptedException {
         run(List.of("bash", "-c", "kill -" + name + " " + pid));
     }
 }

@@ -13,7 +13,7 @@ import java.util.concurrent.Executors;
  * death ({@code prctl(2)}, PR_SET_PDEATHSIG). The kernel means the death of the thread that started it, hence one
  * thread that lives as long as this process.
  */
-final class Spawner {
+public final class Spawner {
     private static final ExecutorService THREAD = Executors.newSingleThreadExecutor(task -> {
         Thread thread = new Thread(task, "spawner");
         thread.setDaemon(true);
@@ -24,7 +24,7 @@ final class Spawner {
     }
 
     /** @param builder whose command is run; the process keeps its id */
-    static Process start(ProcessBuilder builder) throws IOException {
+    public static Process start(ProcessBuilder builder) throws IOException {
         List<String> command = new ArrayList<>(List.of("setpriv", "--pdeathsig", "KILL", "--"));
         command.addAll(builder.command());
         builder.command(command);
