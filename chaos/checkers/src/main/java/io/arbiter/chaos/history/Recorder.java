@@ -32,6 +32,11 @@ public final class Recorder {
         return processes.getAndIncrement();
     }
 
+    /** The time that an operation recorded now would carry. */
+    public long now() {
+        return clock.getAsLong() - began;
+    }
+
     public Operation invoke(int process, String f, Map<String, Object> value) {
         return add(process, OperationType.INVOKE, f, value, "");
     }
@@ -66,7 +71,7 @@ public final class Recorder {
             throw new IllegalStateException("the history is full at " + limit
                     + " operations: lower the rate or the time limit, or raise the limit");
         }
-        var operation = new Operation(process, type, f, value, clock.getAsLong() - began, error);
+        var operation = new Operation(process, type, f, value, now(), error);
         operations.add(operation);
         return operation;
     }

@@ -25,7 +25,8 @@
  *     FAIL: the token is stale</td></tr>
  * <tr><td>{@code gate}</td><td>resource, client, token: INVOKE at the first look that found the gate open, OK at the
  *     last such look before it was found closed. No other operation of the client's lies between them in this
- *     process: a gate has a process number of its own</td></tr>
+ *     process: a gate has a process number of its own {@code ->} until, if OK is recorded later than that look: the
+ *     {@link io.arbiter.chaos.history.Recorder#now time} just before it</td></tr>
  * </table>
  *
  * <p>Faults are operations of the process {@link io.arbiter.chaos.history.Operation#NEMESIS}, of type INFO, named by

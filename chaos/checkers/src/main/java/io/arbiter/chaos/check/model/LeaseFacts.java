@@ -1,0 +1,67 @@
+package io.arbiter.chaos.check.model;
+
+import io.arbiter.chaos.history.History.Call;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What a lease's model takes from the history as a whole, whatever order is tried: what had been asked for by then.
+ * So calls of unknown fate need not be placed in every possible way.
+ */
+final class LeaseFacts {
+    private final Map<String, Integer> firstAsked = new HashMap<>();
+    private final Map<Long, List<Call>> releases;
+    private final Set<String> sessionKeepers;
+
+    /** @param ofResource its calls, whatever their outcome */
+    LeaseFacts(List<Call> ofResource, Set<String> sessionKeepers) {
+        ofResource.stream().filter(call -> is(call, "acquire"))
+                .forEach(call -> firstAsked.merge(client(call), call.invokedAt(), Math::min));
+        releases = ofResource.stream().filter(call -> is(call, "release"))
+                .collect(Collectors.groupingBy(call -> call.invocation().number("token")));
+        this.sessionKeepers = sessionKeepers;
+    }
+
+    /**
+     * Clients whose sessions are in the history: every beginning, and renewals. Others (such as those of the client
+     * library) may have begun a new session at any time, which nobody recorded.
+     */
+    static Set<String> sessionKeepers(List<Call> calls) {
+        Set<String> keepers = clients(calls, "open");
+        keepers.retainAll(clients(calls, "renew"));
+        return keepers;
+    }
+
+    private static Set<String> clients(List<Call> calls, String f) {
+        return calls.stream().filter(call -> is(call, f)).map(LeaseFacts::client)
+                .collect(Collectors.toCollection(HashSet::new));
+    }
+
+    boolean keepsSession(String client) {
+        return sessionKeepers.contains(client);
+    }
+
+    /** Whether the client can have been granted the lease, as far as its own requests go, when {@code call} returned. */
+    boolean hadAsked(String client, Call call) {
+        return firstAsked.getOrDefault(client, Integer.MAX_VALUE) < call.completedAt();
+    }
+
+    /** Whether another call asked to release the token before {@code call} returned. */
+    boolean hadReleased(long token, Call call) {
+        return releases.getOrDefault(token, List.of()).stream()
+                .anyMatch(release -> release.invokedAt() != call.invokedAt()
+                        && release.invokedAt() < call.completedAt());
+    }
+
+    static boolean is(Call call, String f) {
+        return call.invocation().f().equals(f);
+    }
+
+    static String client(Call call) {
+        return call.invocation().text("client");
+    }
+}
