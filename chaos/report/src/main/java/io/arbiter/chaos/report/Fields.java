@@ -17,17 +17,25 @@ final class Fields {
         return value == null ? "" : value.toString();
     }
 
-    /** The field of the completion, else of the invocation; empty if neither has it. */
+    /** The field of the completion, else of the invocation; empty if neither has it, {@code none} if it is null. */
     static String of(Call call, String field) {
-        String result = call.completion().map(done -> of(done, field)).orElse("");
-        return result.isEmpty() ? of(call.invocation(), field) : result;
+        Map<String, Object> all = all(call);
+        return all.containsKey(field) ? text(all.get(field)) : "";
     }
 
     /** All fields of the call, {@code name=value}, those of the completion after those of the invocation. */
     static String of(Call call) {
+        return text(all(call));
+    }
+
+    private static Map<String, Object> all(Call call) {
         Map<String, Object> all = new LinkedHashMap<>(call.invocation().value());
         call.completion().ifPresent(done -> all.putAll(done.value()));
-        return text(all);
+        return all;
+    }
+
+    private static String text(Object value) {
+        return value == null ? "none" : value.toString();
     }
 
     static String of(Operation operation) {
@@ -36,7 +44,7 @@ final class Fields {
 
     private static String text(Map<String, Object> fields) {
         String text = fields.entrySet().stream()
-                .map(field -> field.getKey() + "=" + (field.getValue() == null ? "none" : field.getValue()))
+                .map(field -> field.getKey() + "=" + text(field.getValue()))
                 .collect(Collectors.joining(" "));
         return Format.shortened(text, 160);
     }

@@ -23,23 +23,29 @@ final class Page {
         page.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1").line();
         page.empty("meta", "name", "color-scheme", "content", "light dark").line();
         page.leaf("title", title).line().resource("style", resource("page.css")).line().close().line();
-        page.open("body").line().open("main").line();
+        page.open("body").line();
+        hatching(page);
+        page.open("main").line();
         content.accept(page);
         page.close().line().resource("script", resource("page.js")).line().close().line().close();
         return page.finish();
+    }
+
+    /** What is wrong is hatched: seen in any colour. */
+    private static void hatching(Markup page) {
+        page.open("svg", "width", 0, "height", 0, "class", "hidden", "aria-hidden", "true").open("pattern", "id",
+                "hatch", "width", 7, "height", 7, "patternUnits", "userSpaceOnUse", "patternTransform", "rotate(45)");
+        page.empty("rect", "width", 7, "height", 7, "class", "hatch-ground");
+        page.empty("rect", "width", 3, "height", 7, "class", "hatch-line").close().close().line();
     }
 
     /** Writes it beside the file and moves it there, so that nobody opens half a page. */
     static void write(Path file, String page) throws IOException {
         Path whole = file.toAbsolutePath();
         Files.createDirectories(whole.getParent());
-        Path part = Files.createTempFile(whole.getParent(), ".page", ".html");
-        try {
-            Files.writeString(part, page);
-            Files.move(part, whole, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(part);
-        }
+        Path part = whole.resolveSibling(whole.getFileName() + ".part");
+        Files.writeString(part, page);
+        Files.move(part, whole, StandardCopyOption.REPLACE_EXISTING);
     }
 
     /** The verdict in a word and a sign, so that colour is never the only difference. */

@@ -11,6 +11,10 @@ import java.util.List;
  * @param to the beginning of the next, or the end of the history
  */
 record Phase(String name, long from, long to) {
+    String title() {
+        return name + ", " + Format.instant(from) + " to " + Format.instant(to);
+    }
+
     static List<Phase> of(List<Operation> faults, long end) {
         List<Operation> marks = faults.stream().filter(mark -> mark.f().equals("phase")).toList();
         List<Phase> phases = new ArrayList<>();

@@ -29,7 +29,14 @@ public final class Report {
         Run run = Run.of(info, history, verdicts);
         return Page.of(Format.shortened(info.title(), Summary.MOST_CHARACTERS), page -> {
             Summary.write(page, run);
+            Violations.write(page, run);
+            LeaseChart.write(page, run);
             CountTable.write(page, run);
+            LatencyPlot.write(page, run);
+            RatePlot.write(page, run);
+            Timeline.write(page, run);
+            ErrorTable.write(page, run);
+            FaultTable.write(page, run);
         });
     }
 }
