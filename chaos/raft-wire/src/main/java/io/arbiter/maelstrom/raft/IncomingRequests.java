@@ -12,7 +12,6 @@ import java.util.function.Consumer;
 import org.apache.ratis.server.RaftServer;
 import org.apache.ratis.thirdparty.com.google.protobuf.InvalidProtocolBufferException;
 import org.apache.ratis.thirdparty.com.google.protobuf.MessageLite;
-import org.apache.ratis.util.JavaUtils;
 
 /**
  * Hands the requests of other servers to this one and sends its answers back.
@@ -37,6 +36,7 @@ final class IncomingRequests {
     private final Consumer<RaftMessage> network;
     private final Drops drops;
     private final Map<String, Endpoint<?, ?>> endpoints = new HashMap<>();
+    private final Answered answered = new Answered();
     private final ThreadPoolExecutor thread;
 
     IncomingRequests(RaftServer server, Consumer<RaftMessage> network, Drops drops) {
@@ -44,10 +44,9 @@ final class IncomingRequests {
         this.drops = drops;
         this.thread = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(CAPACITY),
                 task -> Threads.daemon(server.getId() + "-raft-requests", task));
-        SnapshotChunks chunks = new SnapshotChunks(server);
         serve(Rpc.REQUEST_VOTE, request -> CompletableFuture.completedFuture(server.requestVote(request)));
         serve(Rpc.APPEND_ENTRIES, server::appendEntriesAsync);
-        serve(Rpc.INSTALL_SNAPSHOT, request -> CompletableFuture.completedFuture(chunks.install(request)));
+        serve(Rpc.INSTALL_SNAPSHOT, request -> CompletableFuture.completedFuture(server.installSnapshot(request)));
         serve(Rpc.READ_INDEX, server::readIndexAsync);
         serve(Rpc.START_LEADER_ELECTION,
                 request -> CompletableFuture.completedFuture(server.startLeaderElection(request)));
@@ -75,18 +74,20 @@ final class IncomingRequests {
         Rpc<Q, A> rpc = endpoint.rpc();
         try {
             Q request = rpc.request().parseFrom(message.payload());
-            answer(endpoint.handler(), request).whenComplete((answer, failure) -> network.accept(failure == null
-                    ? message.answer(rpc.replyKind(), answer.toByteArray())
-                    : message.answer(rpc.failureKind(),
-                            RemoteFailureException.encode(JavaUtils.unwrapCompletionException(failure)))));
+            CompletableFuture<byte[]> answer = rpc.once()
+                    ? answered.to(message, () -> answer(endpoint.handler(), request))
+                    : answer(endpoint.handler(), request);
+            answer.whenComplete((payload, failure) -> network.accept(failure == null
+                    ? message.answer(rpc.replyKind(), payload)
+                    : message.answer(rpc.failureKind(), RemoteFailureException.encode(failure))));
         } catch (InvalidProtocolBufferException malformed) {
             drops.drop(message, MALFORMED);
         }
     }
 
-    private static <Q, A> CompletableFuture<A> answer(Handler<Q, A> handler, Q request) {
+    private static <Q, A extends MessageLite> CompletableFuture<byte[]> answer(Handler<Q, A> handler, Q request) {
         try {
-            return handler.handle(request);
+            return handler.handle(request).thenApply(MessageLite::toByteArray);
         } catch (IOException | RuntimeException failure) {
             return CompletableFuture.failedFuture(failure);
         }

@@ -3,6 +3,7 @@ package io.arbiter.maelstrom.raft;
 import java.io.IOException;
 import org.apache.ratis.proto.RaftProtos.ThrowableProto;
 import org.apache.ratis.thirdparty.com.google.protobuf.InvalidProtocolBufferException;
+import org.apache.ratis.util.JavaUtils;
 
 /**
  * The other server threw while it handled the request. Unlike after a time-out it is known to have got it, but not how
@@ -18,8 +19,9 @@ final class RemoteFailureException extends IOException {
     }
 
     static byte[] encode(Throwable failure) {
-        return ThrowableProto.newBuilder().setClassName(failure.getClass().getName())
-                .setErrorMessage(String.valueOf(failure.getMessage())).build().toByteArray();
+        Throwable cause = JavaUtils.unwrapCompletionException(failure);
+        return ThrowableProto.newBuilder().setClassName(cause.getClass().getName())
+                .setErrorMessage(String.valueOf(cause.getMessage())).build().toByteArray();
     }
 
     static RemoteFailureException decode(RaftMessage message) throws InvalidProtocolBufferException {

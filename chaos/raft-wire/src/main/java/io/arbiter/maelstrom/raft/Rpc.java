@@ -13,19 +13,29 @@ import org.apache.ratis.proto.RaftProtos.StartLeaderElectionRequestProto;
 import org.apache.ratis.thirdparty.com.google.protobuf.MessageLite;
 import org.apache.ratis.thirdparty.com.google.protobuf.Parser;
 
-/** What one Raft server asks of another: the name on the wire, and how bytes become request and answer again. */
-record Rpc<Q extends MessageLite, A extends MessageLite>(String kind, Parser<Q> request, Parser<A> answer) {
+/**
+ * What one Raft server asks of another.
+ *
+ * @param kind the name on the wire
+ * @param request makes a request of bytes
+ * @param answer makes an answer of bytes
+ * @param once true if copies of a request must not reach the server: a repeated chunk makes the transfer of a snapshot
+ *        fail; a repeated vote, even a repeated pre-vote, keeps the voter from standing for election itself; a repeated
+ *        command to stand deposes the leader that followed. Whereas a repeated append is a heartbeat like any other
+ */
+record Rpc<Q extends MessageLite, A extends MessageLite>(String kind, Parser<Q> request, Parser<A> answer,
+        boolean once) {
     static final Rpc<RequestVoteRequestProto, RequestVoteReplyProto> REQUEST_VOTE =
-            new Rpc<>("request_vote", RequestVoteRequestProto.parser(), RequestVoteReplyProto.parser());
-    static final Rpc<AppendEntriesRequestProto, AppendEntriesReplyProto> APPEND_ENTRIES =
-            new Rpc<>("append_entries", AppendEntriesRequestProto.parser(), AppendEntriesReplyProto.parser());
-    static final Rpc<InstallSnapshotRequestProto, InstallSnapshotReplyProto> INSTALL_SNAPSHOT =
-            new Rpc<>("install_snapshot", InstallSnapshotRequestProto.parser(), InstallSnapshotReplyProto.parser());
+            new Rpc<>("request_vote", RequestVoteRequestProto.parser(), RequestVoteReplyProto.parser(), true);
+    static final Rpc<AppendEntriesRequestProto, AppendEntriesReplyProto> APPEND_ENTRIES = new Rpc<>(
+            "append_entries", AppendEntriesRequestProto.parser(), AppendEntriesReplyProto.parser(), false);
+    static final Rpc<InstallSnapshotRequestProto, InstallSnapshotReplyProto> INSTALL_SNAPSHOT = new Rpc<>(
+            "install_snapshot", InstallSnapshotRequestProto.parser(), InstallSnapshotReplyProto.parser(), true);
     static final Rpc<ReadIndexRequestProto, ReadIndexReplyProto> READ_INDEX =
-            new Rpc<>("read_index", ReadIndexRequestProto.parser(), ReadIndexReplyProto.parser());
+            new Rpc<>("read_index", ReadIndexRequestProto.parser(), ReadIndexReplyProto.parser(), false);
     static final Rpc<StartLeaderElectionRequestProto, StartLeaderElectionReplyProto> START_LEADER_ELECTION =
             new Rpc<>("start_leader_election", StartLeaderElectionRequestProto.parser(),
-                    StartLeaderElectionReplyProto.parser());
+                    StartLeaderElectionReplyProto.parser(), true);
 
     String replyKind() {
         return kind + "_reply";
