@@ -11,6 +11,7 @@ import io.arbiter.server.exit.StartException;
 import io.arbiter.server.http.OperationsServer;
 import io.arbiter.server.metrics.PrometheusText;
 import io.arbiter.server.metrics.ServerMetrics;
+import io.arbiter.server.raft.GrpcTransport;
 import io.arbiter.server.raft.RaftConfig;
 import io.arbiter.server.raft.RatisLog;
 import io.arbiter.server.storage.DataDirectory;
@@ -81,8 +82,9 @@ public final class ArbiterServer implements AutoCloseable {
     }
 
     private RaftConfig raftConfig(DataDirectory directory) {
-        return new RaftConfig(config.cluster(), config.node(), config.members(), config.listen().raft(),
-                directory.raft(), config.profile(), config.snapshotEveryEntries());
+        var transport = new GrpcTransport(config.listen().raft(), config.profile());
+        return new RaftConfig(config.cluster(), config.node(), config.members(), transport, directory.raft(),
+                config.profile(), config.snapshotEveryEntries());
     }
 
     private void handOver(RatisLog log) {

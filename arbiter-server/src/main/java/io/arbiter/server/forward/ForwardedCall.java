@@ -6,13 +6,13 @@ import io.arbiter.v1.Call;
 import io.arbiter.v1.Reply;
 import java.util.concurrent.CompletableFuture;
 
-/** A call on its way to the leader. Guarded by its stream but for the future. */
-final class ForwardedCall {
+/** A call on its way to the leader. Guarded by what carries it, but for the future. */
+public final class ForwardedCall {
     private final Call call;
     private final CompletableFuture<Reply> reply = new CompletableFuture<>();
     private boolean sent;
 
-    ForwardedCall(Call call) {
+    public ForwardedCall(Call call) {
         this.call = call;
     }
 
@@ -20,11 +20,11 @@ final class ForwardedCall {
         return call;
     }
 
-    CompletableFuture<Reply> reply() {
+    public CompletableFuture<Reply> reply() {
         return reply;
     }
 
-    void markSent() {
+    public void markSent() {
         sent = true;
     }
 
@@ -33,7 +33,7 @@ final class ForwardedCall {
     }
 
     /** What the loss of the connection means for this call. */
-    CallFailure lost(String why) {
+    public CallFailure lost(String why) {
         if (!sent) {
             return new CallFailure(Reason.NO_LEADER, "the leader cannot be reached (" + why
                     + "); nothing was done, retry");

@@ -1,5 +1,6 @@
 /**
- * Calls that this node cannot answer go to the leader, over one stream per peer, one hop and never further. A call that
- * was never sent is definitely not done; one that was sent on a connection that broke may be.
+ * Calls that this node cannot answer go to the leader, one hop and never further. A call that was never sent is
+ * definitely not done; one whose answer was lost may be. {@link io.arbiter.server.forward.Peers} is the seam to what
+ * carries them: over gRPC, one stream to the leader.
  */
 package io.arbiter.server.forward;

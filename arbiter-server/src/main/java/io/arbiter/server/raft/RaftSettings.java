@@ -4,14 +4,13 @@ import io.arbiter.server.config.Profile;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.ratis.conf.RaftProperties;
-import org.apache.ratis.grpc.GrpcConfigKeys;
 import org.apache.ratis.server.RaftServerConfigKeys;
 import org.apache.ratis.util.SizeInBytes;
 import org.apache.ratis.util.TimeDuration;
 
 /**
- * The library's properties. Everything that a test or a measurement has shown to matter is set here, defaults
- * included, so that a new version of the library cannot change it silently.
+ * The library's properties, whatever the transport. Everything that a test or a measurement has shown to matter is set
+ * here, defaults included, so that a new version of the library cannot change it silently.
  */
 final class RaftSettings {
     /**
@@ -37,7 +36,6 @@ final class RaftSettings {
         settings.log();
         settings.replication();
         settings.snapshots();
-        settings.addresses();
         return settings.properties;
     }
 
@@ -86,8 +84,6 @@ final class RaftSettings {
     private void replication() {
         RaftServerConfigKeys.Log.Appender.setBufferByteLimit(properties, BUFFER);
         RaftServerConfigKeys.Log.Appender.setWaitTimeMin(properties, millis(1));
-        GrpcConfigKeys.Server.setLeaderOutstandingAppendsMax(properties, wan ? 128 : 8);
-        GrpcConfigKeys.Server.setHeartbeatChannel(properties, true);
         RaftServerConfigKeys.RetryCache.setExpiryTime(properties, millis(10_000));
         // The library's linearizable reads are not; ours wait for an entry of their own.
         RaftServerConfigKeys.Read.setOption(properties, RaftServerConfigKeys.Read.Option.DEFAULT);
@@ -103,14 +99,6 @@ final class RaftSettings {
         RaftServerConfigKeys.Snapshot.setTriggerWhenStopEnabled(properties, false);
         RaftServerConfigKeys.Snapshot.setRetentionFileNum(properties, wan ? 3 : 2);
         RaftServerConfigKeys.Log.Appender.setInstallSnapshotEnabled(properties, true);
-    }
-
-    /** The default host is the wildcard address. */
-    private void addresses() {
-        GrpcConfigKeys.Server.setHost(properties, config.listen().host());
-        GrpcConfigKeys.Server.setPort(properties, config.listen().port());
-        GrpcConfigKeys.Client.setHost(properties, config.listen().host());
-        GrpcConfigKeys.Admin.setHost(properties, config.listen().host());
     }
 
     private static TimeDuration millis(long millis) {

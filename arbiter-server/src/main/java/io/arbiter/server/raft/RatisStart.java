@@ -6,7 +6,7 @@ import io.arbiter.server.exit.StartException;
 import java.io.IOException;
 import java.util.stream.Stream;
 import org.apache.ratis.conf.Parameters;
-import org.apache.ratis.grpc.GrpcConfigKeys;
+import org.apache.ratis.conf.RaftProperties;
 import org.apache.ratis.io.CorruptedFileException;
 import org.apache.ratis.protocol.RaftPeerId;
 import org.apache.ratis.protocol.exceptions.ChecksumException;
@@ -51,14 +51,15 @@ final class RatisStart {
     /** RECOVER makes a fresh directory too: whether a fresh one may vote has been decided before. */
     private static RaftServer build(RaftConfig config, StateMachine stateMachine, FatalExit fatalExit)
             throws IOException {
+        RaftProperties properties = RaftSettings.of(config);
         Parameters parameters = new Parameters();
-        GrpcConfigKeys.Server.setServicesCustomizer(parameters, new PeerServiceOnly());
+        config.transport().configure(properties, parameters);
         return RaftServer.newBuilder()
                 .setServerId(RaftPeerId.valueOf(config.self()))
                 .setGroup(new RaftNames(config.members()).group(config.cluster()))
                 .setOption(RaftStorage.StartupOption.RECOVER)
                 .setStateMachine(stateMachine)
-                .setProperties(RaftSettings.of(config))
+                .setProperties(properties)
                 .setParameters(parameters)
                 .setThreadGroup(new RaftThreads(fatalExit))
                 .build();
@@ -83,7 +84,7 @@ final class RatisStart {
                     failure);
         }
         Throwable root = causes(failure).reduce((first, second) -> second).orElse(failure);
-        return new StartException(ExitCode.START_FAILED, "the log cannot start, listening on " + config.listen()
+        return new StartException(ExitCode.START_FAILED, "the log cannot start over " + config.transport()
                 + " with data in " + config.directory() + ": " + root, failure);
     }
 

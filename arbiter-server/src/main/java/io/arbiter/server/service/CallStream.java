@@ -44,7 +44,7 @@ final class CallStream implements StreamObserver<CallBatch> {
 
     @Override
     public void onNext(CallBatch batch) {
-        context.together().accept(() -> batch.getCallsList().forEach(this::take));
+        context.service().together(() -> batch.getCallsList().forEach(this::take));
         synchronized (this) {
             requestDue = true;
         }
@@ -65,7 +65,7 @@ final class CallStream implements StreamObserver<CallBatch> {
     }
 
     private void dispatch(Call call) {
-        OpenCall open = context.dispatcher().dispatch(call);
+        OpenCall open = context.service().dispatch(call);
         boolean late;
         synchronized (this) {
             late = closed;

@@ -1,14 +1,8 @@
 package io.arbiter.server.service;
 
-import com.codahale.metrics.MetricRegistry;
-import io.arbiter.server.batch.CommandBatcher;
-import io.arbiter.server.batch.Timing;
 import io.arbiter.server.consensus.ReplicatedLog;
-import io.arbiter.server.forward.Forwarder;
+import io.arbiter.server.forward.GrpcPeers;
 import io.arbiter.server.forward.PeerChannels;
-import io.arbiter.server.read.ReadBarriers;
-import io.arbiter.server.replica.AppliedWaits;
-import io.arbiter.server.replica.ExpiryProposer;
 import io.arbiter.server.replica.Replica;
 import io.arbiter.server.watch.WatchHub;
 import io.grpc.BindableService;
@@ -17,12 +11,11 @@ import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The service of one node on its client address: wires replica, group commit, reads, watches and forwarding together
- * and serves them over gRPC. Everything is made by {@link #start} and released by {@link #close}.
+ * One node's service over gRPC, on its client address: the calls of clients and peers, watches, status and health.
+ * Everything is made by {@link #start} and released by {@link #close}.
  */
 public final class ClientPort implements AutoCloseable {
     private static final long LINGER_SECONDS = 2;
@@ -30,11 +23,10 @@ public final class ClientPort implements AutoCloseable {
     private final ReplicatedLog log;
     private final Replica replica;
     private final ClientPortOptions options;
-    private final ServiceThreads threads;
+    private final ConnectionThreads threads;
     private final PeerChannels channels;
-    private final Timing timing;
+    private final LeaseService service;
     private final HealthReport health = new HealthReport();
-    private final Dispatcher dispatcher;
     private final WatchHub watches;
     private final ArbiterEndpoint endpoint;
     private final Server server;
@@ -44,17 +36,15 @@ public final class ClientPort implements AutoCloseable {
         this.log = log;
         this.replica = replica;
         this.options = options;
-        this.threads = new ServiceThreads(log.leadership().self());
+        this.threads = new ConnectionThreads(log.leadership().self());
         this.channels = new PeerChannels(options.connector());
-        this.timing = new Timing(options.clock(), options.wallMillis(), threads.timer());
+        var peers = new GrpcPeers(channels);
+        replica.addListener(peers);
+        this.service = LeaseService.start(log, replica, peers, options.service());
         this.watches = new WatchHub(replica, options.watchLimits(), threads.senders());
-        var batcher = new CommandBatcher(log, options.batchLimits(), timing, options.metrics());
-        var barriers = new ReadBarriers(log, batcher, appliedWaits(), channels);
-        this.dispatcher = dispatcher(batcher, barriers);
-        this.endpoint = endpoint(batcher);
-        this.server = server(barriers);
-        new ExpiryProposer(replica, batcher::propose, threads.expiry()).start();
-        watches.start(threads.timer());
+        this.endpoint = endpoint();
+        this.server = server();
+        watches.start(service.timing().timer());
         replica.addListener(health);
     }
 
@@ -75,35 +65,14 @@ public final class ClientPort implements AutoCloseable {
         }
     }
 
-    private AppliedWaits appliedWaits() {
-        var waits = new AppliedWaits(replica);
-        replica.addListener(waits);
-        return waits;
-    }
-
-    private Dispatcher dispatcher(CommandBatcher batcher, ReadBarriers barriers) {
-        MetricRegistry metrics = options.metrics();
-        var waits = new PendingWaits();
-        var forwarder = new Forwarder(channels, metrics);
-        replica.addListener(waits);
-        replica.addListener(forwarder);
-        StateMetrics.gauge(metrics, "arbiter.calls.waiting", waits::count);
-        StateMetrics.gauge(metrics, "arbiter.batch.queued", batcher::queued);
-        var commands = new LocalCommands(batcher, waits,
-                new RequestCommands(() -> ThreadLocalRandom.current().nextLong()));
-        var router = new Router(log, commands, new LocalReads(replica, barriers), forwarder);
-        return new Dispatcher(router, timing, options.serviceLimits().callsUnderWay(), new CallMetrics(metrics));
-    }
-
-    private ArbiterEndpoint endpoint(CommandBatcher batcher) {
-        var context = new ServiceContext(dispatcher, options.serviceLimits(), batcher::together, threads.senders(),
-                this::leaderAddress);
-        var status = new StatusReports(log, replica, options.nameplate(), timing,
+    private ArbiterEndpoint endpoint() {
+        var context = new ServiceContext(service, options.serviceLimits(), threads.senders(), this::leaderAddress);
+        var status = new StatusReports(log, replica, options.nameplate(), service.timing(),
                 peer -> PeerStatus.ask(channels, peer));
         return new ArbiterEndpoint(context, watches, status);
     }
 
-    private Server server(ReadBarriers barriers) {
+    private Server server() {
         NettyServerBuilder builder = NettyServerBuilder.forAddress(options.listen())
                 .executor(threads.receivers())
                 .maxInboundMessageSize(options.serviceLimits().messageBytes())
@@ -112,7 +81,7 @@ public final class ClientPort implements AutoCloseable {
                 .permitKeepAliveWithoutCalls(true)
                 .intercept(new AnsweringNode(log.leadership().self(), this::leaderAddress))
                 .addService(endpoint)
-                .addService(new PeerEndpoint(barriers))
+                .addService(new PeerEndpoint(service))
                 .addService(health.manager().getHealthService())
                 .addService(ProtoReflectionServiceV1.newInstance());
         for (BindableService service : options.otherServices()) {
@@ -127,7 +96,6 @@ public final class ClientPort implements AutoCloseable {
 
     private void registerMetrics() {
         StateMetrics.register(options.metrics(), replica);
-        StateMetrics.gauge(options.metrics(), "arbiter.calls.under_way", dispatcher::underWay);
         StateMetrics.gauge(options.metrics(), "arbiter.watches", watches::count);
     }
 
@@ -143,7 +111,7 @@ public final class ClientPort implements AutoCloseable {
         }
         health.manager().enterTerminalState();
         server.shutdown();
-        dispatcher.stop();
+        service.stop();
         endpoint.endStreams();
         watches.close();
         awaitTermination();
@@ -171,6 +139,7 @@ public final class ClientPort implements AutoCloseable {
     public void close() {
         stopServing();
         channels.close();
+        service.close();
         threads.close();
     }
 }

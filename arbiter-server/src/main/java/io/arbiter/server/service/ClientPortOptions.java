@@ -48,4 +48,9 @@ public record ClientPortOptions(SocketAddress listen, Nameplate nameplate, Monot
         return new ClientPortOptions(listen, nameplate, clock, wallMillis, batchLimits, serviceLimits, watchLimits,
                 metrics, connector, services);
     }
+
+    /** The part that does not know of gRPC. */
+    LeaseServiceOptions service() {
+        return new LeaseServiceOptions(clock, wallMillis, batchLimits, serviceLimits.callsUnderWay(), metrics);
+    }
 }

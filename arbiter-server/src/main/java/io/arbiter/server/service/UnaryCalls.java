@@ -22,7 +22,7 @@ final class UnaryCalls {
     }
 
     <R> void call(Call.Builder request, Function<Reply, R> answer, StreamObserver<R> observer) {
-        OpenCall open = context.dispatcher().dispatch(request.setTimeoutMillis(timeoutMillis(request)).build());
+        OpenCall open = context.service().dispatch(request.setTimeoutMillis(timeoutMillis(request)).build());
         var out = (ServerCallStreamObserver<R>) observer;
         out.setOnCancelHandler(open::abandon);
         open.reply().thenAcceptAsync(reply -> send(reply, answer, out), context.senders());

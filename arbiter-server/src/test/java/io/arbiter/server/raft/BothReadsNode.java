@@ -12,6 +12,7 @@ import io.arbiter.server.batch.BatchLimits;
 import io.arbiter.server.batch.CommandBatcher;
 import io.arbiter.server.batch.Committed;
 import io.arbiter.server.batch.Timing;
+import io.arbiter.server.forward.GrpcPeers;
 import io.arbiter.server.forward.PeerChannels;
 import io.arbiter.server.read.ReadBarriers;
 import io.arbiter.server.replica.AppliedWaits;
@@ -65,15 +66,16 @@ final class BothReadsNode implements AutoCloseable {
                 new Timing(System::nanoTime, System::currentTimeMillis, timer), new MetricRegistry());
         AppliedWaits applied = new AppliedWaits(replica);
         replica.addListener(applied);
-        this.barriers = new ReadBarriers(log, batcher, applied, new PeerChannels(leader -> {
+        this.barriers = new ReadBarriers(log, batcher, applied, new GrpcPeers(new PeerChannels(leader -> {
             throw new IllegalStateException("only leaders are read here, not followers of " + leader);
-        }));
+        })));
     }
 
     private RaftServer server(RaftProperties properties, CuttableWire wire, StateMachineAdapter adapter)
             throws IOException {
         ExitUtils.disableSystemExit();
         Parameters parameters = new Parameters();
+        config.transport().configure(properties, parameters);
         GrpcConfigKeys.Server.setServicesCustomizer(parameters, wire);
         return RaftServer.newBuilder()
                 .setServerId(RaftPeerId.valueOf(config.self()))

@@ -72,13 +72,13 @@ class FatalTest {
         try (LogCluster cluster = new LogCluster(directory, 1, 10_000).startAll()) {
             RaftConfig taken = cluster.config("n1");
             RecordedExit exit = new RecordedExit();
-            RaftConfig other = new RaftConfig("test", "n1", taken.members(), taken.listen(), directory.resolve("other"),
-                    taken.profile(), 10_000);
+            RaftConfig other = new RaftConfig("test", "n1", taken.members(), taken.transport(),
+                    directory.resolve("other"), taken.profile(), 10_000);
 
             assertThatThrownBy(() -> RatisLog.start(other, new CounterState(), exit))
                     .isInstanceOfSatisfying(StartException.class, e -> {
                         assertThat(e.exitCode()).isEqualTo(ExitCode.START_FAILED);
-                        assertThat(e).hasMessageContaining(taken.listen().toString());
+                        assertThat(e).hasMessageContaining(taken.members().get(0).raftAddress());
                     });
             assertThat(exit.codes).isEmpty();
         }

@@ -53,8 +53,8 @@ final class LogCluster implements AutoCloseable {
 
     RaftConfig config(String node) {
         Member self = members.stream().filter(member -> member.name().equals(node)).findFirst().orElseThrow();
-        return new RaftConfig("test", node, members, HostPort.parse(self.raftAddress()), directory.resolve(node),
-                Profile.LOCAL, snapshotEvery);
+        var transport = new GrpcTransport(HostPort.parse(self.raftAddress()), Profile.LOCAL);
+        return new RaftConfig("test", node, members, transport, directory.resolve(node), Profile.LOCAL, snapshotEvery);
     }
 
     RatisLog start(String node) throws StartException {

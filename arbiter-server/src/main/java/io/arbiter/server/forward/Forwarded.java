@@ -1,0 +1,9 @@
+package io.arbiter.server.forward;
+
+import io.arbiter.v1.Reply;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+
+/** A call under way to the leader; {@code abandon} says whether it was definitely never sent. */
+public record Forwarded(CompletableFuture<Reply> reply, Supplier<Boolean> abandon) {
+}

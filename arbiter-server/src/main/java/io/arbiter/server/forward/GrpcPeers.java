@@ -1,0 +1,89 @@
+package io.arbiter.server.forward;
+
+import io.arbiter.internal.v1.PeerGrpc;
+import io.arbiter.internal.v1.ReadBarrierRequest;
+import io.arbiter.server.consensus.Leadership;
+import io.arbiter.server.consensus.Member;
+import io.arbiter.server.replica.ReplicaListener;
+import io.arbiter.v1.ArbiterGrpc;
+import io.arbiter.v1.Call;
+import io.grpc.Context;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Peers over gRPC: calls go over one stream to the leader, and answers are matched by id. When the leader changes, what
+ * is under way to the old one fails at once instead of at its deadline. Thread-safe.
+ */
+public final class GrpcPeers implements Peers, ReplicaListener {
+    private static final long BARRIER_TIMEOUT_SECONDS = 5;
+
+    private record Route(Member leader, PeerStream stream) {
+    }
+
+    private final PeerChannels channels;
+    private Route route;
+
+    /** To be added to the replica's listeners. */
+    public GrpcPeers(PeerChannels channels) {
+        this.channels = channels;
+    }
+
+    @Override
+    public Forwarded send(Member leader, Call call) {
+        var underWay = new ForwardedCall(call);
+        PeerStream first = streamTo(leader);
+        PeerStream taken = first.offer(underWay) ? first : replace(leader, first);
+        if (taken != first && !taken.offer(underWay)) {
+            underWay.reply().completeExceptionally(underWay.lost("it refuses connections"));
+        }
+        return new Forwarded(underWay.reply(), () -> taken.abandon(underWay));
+    }
+
+    private synchronized PeerStream streamTo(Member leader) {
+        if (route == null || !route.leader().equals(leader)) {
+            route = new Route(leader, open(leader));
+        }
+        return route.stream();
+    }
+
+    private synchronized PeerStream replace(Member leader, PeerStream broken) {
+        if (route == null || route.stream() == broken) {
+            route = new Route(leader, open(leader));
+        }
+        return route.stream();
+    }
+
+    /** Outside of the caller's gRPC context, or the stream of all would end with the call that came first. */
+    private PeerStream open(Member leader) {
+        var stream = new PeerStream();
+        Context.ROOT.run(() -> ArbiterGrpc.newStub(channels.to(leader)).calls(stream));
+        return stream;
+    }
+
+    @Override
+    public CompletableFuture<Long> barrier(Member leader) {
+        var answer = new BarrierAnswer();
+        // Shared by many reads, so not in the gRPC context of any.
+        Context.ROOT.run(() -> PeerGrpc.newStub(channels.to(leader))
+                .withDeadlineAfter(BARRIER_TIMEOUT_SECONDS, TimeUnit.SECONDS)
+                .readBarrier(ReadBarrierRequest.getDefaultInstance(), answer));
+        return answer.index();
+    }
+
+    @Override
+    public void leadershipChanged(Leadership leadership) {
+        Optional<Route> old = routeAwayFrom(leadership);
+        old.ifPresent(gone -> gone.stream().cancel(gone.leader().name() + " does not lead any more"));
+    }
+
+    private synchronized Optional<Route> routeAwayFrom(Leadership leadership) {
+        if (route == null || leadership.leader().isEmpty() || leadership.leader().get().equals(route.leader())) {
+            return Optional.empty();
+        }
+        Optional<Route> old = Optional.of(route);
+        route = null;
+        return old;
+    }
+}
