@@ -10,7 +10,8 @@ import java.util.stream.Collectors;
 public final class FaultCatalogue {
     private static final List<FaultKind> KINDS = List.of(
             PartitionFault.KIND, ClientsCutFault.KIND, SlowLinksFault.KIND,
-            KillFault.KIND, PauseFault.KIND);
+            KillFault.KIND, PauseFault.KIND, RollingRestartFault.KIND, TransferStormFault.KIND, TornTailFault.KIND,
+            WipedDiskFault.KIND, DamagedLogFault.KIND);
 
     private FaultCatalogue() {
     }

@@ -3,16 +3,16 @@ package io.arbiter.chaos.faults;
 import java.time.Instant;
 
 /**
- * A server ended in a way that no fault explains: to be looked into.
+ * A server did what no fault explains: it ended unasked, or lives where it should have refused to. To be looked into.
  *
- * @param at       when it was noticed, wall clock, for people
- * @param region   whose server
- * @param exitCode see docs/operations.md; 128 + N for signal N
+ * @param at        when it was noticed, wall clock, for people
+ * @param region    whose server
+ * @param what      in words
  * @param lastWords the last lines of its log
  */
-public record Incident(Instant at, String region, int exitCode, String lastWords) {
+public record Incident(Instant at, String region, String what, String lastWords) {
     @Override
     public String toString() {
-        return at + " " + region + " ended with exit code " + exitCode + ":\n" + lastWords.indent(4);
+        return at + " " + region + " " + what + "; the last lines of its log:\n" + lastWords.indent(4);
     }
 }

@@ -38,7 +38,7 @@ final class KillFault implements Fault {
     }
 
     @Override
-    public void end() throws IOException {
+    public void end() throws IOException, InterruptedException {
         for (Region region : struck) {
             region.start();
         }

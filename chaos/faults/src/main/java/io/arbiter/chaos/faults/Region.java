@@ -21,6 +21,7 @@ public final class Region {
     private static final int KILLED = 128 + 9;
     private static final int TERMINATED = 128 + 15;
     private static final long PATIENCE_SECONDS = 30;
+    private static final long THREAD_DUMP_SECONDS = 3;
     private static final int LAST_WORDS = 12;
 
     private final String name;
@@ -28,10 +29,11 @@ public final class Region {
     private final List<String> command;
     private final Map<String, String> environment;
     private final Consumer<Incident> incidents;
-    private final Set<Integer> allowed = ConcurrentHashMap.newKeySet();
-    private final Set<Integer> alwaysAllowed = ConcurrentHashMap.newKeySet();
     private volatile Process process;
+    /** The exit codes with which that process may end, filled as reasons arise. */
+    private Set<Integer> allowed = Set.of();
     private volatile boolean paused;
+    private boolean ending;
 
     Region(String name, NodeFiles files, List<String> command, Map<String, String> environment,
             Consumer<Incident> incidents) {
@@ -46,28 +48,40 @@ public final class Region {
         return name;
     }
 
-    /** Starts the server if it does not run; does not wait until it is ready. */
-    public synchronized void start() throws IOException {
-        if (isRunning()) {
-            return;
+    /** Starts the server if it does not run, or runs no more in a moment; does not wait until it is ready. */
+    public synchronized void start() throws IOException, InterruptedException {
+        if (ending && isRunning()) {
+            awaitStop();
         }
+        if (!isRunning()) {
+            launch();
+        }
+    }
+
+    synchronized void launch() throws IOException {
         var builder = new ProcessBuilder(command).redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(files.log().toFile()));
         builder.environment().putAll(environment);
         Files.createDirectories(files.log().getParent());
-        allowed.clear();
+        Set<Integer> reasons = ConcurrentHashMap.newKeySet();
+        allowed = reasons;
         paused = false;
+        ending = false;
         Process started = Spawner.start(builder);
         process = started;
         started.getOutputStream().close();
-        started.onExit().thenAccept(this::ended);
+        started.onExit().thenAccept(gone -> ended(gone.exitValue(), reasons));
     }
 
-    private void ended(Process gone) {
-        int code = gone.exitValue();
-        if (!allowed.contains(code) && !alwaysAllowed.contains(code)) {
-            incidents.accept(new Incident(Instant.now(), name, code, lastWords()));
+    private void ended(int code, Set<Integer> reasons) {
+        if (!reasons.contains(code)) {
+            report("ended with exit code " + code);
         }
+    }
+
+    /** Notes that the server did what it should not have done. */
+    void report(String what) {
+        incidents.accept(new Incident(Instant.now(), name, what, lastWords()));
     }
 
     /** SIGKILL, as a power failure is for the process; waits for its end. */
@@ -80,20 +94,25 @@ public final class Region {
     }
 
     /**
-     * SIGTERM: a clean shutdown, leadership handed over first; waits for it. A paused server is resumed for it.
-     *
-     * @throws IOException if it does not end; it is killed then
+     * SIGTERM: a clean shutdown, leadership handed over first; waits for it. A paused server is resumed for it. One that
+     * does not end is an incident: it is made to print its threads, and killed.
      */
     public synchronized void stop() throws IOException, InterruptedException {
-        if (!isRunning()) {
-            return;
+        if (isRunning()) {
+            resume();
+            allowed.addAll(Set.of(0, TERMINATED));
+            ending = true;
+            process.destroy();
+            awaitStop();
         }
-        resume();
-        allowed.addAll(Set.of(0, TERMINATED));
-        process.destroy();
+    }
+
+    private void awaitStop() throws IOException, InterruptedException {
         if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            report("did not end within " + PATIENCE_SECONDS + " s of SIGTERM; its threads are in its log");
+            Shell.signal("QUIT", process.pid());
+            process.waitFor(THREAD_DUMP_SECONDS, TimeUnit.SECONDS);
             kill();
-            throw new IOException(name + " did not end within " + PATIENCE_SECONDS + " s of SIGTERM: " + lastWords());
         }
     }
 
@@ -133,14 +152,11 @@ public final class Region {
         return process == null || process.waitFor(seconds, TimeUnit.SECONDS);
     }
 
-    /** From now on the server may end with that code: a fault gives it reason to. */
-    void allowExit(int code) {
-        alwaysAllowed.add(code);
-    }
-
-    /** The reason is gone. */
-    void forbidExit(int code) {
-        alwaysAllowed.remove(code);
+    /** The server that runs may end with that code: a fault gives it reason to. */
+    synchronized void allowExit(int code) {
+        if (isRunning()) {
+            allowed.add(code);
+        }
     }
 
     /** Everything it printed, over all its starts. */

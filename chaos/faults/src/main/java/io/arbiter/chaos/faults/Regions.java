@@ -67,7 +67,7 @@ public final class Regions implements AutoCloseable {
                     Map.of(), incidents::add));
         }
         for (Region region : regions) {
-            region.start();
+            region.launch();
         }
     }
 
@@ -155,7 +155,7 @@ public final class Regions implements AutoCloseable {
         }
     }
 
-    /** Servers that ended though no fault explains it; in order. */
+    /** What the servers did that no fault explains; in order. */
     public List<Incident> incidents() {
         return List.copyOf(incidents);
     }

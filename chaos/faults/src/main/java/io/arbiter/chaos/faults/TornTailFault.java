@@ -1,0 +1,103 @@
+package io.arbiter.chaos.faults;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The power goes while an entry is being written: killed, and the log ends with the beginning of one more entry, or with
+ * that and zeros up to the end of the disk's block. Legal on any number of nodes at once, since an entry of which bytes
+ * are missing was never acknowledged. The server must mend it by itself.
+ *
+ * <p>Not done: cutting entries off that are there in full. A disk that loses what it said was safe breaks Raft's
+ * assumption; with one more node down, acknowledged grants would be gone, and no server can notice it.
+ */
+final class TornTailFault implements Fault {
+    static final FaultKind KIND = FaultKind.of("torn", Layer.SERVERS, 100, 3_000, random -> {
+        Role.Drawn role = Role.draw(random, Role.values());
+        Tear tear = new Tear(random.nextInt(1, 100), random.nextBoolean());
+        return new Blueprint(tear.words(role.toString()), regions -> new TornTailFault(regions, role, tear));
+    });
+    private static final int DISK_BLOCK_BYTES = 4_096;
+
+    /** How much of an entry was written, and whether the file had grown for all of it. */
+    private record Tear(int percent, boolean zeros) {
+        String words(String whom) {
+            return whom + " killed with " + percent + " % of an entry written" + (zeros ? ", then zeros" : "");
+        }
+    }
+
+    private final Regions regions;
+    private final Role.Drawn role;
+    private final Tear tear;
+    private List<Region> struck = List.of();
+
+    private TornTailFault(Regions regions, Role.Drawn role, Tear tear) {
+        this.regions = regions;
+        this.role = role;
+        this.tear = tear;
+    }
+
+    @Override
+    public String kind() {
+        return KIND.name();
+    }
+
+    @Override
+    public String detail() {
+        return tear.words(Role.named(role, struck));
+    }
+
+    @Override
+    public void begin() throws IOException, InterruptedException {
+        struck = role.among(regions);
+        struck.forEach(Region::kill);
+        for (Region region : struck) {
+            for (Path segment : LogFiles.inProgress(region)) {
+                tear(segment);
+            }
+        }
+    }
+
+    /** What is half written is a copy of the segment's first entry. */
+    private void tear(Path segment) throws IOException {
+        byte[] bytes = Files.readAllBytes(segment);
+        int end = LogFiles.end(bytes);
+        int first = firstEntryBytes(bytes);
+        if (first == 0 || LogFiles.HEADER_BYTES + first > end) {
+            return; // No entry was ever written to it.
+        }
+        int written = Math.max(1, first * tear.percent() / 100);
+        try (RandomAccessFile file = new RandomAccessFile(segment.toFile(), "rw")) {
+            file.seek(end);
+            file.write(Arrays.copyOfRange(bytes, LogFiles.HEADER_BYTES, LogFiles.HEADER_BYTES + written));
+            if (tear.zeros()) {
+                int blocks = (end + first + DISK_BLOCK_BYTES - 1) / DISK_BLOCK_BYTES;
+                file.setLength(Math.max(file.length(), (long) blocks * DISK_BLOCK_BYTES));
+            }
+        }
+    }
+
+    /** A length (varint), that many bytes, and a checksum of 4; 0 if there is none. */
+    private static int firstEntryBytes(byte[] segment) {
+        int length = 0;
+        for (int i = 0; i < 4 && LogFiles.HEADER_BYTES + i < segment.length; i++) {
+            byte digit = segment[LogFiles.HEADER_BYTES + i];
+            length |= (digit & 0x7f) << (7 * i);
+            if (digit >= 0) {
+                return length == 0 ? 0 : i + 1 + length + 4;
+            }
+        }
+        return 0;
+    }
+
+    @Override
+    public void end() throws IOException, InterruptedException {
+        for (Region region : struck) {
+            region.start();
+        }
+    }
+}
