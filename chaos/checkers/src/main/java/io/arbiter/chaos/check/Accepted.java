@@ -1,6 +1,7 @@
 package io.arbiter.chaos.check;
 
 import io.arbiter.chaos.history.History.Call;
+import io.arbiter.chaos.history.Operation;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -11,53 +12,44 @@ import java.util.Map;
  * are unique).
  *
  * @param by where in the history it had been accepted, at the latest
+ * @param shownBy the call itself, or whose reading shows it
  */
-record Accepted(Call call, int by) {
+record Accepted(Call call, int by, Call shownBy) {
+    /** What is read before the first write. */
+    static final String NOTHING = "nothing";
 
     /** @param guarded guarded reads and writes of one resource */
     static List<Accepted> of(List<Call> guarded) {
-        Map<Object, Integer> seen = seen(guarded);
+        Map<Object, Accepted> readBy = new HashMap<>();
+        guarded.stream().filter(call -> Calls.is(call, "guarded_write") || call.isOk()).forEach(call -> {
+            int at = Calls.is(call, "guarded_write") ? call.invokedAt() : call.completedAt();
+            readBy.merge(base(call), new Accepted(call, at, call), Accepted::earlier);
+        });
         List<Accepted> accepted = new ArrayList<>();
         for (Call call : guarded) {
-            int read = Calls.is(call, "guarded_write") ? seen.getOrDefault(value(call), Integer.MAX_VALUE)
-                    : Integer.MAX_VALUE;
-            int by = call.isOk() ? Math.min(call.completedAt(), read) : read;
-            if (by < Integer.MAX_VALUE) {
-                accepted.add(new Accepted(call, by));
+            Accepted said = call.isOk() ? new Accepted(call, call.completedAt(), call) : null;
+            Accepted read = Calls.is(call, "guarded_write") ? readBy.get(value(call)) : null;
+            if (read != null) {
+                said = earlier(new Accepted(call, read.by(), read.call()), said);
+            }
+            if (said != null) {
+                accepted.add(said);
             }
         }
         return accepted;
     }
 
-    /** Where each value was first known to have been read. */
-    private static Map<Object, Integer> seen(List<Call> guarded) {
-        Map<Object, Integer> seen = new HashMap<>();
-        for (Call call : guarded) {
-            if (Calls.is(call, "guarded_write")) {
-                seen.merge(base(call), call.invokedAt(), Math::min);
-            } else if (call.isOk()) {
-                seen.merge(base(call), call.completedAt(), Math::min);
-            }
-        }
-        return seen;
+    private static Accepted earlier(Accepted one, Accepted other) {
+        return other == null || one.by() < other.by() ? one : other;
     }
 
-    /** What the caller read, before its write or by its read; absent is a value of its own. */
+    /** What the caller read, before its write or by its read. */
     static Object base(Call call) {
-        Object base = Calls.is(call, "guarded_write") ? call.invocation().value().get("base")
-                : call.result().value().get("base");
-        return base == null ? NOTHING : base;
+        Operation told = Calls.is(call, "guarded_write") ? call.invocation() : call.result();
+        return told.has("base") ? told.value().get("base") : NOTHING;
     }
 
     static Object value(Call write) {
         return write.invocation().value().get("value");
     }
-
-    /** What is read before the first write. */
-    static final Object NOTHING = new Object() {
-        @Override
-        public String toString() {
-            return "nothing";
-        }
-    };
 }

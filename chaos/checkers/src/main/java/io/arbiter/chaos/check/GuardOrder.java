@@ -24,7 +24,7 @@ public final class GuardOrder implements Checker {
         List<Call> guarded = Calls.of(history, "guarded_read", "guarded_write");
         for (List<Call> ofResource : Calls.by("resource", guarded).values()) {
             List<Accepted> accepted = Accepted.of(ofResource);
-            Optional<Verdict> found = backwards(accepted).or(() -> rejectedYetDone(accepted))
+            Optional<Verdict> found = rejectedYetDone(accepted).or(() -> backwards(accepted))
                     .or(() -> groundless(ofResource));
             if (found.isPresent()) {
                 return found.get();
@@ -47,10 +47,10 @@ public final class GuardOrder implements Checker {
                 if (token(higher.call()) <= token(late.call())) {
                     break;
                 }
-                if (higher.by() < late.call().invokedAt()) {
+                if (higher.by() <= late.call().invokedAt()) {
                     return Optional.of(Verdict.invalid(NAME, "%s: token %d was accepted after token %d: %s".formatted(
                             Calls.resource(late.call()), token(late.call()), token(higher.call()),
-                            Evidence.words(late.call())), Evidence.of(higher.call(), late.call())));
+                            Evidence.words(late.call())), Evidence.of(higher.call(), higher.shownBy(), late.call(), late.shownBy())));
                 }
             }
         }
@@ -58,9 +58,10 @@ public final class GuardOrder implements Checker {
     }
 
     private static Optional<Verdict> rejectedYetDone(List<Accepted> accepted) {
-        return accepted.stream().map(Accepted::call).filter(GuardOrder::isRejected).findFirst()
-                .map(call -> Verdict.invalid(NAME, "%s: a write was rejected, and yet its value was read: %s".formatted(
-                        Calls.resource(call), Evidence.words(call)), Evidence.of(call)));
+        return accepted.stream().filter(one -> isRejected(one.call())).findFirst()
+                .map(one -> Verdict.invalid(NAME, "%s: a write was rejected, and yet its value was read: %s".formatted(
+                        Calls.resource(one.call()), Evidence.words(one.call())),
+                        Evidence.of(one.call(), one.shownBy())));
     }
 
     private static Optional<Verdict> groundless(List<Call> guarded) {

@@ -25,8 +25,8 @@ public final class LostUpdates implements Checker {
         int accepted = 0;
         List<Call> guarded = Calls.of(history, "guarded_read", "guarded_write");
         for (Map.Entry<String, List<Call>> ofResource : Calls.by("resource", guarded).entrySet()) {
-            List<Call> writes = Accepted.of(ofResource.getValue()).stream().map(Accepted::call)
-                    .filter(call -> Calls.is(call, "guarded_write")).toList();
+            List<Accepted> writes = Accepted.of(ofResource.getValue()).stream()
+                    .filter(one -> Calls.is(one.call(), "guarded_write")).toList();
             Optional<Verdict> found = fork(ofResource.getKey(), writes);
             if (found.isPresent()) {
                 return found.get();
@@ -36,15 +36,16 @@ public final class LostUpdates implements Checker {
         return Verdict.valid(NAME, "%d accepted writes, no two on one base".formatted(accepted));
     }
 
-    private static Optional<Verdict> fork(String resource, List<Call> accepted) {
-        Map<Object, List<Call>> onBase = new HashMap<>();
-        for (Call write : accepted) {
-            List<Call> others = onBase.computeIfAbsent(Accepted.base(write), base -> new ArrayList<>());
-            for (Call other : others) {
-                if (!mayBeOnItsWay(other, write)) {
+    private static Optional<Verdict> fork(String resource, List<Accepted> accepted) {
+        Map<Object, List<Accepted>> onBase = new HashMap<>();
+        for (Accepted write : accepted) {
+            List<Accepted> others = onBase.computeIfAbsent(Accepted.base(write.call()), base -> new ArrayList<>());
+            for (Accepted other : others) {
+                if (!mayBeOnItsWay(other.call(), write.call())) {
                     return Optional.of(Verdict.invalid(NAME, ("%s: %s and %s were both accepted on %s: one overwrote "
-                            + "the other unread").formatted(resource, named(other), named(write),
-                            Accepted.base(write)), Evidence.of(other, write)));
+                            + "the other unread").formatted(resource, named(other.call()), named(write.call()),
+                            Accepted.base(write.call())),
+                            Evidence.of(other.call(), other.shownBy(), write.call(), write.shownBy())));
                 }
             }
             others.add(write);

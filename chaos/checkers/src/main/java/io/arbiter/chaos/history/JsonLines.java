@@ -68,16 +68,23 @@ public final class JsonLines {
     private static Operation parse(String line, String where) throws IOException {
         try {
             JsonObject json = JsonParser.parseString(line).getAsJsonObject();
-            JsonPrimitive process = json.getAsJsonPrimitive("process");
             JsonElement error = json.get("error");
-            return new Operation(process.isString() ? Operation.NEMESIS : process.getAsInt(),
+            return new Operation(process(json.getAsJsonPrimitive("process")),
                     OperationType.of(json.get("type").getAsString()), json.get("f").getAsString(),
-                    fields(json.getAsJsonObject("value")), json.get("time").getAsLong(),
+                    fields(json.getAsJsonObject("value")), exact(json.getAsJsonPrimitive("time")),
                     error == null ? "" : error.getAsString());
         } catch (JsonSyntaxException | IllegalStateException | IllegalArgumentException | ClassCastException
-                | NullPointerException e) {
+                | NullPointerException | ArithmeticException e) {
             throw new IOException(where + " is not an operation with process, type, f, value and time: " + e, e);
         }
+    }
+
+    private static int process(JsonPrimitive process) {
+        return process.equals(new JsonPrimitive("nemesis")) ? Operation.NEMESIS : Math.toIntExact(exact(process));
+    }
+
+    private static long exact(JsonPrimitive number) {
+        return number.getAsBigDecimal().longValueExact();
     }
 
     private static Map<String, Object> fields(JsonObject json) {
@@ -92,7 +99,7 @@ public final class JsonLines {
         }
         JsonPrimitive primitive = element.getAsJsonPrimitive();
         if (primitive.isNumber()) {
-            return primitive.getAsLong();
+            return exact(primitive);
         }
         return primitive.isBoolean() ? primitive.getAsBoolean() : primitive.getAsString();
     }

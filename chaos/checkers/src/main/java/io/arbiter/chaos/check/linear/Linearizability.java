@@ -88,7 +88,8 @@ public final class Linearizability implements Checker {
                 .orElseThrow();
         String others = convicted.size() == 1 ? "" : "; so it is with %d more".formatted(convicted.size() - 1);
         return Verdict.invalid(NAME, "%s: no order explains %s%s%s".formatted(first.name(), Evidence.words(last),
-                smallest.size() == 1 ? "" : ", beside the %d other calls shown".formatted(smallest.size() - 1), others),
+                smallest.size() == 1 ? "" : " together with the other calls shown (%d)".formatted(smallest.size() - 1),
+                others),
                 Evidence.of(smallest));
     }
 
