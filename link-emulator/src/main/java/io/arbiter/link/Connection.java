@@ -13,6 +13,9 @@ import java.nio.channels.SocketChannel;
 final class Connection {
     private final EventLoop loop;
     private final Route route;
+    private final Link forward;
+    private final Link backward;
+    private final int resetsSeen;
     private final Handshake handshake;
     private final Pipe up;
     private final Pipe down;
@@ -23,8 +26,9 @@ final class Connection {
     Connection(EventLoop loop, Route route, SocketChannel accepted) throws IOException {
         this.loop = loop;
         this.route = route;
-        Link forward = loop.links().between(route.from(), route.to());
-        Link backward = loop.links().between(route.to(), route.from());
+        this.forward = loop.links().between(route.from(), route.to());
+        this.backward = loop.links().between(route.to(), route.from());
+        this.resetsSeen = resets();
         this.handshake = new Handshake(this, forward, backward);
         this.up = new Pipe(this, forward);
         this.down = new Pipe(this, backward);
@@ -118,10 +122,13 @@ final class Connection {
         }
     }
 
-    /** A setting of a link has changed. */
+    private int resets() {
+        return forward.resets() + backward.resets();
+    }
+
+    /** A setting of a link has changed, or it was reset. */
     void linkChanged() {
-        boolean refused = loop.isRefused(route);
-        if (refused) {
+        if (loop.isRefused(route) || resets() != resetsSeen) {
             reset();
         } else if (!closed) {
             handshake.schedule();

@@ -14,6 +14,8 @@ final class ControlQuery {
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(us|ms|s)");
     private static final Pattern BANDWIDTH = Pattern.compile("(\\d{1,9})(kB|MB)?");
 
+    private static final Pattern PERCENTAGE = Pattern.compile("(\\d{1,2}(?:\\.\\d{1,3})?)%?");
+
     private final Map<String, String> values = new LinkedHashMap<>();
 
     ControlQuery(String rawQuery) {
@@ -65,6 +67,16 @@ final class ControlQuery {
         }
         long unit = matcher.group(2) == null ? 1 : matcher.group(2).equals("kB") ? 1_000 : 1_000_000;
         return Long.parseLong(matcher.group(1)) * unit;
+    }
+
+    /** A percentage, as a share of 1. */
+    double share(String name) {
+        Matcher matcher = PERCENTAGE.matcher(text(name));
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException(name + " is '" + text(name)
+                    + "': expected a percentage, as in 2% or 0.5%");
+        }
+        return Double.parseDouble(matcher.group(1)) / 100;
     }
 
     Direction direction(String name) {

@@ -2,6 +2,7 @@ package io.arbiter.link;
 
 import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The way from one region to another, one direction only. Settings may be changed by any thread while traffic
@@ -13,9 +14,10 @@ public final class Link {
     private final String from;
     private final String to;
     private final Runnable onChange;
-    private final SplittableRandom jitter;
+    private final SplittableRandom random;
     private volatile LinkShape shape = LinkShape.NONE;
     private volatile Passage passage = Passage.OPEN;
+    private final AtomicInteger resets = new AtomicInteger();
     private volatile long openSinceNanos = System.nanoTime();
     private long busyUntilNanos = System.nanoTime();
 
@@ -23,7 +25,7 @@ public final class Link {
         this.from = from;
         this.to = to;
         this.onChange = onChange;
-        this.jitter = new SplittableRandom(Objects.hash(from, to));
+        this.random = new SplittableRandom(Objects.hash(from, to));
     }
 
     public String from() {
@@ -43,7 +45,7 @@ public final class Link {
     }
 
     /**
-     * Changes delay, jitter and bandwidth of what is sent from now on; what is under way keeps its arrival
+     * Changes delay, jitter, bandwidth and loss of what is sent from now on; what is under way keeps its arrival
      * time.
      */
     public void reshape(LinkShape newShape) {
@@ -64,6 +66,19 @@ public final class Link {
         onChange.run();
     }
 
+    /**
+     * Resets the connections that use the link now, as a router that forgets them does. New ones may be made at once.
+     */
+    public void reset() {
+        resets.incrementAndGet();
+        onChange.run();
+    }
+
+    /** How often it was reset: a connection that saw fewer is to be reset. */
+    int resets() {
+        return resets.get();
+    }
+
     /** When something sent now arrives, if nothing cuts the link. Only for the event loop. */
     long arrivalNanos(long nowNanos, int bytes) {
         LinkShape current = shape;
@@ -74,7 +89,8 @@ public final class Link {
             sentNanos = busyUntilNanos;
         }
         long jitterNanos = current.jitter().toNanos();
-        return sentNanos + current.delay().toNanos() + (jitterNanos == 0 ? 0 : jitter.nextLong(jitterNanos));
+        return sentNanos + current.delay().toNanos() + (jitterNanos == 0 ? 0 : random.nextLong(jitterNanos))
+                + Retransmission.delayNanos(current, bytes, random);
     }
 
     /** The arrival time of what was under way, given that the link may have been cut meanwhile. */

@@ -8,7 +8,7 @@ import java.util.Locale;
  * scripts.
  */
 final class LinkCommands {
-    private static final String ROW = "%-14s %-14s %-10s %-10s %-12s %s%n";
+    private static final String ROW = "%-14s %-14s %-10s %-10s %-12s %-6s %s%n";
 
     private final LinkEmulator emulator;
     private final Links links;
@@ -36,22 +36,28 @@ final class LinkCommands {
         if (command.equals("cut") || command.equals("refuse") || command.equals("open")) {
             return pass(query, command);
         }
+        if (command.equals("reset")) {
+            Link link = links.between(query.text("from"), query.text("to"));
+            link.reset();
+            return "reset the connections over " + link + "\n";
+        }
         if (command.equals("heal")) {
             links.heal();
             return "healed: every link is open\n";
         }
         throw new IllegalArgumentException("unknown command '" + command
-                + "': expected links, shape, cut, refuse, open, isolate or heal");
+                + "': expected links, shape, cut, refuse, open, reset, isolate or heal");
     }
 
     private String table() {
         StringBuilder table = new StringBuilder(String.format(Locale.ROOT, ROW, "FROM",
-                "TO", "DELAY", "JITTER", "BANDWIDTH", "STATE"));
+                "TO", "DELAY", "JITTER", "BANDWIDTH", "LOSS", "STATE"));
         for (Link link : links.all()) {
             LinkShape shape = link.shape();
             table.append(String.format(Locale.ROOT, ROW, link.from(), link.to(),
                     millis(shape.delay().toNanos()), millis(shape.jitter().toNanos()),
                     shape.bytesPerSecond() == 0 ? "unlimited" : shape.bytesPerSecond() + "B/s",
+                    String.format(Locale.ROOT, "%.1f%%", shape.loss() * 100),
                     link.passage().name().toLowerCase(Locale.ROOT)));
         }
         return table.append("connections ").append(emulator.connectionCount())
@@ -68,7 +74,8 @@ final class LinkCommands {
         LinkShape old = both.get(0).shape();
         LinkShape shape = new LinkShape(query.has("rtt") ? query.duration("rtt").dividedBy(2) : old.delay(),
                 query.has("jitter") ? query.duration("jitter") : old.jitter(),
-                query.has("bandwidth") ? query.bytesPerSecond("bandwidth") : old.bytesPerSecond());
+                query.has("bandwidth") ? query.bytesPerSecond("bandwidth") : old.bytesPerSecond(),
+                query.has("loss") ? query.share("loss") : old.loss());
         both.forEach(link -> link.reshape(shape));
         return "shaped " + both + ": " + millis(shape.delay().toNanos()) + " each way\n";
     }

@@ -35,9 +35,9 @@ class ControlServerTest {
 
     @Test
     void shapesBothWays() throws Exception {
-        String shape = "shape?a=us-east&b=us-west&rtt=70ms&jitter=3ms&bandwidth=2MB";
+        String shape = "shape?a=us-east&b=us-west&rtt=70ms&jitter=3ms&bandwidth=2MB&loss=2%25";
         assertThat(post(shape).statusCode()).isEqualTo(200);
-        LinkShape expected = new LinkShape(Duration.ofMillis(35), Duration.ofMillis(3), 2_000_000);
+        LinkShape expected = new LinkShape(Duration.ofMillis(35), Duration.ofMillis(3), 2_000_000, 0.02);
         assertThat(links.between("us-east", "us-west").shape()).isEqualTo(expected);
         assertThat(links.between("us-west", "us-east").shape()).isEqualTo(expected);
         assertThat(links.between("us-west", "eu-central").shape()).isEqualTo(LinkShape.NONE);
@@ -79,6 +79,9 @@ class ControlServerTest {
         "shape?a=us-east&b=us-west&rtt=fast | rtt is 'fast': expected a number with unit",
         "shape?a=us-east&b=us-west&rtt=600s | delay is PT5M: expected 0 to PT1M",
         "shape?a=us-east&b=us-west&bandwidth=-1 | bandwidth is '-1': expected bytes a second",
+        "shape?a=us-east&b=us-west&loss=much | loss is 'much': expected a percentage, as in 2%",
+        "shape?a=us-east&b=us-west&loss=95 | loss is 0.95: expected 0 to 0.9",
+        "reset?from=us-east&to=us-east | no link from 'us-east' to 'us-east'",
         "explode | unknown command 'explode'"})
     void wrongCommandSaysWhatWasExpected(String command, String message) throws Exception {
         HttpResponse<String> answer = post(command);

@@ -130,6 +130,20 @@ class LinkCutTest {
     }
 
     @Test
+    void resetLinkEndsOldConnectionsAndTakesNewOnes() throws IOException {
+        for (Link link : fixture.links.all()) {
+            try (Socket old = fixture.connect()) {
+                LinkFixture.ping(old, 1);
+                link.reset();
+                assertThatThrownBy(() -> old.getInputStream().read()).isInstanceOf(SocketException.class);
+            }
+            try (Socket next = fixture.connect()) {
+                assertThat(LinkFixture.ping(next, 2)).isEqualTo(2);
+            }
+        }
+    }
+
+    @Test
     void targetThatIsNotThereResetsTheClient() throws IOException {
         fixture.server.close();
         assertThatThrownBy(() -> {
