@@ -13,19 +13,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.apache.ratis.conf.Parameters;
 import org.apache.ratis.conf.RaftProperties;
 import org.apache.ratis.protocol.ClientId;
+import org.apache.ratis.protocol.Message;
 import org.apache.ratis.protocol.RaftClientReply;
 import org.apache.ratis.protocol.RaftClientRequest;
 import org.apache.ratis.protocol.RaftGroup;
 import org.apache.ratis.protocol.RaftGroupId;
 import org.apache.ratis.protocol.RaftPeer;
 import org.apache.ratis.protocol.RaftPeerId;
+import org.apache.ratis.protocol.TransferLeadershipRequest;
 import org.apache.ratis.server.RaftServer;
 import org.apache.ratis.server.RaftServerConfigKeys;
 import org.apache.ratis.server.storage.RaftStorage;
@@ -153,12 +157,24 @@ final class TestCluster implements AutoCloseable {
         return newest;
     }
 
+    void awaitNoLeader() {
+        await("that nobody believes to lead").atMost(PATIENCE).until(
+                () -> servers.keySet().stream().noneMatch(id -> division(id).getInfo().isLeader()));
+    }
+
+    /** Waits until some node believes to lead, of whatever term. */
+    List<String> awaitBelievers() {
+        return await("somebody who believes to lead").atMost(PATIENCE).pollInterval(Duration.ofMillis(5)).until(
+                () -> servers.keySet().stream().filter(id -> division(id).getInfo().isLeader()).toList(),
+                believers -> !believers.isEmpty());
+    }
+
     /** Proposes a number at a node. */
     CompletableFuture<RaftClientReply> propose(String id, long number) {
         return submit(id, Ledger.command(number), RaftClientRequest.writeRequestType());
     }
 
-    CompletableFuture<RaftClientReply> submit(String id, org.apache.ratis.protocol.Message message,
+    CompletableFuture<RaftClientReply> submit(String id, Message message,
             RaftClientRequest.Type type) {
         try {
             return servers.get(id).submitClientRequestAsync(RaftClientRequest.newBuilder().setClientId(client)
@@ -169,9 +185,16 @@ final class TestCluster implements AutoCloseable {
         }
     }
 
+    /** Asks a leader to hand over; it may fail. */
+    CompletableFuture<RaftClientReply> transfer(String leader, String successor) throws IOException {
+        return servers.get(leader).transferLeadershipAsync(new TransferLeadershipRequest(client,
+                RaftPeerId.valueOf(leader), group.getGroupId(), callId.incrementAndGet(),
+                RaftPeerId.valueOf(successor), PATIENCE.toMillis()));
+    }
+
     /** Proposes at the leader among these until one number is acknowledged, a new one each time. */
     long awaitAcknowledged(Collection<String> among, AtomicLong numbers) {
-        return await("an acknowledged number").atMost(PATIENCE).until(() -> {
+        return await("an acknowledged number").atMost(PATIENCE).pollInterval(Duration.ofMillis(5)).until(() -> {
             String leader = leader(among);
             long number = numbers.incrementAndGet();
             return leader != null && isAcknowledged(propose(leader, number)) ? number : null;
@@ -181,8 +204,10 @@ final class TestCluster implements AutoCloseable {
     static boolean isAcknowledged(CompletableFuture<RaftClientReply> reply) {
         try {
             return reply.get(3, TimeUnit.SECONDS).isSuccess();
-        } catch (InterruptedException | java.util.concurrent.ExecutionException
-                | java.util.concurrent.TimeoutException unknown) {
+        } catch (ExecutionException | TimeoutException unknown) {
+            return false;
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
             return false;
         }
     }

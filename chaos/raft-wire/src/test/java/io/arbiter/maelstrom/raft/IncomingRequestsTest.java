@@ -1,0 +1,98 @@
+package io.arbiter.maelstrom.raft;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.lang.reflect.Proxy;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.ratis.proto.RaftProtos.AppendEntriesReplyProto;
+import org.apache.ratis.proto.RaftProtos.RequestVoteReplyProto;
+import org.apache.ratis.protocol.RaftPeerId;
+import org.apache.ratis.server.RaftServer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class IncomingRequestsTest {
+    private final CountDownLatch mayAnswer = new CountDownLatch(1);
+    private final AtomicInteger votes = new AtomicInteger();
+    private final AtomicInteger appends = new AtomicInteger();
+    private final List<RaftMessage> answers = new CopyOnWriteArrayList<>();
+    private final Drops drops = new Drops();
+    private final IncomingRequests requests = new IncomingRequests(server(), answers::add, drops);
+
+    @AfterEach
+    void close() {
+        requests.close();
+    }
+
+    @Test
+    void aVoteIsGivenOnceAndToldTwice() {
+        mayAnswer.countDown();
+        requests.accept(request("request_vote", 7));
+        requests.accept(request("request_vote", 7));
+        requests.accept(request("request_vote", 8));
+        await().until(() -> answers.size() == 3);
+        assertThat(votes).hasValue(2);
+        assertThat(answers).extracting(RaftMessage::toString).containsExactly(
+                "request_vote_reply 7 from n1 to n2, 2 bytes", "request_vote_reply 7 from n1 to n2, 2 bytes",
+                "request_vote_reply 8 from n1 to n2, 2 bytes");
+    }
+
+    @Test
+    void everyCopyOfAnAppendIsAHeartbeat() {
+        mayAnswer.countDown();
+        requests.accept(request("append_entries", 7));
+        requests.accept(request("append_entries", 7));
+        await().until(() -> answers.size() == 2);
+        assertThat(appends).hasValue(2);
+    }
+
+    @Test
+    void whatTheServerThrowsIsTold() {
+        requests.accept(request("start_leader_election", 3));
+        await().until(() -> !answers.isEmpty());
+        assertThat(answers.get(0).kind()).isEqualTo("start_leader_election_failure");
+        assertThat(new String(answers.get(0).payload())).contains("UnsupportedOperationException", "not here");
+    }
+
+    @Test
+    void malformedRequestsAreDropped() {
+        requests.accept(new RaftMessage("n2", "n1", "append_entries", 1, new byte[] {1, 2, 3}));
+        await().until(() -> drops.count(IncomingRequests.MALFORMED) == 1);
+        requests.accept(request("append_entries", 2));
+        await("the thread lives on").until(() -> answers.size() == 1);
+    }
+
+    @Test
+    void aServerThatHangsLosesRequestsButHoldsUpNobody() {
+        for (int i = 0; i < IncomingRequests.CAPACITY + 11; i++) {
+            requests.accept(request("request_vote", i));
+        }
+        // One of them is under way, unless the thread is slow to take it.
+        assertThat(drops.count(IncomingRequests.FULL)).isBetween(10L, 11L);
+        mayAnswer.countDown();
+        await().until(() -> answers.size() == IncomingRequests.CAPACITY + 11 - drops.count(IncomingRequests.FULL));
+    }
+
+    private static RaftMessage request(String kind, long id) {
+        return new RaftMessage("n2", "n1", kind, id, new byte[0]);
+    }
+
+    private RaftServer server() {
+        return (RaftServer) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {RaftServer.class},
+                (proxy, method, arguments) -> switch (method.getName()) {
+                    case "getId" -> RaftPeerId.valueOf("n1");
+                    case "requestVote" -> {
+                        mayAnswer.await();
+                        yield RequestVoteReplyProto.newBuilder().setTerm(votes.incrementAndGet()).build();
+                    }
+                    case "appendEntriesAsync" -> CompletableFuture.completedFuture(
+                            AppendEntriesReplyProto.newBuilder().setTerm(appends.incrementAndGet()).build());
+                    default -> throw new UnsupportedOperationException("not here: " + method.getName());
+                });
+    }
+}
