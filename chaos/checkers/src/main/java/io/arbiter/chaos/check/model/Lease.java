@@ -19,7 +19,8 @@ import java.util.stream.Collectors;
  * <li>a grant whose token is not above every token seen before, unless it is the holder's own lease again;
  * <li>a holder seen with a token below one seen before, with one that ended, or who never asked;
  * <li>two holders of one token;
- * <li>a release that was carried out for somebody who did not hold the lease;
+ * <li>a release that was carried out for somebody who did not hold the lease: a token that was shown to be
+ *     another's, or, of clients that keep their sessions, one that had ended;
  * <li>of clients that keep their sessions themselves (they have {@code open} and {@code renew} in the history): a
  *     session that is renewed, or is granted something, after it lost a lease that it had not released. A lease ends
  *     with its session, not before it; the next session begins with {@code open}.
@@ -90,12 +91,13 @@ public final class Lease implements Model<LeaseState> {
         if (state.isHeldBy(client, token)) {
             return state.free();
         }
-        if (token > state.token()) {
-            return facts.hadAsked(client, call) ? lost(state, call).heldBy(client, token, false).free() : null;
+        if (!facts.hadAsked(client, call) || facts.grantToAnother(call).isPresent()) {
+            return null;
         }
-        boolean heldByAnother = state.holder() != null && state.token() == token;
-        boolean mayHaveEnded = facts.hadReleased(token, call) || !facts.keepsSession(client);
-        return mayHaveEnded && !heldByAnother ? state : null;
+        if (token > state.token()) {
+            return lost(state, call).heldBy(client, token, false).free();
+        }
+        return facts.hadReleased(token, call) || !facts.keepsSession(client) ? state : null;
     }
 
     private LeaseState holder(LeaseState state, Call call) {
@@ -104,10 +106,13 @@ public final class Lease implements Model<LeaseState> {
             return lost(state, call);
         }
         long token = call.result().number("token");
+        if (!facts.hadAsked(client, call)) {
+            return null;
+        }
         if (token <= state.token()) {
             return state.isHeldBy(client, token) ? state : null;
         }
-        return facts.hadAsked(client, call) ? lost(state, call).heldBy(client, token, false) : null;
+        return lost(state, call).heldBy(client, token, false);
     }
 
     /** The lease has ended by the time of {@code call}: of itself, or by a release of unknown fate. */
@@ -128,11 +133,13 @@ public final class Lease implements Model<LeaseState> {
         return LeaseFacts.is(call, "holder") || LeaseFacts.is(call, "renew");
     }
 
-    /** The beginning of a session is what excuses it. */
+    /** What begins a session has to stay, since it excuses its client; and what shows whose a released token is. */
     @Override
     public boolean mayDrop(Collection<Call> dropped, Collection<Call> kept) {
-        return dropped.stream().filter(call -> LeaseFacts.is(call, "open")).map(LeaseFacts::client)
-                .noneMatch(client -> kept.stream().anyMatch(call -> !LeaseFacts.is(call, "open")
+        boolean excuses = dropped.stream().filter(call -> LeaseFacts.is(call, "open")).map(LeaseFacts::client)
+                .anyMatch(client -> kept.stream().anyMatch(call -> !LeaseFacts.is(call, "open")
                         && client.equals(LeaseFacts.client(call))));
+        return !excuses && kept.stream().filter(call -> LeaseFacts.is(call, "release"))
+                .noneMatch(release -> facts.grantToAnother(release).filter(dropped::contains).isPresent());
     }
 }

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -15,6 +16,7 @@ import java.util.stream.Collectors;
 final class LeaseFacts {
     private final Map<String, Integer> firstAsked = new HashMap<>();
     private final Map<Long, List<Call>> releases;
+    private final Map<Long, List<Call>> grants;
     private final Set<String> sessionKeepers;
 
     /** @param ofResource its calls, whatever their outcome */
@@ -23,6 +25,8 @@ final class LeaseFacts {
                 .forEach(call -> firstAsked.merge(client(call), call.invokedAt(), Math::min));
         releases = ofResource.stream().filter(call -> is(call, "release"))
                 .collect(Collectors.groupingBy(call -> call.invocation().number("token")));
+        grants = ofResource.stream().filter(call -> call.isOk() && !is(call, "release")
+                && call.result().has("token")).collect(Collectors.groupingBy(call -> call.result().number("token")));
         this.sessionKeepers = sessionKeepers;
     }
 
@@ -55,6 +59,13 @@ final class LeaseFacts {
         return releases.getOrDefault(token, List.of()).stream()
                 .anyMatch(release -> release.invokedAt() != call.invokedAt()
                         && release.invokedAt() < call.completedAt());
+    }
+
+    /** What showed, by the time of the release, that the token had been granted to another client. */
+    Optional<Call> grantToAnother(Call release) {
+        return grants.getOrDefault(release.invocation().number("token"), List.of()).stream()
+                .filter(grant -> grant.completedAt() < release.completedAt()
+                        && !client(release).equals(grant.result().text("client"))).findFirst();
     }
 
     static boolean is(Call call, String f) {
