@@ -19,11 +19,12 @@ final class FaultKinds {
 
     private final Map<String, List<Shade>> shades = new LinkedHashMap<>();
 
-    FaultKinds(Run run) {
-        for (FaultPeriod period : run.faults()) {
+    /** @param end of the run */
+    FaultKinds(List<FaultPeriod> periods, long end) {
+        for (FaultPeriod period : periods) {
             String kind = Format.shortened(period.kind(), 24);
             boolean known = shades.containsKey(kind) || shades.size() < MOST_KINDS - 1;
-            add(shades.computeIfAbsent(known ? kind : "other", k -> new ArrayList<>()), period, run.end() / FINEST);
+            add(shades.computeIfAbsent(known ? kind : "other", k -> new ArrayList<>()), period, end / FINEST);
         }
     }
 

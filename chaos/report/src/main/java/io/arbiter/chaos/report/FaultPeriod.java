@@ -28,16 +28,17 @@ record FaultPeriod(String kind, String detail, long from, long to, boolean ended
     }
 
     private static void add(List<FaultPeriod> periods, Operation fault, long end) {
+        String kind = Format.shortened(fault.f(), 60);
         String phase = Fields.of(fault, "phase");
         String detail = Fields.of(fault, "detail");
-        int open = phase.equals("end") ? open(periods, fault.f(), detail) : -1;
+        int open = phase.equals("end") ? open(periods, kind, detail) : -1;
         if (open >= 0) {
             FaultPeriod begun = periods.get(open);
             periods.set(open, new FaultPeriod(begun.kind, begun.detail, begun.from, fault.time(), true));
         } else if (phase.equals("begin")) {
-            periods.add(new FaultPeriod(fault.f(), detail, fault.time(), end, false));
+            periods.add(new FaultPeriod(kind, detail, fault.time(), end, false));
         } else {
-            periods.add(new FaultPeriod(fault.f(), detail, fault.time(), fault.time(), true));
+            periods.add(new FaultPeriod(kind, detail, fault.time(), fault.time(), true));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.arbiter.chaos.report;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Every fault with its time, kind and detail. */
 final class FaultTable {
@@ -11,7 +12,7 @@ final class FaultTable {
 
     static void write(Markup page, Run run) {
         page.open("section", "class", "card").line().leaf("h2", "Faults").line();
-        page.leaf("p", note(run), "class", "note").line();
+        page.leaf("p", note(run) + phases(run), "class", "note").line();
         if (!run.faults().isEmpty()) {
             rows(page, run);
         }
@@ -26,8 +27,12 @@ final class FaultTable {
                 : Format.of("The first %s of %s.", Format.count(MOST_ROWS), Format.count(run.faults().size()));
     }
 
+    private static String phases(Run run) {
+        return run.phases().isEmpty() ? "" : " Phases: " + run.phases().stream().map(Phase::title)
+                .collect(Collectors.joining("; ")) + ".";
+    }
+
     private static void rows(Markup page, Run run) {
-        var kinds = new FaultKinds(run);
         page.open("div", "class", "scroll tall").open("table").line().open("thead").open("tr");
         List.of("begin", "end", "for", "kind", "detail").forEach(head -> page.leaf("th", head, "scope", "col"));
         page.close().close().line().open("tbody").line();
@@ -36,8 +41,8 @@ final class FaultTable {
             page.leaf("td", fault.isMoment() ? "" : fault.ended() ? Format.instant(fault.to()) : "not ended",
                     "class", "right");
             page.leaf("td", fault.isMoment() ? "" : Format.duration(fault.to() - fault.from()), "class", "right");
-            page.open("td").empty("span", "class", "swatch " + kinds.colour(Format.shortened(fault.kind(), 24)));
-            page.text(Format.shortened(fault.kind(), 60)).close();
+            page.open("td").empty("span", "class", "swatch " + run.kinds().colour(Format.shortened(fault.kind(), 24)));
+            page.text(fault.kind()).close();
             page.leaf("td", Format.shortened(fault.detail(), 300)).close().line();
         }
         page.close().close().close().line();

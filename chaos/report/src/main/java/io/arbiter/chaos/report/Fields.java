@@ -8,13 +8,16 @@ import java.util.stream.Collectors;
 
 /** The fields of operations as text for people. */
 final class Fields {
+    /** Longer than any name of a resource. */
+    private static final int MOST_CHARACTERS = 600;
+
     private Fields() {
     }
 
     /** The field as text, whatever its type; empty if it is absent or null. */
     static String of(Operation operation, String field) {
         Object value = operation.value().get(field);
-        return value == null ? "" : value.toString();
+        return value == null ? "" : text(value);
     }
 
     /** The field of the completion, else of the invocation; empty if neither has it, {@code none} if it is null. */
@@ -35,7 +38,7 @@ final class Fields {
     }
 
     private static String text(Object value) {
-        return value == null ? "none" : value.toString();
+        return value == null ? "none" : Format.shortened(value.toString(), MOST_CHARACTERS);
     }
 
     static String of(Operation operation) {

@@ -20,6 +20,9 @@ final class Format {
 
     /** Three digits and a unit: {@code 1.23 ms}. */
     static String duration(long nanos) {
+        if (nanos >= 600 * NANOS_PER_SECOND) {
+            return of("%,.0f min", seconds(nanos) / 60);
+        }
         if (nanos >= 100 * NANOS_PER_SECOND) {
             return of("%,.0f s", seconds(nanos));
         }

@@ -13,6 +13,7 @@ record GateOverlap(List<String> clients, long from, long to) {
         List<Call> gates = calls.stream().filter(call -> call.invocation().f().equals("gate"))
                 .sorted(Comparator.comparingLong(call -> call.invocation().time())).toList();
         List<GateOverlap> overlaps = new ArrayList<>();
+        // Enough to compare with the one open longest: what else is still open overlaps that one, and is told with it.
         Call longest = null;
         for (Call gate : gates) {
             if (longest != null) {

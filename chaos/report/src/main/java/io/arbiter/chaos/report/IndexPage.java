@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Many runs as one HTML file: totals by workload and nemesis, then every run with a link to its report. */
 public final class IndexPage {
@@ -13,6 +15,7 @@ public final class IndexPage {
             "ok", "fail", "info", "duration");
     private static final List<String> RUNS = List.of("seed", "workload", "nemesis", "ok", "fail", "info", "duration",
             "verdict", "report");
+    private static final Set<String> WORDS = Set.of("seed", "workload", "nemesis", "verdict", "report");
     private static final Comparator<RunRow> WORST_FIRST = Comparator
             .comparing((RunRow row) -> row.verdict() == Validity.VALID ? 2 : row.verdict() == Validity.UNKNOWN ? 1 : 0)
             .thenComparing(RunRow::workload).thenComparing(RunRow::nemesis).thenComparing(RunRow::seed);
@@ -36,14 +39,15 @@ public final class IndexPage {
 
     /** The totals as a Markdown table, for the documents. */
     public static String markdown(List<RunRow> rows) {
-        var text = new StringBuilder("| workload | nemesis | runs | valid | invalid | unknown | ok | fail | info | time |\n"
-                + "| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |\n");
+        var text = new StringBuilder("| " + String.join(" | ", TOTALS) + " |\n| --- | ---"
+                + " | ---:".repeat(TOTALS.size() - 2) + " |\n");
         RunTotal.byWorkloadAndNemesis(rows).forEach(total -> text.append(markdown(total)));
         return text.append(markdown(RunTotal.of("**all**", "", rows))).toString();
     }
 
     private static String markdown(RunTotal total) {
-        return "| " + String.join(" | ", total.cells().stream().map(cell -> cell.replace("|", "\\|")).toList()) + " |\n";
+        return total.cells().stream().map(cell -> cell.replace("|", "\\|"))
+                .collect(Collectors.joining(" | ", "| ", " |\n"));
     }
 
     private static void banner(Markup page, RunTotal all) {
@@ -74,7 +78,7 @@ public final class IndexPage {
         for (int i = 0; i < cells.size(); i++) {
             String of = TOTALS.get(i);
             boolean bad = (of.equals("invalid") || of.equals("unknown")) && !cells.get(i).equals("0");
-            page.leaf("td", cells.get(i), "class", i < 2 ? "text" : bad ? "fail" : "");
+            page.leaf("td", cells.get(i), "class", i < 2 ? "text" : bad ? "bad" : "number");
         }
         page.close().line();
     }
@@ -107,7 +111,8 @@ public final class IndexPage {
         page.open("section", "class", "card").line().leaf("h2", title).line();
         page.leaf("p", note, "class", "note").line();
         page.open("div", "class", "scroll").open("table", "class", "numbers").line().open("thead").open("tr");
-        heads.forEach(head -> page.leaf("th", head, "scope", "col"));
+        heads.forEach(head -> page.leaf("th", head, "scope", "col", "class",
+                WORDS.contains(head) ? "text" : "number"));
         page.close().close().line().open("tbody").line();
     }
 }

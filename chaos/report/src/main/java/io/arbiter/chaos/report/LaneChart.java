@@ -32,7 +32,7 @@ final class LaneChart {
         this.run = run;
         this.window = window;
         this.scale = scale;
-        this.kinds = new FaultKinds(run);
+        this.kinds = run.kinds();
         phases().ifPresent(this.lanes::add);
         this.lanes.addAll(faults());
         this.lanes.addAll(lanes);
@@ -52,6 +52,9 @@ final class LaneChart {
             page.open("g", "class", "lane").line();
             for (Mark mark : lanes.get(i).marks()) {
                 mark(mark, top(i), top(i) + lanes.get(i).kind().line);
+            }
+            for (Mark mark : lanes.get(i).marks()) {
+                label(mark, top(i) + 16);
             }
             page.close().line();
         }
@@ -121,7 +124,7 @@ final class LaneChart {
         page.open("g", "class", cssClass);
         page.empty("line", "x1", percent(at), "x2", percent(at), "y1", ABOVE - 4, "y2", height);
         if (!label.isEmpty()) {
-            page.leaf("text", label, "x", percent(at), "y", 12, "text-anchor", at < 2 ? "start" : at > 98 ? "end"
+            page.leaf("text", label, "x", percent(at), "y", 12, "text-anchor", at < 2 ? "start" : at > 97 ? "end"
                     : "middle");
         }
         page.close().line();
@@ -148,12 +151,17 @@ final class LaneChart {
         double length = scale.percent(mark.to()) - from;
         page.open("rect", "class", "bar " + mark.cssClass(), "x", percent(from), "y", top, "width",
                 percent(Math.max(0.05, length)), "height", thickness, "rx", 2);
-        page.leaf("title", mark.title()).close();
-        if (mark.label().length() * CHARACTER + 8 < length / 100 * width) {
-            page.leaf("text", mark.label(), "class", "in " + mark.cssClass(), "x", percent(from), "dx", 4,
-                    "y", top + 12);
+        page.leaf("title", mark.title()).close().line();
+    }
+
+    /** Only where it fits. */
+    private void label(Mark mark, int y) {
+        double from = scale.percent(mark.from());
+        double room = (scale.percent(mark.to()) - from) / 100 * width;
+        if (!mark.label().isEmpty() && mark.label().length() * CHARACTER + 8 < room) {
+            page.leaf("text", mark.label(), "class", "in " + mark.cssClass(), "x", percent(from), "dx", 4, "y", y);
+            page.line();
         }
-        page.line();
     }
 
     private static String percent(double share) {

@@ -5,7 +5,6 @@ import io.arbiter.chaos.history.OperationType;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.ToDoubleFunction;
 
 /** How long each operation took, at the time of its invocation, on a logarithmic scale; median and 99th percentile. */
 final class LatencyPlot {
@@ -13,7 +12,8 @@ final class LatencyPlot {
     private static final int CELL = 2;
     private static final double HEADROOM = 1.3;
     private static final String WORDS = "Each operation at the time of its invocation, by how long it took until its "
-            + "outcome was known. Logarithmic. Operations on the same spot are drawn once.";
+            + "outcome was known. Logarithmic. Operations on the same spot are drawn once. Shaded while a fault was "
+            + "on.";
 
     private final Markup page;
     private final List<Call> calls;
@@ -45,8 +45,8 @@ final class LatencyPlot {
         for (OperationType outcome : List.of(OperationType.OK, OperationType.INFO, OperationType.FAIL)) {
             page.empty("path", "class", "dot " + outcome.text(), "d", dots(outcome)).line();
         }
-        page.empty("path", "class", "p99", "d", quantile(0.99)).line();
-        page.empty("path", "class", "p50", "d", quantile(0.5)).line();
+        curve("p99", 0.99);
+        curve("p50", 0.5);
         plot.close();
         plot.figures(bins, List.of("ok", "p50", "p99", "max"), bin -> List.of(Format.count(bin.statistics().ok()),
                 bin.statistics().quantileText(0.5), bin.statistics().quantileText(0.99),
@@ -98,20 +98,21 @@ final class LatencyPlot {
         return path.toString();
     }
 
-    private String quantile(double fraction) {
-        return line(bins, bin -> y(bin.statistics().quantile(fraction)));
+    private void curve(String cssClass, double fraction) {
+        String path = quantiles(fraction);
+        page.empty("path", "class", "halo", "d", path).empty("path", "class", cssClass, "d", path).line();
     }
 
     /** Broken where nothing was carried out. */
-    private String line(List<TimeBin> points, ToDoubleFunction<TimeBin> height) {
+    private String quantiles(double fraction) {
         var path = new StringBuilder();
         boolean drawing = false;
-        for (TimeBin bin : points) {
+        for (TimeBin bin : bins) {
             boolean known = bin.statistics().ok() > 0;
             if (known) {
                 double x = Math.min(TimePlot.RIGHT, plot.x(bin.middle()));
                 path.append(drawing ? 'L' : 'M').append(TimePlot.at(x)).append(' ')
-                        .append(TimePlot.at(height.applyAsDouble(bin))).append(drawing ? "" : "h0");
+                        .append(TimePlot.at(y(bin.statistics().quantile(fraction)))).append(drawing ? "" : "h0");
             }
             drawing = known;
         }
@@ -123,8 +124,10 @@ final class LatencyPlot {
     }
 
     private static String label(long nanos) {
-        return nanos >= 1_000_000_000 ? nanos / 1_000_000_000 + " s"
-                : nanos >= 1_000_000 ? nanos / 1_000_000 + " ms" : nanos >= 1000 ? nanos / 1000 + " µs" : nanos + " ns";
+        if (nanos >= 1_000_000_000) {
+            return nanos / 1_000_000_000 + " s";
+        }
+        return nanos >= 1_000_000 ? nanos / 1_000_000 + " ms" : nanos / 1000 + " µs";
     }
 
     /** A logarithm needs more than nothing. */

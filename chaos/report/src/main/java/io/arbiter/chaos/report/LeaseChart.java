@@ -89,7 +89,8 @@ final class LeaseChart {
         calls.stream().filter(window::shows).forEach(call -> add(row(marks, Fields.of(call, "client")), call));
         GateOverlap.of(calls).stream().filter(overlap -> window.shows(overlap.from(), overlap.to()))
                 .forEach(overlap -> overlap.clients().forEach(client -> row(marks, client).add(both(overlap))));
-        marks.entrySet().stream().limit(MOST_CLIENTS).forEach(row -> lanes.add(Lane.ofTwoLines(row.getKey(), row.getValue())));
+        marks.entrySet().stream().limit(MOST_CLIENTS)
+                .forEach(row -> lanes.add(Lane.ofTwoLines(row.getKey(), row.getValue())));
         if (marks.size() > MOST_CLIENTS) {
             lanes.add(Lane.of(Format.of("and %d more clients", marks.size() - MOST_CLIENTS), List.of()));
         }

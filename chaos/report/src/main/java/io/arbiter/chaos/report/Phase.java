@@ -19,7 +19,7 @@ record Phase(String name, long from, long to) {
         List<Operation> marks = faults.stream().filter(mark -> mark.f().equals("phase")).toList();
         List<Phase> phases = new ArrayList<>();
         for (int i = 0; i < marks.size(); i++) {
-            String name = Fields.of(marks.get(i), "name");
+            String name = Format.shortened(Fields.of(marks.get(i), "name"), 40);
             if (!name.equals("end")) {
                 phases.add(new Phase(name, marks.get(i).time(), i + 1 < marks.size() ? marks.get(i + 1).time() : end));
             }

@@ -8,7 +8,7 @@ import java.util.List;
 final class RatePlot {
     private static final int HEIGHT = 180;
     private static final String WORDS = "Operations per second at the time of their completion, ok at the bottom, "
-            + "fail and info stacked on it.";
+            + "fail and info stacked on it. Shaded while a fault was on.";
 
     private final Markup page;
     private final List<TimeBin> bins;

@@ -14,17 +14,19 @@ import java.util.Set;
  *
  * @param requests the calls that somebody answered
  * @param gates the times for which gates were seen open; no requests
+ * @param kinds the faults as plots shade them
  * @param end the time of the last operation, nanoseconds
  */
 record Run(RunInfo info, List<Verdict> verdicts, List<Call> requests, List<Call> gates, List<FaultPeriod> faults,
-        List<Phase> phases, long end) {
+        FaultKinds kinds, List<Phase> phases, long end) {
     /** @throws IllegalArgumentException if the history is not well-formed; see {@link History#calls()} */
     static Run of(RunInfo info, History history, List<Verdict> verdicts) {
         List<Operation> operations = history.operations();
         long end = operations.stream().mapToLong(Operation::time).max().orElse(0);
         List<Call> calls = history.calls();
+        List<FaultPeriod> faults = FaultPeriod.of(history.faults(), end);
         return new Run(info, List.copyOf(verdicts), calls.stream().filter(call -> !isGate(call)).toList(),
-                calls.stream().filter(Run::isGate).toList(), FaultPeriod.of(history.faults(), end),
+                calls.stream().filter(Run::isGate).toList(), faults, new FaultKinds(faults, end),
                 Phase.of(history.faults(), end), end);
     }
 

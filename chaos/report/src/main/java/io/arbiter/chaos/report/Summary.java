@@ -7,6 +7,7 @@ import java.util.Map;
 /** The head of the page: what ran, what came out, and what repeats it. */
 final class Summary {
     static final int MOST_CHARACTERS = 1000;
+    private static final int MOST_OF_COMMAND = 4000;
 
     private Summary() {
     }
@@ -52,7 +53,7 @@ final class Summary {
     private static void facts(Markup page, RunInfo info) {
         page.open("section", "class", "card repeat", "aria-label", "how to repeat the run").line();
         page.leaf("p", "Repeat this run", "class", "label").line();
-        page.open("pre", "class", "command").leaf("code", cut(info.command())).close().line();
+        page.open("pre", "class", "command").leaf("code", Format.shortened(info.command(), MOST_OF_COMMAND)).close().line();
         page.open("dl", "class", "facts").line();
         for (Map.Entry<String, String> fact : info.facts().entrySet()) {
             page.open("div").leaf("dt", cut(fact.getKey())).leaf("dd", cut(fact.getValue())).close().line();

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 public final class TextSummary {
     private static final int MOST_OPERATIONS = 20;
     private static final int MOST_CHARACTERS = 300;
+    private static final int MOST_OF_COMMAND = 4000;
 
     private final Run run;
     private final boolean coloured;
@@ -45,7 +46,7 @@ public final class TextSummary {
         out.append('\n');
         run.verdicts().forEach(this::verdict);
         out.append('\n');
-        print("  repeat: " + clean(run.info().command()));
+        print("  repeat: " + clean(run.info().command(), MOST_OF_COMMAND));
         return out.toString();
     }
 
@@ -60,7 +61,7 @@ public final class TextSummary {
     }
 
     private static void row(TextTable table, Statistics statistics) {
-        table.row(clean(statistics.f()), Format.count(statistics.ok()), Format.count(statistics.fail()),
+        table.row(clean(statistics.f(), 40), Format.count(statistics.ok()), Format.count(statistics.fail()),
                 Format.count(statistics.info()), statistics.quantileText(0.5), statistics.quantileText(0.99),
                 statistics.quantileText(1));
     }
@@ -100,7 +101,11 @@ public final class TextSummary {
 
     /** One line without control characters: what a node said must not steer the terminal. */
     private static String clean(String text) {
-        return Format.shortened(text.replaceAll("\\p{Cntrl}", " "), MOST_CHARACTERS);
+        return clean(text, MOST_CHARACTERS);
+    }
+
+    private static String clean(String text, int most) {
+        return Format.shortened(text, most).replaceAll("\\p{Cntrl}", " ");
     }
 
     private void print(String text) {

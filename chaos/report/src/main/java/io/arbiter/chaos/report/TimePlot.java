@@ -25,7 +25,7 @@ final class TimePlot {
     TimePlot(Markup page, Run run, int height) {
         this.page = page;
         this.run = run;
-        this.kinds = new FaultKinds(run);
+        this.kinds = run.kinds();
         this.top = 8 + STRIP * ((run.phases().isEmpty() ? 0 : 1) + kinds.names().size());
         this.bottom = top + height;
         this.height = bottom + BELOW;
@@ -69,7 +69,8 @@ final class TimePlot {
 
     private void kind(String kind, int strip) {
         int y = strip * STRIP;
-        page.leaf("text", Format.shortened(kind, 13), "class", "axis", "x", LEFT - 8, "y", y + 11, "text-anchor", "end");
+        page.leaf("text", Format.shortened(kind, 13), "class", "axis", "x", LEFT - 8, "y", y + 11,
+                "text-anchor", "end");
         page.empty("line", "class", "grid", "x1", LEFT, "x2", RIGHT, "y1", y + 7.5, "y2", y + 7.5).line();
         for (FaultKinds.Shade shade : kinds.of(kind)) {
             double from = x(shade.from());

@@ -59,7 +59,7 @@ final class Timeline {
 
     /** As short as can be: what was done and to what. */
     static String label(Call call) {
-        List<String> words = new ArrayList<>(List.of(call.invocation().f()));
+        List<String> words = new ArrayList<>(List.of(name(call)));
         for (String field : List.of("key", "resource", "from", "to", "value", "id", "token")) {
             String value = Fields.of(call, field);
             if (!value.isEmpty()) {
@@ -72,11 +72,15 @@ final class Timeline {
         return String.join(" ", words);
     }
 
+    private static String name(Call call) {
+        return Format.shortened(call.invocation().f(), 40);
+    }
+
     static String title(Call call) {
         String end = call.completion().map(done -> Format.instant(done.time()) + " (" + Format.duration(
                 Run.latency(call)) + ")").orElse("no answer");
         String error = call.completion().map(Operation::error).orElse("");
-        return Format.of("process %d: %s %s%n%s %s%n%s – %s", call.invocation().process(), call.invocation().f(),
+        return Format.of("process %d: %s %s%n%s %s%n%s – %s", call.invocation().process(), name(call),
                 Fields.of(call), call.outcome().text(), Format.shortened(error, 120),
                 Format.instant(call.invocation().time()), end);
     }

@@ -41,9 +41,9 @@ final class Violations {
 
     private static void picture(Markup page, Run run, Verdict verdict) {
         Set<Operation> offending = new HashSet<>(verdict.offending());
-        List<Call> calls = Stream.concat(run.requests().stream(), run.gates().stream())
-                .filter(call -> Run.isIn(offending, call))
-                .sorted(Comparator.comparingInt(Call::invokedAt)).limit(MOST_BARS).toList();
+        List<Call> all = Stream.concat(run.requests().stream(), run.gates().stream())
+                .filter(call -> Run.isIn(offending, call)).sorted(Comparator.comparingInt(Call::invokedAt)).toList();
+        List<Call> calls = all.subList(0, Math.min(MOST_BARS, all.size()));
         if (calls.isEmpty()) {
             return;
         }
@@ -55,8 +55,10 @@ final class Violations {
         boolean legible = lanes.stream().flatMap(lane -> lane.marks().stream()).allMatch(mark -> visible(scale, mark));
         String words = legible ? "To scale." : "Order is to scale, time is not: each line is the next moment at which "
                 + "something began or ended.";
-        page.leaf("p", words + " Requests that overlap in time may have taken effect in either order.", "class",
-                "note").line();
+        String part = calls.size() == all.size() ? "" : Format.of(" The first %d of %s operations.", calls.size(),
+                Format.count(all.size()));
+        page.leaf("p", words + " Requests that overlap in time may have taken effect in either order." + part,
+                "class", "note").line();
         new LaneChart(page, run, window, legible ? scale : Scale.ordinal(moments), lanes, moments.size() * ROOM)
                 .write("The operations of the violation, one a row; the table below has the same.");
     }

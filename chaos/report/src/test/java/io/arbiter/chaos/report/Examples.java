@@ -79,10 +79,10 @@ record Examples(RunInfo info, History history, List<Verdict> verdicts) {
             requests(story, random, 30_000);
         }
         List<Operation> offending = new ArrayList<>();
-        offending.addAll(story.call(story.newProcess(), 14_100, 14_106, OperationType.OK, "write", "key", "k4", "value", 17L));
-        offending.addAll(story.call(story.newProcess(), 15_050, 15_220, OperationType.OK, "write", "key", "k4", "value", 18L));
-        offending.addAll(story.call(story.newProcess(), 15_180, 15_260, OperationType.OK, "read", "key", "k4", "value", 18L));
-        offending.addAll(story.call(story.newProcess(), 15_301, 15_304, OperationType.OK, "read", "key", "k4", "value", 17L));
+        offending.addAll(story.ok(14_100, 14_106, "write", "key", "k4", "value", 17L));
+        offending.addAll(story.ok(15_050, 15_220, "write", "key", "k4", "value", 18L));
+        offending.addAll(story.ok(15_180, 15_260, "read", "key", "k4", "value", 18L));
+        offending.addAll(story.ok(15_301, 15_304, "read", "key", "k4", "value", 17L));
         return new Examples(info("lin-kv, 5 nodes, partition; stale reads on purpose", "lin-kv", 3), story.history(),
                 List.of(Verdict.invalid("linearizability", "key k4: process 8 read 17 at 15.301 s, although 18 was "
                         + "written and already read before that: no order of the operations explains it", offending),
@@ -102,25 +102,26 @@ record Examples(RunInfo info, History history, List<Verdict> verdicts) {
                 String client = List.of("us-east", "us-west", "eu-central").get((turn + (int) token) % 3);
                 boolean paused = turn % 3 == 2;
                 double open = Math.min(2500 + random.nextInt(4000), 59_000 - now);
-                story.call(story.newProcess(), now, now + 40, OperationType.OK, "acquire", "resource", resource,
+                story.ok(now, now + 40, "acquire", "resource", resource,
                         "client", client, "token", token);
-                List<Operation> gate = story.call(story.newProcess(), now + 45, now + open, OperationType.OK, "gate",
+                List<Operation> gate = story.ok(now + 45, now + open, "gate",
                         "resource", resource, "client", client, "token", token);
                 writes(story, random, now + 60, now + open - 50, resource, client, token);
                 double next = now + open + (paused ? 1200 : 150);
                 if (paused) {
                     story.fault("pause", now + open - 200, next + 900, client + " (SIGSTOP)");
                     story.call(story.newProcess(), next + 950, next + 957, OperationType.FAIL, "guarded_write",
-                            "resource", resource, "client", client, "token", token, "base", 0L, "value", 90_000 + token);
+                            "resource", resource, "client", client, "token", token, "base", 0L, "value",
+                            90_000 + token);
                 } else {
-                    story.call(story.newProcess(), now + open, now + open + 12, OperationType.OK, "release",
-                            "resource", resource, "client", client, "token", token);
+                    story.ok(now + open, now + open + 12, "release", "resource", resource, "client", client,
+                            "token", token);
                 }
                 if (wrong && resource.equals("orders") && turn == 5) {
                     offending.addAll(gate);
                     String other = client.equals("us-east") ? "us-west" : "us-east";
-                    offending.addAll(story.call(story.newProcess(), now + open - 700, now + open + 800, OperationType.OK,
-                            "gate", "resource", resource, "client", other, "token", ++token));
+                    offending.addAll(story.ok(now + open - 700, now + open + 800, "gate",
+                            "resource", resource, "client", other, "token", ++token));
                 }
                 token++;
                 now = next;

@@ -23,12 +23,14 @@ final class Story {
     /** An operation with its completion; the fields are name and value in turn. */
     List<Operation> call(int process, double from, double to, OperationType outcome, String f, Object... fields) {
         Operation invoke = add(process, OperationType.INVOKE, from, f, "", fields);
-        String error = outcome == OperationType.OK ? "" : outcome == OperationType.FAIL ? "refused" : "no answer in time";
+        String error = outcome == OperationType.OK ? ""
+                : outcome == OperationType.FAIL ? "refused" : "no answer in time";
         return List.of(invoke, add(process, outcome, to, f, error, fields));
     }
 
-    Operation invoke(int process, double at, String f, Object... fields) {
-        return add(process, OperationType.INVOKE, at, f, "", fields);
+    /** One that is carried out, by a process of its own. */
+    List<Operation> ok(double from, double to, String f, Object... fields) {
+        return call(newProcess(), from, to, OperationType.OK, f, fields);
     }
 
     Story fault(String kind, double from, double to, String detail) {
