@@ -1,0 +1,2 @@
+/** Clients: requests and their answers, timed out and recorded. */
+package io.arbiter.chaos.bench.client;

@@ -1,0 +1,2 @@
+/** The commands {@code run}, {@code check}, {@code sweep} and {@code must-fail}. */
+package io.arbiter.chaos.bench.command;

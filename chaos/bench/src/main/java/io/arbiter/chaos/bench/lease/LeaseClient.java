@@ -1,0 +1,234 @@
+package io.arbiter.chaos.bench.lease;
+
+import io.arbiter.chaos.bench.client.Answer;
+import io.arbiter.chaos.bench.client.Caller;
+import io.arbiter.chaos.bench.client.Request;
+import io.arbiter.chaos.bench.loop.Dice;
+import io.arbiter.chaos.bench.workload.Worker;
+import io.arbiter.chaos.history.Operation;
+import io.arbiter.client.gate.SendTime;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+
+/**
+ * One process that wants leases: opens a session, acquires, reads and writes behind the guard while its gate is open,
+ * releases, and begins again. It can be stopped between its look at the gate and the write.
+ */
+public final class LeaseClient implements Worker {
+    private static final double LOOKS_WHO_HOLDS = 0.15;
+    private static final double WAITS = 0.6;
+    private static final int MOST_WRITES = 40;
+
+    private final Caller caller;
+    private final Caller heartbeat;
+    private final Dice dice;
+    private final LeaseContext context;
+    private final DriftingClock clock;
+    private final Stall stall = new Stall();
+    private final int gateProcess;
+    /** Held without anybody's wish: grants whose answers were lost. To be released. */
+    private final Map<String, Long> strays = new TreeMap<>();
+    /** Tokens under which a write may still be on its way: never to be read or written under again. */
+    private final Map<String, Long> tainted = new TreeMap<>();
+    private LeaseSession session;
+    private Tenure tenure;
+    private int sessions;
+    private int writes;
+    private boolean stopsAtWrite;
+    private boolean leaving;
+
+    LeaseClient(Caller caller, Dice dice, LeaseContext context) {
+        this.caller = caller;
+        this.heartbeat = caller.sibling();
+        this.dice = dice;
+        this.context = context;
+        this.clock = new DriftingClock(context.trueTime());
+        this.gateProcess = context.recorder().newProcess();
+    }
+
+    // ---- what it does next
+
+    @Override
+    public boolean isIdle() {
+        return !caller.isBusy() && !stall.isStopped();
+    }
+
+    @Override
+    public void step() {
+        if (session == null || session.isGone()) {
+            dropSession();
+            open();
+        } else if (tenure != null) {
+            workOn(tenure);
+        } else if (!strays.isEmpty()) {
+            String resource = strays.keySet().iterator().next();
+            release(resource, strays.remove(resource));
+        } else if (dice.chance(LOOKS_WHO_HOLDS)) {
+            call(LeaseRequests.holder(anyResource()), (answer, done) -> { });
+        } else {
+            acquire(anyResource(), dice.chance(WAITS) ? context.options().ttl().multipliedBy(2) : Duration.ZERO);
+        }
+    }
+
+    private String anyResource() {
+        return "r" + dice.between(1, context.options().resources());
+    }
+
+    /** The answer stands in the history when it comes; the client learns of it when it runs. */
+    private void call(Request request, BiConsumer<Answer, Operation> then) {
+        caller.call(request, (answer, done) -> stall.run(() -> then.accept(answer, done)));
+    }
+
+    // ---- session
+
+    private void open() {
+        String name = name() + "." + ++sessions;
+        SendTime sentAt = SendTime.now(clock);
+        call(LeaseRequests.open(name, context.options().ttl()), (answer, done) -> {
+            if (answer.isOk()) {
+                session = new LeaseSession(new LeaseSession.Name(name, done.text("session")), clock, sentAt, heartbeat,
+                        stall, context, this::review);
+                session.begin();
+            }
+        });
+    }
+
+    private void dropSession() {
+        endTenure();
+        strays.clear();
+        tainted.clear();
+    }
+
+    /** What the arbiter says is held, against what this client believes. */
+    private void review(SendTime sentAt, Map<String, Long> held) {
+        if (tenure != null && tenure.isKnownTo(sentAt)) {
+            Long token = held.remove(tenure.resource());
+            if (token == null || token != tenure.token()) {
+                endTenure();
+            }
+        }
+        if (tenure == null && !caller.isBusy()) {
+            strays.putAll(held);
+        }
+    }
+
+    // ---- lease
+
+    private void acquire(String resource, Duration wait) {
+        LeaseSession asking = session;
+        call(LeaseRequests.acquire(resource, asking.client(), asking.id(), wait), (answer, done) -> {
+            if (answer.code() == Answer.KEY_DOES_NOT_EXIST) {
+                asking.end();
+            } else if (answer.isOk()) {
+                begin(asking, resource, done.number("token"));
+            }
+        });
+    }
+
+    private void begin(LeaseSession under, String resource, long token) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("resource", resource);
+        fields.put("client", under.client());
+        fields.put("token", token);
+        var watch = new GateWatch(under.gate(), stall, context, gateProcess, fields);
+        watch.begin();
+        strays.remove(resource);
+        tenure = new Tenure(resource, under.client(), token, SendTime.now(clock), watch,
+                (int) dice.between(1, MOST_WRITES));
+    }
+
+    private void workOn(Tenure held) {
+        if (leaving || held.isOver() || tainted.getOrDefault(held.resource(), 0L) == held.token()) {
+            endTenure();
+            release(held.resource(), held.token());
+        } else if (!held.gate().isOpen()) {
+            return;
+        } else if (!held.hasRead()) {
+            call(LeaseRequests.guardedRead(held.resource(), held.client(), held.token()),
+                    (answer, done) -> held.read(answer, answer.isOk() ? done.text("base") : null));
+        } else {
+            write(held);
+        }
+    }
+
+    /** The gate was open. Whoever stops now does not look again: that is what the guard is for. */
+    private void write(Tenure held) {
+        if (stopsAtWrite) {
+            stopsAtWrite = false;
+            stall.stop();
+        }
+        stall.run(() -> send(held));
+    }
+
+    private void send(Tenure held) {
+        String value = held.client() + "-" + ++writes;
+        call(LeaseRequests.guardedWrite(held, value), (answer, done) -> {
+            held.wrote(answer, value);
+            if (!answer.isOk() && !answer.isFail()) {
+                tainted.put(held.resource(), held.token());
+            }
+        });
+    }
+
+    private void release(String resource, long token) {
+        call(LeaseRequests.release(resource, session.client(), session.id(), token), (answer, done) -> { });
+    }
+
+    private void endTenure() {
+        if (tenure != null) {
+            tenure.gate().end();
+            tenure = null;
+        }
+    }
+
+    // ---- what others do to it
+
+    public String name() {
+        return caller.client().name();
+    }
+
+    /** The node that it talks to. */
+    public String node() {
+        return caller.client().node();
+    }
+
+    public DriftingClock clock() {
+        return clock;
+    }
+
+    /** Whether it believes that it may write. */
+    public boolean holds() {
+        return tenure != null && !stall.isStopped() && tenure.gate().isOpen();
+    }
+
+    /** Lets it stand still after its next look at an open gate. */
+    public void stopAtNextWrite() {
+        stopsAtWrite = true;
+    }
+
+    public void resume() {
+        stopsAtWrite = false;
+        stall.resume();
+    }
+
+    @Override
+    public void leave() {
+        leaving = true;
+    }
+
+    @Override
+    public boolean isAtRest() {
+        return isIdle() && tenure == null;
+    }
+
+    /** Its session is not renewed any more. */
+    void end() {
+        if (session != null) {
+            session.end();
+        }
+        endTenure();
+    }
+}

@@ -1,0 +1,2 @@
+/** Runs that must be convicted: they show that the checkers can see what the guarantees are about. */
+package io.arbiter.chaos.bench.mustfail;

@@ -1,0 +1,2 @@
+/** What a run leaves behind: files, and lines while it goes on. */
+package io.arbiter.chaos.bench.output;

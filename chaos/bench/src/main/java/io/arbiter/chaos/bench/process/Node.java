@@ -1,0 +1,188 @@
+package io.arbiter.chaos.bench.process;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import io.arbiter.chaos.bench.loop.EventLoop;
+import io.arbiter.chaos.bench.net.Message;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+
+/** One node, through all its lives. On the loop only. */
+public final class Node {
+    /** How long an {@code init} may take: three times what Maelstrom allows, for slow machines. */
+    static final Duration INIT_LIMIT = Duration.ofSeconds(30);
+    /** Who sends {@code init} and {@code clock}: not over the network, which may be cut. */
+    private static final String CONTROL = "c0";
+
+    private final String name;
+    private final NodeCommand command;
+    private final EventLoop loop;
+    private final Consumer<Message> network;
+    private final Map<Long, Consumer<Message>> pending = new HashMap<>();
+    private List<String> all = List.of();
+    /** Null while it is dead. Also read when the program ends. */
+    private volatile Process process;
+    private volatile boolean closed;
+    private Pipe pipe;
+    private boolean ready;
+    private long lastMessage;
+
+    /** @param network takes what the node sends */
+    Node(String name, NodeCommand command, EventLoop loop, Consumer<Message> network) {
+        this.name = name;
+        this.command = command;
+        this.loop = loop;
+        this.network = network;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /** Starts a process and tells it who it is. Completes when it has answered. */
+    CompletableFuture<Void> start(List<String> names) {
+        all = List.copyOf(names);
+        if (closed) {
+            return new CompletableFuture<>();
+        }
+        Process started = command.start(name);
+        process = started;
+        pipe = new Pipe(name, started, line -> loop.execute(() -> received(started, line)),
+                () -> loop.execute(() -> ended(started)));
+        var initialised = new CompletableFuture<Void>();
+        Future<?> limit = loop.after(INIT_LIMIT, () -> loop.fail(new NodeFailure("node " + name
+                + " did not answer init within " + INIT_LIMIT.toSeconds() + " s; " + lastWords())));
+        ask(initBody(), reply -> {
+            limit.cancel(false);
+            requireType(reply, "init_ok");
+            ready = true;
+            initialised.complete(null);
+        });
+        return initialised;
+    }
+
+    private JsonObject initBody() {
+        var body = new JsonObject();
+        body.addProperty("type", "init");
+        body.addProperty("node_id", name);
+        var ids = new JsonArray();
+        all.forEach(ids::add);
+        body.add("node_ids", ids);
+        return body;
+    }
+
+    private void requireType(Message reply, String type) {
+        if (!reply.type().equals(type)) {
+            throw new NodeFailure("node " + name + " answered " + reply.line() + ", expected " + type);
+        }
+    }
+
+    /** Asks past the network. Not answered if the node dies first. */
+    public void ask(JsonObject body, Consumer<Message> then) {
+        body.addProperty("msg_id", ++lastMessage);
+        pending.put(lastMessage, then);
+        pipe.send(new Message(CONTROL, name, body));
+    }
+
+    /** A message from the network; lost unless the node is initialised. */
+    void deliver(Message message) {
+        if (ready) {
+            pipe.send(message);
+        }
+    }
+
+    private void received(Process from, String line) {
+        if (from != process) {
+            return;
+        }
+        Message message = parse(line);
+        if (!message.src().equals(name)) {
+            throw new NodeFailure("node " + name + " sent a message as " + message.src() + ": " + line);
+        }
+        if (message.dest().equals(CONTROL)) {
+            Consumer<Message> then = pending.remove(message.inReplyTo());
+            if (then != null) {
+                then.accept(message);
+            }
+        } else {
+            network.accept(message);
+        }
+    }
+
+    private Message parse(String line) {
+        try {
+            return Message.parse(line);
+        } catch (IllegalArgumentException e) {
+            throw new NodeFailure("node " + name + " wrote to its standard output: " + line + "\n" + e.getMessage()
+                    + "; logs belong on standard error", e);
+        }
+    }
+
+    private void ended(Process which) {
+        if (which == process) {
+            throw new NodeFailure("node " + name + " ended by itself; " + lastWords());
+        }
+    }
+
+    private String lastWords() {
+        try {
+            List<String> lines = Files.readAllLines(command.log(name));
+            return command.log(name) + " ends with:\n" + String.join("\n",
+                    lines.subList(Math.max(0, lines.size() - 5), lines.size()));
+        } catch (IOException e) {
+            return "its log cannot be read: " + e.getMessage();
+        }
+    }
+
+    /** SIGKILL. */
+    public void kill() {
+        ready = false;
+        pending.clear();
+        destroy();
+    }
+
+    /** Kills it for good, from any thread. */
+    void close() {
+        closed = true;
+        destroy();
+    }
+
+    private void destroy() {
+        Process dead = process;
+        process = null;
+        if (dead != null) {
+            dead.descendants().forEach(ProcessHandle::destroyForcibly);
+            dead.destroyForcibly();
+        }
+    }
+
+    /** Starts it again with its data, if it does not run. Completes when it is initialised. */
+    public CompletableFuture<Void> restart() {
+        return process == null ? start(all) : CompletableFuture.completedFuture(null);
+    }
+
+    /** SIGSTOP. */
+    public void pause() {
+        if (process != null) {
+            Signal.STOP.send(process.toHandle());
+        }
+    }
+
+    /** SIGCONT. */
+    public void resume() {
+        if (process != null) {
+            Signal.CONT.send(process.toHandle());
+        }
+    }
+
+    public boolean isReady() {
+        return ready;
+    }
+}

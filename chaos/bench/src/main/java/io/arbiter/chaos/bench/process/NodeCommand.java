@@ -1,0 +1,42 @@
+package io.arbiter.chaos.bench.process;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * How a node is started.
+ *
+ * @param words the program and its arguments
+ * @param directory where the nodes' logs and data go
+ */
+public record NodeCommand(List<String> words, Path directory) {
+    /** Where a node keeps what must survive {@code kill -9}, if it wants to. */
+    private static final String DATA = "MAELSTROM_DATA_DIR";
+
+    public NodeCommand {
+        words = List.copyOf(words);
+    }
+
+    /** @throws NodeFailure if the program cannot be run */
+    Process start(String node) {
+        ProcessBuilder builder = new ProcessBuilder(words)
+                .redirectError(ProcessBuilder.Redirect.appendTo(log(node).toFile()));
+        builder.environment().put(DATA, data(node).toString());
+        try {
+            return builder.start();
+        } catch (IOException e) {
+            throw new NodeFailure("cannot start node " + node + " with " + words + ": " + e.getMessage()
+                    + "; give a program with --node", e);
+        }
+    }
+
+    /** What the node writes to standard error. */
+    public Path log(String node) {
+        return directory.resolve(node + ".log");
+    }
+
+    public Path data(String node) {
+        return directory.resolve(node + "-data");
+    }
+}

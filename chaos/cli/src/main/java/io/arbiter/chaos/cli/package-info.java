@@ -1,0 +1,2 @@
+/** The {@code chaos} command. */
+package io.arbiter.chaos.cli;
