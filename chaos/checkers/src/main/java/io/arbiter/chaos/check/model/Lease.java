@@ -88,11 +88,11 @@ public final class Lease implements Model<LeaseState> {
     }
 
     private LeaseState release(LeaseState state, Call call, String client, long token) {
-        if (state.isHeldBy(client, token)) {
-            return state.free();
-        }
         if (!facts.hadAsked(client, call) || facts.grantToAnother(call).isPresent()) {
             return null;
+        }
+        if (state.isHeldBy(client, token)) {
+            return state.free();
         }
         if (token > state.token()) {
             return lost(state, call).heldBy(client, token, false).free();

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 /** The search, its short cuts and its shrinking, held against brute force over thousands of tiny histories. */
 class SearchTest {
-    private static final int HISTORIES = 8_000;
+    private static final int HISTORIES = Integer.getInteger("histories", 8_000);
 
     /** The register once more, so that a mistake in the model shows too. */
     private static boolean isExplainedAsRegister(List<Call> calls) {
