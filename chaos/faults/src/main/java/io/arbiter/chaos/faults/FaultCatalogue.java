@@ -9,9 +9,11 @@ import java.util.stream.Collectors;
 /** Every kind of fault there is. */
 public final class FaultCatalogue {
     private static final List<FaultKind> KINDS = List.of(
-            PartitionFault.KIND, ClientsCutFault.KIND, SlowLinksFault.KIND,
+            PartitionFault.KIND, ClientsCutFault.KIND, SlowLinksFault.KIND, LossyLinksFault.KIND, ResetsFault.KIND,
             KillFault.KIND, PauseFault.KIND, RollingRestartFault.KIND, TransferStormFault.KIND, TornTailFault.KIND,
-            WipedDiskFault.KIND, DamagedLogFault.KIND);
+            WipedDiskFault.KIND, DamagedLogFault.KIND, PowerCutFault.KIND, DiskFullFault.KIND, SyncErrorFault.KIND,
+            DiskStallFault.KIND,
+            ClockJumpFault.KIND, ClockDriftFault.KIND);
 
     private FaultCatalogue() {
     }

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /**
  * A kind of fault, as the catalogue knows it.
@@ -14,23 +13,26 @@ import java.util.function.Supplier;
  * @param shortest how long it lasts at least
  * @param longest  how long it lasts at most
  * @param drawing  draws its parameters
- * @param tool     what is missing on this machine, and how to get it; empty if nothing is
+ * @param interposed whether the servers must be started with the {@link Interposer} for it
  */
 record FaultKind(String name, Layer layer, Duration shortest, Duration longest,
-        Function<SplittableRandom, Blueprint> drawing, Supplier<Optional<String>> tool) {
-    /** One that needs no tool. */
+        Function<SplittableRandom, Blueprint> drawing, boolean interposed) {
+    /** One that any server can suffer. */
     static FaultKind of(String name, Layer layer, int shortestMillis, int longestMillis,
             Function<SplittableRandom, Blueprint> drawing) {
         return new FaultKind(name, layer, Duration.ofMillis(shortestMillis), Duration.ofMillis(longestMillis), drawing,
-                Optional::empty);
+                false);
     }
 
-    FaultKind needing(Supplier<Optional<String>> newTool) {
-        return new FaultKind(name, layer, shortest, longest, drawing, newTool);
+    /** One of a server's clock or disk. */
+    static FaultKind interposed(String name, Layer layer, int shortestMillis, int longestMillis,
+            Function<SplittableRandom, Blueprint> drawing) {
+        return new FaultKind(name, layer, Duration.ofMillis(shortestMillis), Duration.ofMillis(longestMillis), drawing,
+                true);
     }
 
     /** What this machine lacks for it, and how to get it; empty if nothing. */
     Optional<String> missing() {
-        return tool.get();
+        return interposed ? Interposer.missing() : Optional.empty();
     }
 }

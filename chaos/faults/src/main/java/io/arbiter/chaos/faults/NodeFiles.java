@@ -85,6 +85,11 @@ final class NodeFiles {
         return directory.resolve("disk");
     }
 
+    /** The page that the server's {@link ClockAndDisk} is read from. */
+    Path controls() {
+        return directory.resolve("controls");
+    }
+
     Path data() {
         return disk().resolve("data");
     }

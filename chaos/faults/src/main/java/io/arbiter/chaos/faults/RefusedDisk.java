@@ -35,7 +35,8 @@ final class RefusedDisk {
 
     void begin(Damage damage) throws IOException, InterruptedException {
         region.kill();
-        copy(region.files().disk(), saved);
+        Files.move(region.files().disk(), saved);
+        copy(saved, region.files().disk());
         damage.to(region);
         region.start();
         region.allowExit(exitCode);

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,6 +29,7 @@ public final class Region {
     private final NodeFiles files;
     private final List<String> command;
     private final Map<String, String> environment;
+    private final Optional<ClockAndDisk> clockAndDisk;
     private final Consumer<Incident> incidents;
     private volatile Process process;
     /** The exit codes with which that process may end, filled as reasons arise. */
@@ -35,12 +37,15 @@ public final class Region {
     private volatile boolean paused;
     private boolean ending;
 
-    Region(String name, NodeFiles files, List<String> command, Map<String, String> environment,
-            Consumer<Incident> incidents) {
+    /** @param interposer stands before the server if a kind of fault needs it */
+    Region(String name, NodeFiles files, List<String> command, Optional<Interposer> interposer,
+            Consumer<Incident> incidents) throws IOException {
         this.name = name;
         this.files = files;
         this.command = List.copyOf(command);
-        this.environment = Map.copyOf(environment);
+        this.environment = interposer.map(i -> i.environment(files.controls(), files.disk())).orElse(Map.of());
+        this.clockAndDisk = interposer.isEmpty() ? Optional.empty()
+                : Optional.of(ClockAndDisk.create(files.controls()));
         this.incidents = incidents;
     }
 
@@ -167,6 +172,12 @@ public final class Region {
     /** Its data directory; beside it lies its marker, {@code data.joined}. */
     public Path data() {
         return files.data();
+    }
+
+    /** @throws IllegalStateException if it was not started for such faults */
+    ClockAndDisk clockAndDisk() {
+        return clockAndDisk.orElseThrow(() -> new IllegalStateException(name + " was started without the interposer: "
+                + "name the kinds of faults in RegionsOptions.withKinds"));
     }
 
     NodeFiles files() {

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -59,12 +58,15 @@ public final class Regions implements AutoCloseable {
     }
 
     private void startServers(ServerProgram program) throws IOException {
+        boolean interposed = FaultCatalogue.kinds(options.kinds()).stream().anyMatch(FaultKind::interposed);
+        Optional<Interposer> interposer = interposed
+                ? Optional.of(Interposer.compile(options.directory().resolve("interposer"))) : Optional.empty();
         for (int number = 1; number <= NAMES.size(); number++) {
             NodeFiles files = NodeFiles.write(options, block, number);
             List<String> jvm = new ArrayList<>(options.jvm());
             jvm.add("-Djdk.net.hosts.file=" + files.serverHosts());
             regions.add(new Region(NAMES.get(number - 1), files, program.command(jvm, files.config()),
-                    Map.of(), incidents::add));
+                    interposer, incidents::add));
         }
         for (Region region : regions) {
             region.launch();

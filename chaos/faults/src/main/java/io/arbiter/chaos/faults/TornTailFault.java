@@ -22,6 +22,7 @@ final class TornTailFault implements Fault {
         return new Blueprint(tear.words(role.toString()), regions -> new TornTailFault(regions, role, tear));
     });
     private static final int DISK_BLOCK_BYTES = 4_096;
+    private static final int CHECKSUM_BYTES = 4;
 
     /** How much of an entry was written, and whether the file had grown for all of it. */
     private record Tear(int percent, boolean zeros) {
@@ -70,7 +71,7 @@ final class TornTailFault implements Fault {
         if (first == 0 || LogFiles.HEADER_BYTES + first > end) {
             return; // No entry was ever written to it.
         }
-        int written = Math.max(1, first * tear.percent() / 100);
+        int written = Math.max(1, (first - (tear.zeros() ? CHECKSUM_BYTES : 1)) * tear.percent() / 100);
         try (RandomAccessFile file = new RandomAccessFile(segment.toFile(), "rw")) {
             file.seek(end);
             file.write(Arrays.copyOfRange(bytes, LogFiles.HEADER_BYTES, LogFiles.HEADER_BYTES + written));
@@ -81,14 +82,14 @@ final class TornTailFault implements Fault {
         }
     }
 
-    /** A length (varint), that many bytes, and a checksum of 4; 0 if there is none. */
+    /** A length (varint), that many bytes, and a checksum; 0 if there is none. */
     private static int firstEntryBytes(byte[] segment) {
         int length = 0;
         for (int i = 0; i < 4 && LogFiles.HEADER_BYTES + i < segment.length; i++) {
             byte digit = segment[LogFiles.HEADER_BYTES + i];
             length |= (digit & 0x7f) << (7 * i);
             if (digit >= 0) {
-                return length == 0 ? 0 : i + 1 + length + 4;
+                return length == 0 ? 0 : i + 1 + length + CHECKSUM_BYTES;
             }
         }
         return 0;

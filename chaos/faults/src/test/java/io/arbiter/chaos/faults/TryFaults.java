@@ -20,11 +20,15 @@ public final class TryFaults {
         System.out.println(directory);
         try (Regions regions = Regions.start(RegionsOptions.in(directory).withKinds(kinds))) {
             healthy(regions, "start");
+            for (String region : Regions.NAMES) {
+                TrafficMain.start(regions, region);
+            }
             for (FaultKind kind : FaultCatalogue.kinds(kinds)) {
                 for (int time = 0; time < times; time++) {
                     Fault fault = kind.drawing().apply(random).build().apply(regions);
                     fault.begin();
                     String detail = fault.detail();
+                    System.out.println(java.time.Instant.now() + "  " + kind.name() + ": " + detail);
                     Thread.sleep(random.nextLong(kind.shortest().toMillis(), kind.longest().toMillis()));
                     fault.end();
                     healthy(regions, kind.name() + ": " + detail + (detail.equals(fault.detail()) ? ""

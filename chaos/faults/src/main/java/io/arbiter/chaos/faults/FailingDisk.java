@@ -1,0 +1,37 @@
+package io.arbiter.chaos.faults;
+
+import java.io.IOException;
+
+/**
+ * A server whose disk refuses something: it must end with exit code 7 rather than live on half-dead. Started again when
+ * the disk is mended; if nothing was refused meanwhile, it was killed for that, since it could be about to end.
+ */
+final class FailingDisk {
+    private static final int LOG_FAILED = 7;
+    private static final long PATIENCE_SECONDS = 15;
+
+    private final Region region;
+    private final long refusedBefore;
+
+    /** What the disk does from now on. */
+    interface Change {
+        void of(ClockAndDisk disk);
+    }
+
+    FailingDisk(Region region, Change failure) {
+        this.region = region;
+        this.refusedBefore = region.clockAndDisk().refused();
+        region.allowExit(LOG_FAILED);
+        failure.of(region.clockAndDisk());
+    }
+
+    void mend(Change mended) throws IOException, InterruptedException {
+        boolean refused = region.clockAndDisk().refused() > refusedBefore;
+        if (refused && !region.awaitEnd(PATIENCE_SECONDS)) {
+            region.report("goes on " + PATIENCE_SECONDS + " s after its disk refused to write");
+        }
+        region.kill();
+        mended.of(region.clockAndDisk());
+        region.start();
+    }
+}
