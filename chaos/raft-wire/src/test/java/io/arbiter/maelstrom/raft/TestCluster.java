@@ -21,6 +21,9 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.apache.ratis.conf.Parameters;
 import org.apache.ratis.conf.RaftProperties;
+import org.apache.ratis.proto.RaftProtos.AppendEntriesReplyProto;
+import org.apache.ratis.proto.RaftProtos.AppendEntriesRequestProto;
+import org.apache.ratis.proto.RaftProtos.RaftGroupIdProto;
 import org.apache.ratis.protocol.ClientId;
 import org.apache.ratis.protocol.Message;
 import org.apache.ratis.protocol.RaftClientReply;
@@ -33,6 +36,7 @@ import org.apache.ratis.protocol.TransferLeadershipRequest;
 import org.apache.ratis.server.RaftServer;
 import org.apache.ratis.server.RaftServerConfigKeys;
 import org.apache.ratis.server.storage.RaftStorage;
+import org.apache.ratis.util.ProtoUtils;
 import org.apache.ratis.util.SizeInBytes;
 import org.apache.ratis.util.TimeDuration;
 
@@ -90,6 +94,7 @@ final class TestCluster implements AutoCloseable {
         RaftServerConfigKeys.LeaderElection.setLeaderStepDownWaitTime(properties, millis(1_000));
         RaftServerConfigKeys.setCloseThreshold(properties, millis(86_400_000));
         RaftServerConfigKeys.Log.setPreallocatedSize(properties, SizeInBytes.valueOf("64KB"));
+        RaftServerConfigKeys.Log.setAppendEntriesComposeEnabled(properties, false); // see AppendsInProgressTest
         return properties;
     }
 
@@ -183,6 +188,16 @@ final class TestCluster implements AutoCloseable {
         } catch (IOException failure) {
             return CompletableFuture.failedFuture(failure);
         }
+    }
+
+    RaftGroupIdProto groupId() {
+        return ProtoUtils.toRaftGroupIdProtoBuilder(group.getGroupId()).build();
+    }
+
+    /** Gives a server an append as if from another. */
+    CompletableFuture<AppendEntriesReplyProto> append(String id, AppendEntriesRequestProto request)
+            throws IOException {
+        return servers.get(id).appendEntriesAsync(request);
     }
 
     /** Asks a leader to hand over; it may fail. */
