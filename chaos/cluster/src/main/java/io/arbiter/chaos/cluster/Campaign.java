@@ -5,6 +5,7 @@ import io.arbiter.chaos.check.Verdict.Validity;
 import io.arbiter.chaos.faults.UnhealthyException;
 import io.arbiter.chaos.history.History;
 import io.arbiter.chaos.history.JsonLines;
+import io.arbiter.chaos.history.Operation;
 import io.arbiter.chaos.report.IndexPage;
 import io.arbiter.chaos.report.Report;
 import io.arbiter.chaos.report.RunInfo;
@@ -21,6 +22,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.PrimitiveIterator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Many seeds, one after another, on one stage while they leave it healthy; after a violation on a new one. Keeps the
@@ -98,7 +101,7 @@ final class Campaign implements AutoCloseable {
         boolean valid = Judgement.worst(verdicts) == Validity.VALID;
         boolean reported = !valid || rows.isEmpty();
         String report = reported ? "seed-" + seed + "/report.html" : "";
-        History shown = history.filter(operation -> !operation.f().equals("stall"));
+        History shown = history.filter(operation -> !operation.f().equals("machine-stall"));
         rows.add(RunRow.of(seed, "cluster", String.join(",", options.kinds()), shown, verdicts, report));
         if (reported) {
             JsonLines.write(history, tapes.resolve("history.jsonl"));
@@ -131,12 +134,19 @@ final class Campaign implements AutoCloseable {
     private void say(long seed, Evidence evidence, List<Verdict> verdicts, Duration took) {
         Validity worst = Judgement.worst(verdicts);
         long ok = evidence.history().calls().stream().filter(History.Call::isOk).count();
-        progress.say(String.format(Locale.ROOT, "seed %d: %s, %d calls ok, %s, %.1f s", seed, worst, ok,
-                Death.draw(seed), took.toMillis() / 1e3));
+        progress.say(String.format(Locale.ROOT, "seed %d: %s, %d calls ok, %s, %.1f s (%s)", seed, worst, ok,
+                Death.draw(seed), took.toMillis() / 1e3, phases(evidence.history())));
         if (worst != Validity.VALID) {
             progress.print(TextSummary.of(info(seed), evidence.history(), verdicts));
             progress.print("logs, tapes and report: " + options.out());
         }
+    }
+
+    private static String phases(History history) {
+        List<Operation> phases = history.faults().stream().filter(remark -> remark.f().equals("phase")).toList();
+        return IntStream.range(0, Math.max(0, phases.size() - 1)).mapToObj(i -> String.format(Locale.ROOT, "%s %.1f s",
+                phases.get(i).text("name"), (phases.get(i + 1).time() - phases.get(i).time()) / 1e9))
+                .collect(Collectors.joining(", "));
     }
 
     private synchronized void closeStage() throws IOException, InterruptedException {

@@ -18,7 +18,7 @@ import java.util.TreeMap;
 /** What all seeds come to: faults, operations, verdicts. Not thread-safe. */
 final class Tally {
     /** Remarks that are no faults of the schedule. */
-    private static final Set<String> REMARKS = Set.of("phase", "stall");
+    private static final Set<String> REMARKS = Set.of("phase", "machine-stall");
 
     private final Map<Validity, List<Long>> seeds = new TreeMap<>();
     private final Map<String, Struck> faults = new TreeMap<>();

@@ -34,7 +34,7 @@ final class StallNotes implements Runnable {
     }
 
     private void note(long nanos, String phase) {
-        tape.noteAt(nanos, Operation.NEMESIS, OperationType.INFO, "stall",
+        tape.noteAt(nanos, Operation.NEMESIS, OperationType.INFO, "machine-stall",
                 Map.of("phase", phase, "detail", region, "region", region), "");
     }
 

@@ -9,7 +9,7 @@ import java.util.Map;
 
 /**
  * When the machine did not run somebody who wanted to run: no fault of the arbiter's, and so no part of a bound. From
- * the remarks {@code stall} of a history.
+ * the remarks {@code machine-stall} of a history.
  */
 final class Stalls {
     private final List<Stall> stalls = new ArrayList<>();
@@ -20,7 +20,7 @@ final class Stalls {
     Stalls(List<Operation> remarks) {
         Map<String, Long> begun = new HashMap<>();
         for (Operation remark : remarks) {
-            if (remark.f().equals("stall")) {
+            if (remark.f().equals("machine-stall")) {
                 String region = remark.text("region");
                 if (remark.text("phase").equals("begin")) {
                     begun.put(region, remark.time());
