@@ -50,7 +50,7 @@ public final class LeaseLoad extends Load {
     @Override
     void between() {
         List<Long> alive = service.sessions();
-        if (!alive.isEmpty() && chance(0.003)) {
+        if (!alive.isEmpty() && chance(0.005)) {
             service.expire(oneOf(alive));
         }
         if (chance(0.02)) {
