@@ -69,6 +69,9 @@ final class RaftSettings {
         // Both acknowledge entries that may not be on disk.
         RaftServerConfigKeys.Log.setUnsafeFlushEnabled(properties, false);
         RaftServerConfigKeys.Log.setAsyncFlushEnabled(properties, false);
+        // By default a follower takes an append for a copy of one that is on its way to the disk if both begin at the
+        // same index, and acknowledges entries that it never stores: those of a longer one, or of the next leader.
+        RaftServerConfigKeys.Log.setAppendEntriesComposeEnabled(properties, false);
         // The other policy drops acknowledged entries silently.
         RaftServerConfigKeys.Log.setCorruptionPolicy(properties, RaftServerConfigKeys.Log.CorruptionPolicy.EXCEPTION);
         RaftServerConfigKeys.Log.setSegmentSizeMax(properties, SizeInBytes.valueOf(wan ? "32MB" : "8MB"));
