@@ -44,8 +44,7 @@ final class Connection implements AutoCloseable {
     private void receive(Message message) throws StartException {
         try {
             if (message.body().type().equals("init")) {
-                begin(Init.of(message.body()));
-                answer(message, type("init_ok"));
+                init(message);
             } else if (node == null) {
                 throw new Refusal(ErrorCode.TEMPORARILY_UNAVAILABLE, "this node has had no init yet");
             } else {
@@ -56,13 +55,20 @@ final class Connection implements AutoCloseable {
         }
     }
 
-    private void begin(Init asked) throws StartException {
+    /**
+     * Answered before the node is there: on a busy machine its start takes as long again as the process's, and what
+     * comes meanwhile waits in the pipe. The answer may come twice, as the request may.
+     */
+    private void init(Message message) throws StartException {
+        Init asked = Init.of(message.body());
+        if (node != null && !asked.equals(init)) {
+            throw new Refusal(ErrorCode.MALFORMED_REQUEST, "this node is " + init.self() + " of " + init.nodes()
+                    + " already");
+        }
+        answer(message, type("init_ok"));
         if (node == null) {
             init = asked;
             node = start(asked);
-        } else if (!asked.equals(init)) {
-            throw new Refusal(ErrorCode.MALFORMED_REQUEST, "this node is " + init.self() + " of " + init.nodes()
-                    + " already");
         }
     }
 

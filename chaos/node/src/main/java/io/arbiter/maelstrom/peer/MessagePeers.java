@@ -32,6 +32,8 @@ public final class MessagePeers implements Peers, ReplicaListener {
     private static final String BARRIER = "barrier";
     /** A lost question holds up every read on this node, so not long. */
     private static final Duration BARRIER_TIMEOUT = Duration.ofSeconds(1);
+    /** The deadline is the caller's to enforce, who knows best what it means. */
+    private static final Duration SLACK = Duration.ofSeconds(1);
 
     private final PeerRequests requests;
     private final Map<ForwardedCall, Member> underWay = new ConcurrentHashMap<>();
@@ -55,7 +57,7 @@ public final class MessagePeers implements Peers, ReplicaListener {
         forwarded.reply().whenComplete((reply, failure) -> underWay.remove(forwarded));
         var body = new JsonObject();
         body.addProperty("call", Base64.getEncoder().encodeToString(call.toByteArray()));
-        requests.ask(leader.name(), FORWARD, body, Duration.ofMillis(call.getTimeoutMillis()))
+        requests.ask(leader.name(), FORWARD, body, Duration.ofMillis(call.getTimeoutMillis()).plus(SLACK))
                 .thenApply(answer -> decode(new Body(answer)))
                 .whenComplete((reply, failure) -> answered(forwarded, reply, failure));
         return new Forwarded(forwarded.reply(), () -> {
