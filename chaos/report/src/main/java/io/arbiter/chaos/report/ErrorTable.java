@@ -44,8 +44,13 @@ final class ErrorTable {
     }
 
     private static Kind kind(Call call) {
-        return new Kind(call.invocation().f(), call.outcome(),
-                Format.shortened(call.completion().map(Operation::error).orElse("no answer"), 200));
+        String error = call.completion().map(Operation::error).orElse("no answer");
+        return new Kind(call.invocation().f(), call.outcome(), alike(Format.shortened(error, 200)));
+    }
+
+    /** Errors that differ in their numbers only are one; a number at the begin is a code and stays. */
+    private static String alike(String error) {
+        return error.replaceAll("(?<=\\D)\\d+", "#");
     }
 
     private static void row(Markup page, Kind kind, long count) {

@@ -2,8 +2,6 @@ package io.arbiter.chaos.report;
 
 import io.arbiter.chaos.history.History.Call;
 import io.arbiter.chaos.history.Operation;
-import io.arbiter.chaos.history.OperationType;
-import io.arbiter.chaos.report.Lane.Mark;
 import io.arbiter.chaos.report.Lane.Shape;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,7 +15,6 @@ import java.util.stream.Stream;
 final class LeaseChart {
     private static final int MOST_CALLS = 2500;
     private static final int MOST_RESOURCES = 8;
-    private static final int MOST_CLIENTS = 12;
     private static final int ROOM = 50;
     private static final String WORDS = "For each resource a row for each client. A gate is open while its holder "
             + "believes that it may write; two gates of one resource must never be open at once.";
@@ -47,10 +44,15 @@ final class LeaseChart {
         }
     }
 
-    private void write(Markup page) {
-        List<String> resources = byResource.keySet().stream().sorted(Comparator.comparing((String resource) ->
+    /** Those of the violation first. */
+    private List<String> resources() {
+        return byResource.keySet().stream().sorted(Comparator.comparing((String resource) ->
                 byResource.get(resource).stream().noneMatch(call -> Run.isIn(offending, call)))).limit(MOST_RESOURCES)
                 .toList();
+    }
+
+    private void write(Markup page) {
+        List<String> resources = resources();
         List<Call> shown = resources.stream().flatMap(resource -> byResource.get(resource).stream())
                 .sorted(Comparator.comparingInt(Call::invokedAt)).toList();
         Window window = Window.of(run, shown, MOST_CALLS);
@@ -60,12 +62,16 @@ final class LeaseChart {
         page.leaf("p", WORDS + " " + part, "class", "note").line();
         legend(page);
         List<Lane> lanes = new ArrayList<>();
-        resources.forEach(resource -> lanes(lanes, resource, window));
-        long gates = lanes.stream().mapToLong(lane -> lane.marks().stream()
-                .filter(mark -> mark.shape() == Shape.BAR).count()).max().orElse(0);
-        new LaneChart(page, run, window, Scale.linear(window), lanes, (int) gates * ROOM)
+        var rows = new LeaseRows(run, window, clients);
+        resources.forEach(resource -> lanes.addAll(rows.of(resource, byResource.get(resource))));
+        new LaneChart(page, run, window, Scale.linear(window), lanes, mostGates(lanes) * ROOM)
                 .write("Who held what, when. " + WORDS);
         page.close().line();
+    }
+
+    private static int mostGates(List<Lane> lanes) {
+        return lanes.stream().mapToInt(lane -> (int) lane.marks().stream()
+                .filter(mark -> mark.shape() == Shape.BAR).count()).max().orElse(0);
     }
 
     private static void legend(Markup page) {
@@ -78,55 +84,5 @@ final class LeaseChart {
         Signs.item(page, Signs.CROSS, "rejected", "rejected: stale token");
         Signs.item(page, Signs.TRIANGLE, "info", "unknown");
         page.close().line();
-    }
-
-    private void lanes(List<Lane> lanes, String resource, Window window) {
-        List<Call> calls = byResource.get(resource);
-        lanes.add(Lane.heading(resource));
-        Map<String, List<Mark>> marks = new TreeMap<>();
-        Holding.of(calls, run.end()).stream().filter(holding -> window.shows(holding.from(), holding.to()))
-                .forEach(holding -> row(marks, holding.client()).add(held(holding)));
-        calls.stream().filter(window::shows).forEach(call -> add(row(marks, Fields.of(call, "client")), call));
-        GateOverlap.of(calls).stream().filter(overlap -> window.shows(overlap.from(), overlap.to()))
-                .forEach(overlap -> overlap.clients().forEach(client -> row(marks, client).add(both(overlap))));
-        marks.entrySet().stream().limit(MOST_CLIENTS)
-                .forEach(row -> lanes.add(Lane.ofTwoLines(row.getKey(), row.getValue())));
-        if (marks.size() > MOST_CLIENTS) {
-            lanes.add(Lane.of(Format.of("and %d more clients", marks.size() - MOST_CLIENTS), List.of()));
-        }
-    }
-
-    private static List<Mark> row(Map<String, List<Mark>> marks, String client) {
-        return marks.computeIfAbsent(client, c -> new ArrayList<>());
-    }
-
-    private static Mark held(Holding holding) {
-        return new Mark(Shape.THIN, holding.from(), holding.to(), "held", "", Format.of(
-                "%s was told that it holds it with token %s%n%s – %s", holding.client(), holding.token(),
-                Format.instant(holding.from()), Format.instant(holding.to())));
-    }
-
-    private static Mark both(GateOverlap overlap) {
-        return new Mark(Shape.BAR, overlap.from(), overlap.to(), "overlap", "", Format.of(
-                "the gates of %s are open at once%n%s – %s", String.join(" and ", overlap.clients()),
-                Format.instant(overlap.from()), Format.instant(overlap.to())));
-    }
-
-    private void add(List<Mark> row, Call call) {
-        String f = call.invocation().f();
-        long time = call.completion().map(Operation::time).orElse(call.invocation().time());
-        String title = Timeline.title(call);
-        if (f.equals("gate")) {
-            String bad = Run.isIn(offending, call) ? " bad" : "";
-            row.add(new Mark(Shape.BAR, call.invocation().time(), GateOverlap.end(call), "gate c"
-                    + clients.indexOf(Fields.of(call, "client")) % 8 + bad, "#" + Fields.of(call, "token"), title));
-        } else if (f.equals("acquire") && call.isOk()) {
-            row.add(Mark.sign(Shape.FLAG, time, "grant", title));
-        } else if (f.startsWith("guarded_") && call.outcome() == OperationType.FAIL) {
-            row.add(Mark.sign(Shape.CROSS, time, "rejected", title));
-        } else if (f.equals("guarded_write")) {
-            row.add(call.isOk() ? Mark.sign(Shape.TICK, time, "write", title)
-                    : Mark.sign(Shape.TRIANGLE, time, "info", title));
-        }
     }
 }

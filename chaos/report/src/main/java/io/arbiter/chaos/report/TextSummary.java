@@ -45,6 +45,9 @@ public final class TextSummary {
         faults();
         out.append('\n');
         run.verdicts().forEach(this::verdict);
+        if (run.verdicts().isEmpty()) {
+            print("  nothing was checked");
+        }
         out.append('\n');
         print("  repeat: " + clean(run.info().command(), MOST_OF_COMMAND));
         return out.toString();

@@ -12,7 +12,7 @@ import java.util.function.ToLongFunction;
  * @param to excluded
  */
 record TimeBin(long from, long to, Statistics statistics) {
-    private static final int MOST = 120;
+    private static final int MOST = 80;
     private static final long SHORTEST = 100_000_000;
 
     /** Bins of equal and round width, at most {@value #MOST} of them. */

@@ -72,6 +72,22 @@ class LeaseChartTest {
     }
 
     @Test
+    void clientsComeInTheOrderOfTheirTurnsAndThoseOfTheViolationAlways() {
+        var story = new Story();
+        for (int i = 0; i < 20; i++) {
+            for (int gate = 0; gate < 3; gate++) {
+                story.ok(1000 * i + 100 * gate, 1000 * i + 100 * gate + 50, "gate", lease("orders", "c" + (99 - i), i));
+            }
+        }
+        var offending = story.ok(30_000, 31_000, "gate", lease("orders", "last", 99));
+        story.call(story.newProcess(), 0, 1, OperationType.FAIL, "acquire", lease("orders", "unlucky", 0));
+        PageReader page = PageReader.of(new Examples(INFO, story.history(),
+                List.of(Verdict.invalid("gates", "wrong", offending))));
+        assertThat(page.texts(page.card("Who held what") + "//*[@class='names']/text[@class='axis']")).hasSize(13)
+                .startsWith("c90", "c89").endsWith("c80", "last", "and 9 more clients").doesNotContain("unlucky");
+    }
+
+    @Test
     void otherWorkloadsHaveNoSuchChart() {
         PageReader page = PageReader.of(Examples.staleRead());
         assertThat(page.all(page.card("Who held what"))).isEmpty();

@@ -103,6 +103,18 @@ class ReportTest {
                 List.of("1", "write", "info", "no answer"));
     }
 
+    @Test
+    void errorsThatDifferInNumbersOnlyAreOne() {
+        var story = new Story();
+        for (int i = 0; i < 5; i++) {
+            int process = story.newProcess();
+            story.add(process, OperationType.INVOKE, i, "cas", "", "key", "x");
+            story.add(process, OperationType.FAIL, i + 1, "cas", "22 the value is " + i + ", not 17", "key", "x");
+        }
+        assertThat(page(story).rows(page(story).card("Why operations")))
+                .containsExactly(List.of("5", "cas", "fail", "22 the value is #, not #"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"Latency", "Rate"})
     void theTimeOfEachFaultIsShadedAndNamed(String plot) {
