@@ -75,7 +75,9 @@ final class PowerCutFault implements Fault {
         long synced = Math.min(length, synced(file));
         long kept = synced + (length - synced) * loss.keptPercent() / 100;
         if (loss.zeros()) {
-            kept = Math.max(synced, kept / SECTOR_BYTES * SECTOR_BYTES); // Disks write whole sectors.
+            // Disks write whole sectors: that in which the synced part ends is kept whole, as it was written last.
+            long syncedSectors = (synced + SECTOR_BYTES - 1) / SECTOR_BYTES;
+            kept = Math.min(length, Math.max(syncedSectors, kept / SECTOR_BYTES) * SECTOR_BYTES);
         }
         if (kept < length) {
             lostBytes += length - kept;

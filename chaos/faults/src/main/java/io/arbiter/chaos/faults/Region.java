@@ -137,6 +137,11 @@ public final class Region {
         }
     }
 
+    /** Of the process that was started last. */
+    public long pid() {
+        return process.pid();
+    }
+
     /** Paused counts as running. */
     public boolean isRunning() {
         return process != null && process.isAlive();
