@@ -21,6 +21,8 @@ import io.arbiter.chaos.bench.workload.Workload;
 import io.arbiter.chaos.bench.workload.Workloads;
 import io.arbiter.chaos.check.Checker;
 import io.arbiter.chaos.check.Verdict;
+import io.arbiter.chaos.history.Operation;
+import io.arbiter.chaos.history.OperationType;
 import io.arbiter.chaos.history.Recorder;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,9 +37,12 @@ import java.util.function.Consumer;
  */
 public final class Bench implements AutoCloseable {
     private static final int MOST_OPERATIONS = 5_000_000;
-    private static final Duration NODES_START = Duration.ofSeconds(60);
+    private static final Duration NODES_START = Duration.ofSeconds(90);
     private static final Duration CONCLUSION = Duration.ofSeconds(30);
     private static final Duration POLL = Duration.ofMillis(20);
+
+    private static final String START = "start";
+    private static final String START_DETAIL = "no answer yet";
 
     private final RunOptions options;
     private final Consumer<String> progress;
@@ -83,8 +88,9 @@ public final class Bench implements AutoCloseable {
         startNodes();
         loop.call(this::engage);
         var pace = new Pace(loop, dice.forPurpose("pace"), options.rate(), workers);
-        var ticker = new Ticker(recorder, () -> strikes.current(), progress);
-        CompletableFuture<Void> healed = safety(pace, ticker);
+        var ticker = new Ticker(recorder, () -> strikes == null ? START_DETAIL : strikes.current(), progress);
+        warmUp(pace, ticker);
+        CompletableFuture<Void> healed = safety();
         loop.pass(options.times().limit());
         phase("heal");
         if (!loop.await(healed, NODES_START)) {
@@ -115,7 +121,6 @@ public final class Bench implements AutoCloseable {
             callers.add(caller);
             workers.add(workload.worker(caller, dice.forPurpose(client.name())));
         }
-        strikes = new Strikes(loop, recorder, new Scene(network, nodes, workload.leaseClients(), this::remark));
     }
 
     private void remark(String words) {
@@ -123,13 +128,38 @@ public final class Bench implements AutoCloseable {
         progress.accept(words);
     }
 
-    private CompletableFuture<Void> safety(Pace pace, Ticker ticker) throws InterruptedException {
-        var healed = new CompletableFuture<Void>();
+    /**
+     * Nodes answer {@code init} before they can do anything else. The faults wait until they can, for a while, and what
+     * fails until then counts as if a fault were on.
+     */
+    private void warmUp(Pace pace, Ticker ticker) throws InterruptedException {
+        var warm = new CompletableFuture<Void>();
         loop.call(() -> {
-            recorder.phase("safety");
-            strikes.begin(schedule(options)).thenRun(() -> healed.complete(null));
+            recorder.fault(START, "begin", START_DETAIL);
             pace.begin();
             ticker.begin(loop);
+            loop.every(POLL, () -> {
+                boolean works = recorder.history().operations().stream().anyMatch(Bench::isDone);
+                if (works) {
+                    warm.complete(null);
+                }
+                return !works && strikes == null;
+            });
+        });
+        loop.await(warm, NODES_START);
+    }
+
+    private static boolean isDone(Operation operation) {
+        return operation.type() == OperationType.OK;
+    }
+
+    private CompletableFuture<Void> safety() throws InterruptedException {
+        var healed = new CompletableFuture<Void>();
+        loop.call(() -> {
+            recorder.fault(START, "end", START_DETAIL);
+            recorder.phase("safety");
+            strikes = new Strikes(loop, recorder, new Scene(network, nodes, workload.leaseClients(), this::remark));
+            strikes.begin(schedule(options)).thenRun(() -> healed.complete(null));
         });
         return healed;
     }
@@ -163,8 +193,8 @@ public final class Bench implements AutoCloseable {
         checkers.add(new Useful(workload.essentials()));
         checkers.forEach(checker -> verdicts.add(checker.check(recorder.history())));
         if (!concluded) {
-            verdicts.add(Verdict.invalid("final-reads", "healed and left alone, the nodes did not answer what was asked "
-                    + "at last", List.of()));
+            verdicts.add(Verdict.invalid("final-reads", "healed and left alone, the nodes did not answer all that was "
+                    + "asked at last", List.of()));
         }
         return new RunResult(Facts.of(options, network), recorder.history(), verdicts);
     }

@@ -12,7 +12,7 @@ public final class RepeatLine {
     }
 
     /** For a shell. */
-    static String of(RunOptions options) {
+    public static String of(RunOptions options) {
         return "chaos/bin/chaos run " + words(options).stream()
                 .map(word -> word.matches("[\\w./:=,@%+-]+") ? word : "'" + word.replace("'", "'\\''") + "'")
                 .collect(Collectors.joining(" "));

@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
  * @param nemesis names between commas, or {@code none}
  * @param rate operations a second, over all clients
  * @param times how long things last
- * @param driftPpm by how much nemeses make clocks fast or slow, in parts per million
+ * @param driftPpm by how much nemeses make clients' clocks fast or slow, in parts per million; nodes' by at most 10,000
  */
 public record RunOptions(String workload, String node, int nodes, int clientsPerNode, String nemesis, double rate,
         Times times, LinkQuality links, int driftPpm, LeaseOptions lease, long seed) {
@@ -48,7 +48,7 @@ public record RunOptions(String workload, String node, int nodes, int clientsPer
         requireWithin("nodes", nodes, 1, MOST_NODES);
         requireWithin("clients per node", clientsPerNode, 1, MOST_CLIENTS);
         requireWithin("rate", rate, 0.1, FASTEST);
-        requireWithin("drift", driftPpm, 0, 10_000);
+        requireWithin("drift", driftPpm, 0, 100_000);
         Nemeses.named(nemesis, ground(nodes, times.interval(), workload, lease, driftPpm));
     }
 

@@ -16,8 +16,8 @@ import picocli.CommandLine.Spec;
 
 /** The program: {@code chaos COMMAND ...}. */
 @Command(name = "chaos", mixinStandardHelpOptions = true, synopsisSubcommandLabel = "COMMAND",
-        description = "Tests Arbiter, and whatever else speaks Maelstrom's protocol, from the outside: workloads, faults, "
-                + "histories, checkers.",
+        description = "Tests Arbiter, and whatever else speaks Maelstrom's protocol, from the outside: workloads, "
+                + "faults, histories, checkers.",
         footer = {"%nExamples:", "  chaos run --workload lin-kv --nodes 5 --nemesis partition --time-limit 30s",
             "  chaos sweep --workloads lin-kv,lease --nemeses partition,kill,pause --seeds 1..3",
             "  chaos must-fail", "  chaos check history.jsonl --workload lease", ExitStatus.HELP},

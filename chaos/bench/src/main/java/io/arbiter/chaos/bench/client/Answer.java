@@ -58,4 +58,8 @@ public record Answer(OperationType type, JsonObject body, int code, String error
     public boolean isFail() {
         return type == OperationType.FAIL;
     }
+
+    public boolean isUnknown() {
+        return type == OperationType.INFO;
+    }
 }

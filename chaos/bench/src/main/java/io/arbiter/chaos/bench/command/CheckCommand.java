@@ -52,7 +52,7 @@ public final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         List<Checker> checkers = checkers();
-        History history = JsonLines.read(file);
+        History history = history();
         List<Verdict> verdicts = checkers.stream().map(checker -> checker.check(history)).toList();
         var info = new RunInfo(workload + ", " + file.getFileName(),
                 "chaos/bin/chaos check " + file + " --workload " + workload, Map.of());
@@ -62,6 +62,14 @@ public final class CheckCommand implements Callable<Integer> {
         new Terminal(spec).print(format == OutputFormat.json ? JsonSummary.of(info, history, verdicts)
                 : TextSummary.of(info, history, verdicts, Terminal.isColoured()));
         return ExitStatus.of(RunResult.worst(verdicts));
+    }
+
+    private History history() {
+        try {
+            return JsonLines.read(file);
+        } catch (IOException e) {
+            throw new ParameterException(spec.commandLine(), "no history can be read from " + file + ": " + e, e);
+        }
     }
 
     private List<Checker> checkers() {

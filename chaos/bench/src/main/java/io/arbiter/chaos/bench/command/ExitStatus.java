@@ -2,6 +2,7 @@ package io.arbiter.chaos.bench.command;
 
 import io.arbiter.chaos.bench.process.NodeFailure;
 import io.arbiter.chaos.check.Verdict.Validity;
+import picocli.CommandLine.ParameterException;
 
 /** What the commands end with. */
 public final class ExitStatus {
@@ -30,6 +31,9 @@ public final class ExitStatus {
 
     /** Of a command that threw. */
     public static int of(Throwable thrown) {
+        if (thrown instanceof ParameterException) {
+            return USAGE;
+        }
         return thrown instanceof NodeFailure ? NODE_FAILURE : BENCH_FAILURE;
     }
 }

@@ -29,8 +29,8 @@ public final class MustFailCommand implements Callable<Integer> {
     @Option(names = "--only", paramLabel = "NAMES", split = ",", description = "Only these, between commas.")
     private List<String> only = List.of();
 
-    @Option(names = "--node", paramLabel = "COMMAND", description = "Command line of a node that knows --wrong no-guard "
-            + "and --wrong clock-tokens. Default: ${sys:chaos.bin:-chaos/bin}/arbiter-maelstrom")
+    @Option(names = "--node", paramLabel = "COMMAND", description = "Command line of a node that knows --wrong "
+            + "no-guard and --wrong clock-tokens. Default: ${sys:chaos.bin:-chaos/bin}/arbiter-maelstrom")
     private String node = Path.of(System.getProperty("chaos.bin", "chaos/bin"), "arbiter-maelstrom").toString();
 
     @Option(names = "--out", paramLabel = "DIR", description = "Where the files go. Default: a new temporary directory")
@@ -71,8 +71,9 @@ public final class MustFailCommand implements Callable<Integer> {
             RunResult result = run(each.broken().withSeed(seed), each.name() + "-broken-seed-" + seed);
             Optional<Verdict> conviction = conviction(each, result);
             if (conviction.isPresent()) {
-                terminal.print("  convicted with seed %d (of at most %d) by %s: %s%n    %s".formatted(seed, each.seeds(),
-                        conviction.get().checker(), conviction.get().summary(), result.info().command()));
+                terminal.print("  convicted with seed %d (of at most %d) by %s: %s%n    %s".formatted(seed,
+                        each.seeds(), conviction.get().checker(), conviction.get().summary(),
+                        result.info().command()));
                 return true;
             }
         }

@@ -39,8 +39,8 @@ final class RunArguments {
     private Duration timeout;
 
     @Option(names = "--latency", paramLabel = "DIST", defaultValue = "exponential:2ms",
-            converter = LatencyConverter.class, description = "Of each message: 5ms, constant:5ms, uniform:0ms..10ms or "
-            + "exponential:2ms. Default: ${DEFAULT-VALUE}")
+            converter = LatencyConverter.class, description = "Of each message: 5ms, constant:5ms, uniform:0ms..10ms "
+            + "or exponential:2ms. Default: ${DEFAULT-VALUE}")
     private Latency latency;
 
     @Option(names = "--loss", paramLabel = "SHARE", defaultValue = "0",
@@ -64,8 +64,8 @@ final class RunArguments {
     private int resources;
 
     @Option(names = "--drift", paramLabel = "PPM", defaultValue = "10000",
-            description = "By how much faults make clocks fast or slow, in parts per million. "
-                    + "Default: ${DEFAULT-VALUE}")
+            description = "By how much faults make clients' clocks fast or slow, in parts per million; nodes' by at "
+                    + "most 10000. Default: ${DEFAULT-VALUE}")
     private int drift;
 
     @Option(names = "--gate-drift-bound", paramLabel = "PPM", defaultValue = "10000",

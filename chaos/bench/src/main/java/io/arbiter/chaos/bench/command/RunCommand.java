@@ -37,9 +37,9 @@ public final class RunCommand implements Callable<Integer> {
     private int nodes;
 
     @Option(names = "--nemesis", paramLabel = "NAMES", defaultValue = "none",
-            description = "Kinds of faults, between commas: none; partition (any of halves, ring, bridge, one-way, node, "
-                    + "leader; or one of them: partition-ring, ...); kill; pause; clock; slow; loss; and for leases "
-                    + "drift, holder-pause, holder-cut. Default: ${DEFAULT-VALUE}")
+            description = "Kinds of faults, between commas: none; partition (any of halves, ring, bridge, one-way, "
+                    + "node, leader; or one of them: partition-ring, ...); kill; pause; clock; slow; loss; and for "
+                    + "leases drift, holder-pause, holder-cut. Default: ${DEFAULT-VALUE}")
     private String nemesis;
 
     @Option(names = "--seed", paramLabel = "N", description = "Of all that is drawn. Default: a random one")
@@ -79,7 +79,7 @@ public final class RunCommand implements Callable<Integer> {
         return ExitStatus.of(result.validity());
     }
 
-    private RunOptions options() {
+    RunOptions options() {
         long drawn = seed == null ? ThreadLocalRandom.current().nextInt(SEEDS) : seed;
         try {
             return arguments.options(workload, nodes, nemesis, drawn);

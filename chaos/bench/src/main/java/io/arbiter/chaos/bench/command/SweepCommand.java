@@ -117,7 +117,8 @@ public final class SweepCommand implements Callable<Integer> {
                     name + "/" + RunFiles.report(own).getFileName());
         } catch (NodeFailure e) {
             terminal.progress(e.getMessage());
-            return new RunRow(options.seed(), workload, options.nemesis(), 0, 0, 0, Validity.UNKNOWN, Duration.ZERO, "");
+            return new RunRow(options.seed(), workload, options.nemesis(), 0, 0, 0, Validity.UNKNOWN, Duration.ZERO,
+                    "");
         }
     }
 

@@ -10,7 +10,6 @@ import io.arbiter.client.gate.SendTime;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.BiConsumer;
 
 /**
@@ -28,13 +27,9 @@ public final class LeaseClient implements Worker {
     private final LeaseContext context;
     private final DriftingClock clock;
     private final Stall stall = new Stall();
+    private final Belongings belongings = new Belongings();
     private final int gateProcess;
-    /** Held without anybody's wish: grants whose answers were lost. To be released. */
-    private final Map<String, Long> strays = new TreeMap<>();
-    /** Tokens under which a write may still be on its way: never to be read or written under again. */
-    private final Map<String, Long> tainted = new TreeMap<>();
     private LeaseSession session;
-    private Tenure tenure;
     private int sessions;
     private int writes;
     private boolean stopsAtWrite;
@@ -59,13 +54,13 @@ public final class LeaseClient implements Worker {
     @Override
     public void step() {
         if (session == null || session.isGone()) {
-            dropSession();
+            belongings.endAll();
             open();
-        } else if (tenure != null) {
-            workOn(tenure);
-        } else if (!strays.isEmpty()) {
-            String resource = strays.keySet().iterator().next();
-            release(resource, strays.remove(resource));
+        } else if (belongings.tenure() != null) {
+            workOn(belongings.tenure());
+        } else if (belongings.hasStrays()) {
+            Map.Entry<String, Long> stray = belongings.takeStray();
+            release(stray.getKey(), stray.getValue());
         } else if (dice.chance(LOOKS_WHO_HOLDS)) {
             call(LeaseRequests.holder(anyResource()), (answer, done) -> { });
         } else {
@@ -82,40 +77,17 @@ public final class LeaseClient implements Worker {
         caller.call(request, (answer, done) -> stall.run(() -> then.accept(answer, done)));
     }
 
-    // ---- session
-
     private void open() {
         String name = name() + "." + ++sessions;
         SendTime sentAt = SendTime.now(clock);
         call(LeaseRequests.open(name, context.options().ttl()), (answer, done) -> {
             if (answer.isOk()) {
                 session = new LeaseSession(new LeaseSession.Name(name, done.text("session")), clock, sentAt, heartbeat,
-                        stall, context, this::review);
+                        stall, context, (sent, held) -> belongings.review(sent, held, caller.isBusy()));
                 session.begin();
             }
         });
     }
-
-    private void dropSession() {
-        endTenure();
-        strays.clear();
-        tainted.clear();
-    }
-
-    /** What the arbiter says is held, against what this client believes. */
-    private void review(SendTime sentAt, Map<String, Long> held) {
-        if (tenure != null && tenure.isKnownTo(sentAt)) {
-            Long token = held.remove(tenure.resource());
-            if (token == null || token != tenure.token()) {
-                endTenure();
-            }
-        }
-        if (tenure == null && !caller.isBusy()) {
-            strays.putAll(held);
-        }
-    }
-
-    // ---- lease
 
     private void acquire(String resource, Duration wait) {
         LeaseSession asking = session;
@@ -135,14 +107,13 @@ public final class LeaseClient implements Worker {
         fields.put("token", token);
         var watch = new GateWatch(under.gate(), stall, context, gateProcess, fields);
         watch.begin();
-        strays.remove(resource);
-        tenure = new Tenure(resource, under.client(), token, SendTime.now(clock), watch,
-                (int) dice.between(1, MOST_WRITES));
+        belongings.begin(new Tenure(resource, under.client(), token, SendTime.now(clock), watch,
+                (int) dice.between(1, MOST_WRITES)));
     }
 
     private void workOn(Tenure held) {
-        if (leaving || held.isOver() || tainted.getOrDefault(held.resource(), 0L) == held.token()) {
-            endTenure();
+        if (leaving || held.isOver() || belongings.isTainted(held)) {
+            belongings.endTenure();
             release(held.resource(), held.token());
         } else if (!held.gate().isOpen()) {
             return;
@@ -167,21 +138,14 @@ public final class LeaseClient implements Worker {
         String value = held.client() + "-" + ++writes;
         call(LeaseRequests.guardedWrite(held, value), (answer, done) -> {
             held.wrote(answer, value);
-            if (!answer.isOk() && !answer.isFail()) {
-                tainted.put(held.resource(), held.token());
+            if (answer.isUnknown()) {
+                belongings.taint(held);
             }
         });
     }
 
     private void release(String resource, long token) {
         call(LeaseRequests.release(resource, session.client(), session.id(), token), (answer, done) -> { });
-    }
-
-    private void endTenure() {
-        if (tenure != null) {
-            tenure.gate().end();
-            tenure = null;
-        }
     }
 
     // ---- what others do to it
@@ -199,9 +163,9 @@ public final class LeaseClient implements Worker {
         return clock;
     }
 
-    /** Whether it believes that it may write. */
+    /** Whether it runs, and believes that it may write. */
     public boolean holds() {
-        return tenure != null && !stall.isStopped() && tenure.gate().isOpen();
+        return !stall.isStopped() && belongings.tenure() != null && belongings.tenure().gate().isOpen();
     }
 
     /** Lets it stand still after its next look at an open gate. */
@@ -221,7 +185,7 @@ public final class LeaseClient implements Worker {
 
     @Override
     public boolean isAtRest() {
-        return isIdle() && tenure == null;
+        return isIdle() && belongings.tenure() == null;
     }
 
     /** Its session is not renewed any more. */
@@ -229,6 +193,6 @@ public final class LeaseClient implements Worker {
         if (session != null) {
             session.end();
         }
-        endTenure();
+        belongings.endAll();
     }
 }

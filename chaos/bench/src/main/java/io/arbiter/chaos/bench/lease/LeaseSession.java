@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 
 /**
- * A session and its gate, kept alive by one heartbeat every third of the TTL, until it is gone or ended. As in the client
- * library, the gate counts from when an acknowledged renewal was sent.
+ * A session and its gate, kept alive by one heartbeat every third of the TTL, until it is gone or ended. As in the
+ * client library, the gate counts from when an acknowledged renewal was sent.
  */
 final class LeaseSession {
     private static final int RENEWALS_PER_TTL = 3;

@@ -4,8 +4,8 @@ import io.arbiter.chaos.bench.client.Answer;
 import io.arbiter.client.gate.SendTime;
 
 /**
- * A lease that is held: what its holder knows. The chain of its writes begins with a guarded read, which shuts out older
- * writers, and each write builds on the one before.
+ * A lease that is held: what its holder knows. The chain of its writes begins with a guarded read, which shuts out
+ * older writers, and each write builds on the one before.
  */
 final class Tenure {
     private final String resource;
@@ -64,8 +64,7 @@ final class Tenure {
     }
 
     /**
-     * After a write whose fate is unknown, it may still come: only a newer token shuts it out, so the lease must be given
-     * up.
+     * A write whose fate is unknown may still come: only a newer token shuts it out, so the lease must be given up.
      */
     void wrote(Answer answer, String value) {
         base = answer.isOk() ? value : base;

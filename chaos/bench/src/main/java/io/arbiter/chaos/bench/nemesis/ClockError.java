@@ -37,6 +37,7 @@ record ClockError(int ratePpm, Duration wallOffset) {
 
     @Override
     public String toString() {
-        return "%+d ppm, wall %s%s".formatted(ratePpm, wallOffset.isNegative() ? "-" : "+", Span.text(wallOffset.abs()));
+        return "%+d ppm, wall %s%s".formatted(ratePpm, wallOffset.isNegative() ? "-" : "+",
+                Span.text(wallOffset.abs()));
     }
 }

@@ -9,8 +9,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
 /**
- * Clocks of nodes and of lease clients run at rates within the drift bound, and wall clocks jump, forward and back, by up
- * to an hour. At the end they are right again, which is a jump too.
+ * Clocks of nodes and of lease clients run at rates within the drift bound, and wall clocks jump, forward and back, by
+ * up to an hour. At the end they are right again, which is a jump too.
  */
 final class ClockNemesis implements Nemesis {
     private static final long SMALL_MILLIS = 1_000;
@@ -26,7 +26,7 @@ final class ClockNemesis implements Nemesis {
     @Override
     public Strike draw(Dice dice, Ground ground) {
         Map<String, ClockError> errors = new LinkedHashMap<>();
-        ground.nodes().forEach(node -> errors.put(node, error(dice, ground.driftPpm())));
+        ground.nodes().forEach(node -> errors.put(node, error(dice, ground.nodeDriftPpm())));
         return new ClockStrike(errors, Stream.generate(() -> error(dice, ground.driftPpm()))
                 .limit(CLIENT_ERRORS).toList());
     }

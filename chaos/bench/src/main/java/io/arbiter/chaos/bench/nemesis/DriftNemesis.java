@@ -26,7 +26,7 @@ final class DriftNemesis implements Nemesis {
 
     @Override
     public Strike draw(Dice dice, Ground ground) {
-        return new DriftStrike(new ClockError(ground.driftPpm(), Duration.ZERO),
+        return new DriftStrike(new ClockError(ground.nodeDriftPpm(), Duration.ZERO),
                 new ClockError(-ground.driftPpm(), Duration.ZERO));
     }
 

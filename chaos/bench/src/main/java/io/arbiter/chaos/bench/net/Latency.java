@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * {@code low}, cut off at ten times that.
  */
 public record Latency(Shape shape, Duration low, Duration high) {
-    private static final Pattern FORM = Pattern.compile("(?:([a-z]+):)?([^.]+)(?:\\.\\.(.+))?");
+    private static final Pattern FORM = Pattern.compile("(?:([a-z]+):)?(.+?)(?:\\.\\.(.+))?");
     private static final double LONGEST = 10;
 
     /** The distribution. */
@@ -25,7 +25,8 @@ public record Latency(Shape shape, Duration low, Duration high) {
         Matcher form = FORM.matcher(text);
         try {
             if (form.matches()) {
-                Shape shape = form.group(1) == null ? Shape.CONSTANT : Shape.valueOf(form.group(1).toUpperCase(Locale.ROOT));
+                Shape shape = form.group(1) == null ? Shape.CONSTANT
+                        : Shape.valueOf(form.group(1).toUpperCase(Locale.ROOT));
                 Duration low = Span.parse(form.group(2));
                 if (shape == Shape.UNIFORM == (form.group(3) != null)) {
                     return new Latency(shape, low, shape == Shape.UNIFORM ? Span.parse(form.group(3)) : low);

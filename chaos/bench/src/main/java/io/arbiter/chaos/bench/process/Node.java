@@ -4,8 +4,6 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.arbiter.chaos.bench.loop.EventLoop;
 import io.arbiter.chaos.bench.net.Message;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -16,8 +14,8 @@ import java.util.function.Consumer;
 
 /** One node, through all its lives. On the loop only. */
 public final class Node {
-    /** How long an {@code init} may take: three times what Maelstrom allows, for slow machines. */
-    static final Duration INIT_LIMIT = Duration.ofSeconds(30);
+    /** How long an {@code init} may take: six times what Maelstrom allows, for slow machines. */
+    static final Duration INIT_LIMIT = Duration.ofSeconds(60);
     /** Who sends {@code init} and {@code clock}: not over the network, which may be cut. */
     private static final String CONTROL = "c0";
 
@@ -58,7 +56,7 @@ public final class Node {
                 () -> loop.execute(() -> ended(started)));
         var initialised = new CompletableFuture<Void>();
         Future<?> limit = loop.after(INIT_LIMIT, () -> loop.fail(new NodeFailure("node " + name
-                + " did not answer init within " + INIT_LIMIT.toSeconds() + " s; " + lastWords())));
+                + " did not answer init within " + INIT_LIMIT.toSeconds() + " s; " + command.lastWords(name))));
         ask(initBody(), reply -> {
             limit.cancel(false);
             requireType(reply, "init_ok");
@@ -127,17 +125,7 @@ public final class Node {
 
     private void ended(Process which) {
         if (which == process) {
-            throw new NodeFailure("node " + name + " ended by itself; " + lastWords());
-        }
-    }
-
-    private String lastWords() {
-        try {
-            List<String> lines = Files.readAllLines(command.log(name));
-            return command.log(name) + " ends with:\n" + String.join("\n",
-                    lines.subList(Math.max(0, lines.size() - 5), lines.size()));
-        } catch (IOException e) {
-            return "its log cannot be read: " + e.getMessage();
+            throw new NodeFailure("node " + name + " ended by itself; " + command.lastWords(name));
         }
     }
 

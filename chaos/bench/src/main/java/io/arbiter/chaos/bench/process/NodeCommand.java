@@ -1,6 +1,7 @@
 package io.arbiter.chaos.bench.process;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -13,6 +14,7 @@ import java.util.List;
 public record NodeCommand(List<String> words, Path directory) {
     /** Where a node keeps what must survive {@code kill -9}, if it wants to. */
     private static final String DATA = "MAELSTROM_DATA_DIR";
+    private static final int LAST_LINES = 5;
 
     public NodeCommand {
         words = List.copyOf(words);
@@ -32,11 +34,22 @@ public record NodeCommand(List<String> words, Path directory) {
     }
 
     /** What the node writes to standard error. */
-    public Path log(String node) {
+    private Path log(String node) {
         return directory.resolve(node + ".log");
     }
 
-    public Path data(String node) {
+    /** The end of that, for people. */
+    String lastWords(String node) {
+        try {
+            List<String> lines = Files.readAllLines(log(node));
+            return log(node) + " ends with:\n"
+                    + String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
+        } catch (IOException e) {
+            return "its log cannot be read: " + e.getMessage();
+        }
+    }
+
+    private Path data(String node) {
         return directory.resolve(node + "-data");
     }
 }

@@ -11,8 +11,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 
 /**
- * The lines to and from one process, each way on a thread of its own: a stopped process reads nothing, and must not stop
- * the bench. What waits for a stopped process is held in memory.
+ * The lines to and from one process, each way on a thread of its own: a stopped process reads nothing, and must not
+ * stop the bench. What waits for a stopped process is held in memory.
  */
 final class Pipe {
     private final Process process;

@@ -16,8 +16,8 @@ public interface Workload {
     Worker worker(Caller caller, Dice dice);
 
     /**
-     * After the last step, with everything healed: asks for what is left of all that was done, again and again until it is
-     * answered. Completes when all is.
+     * After the last step, with everything healed: asks for what is left of all that was done, again and again until it
+     * is answered. Completes when all is.
      *
      * @param callers none of which has an operation under way
      */
