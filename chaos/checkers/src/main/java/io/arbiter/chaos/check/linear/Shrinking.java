@@ -5,8 +5,10 @@ import io.arbiter.chaos.check.model.Part;
 import io.arbiter.chaos.history.History.Call;
 import io.arbiter.chaos.history.OperationType;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Finds a small part of an object's calls that is not linearizable either: its shortest prefix that fails, and of that
@@ -57,7 +59,7 @@ final class Shrinking<S> {
         int run = Math.max(1, left.size() / 2);
         while (true) {
             int before = left.size();
-            for (int end = left.size(); end > 0; end -= run) {
+            for (int end = left.size(); end > 0; end = Math.min(end - run, left.size())) {
                 left = without(left, Math.max(0, end - run), end);
             }
             if (run == 1 && left.size() == before) {
@@ -68,11 +70,16 @@ final class Shrinking<S> {
     }
 
     private List<Call> without(List<Call> calls, int begin, int end) {
-        List<Call> kept = new ArrayList<>(calls);
-        List<Call> run = kept.subList(begin, end);
-        List<Call> dropped = List.copyOf(run);
-        run.clear();
-        return part.model().mayDrop(dropped, kept) && fails(kept) ? kept : calls;
+        List<Call> leaving = new ArrayList<>(calls.subList(begin, end));
+        List<Call> staying = new ArrayList<>(calls.subList(0, begin));
+        staying.addAll(calls.subList(end, calls.size()));
+        for (List<Call> back = part.model().needed(leaving, staying); !back.isEmpty();
+                back = part.model().needed(leaving, staying)) {
+            leaving.removeAll(Set.copyOf(back));
+            staying.addAll(back);
+        }
+        staying.sort(Comparator.comparingInt(Call::invokedAt));
+        return !leaving.isEmpty() && fails(staying) ? staying : calls;
     }
 
     private boolean fails(List<Call> calls) {

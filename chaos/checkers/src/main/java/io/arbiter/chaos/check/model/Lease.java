@@ -133,13 +133,20 @@ public final class Lease implements Model<LeaseState> {
         return LeaseFacts.is(call, "holder") || LeaseFacts.is(call, "renew");
     }
 
-    /** What begins a session has to stay, since it excuses its client; and what shows whose a released token is. */
+    /** A session begun between two uses excuses its client; and of a released token, it has to be seen whose it is. */
     @Override
-    public boolean mayDrop(Collection<Call> dropped, Collection<Call> kept) {
-        boolean excuses = dropped.stream().filter(call -> LeaseFacts.is(call, "open")).map(LeaseFacts::client)
-                .anyMatch(client -> kept.stream().anyMatch(call -> !LeaseFacts.is(call, "open")
-                        && client.equals(LeaseFacts.client(call))));
-        return !excuses && kept.stream().filter(call -> LeaseFacts.is(call, "release"))
-                .noneMatch(release -> facts.grantToAnother(release).filter(dropped::contains).isPresent());
+    public List<Call> needed(Collection<Call> leaving, Collection<Call> staying) {
+        Set<Call> shown = staying.stream().filter(call -> LeaseFacts.is(call, "release"))
+                .flatMap(release -> facts.grantToAnother(release).stream()).collect(Collectors.toSet());
+        return leaving.stream().filter(call -> shown.contains(call)
+                || LeaseFacts.is(call, "open") && mayExcuse(call, staying)).toList();
+    }
+
+    private static boolean mayExcuse(Call open, Collection<Call> staying) {
+        List<Call> uses = staying.stream().filter(call -> LeaseFacts.is(call, "acquire") || LeaseFacts.is(call, "renew"))
+                .filter(call -> LeaseFacts.client(call).equals(LeaseFacts.client(open))).toList();
+        int end = open.isOk() ? open.completedAt() : Integer.MAX_VALUE;
+        return uses.stream().anyMatch(grant -> LeaseFacts.is(grant, "acquire") && grant.invokedAt() < end
+                && uses.stream().anyMatch(use -> use != grant && use.completedAt() > open.invokedAt()));
     }
 }

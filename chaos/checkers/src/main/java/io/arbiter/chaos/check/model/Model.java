@@ -33,8 +33,9 @@ public interface Model<S> {
     boolean isRead(Call call);
 
     /**
-     * Whether leaving {@code dropped} out can not by itself turn a history that the model explains into one that it
-     * does not: what is left of a violation is then still one. A write whose value is read, for one, has to stay.
+     * Those of {@code leaving} without which the model might not explain {@code staying}, though it explains both
+     * together: a write whose value is read, for one. To leave out others makes no violation of what was none, so what
+     * is left of a violation is still one.
      */
-    boolean mayDrop(Collection<Call> dropped, Collection<Call> kept);
+    List<Call> needed(Collection<Call> leaving, Collection<Call> staying);
 }

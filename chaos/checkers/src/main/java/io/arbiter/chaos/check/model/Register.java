@@ -63,9 +63,9 @@ public final class Register implements Model<Register.Content> {
     }
 
     @Override
-    public boolean mayDrop(Collection<Call> dropped, Collection<Call> kept) {
-        Set<Object> seen = observed(kept);
-        return dropped.stream().allMatch(call -> isRead(call) || !seen.contains(written(call)));
+    public List<Call> needed(Collection<Call> leaving, Collection<Call> staying) {
+        Set<Object> seen = observed(staying);
+        return leaving.stream().filter(call -> !isRead(call) && seen.contains(written(call))).toList();
     }
 
     private Set<Object> observed(Collection<Call> calls) {

@@ -125,7 +125,7 @@ class SearchTest {
         for (Call call : shown) {
             List<Call> others = new ArrayList<>(shown);
             others.remove(call);
-            assertThat(!part.model().mayDrop(List.of(call), others) || isExplained(part, others)).as(what).isTrue();
+            assertThat(!part.model().needed(List.of(call), others).isEmpty() || isExplained(part, others)).as(what).isTrue();
         }
     }
 
@@ -147,7 +147,7 @@ class SearchTest {
                 List<Call> kept = new ArrayList<>(part.calls());
                 List<Call> gone = part.calls().stream().filter(call -> random.nextInt(3) == 0).toList();
                 kept.removeAll(gone);
-                if (!gone.isEmpty() && isExplained(part, part.calls()) && part.model().mayDrop(gone, kept)) {
+                if (!gone.isEmpty() && isExplained(part, part.calls()) && part.model().needed(gone, kept).isEmpty()) {
                     dropped++;
                     assertThat(isExplained(part, kept)).as("seed %d: %s without %s", seed, Evidence.of(part.calls()),
                             Evidence.of(gone)).isTrue();
