@@ -15,7 +15,8 @@ import java.util.stream.Stream;
 final class LeaseChart {
     private static final int MOST_CALLS = 2500;
     private static final int MOST_RESOURCES = 8;
-    private static final int ROOM = 50;
+    private static final int ROOM = 36;
+    private static final int WIDEST = 2400;
     private static final String WORDS = "For each resource a row for each client. A gate is open while its holder "
             + "believes that it may write; two gates of one resource must never be open at once.";
 
@@ -64,14 +65,17 @@ final class LeaseChart {
         List<Lane> lanes = new ArrayList<>();
         var rows = new LeaseRows(run, window, clients);
         resources.forEach(resource -> lanes.addAll(rows.of(resource, byResource.get(resource))));
-        new LaneChart(page, run, window, Scale.linear(window), lanes, mostGates(lanes) * ROOM)
+        new LaneChart(page, run, window, Scale.linear(window), lanes, width(window, lanes))
                 .write("Who held what, when. " + WORDS);
         page.close().line();
     }
 
-    private static int mostGates(List<Lane> lanes) {
-        return lanes.stream().mapToInt(lane -> (int) lane.marks().stream()
-                .filter(mark -> mark.shape() == Shape.BAR).count()).max().orElse(0);
+    /** So wide that half of the gates have room for their token, if that is not too wide to look at. */
+    private static int width(Window window, List<Lane> lanes) {
+        long[] gates = lanes.stream().flatMap(lane -> lane.marks().stream()).filter(mark -> mark.shape() == Shape.BAR)
+                .mapToLong(mark -> mark.to() - mark.from()).sorted().toArray();
+        long median = gates.length == 0 ? window.to() : Math.max(1, gates[gates.length / 2]);
+        return (int) Math.min(WIDEST, ROOM * (window.to() - window.from()) / median);
     }
 
     private static void legend(Markup page) {

@@ -86,9 +86,9 @@ final class LeaseRows {
         long time = call.completion().map(Operation::time).orElse(call.invocation().time());
         String title = Timeline.title(call);
         if (f.equals("gate")) {
-            String bad = Run.isIn(offending, call) ? " bad" : "";
-            row.add(new Mark(Shape.BAR, call.invocation().time(), GateOverlap.end(call), "gate c"
-                    + clients.indexOf(Fields.of(call, "client")) % COLOURS + bad, "#" + Fields.of(call, "token"), title));
+            String colour = "gate c" + clients.indexOf(Fields.of(call, "client")) % COLOURS;
+            row.add(new Mark(Shape.BAR, call.invocation().time(), GateOverlap.end(call),
+                    Run.isIn(offending, call) ? colour + " bad" : colour, "#" + Fields.of(call, "token"), title));
         } else if (f.equals("acquire") && call.isOk()) {
             row.add(Mark.sign(Shape.FLAG, time, "grant", title));
         } else if (f.startsWith("guarded_") && call.outcome() == OperationType.FAIL) {

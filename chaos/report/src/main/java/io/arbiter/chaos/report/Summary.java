@@ -53,7 +53,8 @@ final class Summary {
     private static void facts(Markup page, RunInfo info) {
         page.open("section", "class", "card repeat", "aria-label", "how to repeat the run").line();
         page.leaf("p", "Repeat this run", "class", "label").line();
-        page.open("pre", "class", "command").leaf("code", Format.shortened(info.command(), MOST_OF_COMMAND)).close().line();
+        String command = Format.shortened(info.command(), MOST_OF_COMMAND);
+        page.open("pre", "class", "command").leaf("code", command).close().line();
         page.open("dl", "class", "facts").line();
         for (Map.Entry<String, String> fact : info.facts().entrySet()) {
             page.open("div").leaf("dt", cut(fact.getKey())).leaf("dd", cut(fact.getValue())).close().line();

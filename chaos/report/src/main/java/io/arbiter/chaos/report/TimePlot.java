@@ -9,7 +9,7 @@ import java.util.function.Function;
  */
 final class TimePlot {
     static final int WIDTH = 1100;
-    static final int LEFT = 84;
+    static final int LEFT = 108;
     static final int RIGHT = WIDTH - 12;
     private static final int STRIP = 16;
     private static final int BELOW = 26;
@@ -69,7 +69,7 @@ final class TimePlot {
 
     private void kind(String kind, int strip) {
         int y = strip * STRIP;
-        page.leaf("text", Format.shortened(kind, 13), "class", "axis", "x", LEFT - 8, "y", y + 11,
+        page.leaf("text", Format.shortened(kind, 15), "class", "axis", "x", LEFT - 8, "y", y + 11,
                 "text-anchor", "end");
         page.empty("line", "class", "grid", "x1", LEFT, "x2", RIGHT, "y1", y + 7.5, "y2", y + 7.5).line();
         for (FaultKinds.Shade shade : kinds.of(kind)) {

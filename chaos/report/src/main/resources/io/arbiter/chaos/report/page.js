@@ -81,8 +81,8 @@ document.querySelectorAll(".lanes").forEach(chart => {
     zoom.classList.add("alone");
     chart.before(zoom);
   }
-  const bad = marks.querySelector(".bad, .overlap");
-  if (bad) {
-    scroll.scrollLeft = bad.getBoundingClientRect().left - scroll.getBoundingClientRect().left - scroll.clientWidth / 2;
+  const first = marks.querySelector(".bad, .overlap") || marks.querySelector(".gate");
+  if (first) {
+    scroll.scrollLeft = first.getBoundingClientRect().left - scroll.getBoundingClientRect().left - scroll.clientWidth / 2;
   }
 });

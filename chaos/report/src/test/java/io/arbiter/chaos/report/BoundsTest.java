@@ -125,7 +125,8 @@ class BoundsTest {
 
     @Test
     void emptyOrOfFaultsAlone() {
-        assertThat(PageReader.of(new Examples(INFO, new Story().history(), List.of())).text("//header//p[@class='words']"))
+        PageReader empty = PageReader.of(new Examples(INFO, new Story().history(), List.of()));
+        assertThat(empty.text("//header//p[@class='words']"))
                 .isEqualTo("0 operations in 0.00 µs: 0 ok, 0 fail, 0 info; no faults");
         assertThat(PageReader.of(new Examples(INFO, new Story().fault("kill", 1, 2, "n1").history(), List.of()))
                 .all("//section[h2='Latency']//*[@class='shade']")).hasSize(1);
