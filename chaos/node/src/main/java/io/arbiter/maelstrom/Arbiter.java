@@ -2,6 +2,7 @@ package io.arbiter.maelstrom;
 
 import com.codahale.metrics.MetricRegistry;
 import io.arbiter.core.machine.Limits;
+import io.arbiter.maelstrom.fault.NodeClock;
 import io.arbiter.maelstrom.peer.MessagePeers;
 import io.arbiter.maelstrom.peer.PeerRequests;
 import io.arbiter.maelstrom.raft.MessageCarrier;

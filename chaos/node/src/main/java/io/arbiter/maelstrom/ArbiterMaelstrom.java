@@ -1,5 +1,7 @@
 package io.arbiter.maelstrom;
 
+import io.arbiter.maelstrom.fault.Wrong;
+import io.arbiter.maelstrom.fault.WrongName;
 import io.arbiter.maelstrom.wire.Lines;
 import io.arbiter.maelstrom.wire.Outbox;
 import io.arbiter.server.exit.ExitCode;
@@ -17,7 +19,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code arbiter-maelstrom}: reads messages from standard input until it ends, and writes messages and nothing else. */
+/** {@code arbiter-maelstrom}: reads messages from standard input until it ends, and writes messages, nothing else. */
 @Command(name = "arbiter-maelstrom", mixinStandardHelpOptions = true, version = "arbiter-maelstrom 0.1.0",
         description = {"A node for Jepsen's Maelstrom: the real Raft log, state machine and service of Arbiter, over",
             "JSON lines on standard input and output. Logs go to standard error."},
@@ -30,8 +32,8 @@ public final class ArbiterMaelstrom implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(ArbiterMaelstrom.class);
 
     @Option(names = "--wrong", paramLabel = "HOW", converter = WrongName.class, defaultValue = "nothing",
-            description = "Is wrong on purpose, so that checkers can be tested: no-guard (storage takes every token) or "
-                    + "clock-tokens (tokens are the leader's wall clock).")
+            description = "Is wrong on purpose, so that checkers can be tested: no-guard (storage takes every token) "
+                    + "or clock-tokens (tokens are the leader's wall clock).")
     private Wrong wrong;
 
     public static void main(String[] args) {

@@ -81,9 +81,8 @@ final class Connection implements AutoCloseable {
     }
 
     private void answer(Message request, JsonObject body) {
-        if (request.body().has("in_reply_to")) {
-            LOG.warn("skipped an answer to nothing from {}", request.src());
-        } else {
+        // Who gives no id to a message expects no answer; least of all should an answer be answered.
+        if (request.body().has("msg_id")) {
             network.accept(request.answer(body));
         }
     }

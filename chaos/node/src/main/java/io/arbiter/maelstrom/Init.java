@@ -5,11 +5,12 @@ import io.arbiter.maelstrom.wire.ErrorCode;
 import io.arbiter.maelstrom.wire.Refusal;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** What Maelstrom tells a node first: who it is, and who the others are. */
 record Init(String self, List<String> nodes) {
-    /** A node's id is also its region, which is shorter than other names may be. */
-    private static final int MAX_ID = 64;
+    /** A node's id is also its region and the name of its directory. */
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
     Init {
         nodes = List.copyOf(nodes);
@@ -17,9 +18,8 @@ record Init(String self, List<String> nodes) {
             throw new Refusal(ErrorCode.MALFORMED_REQUEST, "node_ids is " + nodes
                     + ", expected each node once, and " + self + " among them");
         }
-        if (nodes.stream().anyMatch(id -> id.isEmpty() || id.length() > MAX_ID)) {
-            throw new Refusal(ErrorCode.MALFORMED_REQUEST, "node_ids is " + nodes + ", expected ids of 1 to " + MAX_ID
-                    + " characters");
+        if (!nodes.stream().allMatch(id -> ID.matcher(id).matches())) {
+            throw new Refusal(ErrorCode.MALFORMED_REQUEST, "node_ids is " + nodes + ", expected ids like " + ID);
         }
     }
 

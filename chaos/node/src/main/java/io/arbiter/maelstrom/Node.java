@@ -1,5 +1,7 @@
 package io.arbiter.maelstrom;
 
+import io.arbiter.maelstrom.fault.NodeClock;
+import io.arbiter.maelstrom.fault.Wrong;
 import io.arbiter.maelstrom.guard.GuardedStorage;
 import io.arbiter.maelstrom.peer.PeerRequests;
 import io.arbiter.maelstrom.peer.RaftMessages;
@@ -62,44 +64,50 @@ final class Node implements AutoCloseable {
         };
     }
 
-    /** Never blocks: what there is no room for is refused if it is a client's, and lost if it is a peer's. */
+    /**
+     * Never blocks: what there is no room for is lost if it is a peer's, and refused if it is a client's.
+     *
+     * @throws Refusal that the client is to be told
+     */
     void receive(Message message) {
-        if (isPeer(message) && message.body().type().equals(RaftMessages.TYPE)) {
-            raft.receive(message);
-            return;
+        if (isPeer(message)) {
+            receiveFromPeer(message);
+        } else {
+            inBackground(() -> answer(message));
         }
+    }
+
+    private void receiveFromPeer(Message message) {
         try {
-            workers.execute(() -> handle(message));
+            if (message.body().type().equals(RaftMessages.TYPE)) {
+                raft.receive(message);
+            } else {
+                inBackground(() -> peers.receive(message));
+            }
+        } catch (Refusal refusal) {
+            // Never told to the peer, who would have to answer that.
+            LOG.warn("a message of {} is lost: {}", message.src(), refusal.getMessage());
+        }
+    }
+
+    private void inBackground(Runnable task) {
+        try {
+            workers.execute(task);
         } catch (RejectedExecutionException full) {
-            refuseIfRequest(message, new Refusal(ErrorCode.TEMPORARILY_UNAVAILABLE,
-                    MAX_WAITING + " messages wait; nothing was done, retry"));
+            throw new Refusal(ErrorCode.TEMPORARILY_UNAVAILABLE,
+                    MAX_WAITING + " messages wait; nothing was done, retry");
+        }
+    }
+
+    private void answer(Message request) {
+        // This node asks clients nothing, so an answer from one is a mistake, and must not be answered in turn.
+        if (!request.body().has("in_reply_to")) {
+            workloads.answer(request.body()).thenAccept(answer -> network.accept(request.answer(answer)));
         }
     }
 
     private boolean isPeer(Message message) {
         return init.nodes().contains(message.src());
-    }
-
-    private void handle(Message message) {
-        try {
-            if (isPeer(message) && peers.knows(message.body().type())) {
-                peers.receive(message);
-            } else if (!message.body().has("in_reply_to")) {
-                workloads.answer(message.body()).thenAccept(answer -> network.accept(message.answer(answer)));
-            }
-        } catch (Refusal malformed) {
-            refuseIfRequest(message, malformed);
-        } catch (RuntimeException e) {
-            LOG.error("a bug: {} was not handled", message, e);
-        }
-    }
-
-    private void refuseIfRequest(Message message, Refusal refusal) {
-        if (isPeer(message)) {
-            LOG.warn("a message of {} is lost: {}", message.src(), refusal.getMessage());
-        } else {
-            network.accept(message.answer(refusal.toBody()));
-        }
     }
 
     @Override

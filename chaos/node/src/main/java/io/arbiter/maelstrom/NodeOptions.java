@@ -1,5 +1,6 @@
 package io.arbiter.maelstrom;
 
+import io.arbiter.maelstrom.fault.Wrong;
 import java.nio.file.Path;
 import java.util.Optional;
 

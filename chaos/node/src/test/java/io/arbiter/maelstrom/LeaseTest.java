@@ -2,6 +2,7 @@ package io.arbiter.maelstrom;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.arbiter.maelstrom.fault.Wrong;
 import io.arbiter.maelstrom.wire.Body;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;

@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.arbiter.maelstrom.fault.Wrong;
 import io.arbiter.maelstrom.wire.Body;
 import io.arbiter.maelstrom.wire.Message;
 import io.arbiter.server.exit.StartException;

@@ -88,13 +88,16 @@ public final class PeerRequests {
         network.accept(new Message(self, question.peer(), body));
     }
 
-    /** Whether messages of this type are meant for {@link #receive}. */
-    public boolean knows(String type) {
-        return type.equals(ANSWER) || type.equals(REFUSED) || type.equals(OTHER_LIFE) || handlers.containsKey(type);
+    /** Takes a message of a peer; one that is malformed is lost. */
+    public void receive(Message message) {
+        try {
+            take(message);
+        } catch (Refusal malformed) {
+            LOG.warn("a message of {} is lost: {}", message.src(), malformed.getMessage());
+        }
     }
 
-    /** A message of a peer. Throws a {@link Refusal} if it is malformed. */
-    public void receive(Message message) {
+    private void take(Message message) {
         Handler handler = handlers.get(message.body().type());
         if (handler == null) {
             answered(message);
@@ -150,7 +153,8 @@ public final class PeerRequests {
         switch (body.type()) {
             case ANSWER -> question.answer().complete(body.json());
             case OTHER_LIFE -> send(question, body.integer("life"));
-            default -> question.answer().completeExceptionally(refusal(body));
+            case REFUSED -> question.answer().completeExceptionally(refusal(body));
+            default -> LOG.warn("{} of {} is no answer", body.type(), message.src());
         }
     }
 

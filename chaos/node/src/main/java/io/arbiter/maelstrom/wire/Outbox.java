@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What this node sends: lines that wait to be written by one thread, so that nobody blocks while the reader at the other
- * end is slow. Beyond a bound messages are lost, as in any network. Thread-safe.
+ * What this node sends: lines that wait to be written by one thread, so that nobody blocks while the reader at the
+ * other end is slow. Beyond a bound messages are lost, as in any network. Thread-safe.
  */
 public final class Outbox implements AutoCloseable {
     static final long MAX_BYTES = 32 << 20;

@@ -19,8 +19,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * A resource's record as a register: each write takes a new token for the resource and puts the record under it. A write
- * that was overtaken, and so definitely not made, takes another token as long as there is time.
+ * A resource's record as a register: each write takes a new token for the resource and puts the record under it. A
+ * write that was overtaken, and so definitely not made, takes another token as long as there is time.
  */
 final class Register {
     /** With less time left, another token is not worth trying for. */

@@ -1,8 +1,8 @@
 package io.arbiter.maelstrom.workload;
 
 import com.google.gson.JsonObject;
-import io.arbiter.maelstrom.NodeClock;
-import io.arbiter.maelstrom.Wrong;
+import io.arbiter.maelstrom.fault.NodeClock;
+import io.arbiter.maelstrom.fault.Wrong;
 import io.arbiter.maelstrom.guard.GuardedStorage;
 import io.arbiter.maelstrom.peer.PeerRequests;
 import io.arbiter.maelstrom.wire.Body;

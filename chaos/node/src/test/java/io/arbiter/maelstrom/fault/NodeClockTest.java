@@ -1,4 +1,4 @@
-package io.arbiter.maelstrom;
+package io.arbiter.maelstrom.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,11 +1,11 @@
-package io.arbiter.maelstrom;
+package io.arbiter.maelstrom.fault;
 
 import io.arbiter.core.expiry.MonotonicClock;
 import java.util.function.LongSupplier;
 
 /**
- * This node's clocks, which a test can make run wrong: the monotonic one at another rate, the wall clock with an offset.
- * What decides leases and deadlines is read here; the log's library keeps its own time. Thread-safe.
+ * This node's clocks, which a test can make run wrong: the monotonic one at another rate, the wall clock with an
+ * offset. What decides leases and deadlines is read here; the log's library keeps its own time. Thread-safe.
  */
 public final class NodeClock implements MonotonicClock {
     private static final long MILLION = 1_000_000;
@@ -17,7 +17,7 @@ public final class NodeClock implements MonotonicClock {
     private long ratePpm;
     private volatile long wallOffsetMillis;
 
-    NodeClock() {
+    public NodeClock() {
         this(System::nanoTime, System::currentTimeMillis);
     }
 

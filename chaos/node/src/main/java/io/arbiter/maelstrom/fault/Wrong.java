@@ -1,4 +1,4 @@
-package io.arbiter.maelstrom;
+package io.arbiter.maelstrom.fault;
 
 /** How a node can be wrong on purpose, to show that the checkers convict it. */
 public enum Wrong {

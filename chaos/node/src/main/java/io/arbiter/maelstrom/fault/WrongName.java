@@ -1,11 +1,11 @@
-package io.arbiter.maelstrom;
+package io.arbiter.maelstrom.fault;
 
 import java.util.Locale;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** {@code no-guard} and the like. */
-final class WrongName implements ITypeConverter<Wrong> {
+public final class WrongName implements ITypeConverter<Wrong> {
     @Override
     public Wrong convert(String name) {
         for (Wrong wrong : Wrong.values()) {
