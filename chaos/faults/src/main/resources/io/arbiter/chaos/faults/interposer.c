@@ -8,8 +8,8 @@
  * (poll, epoll_wait, nanosleep) are not, since at rates within 1 % of the true one nobody could tell. Not translated:
  * a thread that already waits while the clock jumps, and time stamps of files.
  *
- * Disk. Only files below ARBITER_FAULTS_DISK are concerned. After a successful fsync the file's length is noted in its
- * extended attribute user.synced: what lies behind it is what a power cut may take.
+ * Disk. Only files below ARBITER_FAULTS_DISK are concerned. After a successful fsync it is noted in the file's extended
+ * attribute user.synced how far it is written: what lies behind that is what a power cut may take.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -265,6 +265,25 @@ ssize_t writev(int file, const struct iovec *parts, int count) {
     return real_write(file, parts->iov_base, parts->iov_len < (size_t) fits ? parts->iov_len : (size_t) fits);
 }
 
+/*
+ * Where what was written ends; -1 if that makes no sense for the file. Not its length, since space may be allocated
+ * ahead, but where the next write goes, or where the last sync found the end; the length only if the file was opened for
+ * nothing but the sync.
+ */
+static int64_t written_end(int file) {
+    struct stat status;
+    if (fstat(file, &status) != 0 || !S_ISREG(status.st_mode)) {
+        return -1;
+    }
+    int64_t position = lseek(file, 0, SEEK_CUR);
+    int64_t noted = 0;
+    if (fgetxattr(file, "user.synced", &noted, sizeof noted) != sizeof noted) {
+        noted = 0;
+    }
+    int64_t end = position <= 0 ? status.st_size : position > noted ? position : noted;
+    return end < status.st_size ? end : status.st_size;
+}
+
 static int sync_file(int file, int (*sync)(int)) {
     if (control == &nothing || !is_on_disk(file)) {
         return sync(file);
@@ -280,14 +299,10 @@ static int sync_file(int file, int (*sync)(int)) {
         errno = EIO;
         return -1;
     }
-    struct stat before;
-    int known = fstat(file, &before);
+    int64_t end = written_end(file);
     int result = sync(file);
-    if (result == 0 && known == 0 && S_ISREG(before.st_mode)) {
-        int64_t length = before.st_size;
-        if (fsetxattr(file, "user.synced", &length, sizeof length, 0) != 0) {
-            atomic_fetch_add(&control->unnoted, 1);
-        }
+    if (result == 0 && end >= 0 && fsetxattr(file, "user.synced", &end, sizeof end, 0) != 0) {
+        atomic_fetch_add(&control->unnoted, 1);
     }
     return result;
 }
