@@ -1,20 +1,22 @@
 /*
- * The lease and fencing protocol of Arbiter, small enough to look at every order of events. Names are those of the code and
- * of docs/guarantees.md; each step names the class that it mirrors. `check` runs all configurations; README.md tells what
- * is modelled and what is not.
+ * The lease and fencing protocol of Arbiter, small enough to look at every order of events. Names are those of the
+ * code and of docs/guarantees.md; each step names the class that it mirrors. `check` runs all configurations; README.md
+ * tells what is modelled and what is not.
  *
- * One resource. Each writer is one process with one session and one acquire. The Raft log is taken for granted: a command
- * is committed atomically, at any time after it was sent or never, and takes effect in the committed state; each replica
- * notes a renewal when it applies it, at any time after that. There is no counter of renewals: all that anybody asks of it
- * is whether a renewal is still the newest, and one bit says that. So the model has no bound on renewals, nor on time.
+ * One resource. Each writer is one process with one session and one acquire. The Raft log is taken for granted: a
+ * command is committed atomically, at any time after it was sent or never, and takes effect in the committed state;
+ * each replica notes a renewal when it applies it, at any time after that. There is no counter of renewals: all that
+ * anybody asks of it is whether a renewal is still the newest, and one bit says that. So the model has no bound on
+ * renewals, nor on time.
  *
- * Time. True time passes in ticks. In each tick every machine's clock advances by SLOW or FAST units, as chosen anew: rates
- * of (1-rho) and (1+rho) with rho = 1/RATE, and any rate between them over several ticks. With TTL ticks to live,
+ * Time. True time passes in ticks. In each tick every machine's clock advances by SLOW or FAST units, chosen anew:
+ * rates of (1-rho) and (1+rho) with rho = 1/RATE, and over several ticks any rate between. With TTL ticks to live,
  *
  *     the gate stays open for       TTL (1-rho) = TTL SLOW  units of the writer's clock,
  *     a replica waits for silence   TTL (1+rho) = TTL FAST  units of its own clock,
  *
- * which are whole numbers, so nothing is rounded, and an off-by-one shows. What is stored is the time left, never an instant.
+ * which are whole numbers, so nothing is rounded, and an off-by-one shows. What is stored is the time left, never an
+ * instant.
  */
 
 /* ---- bounds and what takes part: `check` sets them for each configuration */
@@ -81,7 +83,7 @@
 #define RESTORE_WAIT    (TTL * FAST)            /* the operator's clock drifts as well */
 #endif
 
-#define PER_SECOND      2                       /* RestoreRule.TOKENS_PER_SECOND; BatchLimits lets a leader grant half */
+#define PER_SECOND      2                       /* RestoreRule.TOKENS_PER_SECOND; a leader grants half (BatchLimits) */
 #define VERSION_FLOOR   4                       /* per second, above what a session's version can have reached */
 
 /* ---- the replicated state: LeaseMachine after the newest committed command */
@@ -117,7 +119,7 @@ typedef Writer {
     byte gateLeft;              /* Gate: units until it closes by itself */
     byte token;                 /* HeldLease: under which it believes to hold the lease; 0: under none */
     byte known = UNKNOWN;       /* Session.knownVersion */
-    byte givenUp;               /* LettingGo: a release of this token was sent, and may arrive at any time, again and again */
+    byte givenUp;               /* LettingGo: a release of this token was sent, and may arrive late and repeatedly */
     byte granted;               /* AcquireCall: an answer on its way that names this token */
     byte writing;               /* a write under this token left the writer after a look at the gate */
     /* RenewalRound, or Opening: the request that is under way */
@@ -175,7 +177,7 @@ byte backupHolder, backupToken, backupLastToken, backupLastSession, backupRestor
 #if FAILOVER
 bool isDead;                    /* the first writer */
 bool changedSince;              /* oracle: and a leader was promoted since */
-byte sinceApplied, sinceReady;  /* oracle: ticks since a replica applied its last renewal; since a leader was promoted */
+byte sinceApplied, sinceReady;  /* oracle: ticks since a replica applied its last renewal, since a promotion */
 #endif
 
 byte i, v;                      /* scratch: 0 between steps */
@@ -622,7 +624,7 @@ inline count_up(ticks, most) {
 #define RATE_OF(machine)        (SLOW + (FAST - SLOW) * ((rates >> (machine)) & 1))
 #define MACHINES                (WATCHED + REPLICAS * !BREAKS + (SECONDS > 0))
 
-/* A tick in which machines run fast or slow as the bits of rates say: writers first, then replicas, then the operator's. */
+/* A tick in which clocks run fast or slow as the bits of rates say: writers, then replicas, then the operator's. */
 proctype Tick(byte rates) {
     byte m;
     byte s;
@@ -817,7 +819,7 @@ end:
             lastSession = RESTORED_SESSION;
             for (s : 1 .. SESSIONS) {
                 copy_session(session[s], backupSession[s]);
-                session[s].version = (session[s].opener == 0 -> 0 : AT_LEAST(second * VERSION_FLOOR, session[s].version));
+                session[s].version = AT_LEAST((session[s].opener != 0) * second * VERSION_FLOOR, session[s].version);
                 replica[0].noted[s] = session[s].opener != 0;
                 replica[0].newest[s] = session[s].opener != 0;
                 replica[0].silenceLeft[s] = (session[s].opener != 0 && s <= WATCHED -> SILENCE : 0)

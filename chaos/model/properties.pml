@@ -1,6 +1,6 @@
 /*
- * What must hold. Each property has the name by which docs/guarantees.md cites it. It is checked where it could break: in
- * the very step that grants, opens a gate or accepts a write.
+ * What must hold. Each property has the name by which docs/guarantees.md cites it. It is checked where it could break:
+ * in the very step that grants, opens a gate or accepts a write.
  *
  * What only a property looks at is called an oracle: nothing in the protocol reads it.
  */
@@ -35,7 +35,7 @@ inline check_S2_one_holder() {
 #define OTHERS_HOLD(w)          (holder != NOBODY && session[holder].opener != w + 1)
 #define IS_BROKEN(t)            (t == broken)
 
-/* Rule 20. While a gate is open, no other writer's session holds the lease. The lease that an operator broke is the exception. */
+/* Rule 20, 4, 7, 19. While a gate is open, no other writer's session holds the lease, unless an operator broke it. */
 inline check_S3_gate_excludes() {
 #if TIMED
     for (v : 0 .. WRITERS - 1) {
@@ -50,7 +50,7 @@ inline check_S3_gate_excludes() {
 #endif
 }
 
-/* Rule 8. The gate of a lease that an operator broke is closed one TTL later. */
+/* Rule 8. The gate of a broken lease is closed one TTL after the break, or after its holder heard of the grant. */
 inline check_S3_break_closes() {
 #if BREAKS
     for (v : 0 .. WRITERS - 1) {
@@ -82,8 +82,8 @@ inline check_S5_late_request_harmless(released) {
 }
 
 /*
- * Rule 23, 5. A dead holder's lease has reached the waiter once its silence has lasted TTL(1+rho) on the slowest clock, a
- * leader has been ready for grace on the slowest clock, and one tick has gone by for the expiry check and the commit.
+ * Rule 23, 5. A dead holder's lease has reached the waiter once its silence has lasted TTL(1+rho) on the slowest clock,
+ * a leader has been ready for grace on the slowest clock, and one tick has gone by for the expiry check and the commit.
  */
 #define SLOWEST(units)          ((units + SLOW - 1) / SLOW)
 inline check_S7_failover_in_time() {
@@ -99,7 +99,7 @@ inline check_S7_failover_in_time() {
 }
 
 /*
- * Witnesses: what must be reachable, or the properties would hold of nothing. A search for one ends where it is reached.
+ * Witnesses: what must be reachable, or the properties would hold of nothing. A search ends where its one is reached.
  */
 mtype = { grant_by_expiry, leader_change_in_silence, deposed_leader_proposes, renewal_wins, gate_closed_by_itself,
         gate_opens_again, stale_write_refused, release_outlives_grant, grant_after_restore, restored_holder_is_older,
