@@ -50,7 +50,8 @@ public final class GuardOrder implements Checker {
                 if (higher.by() <= late.call().invokedAt()) {
                     return Optional.of(Verdict.invalid(NAME, "%s: token %d was accepted after token %d: %s".formatted(
                             Calls.resource(late.call()), token(late.call()), token(higher.call()),
-                            Evidence.words(late.call())), Evidence.of(higher.call(), higher.shownBy(), late.call(), late.shownBy())));
+                            Evidence.words(late.call())),
+                            Evidence.of(higher.call(), higher.shownBy(), late.call(), late.shownBy())));
                 }
             }
         }

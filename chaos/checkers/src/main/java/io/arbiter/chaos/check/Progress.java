@@ -15,7 +15,8 @@ import java.util.function.Predicate;
  *
  * <p>Counted are operations that were invoked and ended while no fault was on, and none had been for the recovery
  * time; gates are not operations in this sense. A heal is judged if no fault strikes again and the history does not end
- * within the time allowed, and somebody asks in its first half. A history in which nothing can be counted is not judged: UNKNOWN.
+ * within the time allowed, and somebody asks in its first half. A history in which nothing can be counted is not
+ * judged: UNKNOWN.
  *
  * @param share of the operations that must be useful, e.g. 0.9
  * @param recovery how long after a fault operations may still fail

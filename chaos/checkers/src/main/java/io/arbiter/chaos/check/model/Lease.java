@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
  * <li>a grant whose token is not above every token seen before, unless it is the holder's own lease again;
  * <li>a holder seen with a token below one seen before, with one that ended, or who never asked;
  * <li>two holders of one token;
- * <li>a release that was carried out for somebody who did not hold the lease: a token that was shown to be
- *     another's, or, of clients that keep their sessions, one that had ended;
+ * <li>a release that was carried out for somebody who was never granted the token (of one's own that has ended, it
+ *     may be said that it is done: it is repeated, or a client finds that its session has ended anyway);
  * <li>of clients that keep their sessions themselves (they have {@code open} and {@code renew} in the history): a
  *     session that is renewed, or is granted something, after it lost a lease that it had not released. A lease ends
  *     with its session, not before it; the next session begins with {@code open}.
@@ -97,7 +97,7 @@ public final class Lease implements Model<LeaseState> {
         if (token > state.token()) {
             return lost(state, call).heldBy(client, token, false).free();
         }
-        return facts.hadReleased(token, call) || !facts.keepsSession(client) ? state : null;
+        return state;
     }
 
     private LeaseState holder(LeaseState state, Call call) {
@@ -143,7 +143,8 @@ public final class Lease implements Model<LeaseState> {
     }
 
     private static boolean mayExcuse(Call open, Collection<Call> staying) {
-        List<Call> uses = staying.stream().filter(call -> LeaseFacts.is(call, "acquire") || LeaseFacts.is(call, "renew"))
+        List<Call> uses = staying.stream()
+                .filter(call -> LeaseFacts.is(call, "acquire") || LeaseFacts.is(call, "renew"))
                 .filter(call -> LeaseFacts.client(call).equals(LeaseFacts.client(open))).toList();
         int end = open.isOk() ? open.completedAt() : Integer.MAX_VALUE;
         return uses.stream().anyMatch(grant -> LeaseFacts.is(grant, "acquire") && grant.invokedAt() < end

@@ -49,7 +49,7 @@ final class LeaseFacts {
         return sessionKeepers.contains(client);
     }
 
-    /** Whether the client can have been granted the lease, as far as its own requests go, when {@code call} returned. */
+    /** Whether the client had asked for the lease, and so can have been granted it, when {@code call} returned. */
     boolean hadAsked(String client, Call call) {
         return firstAsked.getOrDefault(client, Integer.MAX_VALUE) < call.completedAt();
     }
