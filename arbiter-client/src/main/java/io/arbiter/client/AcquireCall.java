@@ -143,6 +143,12 @@ final class AcquireCall {
         granted(lease);
     }
 
+    /** Granted, as the holdings tell; the answer to the asking is not waited for. */
+    void found(LeaseInfo lease) {
+        stopAsking();
+        granted(lease);
+    }
+
     private void granted(LeaseInfo lease) {
         if (session.lettingGo().knows(lease.getToken())) {
             // A release of this very token may still be on its way, and would end the lease under its new

@@ -61,8 +61,8 @@ final class HoldingsReview {
             return;
         }
         if (sessions.isWanted(info.getResource())) {
-            // Its own answer is on the way; if its caller gives up before that, the holdings are listed
-            // again.
+            // Its own answer may never come: the node that was asked can have fallen silent since.
+            sessions.found(session, info);
             return;
         }
         if (session.inheritance().has(info) && info.getHandoverToSessionId() == 0) {

@@ -56,10 +56,19 @@ final class RenewalRound {
         attempt();
     }
 
+    /** Nothing is to be renewed any more. */
     void stop() {
+        finish();
+        underWay.forEach(attempt -> attempt.cancel(true));
+    }
+
+    /**
+     * Attempts that came too late run on to their own timeouts: that is what tells a silent node, and resets its
+     * stream with all that waits on it.
+     */
+    private void finish() {
         done = true;
         next.cancel();
-        underWay.forEach(attempt -> attempt.cancel(true));
     }
 
     private void attempt() {
@@ -67,7 +76,7 @@ final class RenewalRound {
             return;
         }
         if (parts.clock().nanoTime() - startNanos >= ttlNanos / 3) {
-            stop();
+            finish();
             outcome.missed();
             return;
         }
@@ -98,7 +107,7 @@ final class RenewalRound {
             return;
         }
         if (failure == null) {
-            stop();
+            finish();
             outcome.acknowledged(sentAt, mark, reply.getRenewSession());
         } else if (failure instanceof CallFailedException failed) {
             failed(failed);
@@ -107,7 +116,7 @@ final class RenewalRound {
 
     private void failed(CallFailedException failure) {
         if (failure.fate() == Fate.REFUSED) {
-            stop();
+            finish();
             outcome.refused(failure);
             return;
         }

@@ -2,6 +2,7 @@ package io.arbiter.client;
 
 import io.arbiter.v1.Call;
 import io.arbiter.v1.CloseSessionRequest;
+import io.arbiter.v1.LeaseInfo;
 import io.arbiter.v1.Reply;
 import java.util.HashMap;
 import java.util.List;
@@ -52,6 +53,14 @@ final class Sessions {
 
     boolean isWanted(String resource) {
         return acquires.containsKey(resource);
+    }
+
+    /** The holdings list what an acquire still waits for; one that has not asked yet finds out by itself. */
+    void found(Session session, LeaseInfo lease) {
+        AcquireCall call = acquires.get(lease.getResource());
+        if (call.isOf(session)) {
+            call.found(lease);
+        }
     }
 
     void ended(AcquireCall call) {
