@@ -37,7 +37,7 @@ import java.util.function.Consumer;
  */
 public final class Bench implements AutoCloseable {
     private static final int MOST_OPERATIONS = 5_000_000;
-    private static final Duration NODES_START = Duration.ofSeconds(90);
+    private static final Duration NODES_START = Duration.ofSeconds(150);
     private static final Duration CONCLUSION = Duration.ofSeconds(30);
     private static final Duration POLL = Duration.ofMillis(20);
 

@@ -6,6 +6,7 @@ import io.arbiter.chaos.bench.command.MustFailCommand;
 import io.arbiter.chaos.bench.command.RunCommand;
 import io.arbiter.chaos.bench.command.SweepCommand;
 import io.arbiter.chaos.bench.process.NodeFailure;
+import io.arbiter.chaos.cluster.ClusterCommand;
 import java.io.IOException;
 import java.io.PrintWriter;
 import picocli.CommandLine;
@@ -20,8 +21,9 @@ import picocli.CommandLine.Spec;
                 + "faults, histories, checkers.",
         footer = {"%nExamples:", "  chaos run --workload lin-kv --nodes 5 --nemesis partition --time-limit 30s",
             "  chaos sweep --workloads lin-kv,lease --nemeses partition,kill,pause --seeds 1..3",
-            "  chaos must-fail", "  chaos check history.jsonl --workload lease", ExitStatus.HELP},
-        subcommands = {RunCommand.class, CheckCommand.class, SweepCommand.class, MustFailCommand.class})
+            "  chaos must-fail", "  chaos cluster --seeds 1..10", "  chaos check history.jsonl --workload lease", ExitStatus.HELP},
+        subcommands = {RunCommand.class, CheckCommand.class, SweepCommand.class, MustFailCommand.class,
+            ClusterCommand.class})
 public final class ChaosCli implements Runnable {
     @Spec
     private CommandSpec spec;

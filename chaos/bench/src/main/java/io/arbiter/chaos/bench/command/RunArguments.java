@@ -34,7 +34,7 @@ final class RunArguments {
             description = "How long the work goes on after the faults. Default: ${DEFAULT-VALUE}")
     private Duration liveness;
 
-    @Option(names = "--timeout", paramLabel = "TIME", defaultValue = "2s", converter = SpanConverter.class,
+    @Option(names = "--timeout", paramLabel = "TIME", defaultValue = "5s", converter = SpanConverter.class,
             description = "After which the fate of an operation is unknown. Default: ${DEFAULT-VALUE}")
     private Duration timeout;
 

@@ -41,8 +41,8 @@ final class Belongings {
         tainted.put(held.resource(), held.token());
     }
 
-    boolean isTainted(Tenure held) {
-        return tainted.getOrDefault(held.resource(), 0L) == held.token();
+    boolean isTainted(String resource, long token) {
+        return tainted.getOrDefault(resource, 0L) == token;
     }
 
     /**

@@ -20,6 +20,8 @@ public final class LeaseClient implements Worker {
     private static final double LOOKS_WHO_HOLDS = 0.15;
     private static final double WAITS = 0.6;
     private static final int MOST_WRITES = 40;
+    /** For so many TTLs a holder that does not know the fate of its write looks whether its gate stays open. */
+    private static final long HOLDS_ON = 2;
 
     private final Caller caller;
     private final Caller heartbeat;
@@ -105,6 +107,10 @@ public final class LeaseClient implements Worker {
         fields.put("resource", resource);
         fields.put("client", under.client());
         fields.put("token", token);
+        if (belongings.isTainted(resource, token)) {
+            release(resource, token);
+            return;
+        }
         var watch = new GateWatch(under.gate(), stall, context, gateProcess, fields);
         watch.begin();
         belongings.begin(new Tenure(resource, under.client(), token, SendTime.now(clock), watch,
@@ -112,10 +118,11 @@ public final class LeaseClient implements Worker {
     }
 
     private void workOn(Tenure held) {
-        if (leaving || held.isOver() || belongings.isTainted(held)) {
+        boolean open = held.gate().isOpen();
+        if (leaving || held.isOver(context.trueTime().getAsLong())) {
             belongings.endTenure();
             release(held.resource(), held.token());
-        } else if (!held.gate().isOpen()) {
+        } else if (!open || held.isUnknown()) {
             return;
         } else if (!held.hasRead()) {
             call(LeaseRequests.guardedRead(held.resource(), held.client(), held.token()),
@@ -137,9 +144,11 @@ public final class LeaseClient implements Worker {
     private void send(Tenure held) {
         String value = held.client() + "-" + ++writes;
         call(LeaseRequests.guardedWrite(held, value), (answer, done) -> {
-            held.wrote(answer, value);
             if (answer.isUnknown()) {
                 belongings.taint(held);
+                held.holdOn(context.trueTime().getAsLong() + HOLDS_ON * context.options().ttl().toNanos());
+            } else {
+                held.wrote(answer, value);
             }
         });
     }

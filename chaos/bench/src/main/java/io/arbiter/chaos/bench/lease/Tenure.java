@@ -16,6 +16,8 @@ final class Tenure {
     private String base;
     private boolean hasRead;
     private boolean over;
+    private boolean unknown;
+    private long until;
     private int writesLeft;
 
     /** @param since after it was granted: renewals that were sent later know of it */
@@ -63,17 +65,29 @@ final class Tenure {
         over = answer.isFail();
     }
 
-    /**
-     * A write whose fate is unknown may still come: only a newer token shuts it out, so the lease must be given up.
-     */
+    /** @param answer OK or FAIL */
     void wrote(Answer answer, String value) {
         base = answer.isOk() ? value : base;
         writesLeft--;
-        over = !answer.isOk() || writesLeft <= 0;
+        over = answer.isFail() || writesLeft <= 0;
+    }
+
+    /**
+     * A write whose fate is unknown may still come: only a newer token shuts it out. The holder writes no more, but holds
+     * on until that time.
+     */
+    void holdOn(long untilNanos) {
+        unknown = true;
+        until = untilNanos;
+    }
+
+    /** Whether the fate of its last write is unknown. */
+    boolean isUnknown() {
+        return unknown;
     }
 
     /** Whether there is nothing left to do but to release it. */
-    boolean isOver() {
-        return over;
+    boolean isOver(long nowNanos) {
+        return over || unknown && nowNanos > until;
     }
 }

@@ -7,7 +7,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
+import java.util.function.BooleanSupplier;
 
 /**
  * The one thread on which clients, network and faults live, so that none of them needs a lock and the history has one
@@ -41,9 +41,9 @@ public final class EventLoop implements AutoCloseable {
     }
 
     /** Runs it again and again until it says false, beginning after one period. */
-    public void every(Duration period, Supplier<Boolean> task) {
+    public void every(Duration period, BooleanSupplier task) {
         after(period, () -> {
-            if (task.get()) {
+            if (task.getAsBoolean()) {
                 every(period, task);
             }
         });

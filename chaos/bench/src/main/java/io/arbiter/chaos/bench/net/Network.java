@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
@@ -27,8 +28,9 @@ public final class Network {
     private final List<Partition> partitions = new ArrayList<>();
     private final Traffic traffic = new Traffic();
     private LinkQuality quality;
-    private long carried;
-    private long dropped;
+    /** These two are also read off the loop. */
+    private final AtomicLong carried = new AtomicLong();
+    private final AtomicLong dropped = new AtomicLong();
 
     public Network(EventLoop loop, LongSupplier clock, Dice dice, LinkQuality quality) {
         this.loop = loop;
@@ -49,7 +51,7 @@ public final class Network {
             traffic.sent(message.src(), clock.getAsLong());
         }
         if (isCut(route) || link.dice.chance(quality.loss())) {
-            dropped++;
+            dropped.incrementAndGet();
             return;
         }
         carry(link, route, message);
@@ -74,10 +76,10 @@ public final class Network {
     private void arrive(Route route, Message message) {
         Consumer<Message> receiver = receivers.get(message.dest());
         if (receiver == null || isCut(route)) {
-            dropped++;
+            dropped.incrementAndGet();
             return;
         }
-        carried++;
+        carried.incrementAndGet();
         receiver.accept(message);
     }
 
@@ -109,11 +111,11 @@ public final class Network {
     }
 
     public long carried() {
-        return carried;
+        return carried.get();
     }
 
     /** Lost, cut off, or sent to nobody. */
     public long dropped() {
-        return dropped;
+        return dropped.get();
     }
 }

@@ -42,11 +42,15 @@ class NetworkTest {
     }
 
     private void sendAll(Network network, String from, String to) throws InterruptedException {
-        loop.call(() -> IntStream.range(0, COUNT).forEach(number -> {
+        loop.call(() -> send(network, from, to));
+    }
+
+    private static void send(Network network, String from, String to) {
+        IntStream.range(0, COUNT).forEach(number -> {
             var body = new JsonObject();
             body.addProperty("number", number);
             network.send(new Message(from, to, body));
-        }));
+        });
     }
 
     private static void awaitAll(Network network, int expected) {
@@ -92,9 +96,11 @@ class NetworkTest {
     void whatIsCutDoesNotArriveEvenIfItWasOnItsWay() throws InterruptedException {
         Network network = network("20ms", 0, 0, 0);
         var cut = new Partition("n1 is not heard", Set.of(new Route("n1", "n2")));
-        sendAll(network, "n1", "n2");
-        loop.call(() -> network.begin(cut));
-        sendAll(network, "n1", "n2");
+        loop.call(() -> {
+            send(network, "n1", "n2");
+            network.begin(cut);
+            send(network, "n1", "n2");
+        });
         awaitAll(network, 2 * COUNT);
         assertThat(arrived).isEmpty();
         loop.call(() -> network.end(cut));
