@@ -65,8 +65,12 @@ final class Session {
         watch.look();
     }
 
-    /** Something was granted to us. */
+    /**
+     * Something was granted to us. A list that we know already may be newer than this answer, and tell of its
+     * end: so the next renewal lists again.
+     */
     HeldLease adopt(LeaseInfo grant) {
+        knownVersion = UNKNOWN_VERSION;
         HeldLease lease = new HeldLease(parts, this, grant, ++learned);
         leases.put(grant.getResource(), lease);
         lease.tell(gate.state());

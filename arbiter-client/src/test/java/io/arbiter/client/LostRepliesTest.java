@@ -67,6 +67,22 @@ class LostRepliesTest {
         assertThat(fixture.changes).isEmpty();
     }
 
+    /** The answer of an acquire can be older than a list that we know, in which its lease has ended already. */
+    @Test
+    void aGrantThatHadEndedBeforeItsAnswerCameEndsAtTheNextRenewal() {
+        fixture.held("other");
+        FakeNode node = fixture.cluster.node(1);
+        node.holdReply = Call::hasAcquire;
+        CompletableFuture<Lease> acquire = fixture.acquire("orders", Duration.ofSeconds(20));
+        fixture.cluster.state.end("orders");
+        fixture.pass(Duration.ofMillis(2_100));
+        node.holdReply = call -> false;
+        node.deliver();
+        Lease broken = acquire.join();
+        fixture.pass(Duration.ofMillis(2_100));
+        assertThat(broken.isOpen()).isFalse();
+    }
+
     @Test
     void ofAnAcquireFindsTheSameLease() {
         fixture.held("other");
