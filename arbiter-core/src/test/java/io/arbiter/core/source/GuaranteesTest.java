@@ -14,11 +14,17 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** docs/guarantees.md: every rule states its assumption and is checked by tests that exist. */
+/**
+ * docs/guarantees.md: every rule states its assumption, is checked by tests that exist, and names properties that the
+ * model has.
+ */
 class GuaranteesTest {
     private static final Path TRANSCRIPTS = Path.of("src/test/resources/io/arbiter/core/transcripts");
     private static final Pattern RULE = Pattern.compile("\\*\\*(\\d+)\\. [\\s\\S]*?(?=\\n\\n|\\z)");
     private static final Pattern NAME = Pattern.compile("`([\\w.-]+)`");
+    private static final Pattern PROPERTY = Pattern.compile("(?m)^inline check_(\\w+)\\(");
+    private static final String CHECKED_BY = "*Checked by:*";
+    private static final String MODELLED_AS = "*Modelled as:*";
     private final String text = Files.readString(Path.of("../docs/guarantees.md"));
     private final List<MatchResult> rules = RULE.matcher(text).results().toList();
 
@@ -60,9 +66,25 @@ class GuaranteesTest {
                 .allSatisfy(invariant -> assertThat(rules).anyMatch(rule -> rule.group().contains(invariant)));
     }
 
+    @Test
+    void rulesAndTheModelNameTheSameProperties() throws IOException {
+        String model = Files.readString(Path.of("../chaos/model/properties.pml"));
+        var properties = PROPERTY.matcher(model).results().map(match -> match.group(1)).toList();
+        var named = new TreeSet<String>();
+        rules.forEach(rule -> named.addAll(namesAfter(MODELLED_AS, rule.group())));
+        assertThat(properties).isNotEmpty();
+        assertThat(named).containsExactlyInAnyOrderElementsOf(properties);
+    }
+
     private static List<String> checkedBy(MatchResult rule) {
-        String tests = rule.group().substring(rule.group().indexOf("*Checked by:*"));
-        return NAME.matcher(tests).results().map(match -> match.group(1)).toList();
+        String tests = rule.group().substring(rule.group().indexOf(CHECKED_BY));
+        return namesAfter(CHECKED_BY, tests.split(Pattern.quote(MODELLED_AS))[0]);
+    }
+
+    private static List<String> namesAfter(String label, String text) {
+        int start = text.indexOf(label);
+        return start < 0 ? List.of()
+                : NAME.matcher(text.substring(start)).results().map(match -> match.group(1)).toList();
     }
 
     private static List<String> testClasses() {
