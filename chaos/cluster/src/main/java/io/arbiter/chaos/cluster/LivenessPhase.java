@@ -34,7 +34,6 @@ final class LivenessPhase {
     }
 
     void play(Observer observer) throws IOException, InterruptedException, ExecutionException, TimeoutException {
-        observer.note("phase", Map.of("name", "liveness"));
         stage.holders().tell(List.of(death.region()), "hold", options.patience());
         List<CompletableFuture<Void>> served = new ArrayList<>();
         death.survivors().forEach(region -> served.add(stage.holders().of(region).tell("await")));
@@ -47,12 +46,8 @@ final class LivenessPhase {
         boolean leaderDies = server.isPresent() && server.get().equals(leader);
         death.strike(stage.holders().of(death.region()), server);
         observer.note("death", remark("begin", leaderDies));
-        Runnable endLooking = observer.look(HolderMain.lastLeases(run).get(0));
-        try {
-            Holders.await(served, "await", options.patience());
-        } finally {
-            endLooking.run();
-        }
+        observer.look(HolderMain.lastLeases(run).get(0));
+        Holders.await(served, "await", options.patience());
         bringBack(observer, leaderDies);
         readEverywhere();
     }

@@ -54,6 +54,8 @@ final class SeedRun {
                 long revision = observer.revision();
                 safety(observer, notes);
                 heal(observer);
+                observer.note("phase", Map.of("name", "liveness"));
+                stage.holders().tell(Regions.NAMES, "drain", options.patience());
                 new LivenessPhase(options, stage, run, Death.draw(seed)).play(observer);
                 grants = observer.grants(run + "/", revision, options.patience());
             } catch (ExecutionException | TimeoutException | UnhealthyException | RuntimeException late) {
@@ -101,12 +103,10 @@ final class SeedRun {
         return done;
     }
 
-    private void heal(Observer observer)
-            throws IOException, InterruptedException, UnhealthyException, ExecutionException, TimeoutException {
+    private void heal(Observer observer) throws IOException, InterruptedException, UnhealthyException {
         observer.note("phase", Map.of("name", "heal"));
         stage.regions().heal();
         stage.holders().heal();
         stage.regions().awaitHealthy(options.patience());
-        stage.holders().tell(Regions.NAMES, "drain", options.patience());
     }
 }

@@ -2,10 +2,12 @@ package io.arbiter.chaos.cluster.holder;
 
 import io.arbiter.client.ArbiterClient;
 import io.arbiter.client.ArbiterClientBuilder;
+import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** The clients of one process in one run: contenders with a session each, and one that only reads. */
 final class Crew implements AutoCloseable {
@@ -39,8 +41,13 @@ final class Crew implements AutoCloseable {
         var probe = new SessionProbe(name, tape);
         return ArbiterClient.builder().endpoints(options.endpoints()).region(options.region()).holder(name)
                 .ttl(options.ttl()).requestTimeout(REQUEST_TIMEOUT)
-                .channelFactory(address -> ManagedChannelBuilder.forTarget("dns:///" + address).usePlaintext()
-                        .intercept(probe).build());
+                .channelFactory(address -> channel(address, probe));
+    }
+
+    /** As the library's own, but for the probe. */
+    private static ManagedChannel channel(String address, SessionProbe probe) {
+        return ManagedChannelBuilder.forTarget("dns:///" + address).usePlaintext().intercept(probe)
+                .keepAliveTime(10, TimeUnit.SECONDS).keepAliveTimeout(5, TimeUnit.SECONDS).build();
     }
 
     List<Holding> contenders() {

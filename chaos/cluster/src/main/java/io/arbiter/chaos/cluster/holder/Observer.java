@@ -25,7 +25,7 @@ import java.util.concurrent.TimeUnit;
 /** Sees the run from beside the regions, past all links: at each server a client that only reads, and a tape. */
 public final class Observer implements AutoCloseable {
     /** Observers look that often whether the arbiter answers: what a measured election is too long by, at most. */
-    private static final long LOOK_MILLIS = 50;
+    private static final long LOOK_MILLIS = 100;
     private static final Duration LOOK_TIMEOUT = Duration.ofSeconds(1);
     /** Where the answer is needed: long for a busy machine. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -35,6 +35,7 @@ public final class Observer implements AutoCloseable {
     private final ArbiterClient anywhere;
     private final List<RegionClient> eyes = new ArrayList<>();
     private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final CountDownLatch closed = new CountDownLatch(1);
 
     /**
      * @param servers how the servers call themselves (so they name their leader), and where each is found without links
@@ -70,9 +71,8 @@ public final class Observer implements AutoCloseable {
         return anywhere.admin().getLease(resource, Consistency.CONSISTENCY_LINEARIZABLE).getWaitersCount();
     }
 
-    /** Reads the holder at every server, over and over. @return ends that */
-    public Runnable look(String resource) {
-        var closed = new CountDownLatch(1);
+    /** Reads the holder at every server, over and over, until this is closed. */
+    public void look(String resource) {
         eyes.forEach(eye -> threads.execute(() -> {
             try {
                 do {
@@ -82,7 +82,6 @@ public final class Observer implements AutoCloseable {
                 Thread.currentThread().interrupt();
             }
         }));
-        return closed::countDown;
     }
 
     /**
@@ -125,10 +124,12 @@ public final class Observer implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        closed.countDown();
         stalls.stop();
-        threads.shutdownNow();
+        // What still looks notes on a closed tape, which takes nothing: an interrupt could break the tape.
+        threads.shutdown();
+        tape.close();
         eyes.forEach(RegionClient::close);
         anywhere.close();
-        tape.close();
     }
 }
