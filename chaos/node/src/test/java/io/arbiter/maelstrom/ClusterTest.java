@@ -84,6 +84,19 @@ class ClusterTest {
         assertThat(read.integer("value")).isEqualTo(2);
     }
 
+    /** Whoever holds a key's resource and falls silent stands in the way for one TTL. */
+    @Test
+    void aDeadWritersKeyIsWrittenByTheNext() {
+        cluster = new TestCluster(3);
+        String session = cluster.askUntil("open_ok", "n0", "{'type': 'open', 'client': 'dead', 'ttl_ms': 1000}")
+                .text("session");
+        cluster.ask("n0", "{'type': 'acquire', 'resource': 'kv/1', 'session': '%s'}".formatted(session));
+
+        cluster.askUntil("write_ok", "n1", "{'type': 'write', 'key': 1, 'value': 1}");
+        assertThat(cluster.ask("n0", "{'type': 'renew', 'session': '%s'}".formatted(session)).integer("code"))
+                .as("written by nobody while it lived").isEqualTo(20);
+    }
+
     @Test
     void idsAreTokensThatRise() {
         cluster = new TestCluster(3);

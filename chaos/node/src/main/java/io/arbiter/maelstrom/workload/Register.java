@@ -78,7 +78,8 @@ final class Register {
     /** Without a token nothing is put: whether one was granted that we did not hear of is of no consequence. */
     private static LeaseInfo notWritten(Throwable failure) {
         CallFailedException failed = (CallFailedException) Causes.of(failure);
-        throw new CallFailedException(failed.reason(), false, failed.getMessage());
+        throw new CallFailedException(failed.reason(), false, "nothing was written, for want of a token ("
+                + failed.getMessage() + ")");
     }
 
     private CompletableFuture<Reply> put(Write write, LeaseInfo lease, Deadline until) {
