@@ -12,9 +12,9 @@
  * <tr><td>{@link io.arbiter.chaos.check.TokenOrder}</td><td>S1: tokens, over all resources</td></tr>
  * <tr><td>{@link io.arbiter.chaos.check.GateExclusivity}</td><td>S3</td></tr>
  * <tr><td>{@link io.arbiter.chaos.check.GuardOrder}</td><td>S4</td></tr>
- * <tr><td>{@link io.arbiter.chaos.check.LostUpdates}</td><td>what S4 is for: no write overwrites another unread</td></tr>
+ * <tr><td>{@link io.arbiter.chaos.check.LostUpdates}</td><td>what S4 is for: none overwritten unread</td></tr>
  * <tr><td>{@link io.arbiter.chaos.check.LostWrites}</td><td>S6: nothing acknowledged is lost</td></tr>
- * <tr><td>{@link io.arbiter.chaos.check.Progress}</td><td>useful operations get through, and soon after each heal</td></tr>
+ * <tr><td>{@link io.arbiter.chaos.check.Progress}</td><td>useful operations get through</td></tr>
  * </table>
  */
 package io.arbiter.chaos.check;
