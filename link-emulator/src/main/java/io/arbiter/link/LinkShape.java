@@ -8,8 +8,8 @@ import java.time.Duration;
  * @param delay          one way, 0 to 60 s
  * @param jitter         added to the delay, drawn evenly from 0 to this; never reorders
  * @param bytesPerSecond shared by all connections over the link; 0 means unlimited
- * @param loss           the share of segments that are lost, 0 to 0.9. TCP sends them again, so the bytes come late, and
- *                       hold up those behind them: see {@link Retransmission}
+ * @param loss           the share of segments that are lost, 0 to 0.9. TCP sends them again, so the bytes come late,
+ *                       and hold up those behind them: see {@link Retransmission}
  */
 public record LinkShape(Duration delay, Duration jitter, long bytesPerSecond, double loss) {
     static final Duration LONGEST = Duration.ofSeconds(60);

@@ -12,8 +12,8 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 
 /**
- * What one server takes for the time, and what its disk does: the page of memory that {@code interposer.c} reads, in the
- * server's process. Takes effect at once, and outlasts restarts of the server. Thread safe.
+ * What one server takes for the time, and what its disk does: the page of memory that {@code interposer.c} reads, in
+ * the server's process. Takes effect at once, and outlasts restarts of the server. Thread safe.
  */
 final class ClockAndDisk {
     private static final int PAGE_BYTES = 4_096;
@@ -23,8 +23,8 @@ final class ClockAndDisk {
 
     /** In the order of the fields of {@code struct control}. */
     private enum Field {
-        VERSION, WALL_AHEAD, RATE_PPM, RATE_SINCE, GAINED, STALL, HOLD_SYNCS, SYNC_DELAY, FAIL_SYNC, FULL, SPACE, REFUSED,
-        UNNOTED
+        VERSION, WALL_AHEAD, RATE_PPM, RATE_SINCE, GAINED, STALL, HOLD_SYNCS, SYNC_DELAY, FAIL_SYNC, FULL, SPACE,
+        REFUSED, UNNOTED
     }
 
     private final ByteBuffer page;

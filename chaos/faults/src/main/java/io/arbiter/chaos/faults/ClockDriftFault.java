@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Both clocks run faster or slower than true time, by up to the drift bound of 1 %; from the end on they run true again,
- * without a jump.
+ * Both clocks run faster or slower than true time, by up to the drift bound of 1 %; from the end on they run true
+ * again, without a jump.
  */
 final class ClockDriftFault implements Fault {
     static final FaultKind KIND = FaultKind.interposed("drift", Layer.CLOCKS, 2_000, 20_000, random -> {

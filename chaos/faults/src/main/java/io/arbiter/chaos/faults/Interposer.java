@@ -11,9 +11,9 @@ import java.util.Optional;
 /**
  * The library that stands between a server and its C library ({@code interposer.c}), compiled anew for each run.
  *
- * <p>Why not libfaketime: with the monotonic clock left alone (DONT_FAKE_MONOTONIC) every timed wait of a JVM returns at
- * once, so that a wall clock cannot jump by itself; and a rate that changes while the process runs makes its clocks
- * jump, since the new rate counts from the process's start. Measured with 0.9.10 and JDK 17.
+ * <p>Why not libfaketime: with the monotonic clock left alone (DONT_FAKE_MONOTONIC) every timed wait of a JVM returns
+ * at once, so that a wall clock cannot jump by itself; and a rate that changes while the process runs makes its
+ * clocks jump, since the new rate counts from the process's start. Measured with 0.9.10 and JDK 17.
  */
 final class Interposer {
     private static final String SOURCE = "interposer.c";

@@ -12,8 +12,8 @@ import java.util.List;
 /**
  * The machine loses its power: the server is killed, and what it had not synced is gone, in whole or in part; what is
  * left of it may end with zeros. Often the disk stands still for a moment before, so that there is something to lose.
- * Legal on any number of nodes at once: what is not synced, nobody may have relied on. Not imitated: names of files that
- * were not synced, and blocks written in another order.
+ * Legal on any number of nodes at once: what is not synced, nobody may have relied on. Not imitated: names of files
+ * that were not synced, and blocks written in another order.
  */
 final class PowerCutFault implements Fault {
     static final FaultKind KIND = FaultKind.interposed("power", Layer.SERVERS, 1_000, 5_000, random -> {
@@ -25,7 +25,10 @@ final class PowerCutFault implements Fault {
     private static final String SYNCED = "synced";
     private static final int SECTOR_BYTES = 512;
 
-    /** How long syncs stand still before, how much of the rest gets to the disk, and whether the file has grown for all. */
+    /**
+     * How long syncs stand still before, how much of the rest gets to the disk, and whether the file has grown for
+     * all.
+     */
     private record Loss(int stallMillis, int keptPercent, boolean zeros) {
         String words(String whom) {
             return whom + ": power cut after " + stallMillis + " ms without syncs, " + keptPercent

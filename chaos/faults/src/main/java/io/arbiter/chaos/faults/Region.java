@@ -99,8 +99,8 @@ public final class Region {
     }
 
     /**
-     * SIGTERM: a clean shutdown, leadership handed over first; waits for it. A paused server is resumed for it. One that
-     * does not end is an incident: it is made to print its threads, and killed.
+     * SIGTERM: a clean shutdown, leadership handed over first; waits for it. A paused server is resumed for it. One
+     * that does not end is an incident: it is made to print its threads, and killed.
      */
     public synchronized void stop() throws IOException, InterruptedException {
         if (isRunning()) {

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Syncs fail with EIO. A later sync that succeeds proves nothing then (the kernel may have dropped the pages: Rebello et
- * al., "Can Applications Recover from fsync Failures?", ATC 2020), so the server must end at the first.
+ * Syncs fail with EIO. A later sync that succeeds proves nothing then (the kernel may have dropped the pages: Rebello
+ * et al., "Can Applications Recover from fsync Failures?", ATC 2020), so the server must end at the first.
  */
 final class SyncErrorFault implements Fault {
     static final FaultKind KIND = FaultKind.interposed("eio", Layer.SERVERS, 500, 6_000, random -> {

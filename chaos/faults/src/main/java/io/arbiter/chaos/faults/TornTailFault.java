@@ -8,9 +8,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The power goes while an entry is being written: killed, and the log ends with the beginning of one more entry, or with
- * that and zeros up to the end of the disk's block. Legal on any number of nodes at once, since an entry of which bytes
- * are missing was never acknowledged. The server must mend it by itself.
+ * The power goes while an entry is being written: killed, and the log ends with the beginning of one more entry, or
+ * with that and zeros up to the end of the disk's block. Legal on any number of nodes at once, since an entry of
+ * which bytes are missing was never acknowledged. The server must mend it by itself.
  *
  * <p>Not done: cutting entries off that are there in full. A disk that loses what it said was safe breaks Raft's
  * assumption; with one more node down, acknowledged grants would be gone, and no server can notice it.

@@ -267,8 +267,8 @@ ssize_t writev(int file, const struct iovec *parts, int count) {
 
 /*
  * Where what was written ends; -1 if that makes no sense for the file. Not its length, since space may be allocated
- * ahead, but where the next write goes, or where the last sync found the end; the length only if the file was opened for
- * nothing but the sync.
+ * ahead, but where the next write goes, or where the last sync found the end; the length only if the file was opened
+ * for nothing but the sync.
  */
 static int64_t written_end(int file) {
     struct stat status;

@@ -62,7 +62,8 @@ class FaultScheduleTest {
 
     @Test
     void onlyWantedKindsStrike() {
-        LongStream.range(0, SEEDS).forEach(seed -> assertThat(FaultSchedule.draw(seed, Set.of("kill"), LENGTH).strikes())
+        Set<String> kill = Set.of("kill");
+        LongStream.range(0, SEEDS).forEach(seed -> assertThat(FaultSchedule.draw(seed, kill, LENGTH).strikes())
                 .isNotEmpty().allMatch(strike -> strike.kind().equals("kill")));
         assertThat(FaultSchedule.draw(1, Set.of(), LENGTH).strikes()).isEmpty();
     }

@@ -56,7 +56,10 @@ class InterposerTest {
         return answers.readLine();
     }
 
-    /** How far the probe's clocks are ahead of ours, in ns: wall, monotonic; each too small by up to the time it took. */
+    /**
+     * How far the probe's clocks are ahead of ours, in ns: wall, monotonic; each too small by up to the time it
+     * took.
+     */
     private long[] ahead() throws IOException {
         String[] clocks = ask("clocks").split(" ");
         return new long[] {(Long.parseLong(clocks[0]) - System.currentTimeMillis()) * 1_000_000,

@@ -9,7 +9,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/** Keeps the servers' logs growing, in a process of its own; prints a line for each write. Arguments: region, endpoints. */
+/**
+ * Keeps the servers' logs growing, in a process of its own; prints a line for each write. Arguments: region,
+ * endpoints.
+ */
 public final class TrafficMain {
     private static final int RECORD_BYTES = 3_000;
 
