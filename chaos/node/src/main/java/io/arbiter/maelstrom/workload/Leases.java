@@ -9,20 +9,25 @@ import io.arbiter.maelstrom.wire.Refusal;
 import io.arbiter.server.batch.Deadline;
 import io.arbiter.v1.AcquireRequest;
 import io.arbiter.v1.Call;
+import io.arbiter.v1.CancelWaitRequest;
 import io.arbiter.v1.GetLeaseRequest;
 import io.arbiter.v1.LeaseInfo;
 import io.arbiter.v1.OpenSessionRequest;
 import io.arbiter.v1.ReleaseRequest;
 import io.arbiter.v1.RenewSessionRequest;
+import io.arbiter.v1.Reply;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 
 /** Sessions and leases as Maelstrom messages. A client is told of its leases by token, a session is a string. */
 final class Leases {
+    private static final Duration MAX_WAIT = Duration.ofMinutes(10);
+
     private final Calls calls;
     private final String node;
     private final Tokens tokens;
@@ -46,15 +51,31 @@ final class Leases {
     }
 
     CompletableFuture<JsonObject> acquire(Body request) {
-        Duration wait = Duration.ofMillis(request.optionalInteger("wait_ms").orElse(0));
+        long waitMillis = request.optionalInteger("wait_ms").orElse(0);
         var acquire = AcquireRequest.newBuilder().setResource(request.text("resource"))
-                .setSessionId(session(request)).setWait(wait.toMillis() > 0)
-                .setAttempt(ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE));
-        Call.Builder call = Call.newBuilder().setAcquire(acquire);
-        var reply = acquire.getWait()
-                ? calls.call(call, Deadline.after(System::nanoTime, wait), wait)
-                : calls.call(call, Patience.deadline());
-        return reply.thenApply(acquired -> token(acquired.getAcquire().getLease()));
+                .setSessionId(session(request)).setWait(waitMillis > 0)
+                .setAttempt(ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE)).build();
+        return (acquire.getWait() ? queue(acquire, waitMillis) : call(acquire, Patience.deadline(), Calls.TRY))
+                .thenApply(reply -> token(reply.getAcquire().getLease()));
+    }
+
+    private CompletableFuture<Reply> call(AcquireRequest acquire, Deadline until, Duration patience) {
+        return calls.call(Call.newBuilder().setAcquire(acquire), until, patience);
+    }
+
+    /**
+     * When the wait is over, the place in the queue is given up for all to see: then it is certain that nothing was
+     * granted. A call whose deadline passed would not know.
+     */
+    private CompletableFuture<Reply> queue(AcquireRequest acquire, long waitMillis) {
+        Duration wait = Duration.ofMillis(Math.min(waitMillis, MAX_WAIT.toMillis()));
+        Deadline until = Patience.longer(wait);
+        var cancel = CancelWaitRequest.newBuilder().setResource(acquire.getResource())
+                .setSessionId(acquire.getSessionId()).setAttempt(acquire.getAttempt());
+        var over = calls.timer().schedule(() -> calls.call(Call.newBuilder().setCancelWait(cancel), until),
+                wait.toMillis(), TimeUnit.MILLISECONDS);
+        return call(acquire, until, Duration.ofNanos(until.remainingNanos()))
+                .whenComplete((reply, failure) -> over.cancel(false));
     }
 
     private JsonObject token(LeaseInfo lease) {
