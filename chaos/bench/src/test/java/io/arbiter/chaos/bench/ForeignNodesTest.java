@@ -43,6 +43,19 @@ class ForeignNodesTest {
         assertThat(directory.resolve("n1.log")).exists();
     }
 
+    /** A kill every few milliseconds: most strike a process that has not answered {@code init} yet. */
+    @Test
+    void aNodeThatIsKilledBeforeItHasAnsweredIsStartedAgain() throws Exception {
+        RunOptions calm = options("echo", "kill", "bash -c 'sleep 0.3; exec bash \"$0\"' '"
+                + Path.of(getClass().getResource("/foreign/node.sh").toURI()) + "'");
+        var often = new RunOptions.Times(calm.times().limit(), calm.times().liveness(), calm.times().timeout(),
+                Duration.ofMillis(100));
+        RunResult result = RunFixture.run(new RunOptions(calm.workload(), calm.node(), 1, 4, calm.nemesis(), calm.rate(),
+                often, calm.links(), calm.driftPpm(), calm.lease(), calm.seed()), directory);
+        assertThat(result.history().faults()).filteredOn(fault -> fault.f().equals("kill")).hasSizeGreaterThan(10);
+        assertThat(RunFixture.convicted(result)).doesNotContain("echo", "final-reads");
+    }
+
     @Test
     void registersInOneProcessAreLinearizable() throws Exception {
         assertThat(RunFixture.convicted(run("lin-kv", "pause"))).doesNotContain("linearizability", "lost-writes");

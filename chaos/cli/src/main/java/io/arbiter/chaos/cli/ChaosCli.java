@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
                 + "faults, histories, checkers.",
         footer = {"%nExamples:", "  chaos run --workload lin-kv --nodes 5 --nemesis partition --time-limit 30s",
             "  chaos sweep --workloads lin-kv,lease --nemeses partition,kill,pause --seeds 1..3",
-            "  chaos must-fail", "  chaos cluster --seeds 1..10", "  chaos check history.jsonl --workload lease", ExitStatus.HELP},
+            "  chaos must-fail", "  chaos cluster --seeds 1..10",
+            "  chaos check history.jsonl --workload lease", ExitStatus.HELP},
         subcommands = {RunCommand.class, CheckCommand.class, SweepCommand.class, MustFailCommand.class,
             ClusterCommand.class})
 public final class ChaosCli implements Runnable {

@@ -33,7 +33,8 @@ class ChaosCliTest {
     @ValueSource(strings = {"", "fly", "run", "run --workload nothing", "run --workload lin-kv --nemesis flood",
         "run --workload lin-kv --nemesis holder-pause", "run --workload lin-kv --nodes 1 --nemesis partition",
         "run --workload lin-kv --rate 0", "run --workload lin-kv --loss 2", "run --workload lin-kv --latency fast",
-        "run --workload lin-kv --time-limit 0s", "run --workload lease --ttl 10ms", "check no-file", "check no-file --workload echo",
+        "run --workload lin-kv --time-limit 0s", "run --workload lease --ttl 10ms", "check no-file",
+        "check no-file --workload echo",
         "sweep --seeds 5..1", "sweep --workloads lin-kv --nemeses drift", "must-fail --only luck"})
     void wrongUsageIsExplained(String line) {
         assertThat(chaos(line.isEmpty() ? new String[0] : line.split(" "))).isEqualTo(2);

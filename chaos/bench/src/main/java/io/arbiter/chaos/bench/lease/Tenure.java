@@ -73,8 +73,8 @@ final class Tenure {
     }
 
     /**
-     * A write whose fate is unknown may still come: only a newer token shuts it out. The holder writes no more, but holds
-     * on until that time.
+     * A write whose fate is unknown may still come: only a newer token shuts it out. The holder writes no more, but
+     * holds on until that time.
      */
     void holdOn(long untilNanos) {
         unknown = true;

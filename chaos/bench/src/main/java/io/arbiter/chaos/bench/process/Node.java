@@ -29,6 +29,8 @@ public final class Node {
     private volatile Process process;
     private volatile boolean closed;
     private Pipe pipe;
+    private CompletableFuture<Void> initialised = new CompletableFuture<>();
+    private Future<?> initLimit = new CompletableFuture<>();
     private boolean ready;
     private long lastMessage;
 
@@ -54,16 +56,21 @@ public final class Node {
         process = started;
         pipe = new Pipe(name, started, line -> loop.execute(() -> received(started, line)),
                 () -> loop.execute(() -> ended(started)));
-        var initialised = new CompletableFuture<Void>();
-        Future<?> limit = loop.after(INIT_LIMIT, () -> loop.fail(new NodeFailure("node " + name
+        initLimit = loop.after(INIT_LIMIT, () -> loop.fail(new NodeFailure("node " + name
                 + " did not answer init within " + INIT_LIMIT.toSeconds() + " s; " + command.lastWords(name))));
+        initialised = new CompletableFuture<>();
         ask(initBody(), reply -> {
-            limit.cancel(false);
             requireType(reply, "init_ok");
             ready = true;
-            initialised.complete(null);
+            endInit();
         });
         return initialised;
+    }
+
+    /** It has answered, or was killed before it could: nobody need wait for this life any more. */
+    private void endInit() {
+        initLimit.cancel(false);
+        initialised.complete(null);
     }
 
     private JsonObject initBody() {
@@ -131,6 +138,7 @@ public final class Node {
 
     /** SIGKILL. */
     public void kill() {
+        endInit();
         ready = false;
         pending.clear();
         destroy();
@@ -151,9 +159,9 @@ public final class Node {
         }
     }
 
-    /** Starts it again with its data, if it does not run. Completes when it is initialised. */
+    /** Starts it again with its data, if it does not run. Completes when it is initialised, or killed again. */
     public CompletableFuture<Void> restart() {
-        return process == null ? start(all) : CompletableFuture.completedFuture(null);
+        return process == null ? start(all) : initialised;
     }
 
     /** SIGSTOP. */
