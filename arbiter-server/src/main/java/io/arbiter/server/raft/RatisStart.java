@@ -28,6 +28,7 @@ final class RatisStart {
         keepTheProcess();
         RaftServer server = null;
         try {
+            RecoveredFiles.onDisk().sync(config.directory());
             server = build(config, stateMachine, fatalExit);
             server.start();
             return server;
