@@ -101,15 +101,20 @@ public final class ClusterCommand implements Callable<Integer> {
         ClusterOptions options = options();
         Progress progress = new Progress(format == Format.TEXT ? results : System.err);
         try (var campaign = new Campaign(options, keepGoing, progress)) {
-            Runtime.getRuntime().addShutdownHook(new Thread(campaign::close, "clean-up"));
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(campaign, results), "clean-up"));
             campaign.run(duration == null ? seeds : SeedRange.from(seeds.first()),
                     duration == null ? ENDLESS : duration);
-            results.println(format == Format.TEXT ? campaign.tally().text() : campaign.tally().json());
             return status(campaign.tally());
         } catch (IOException | InterruptedException | SQLException | RuntimeException broken) {
             spec.commandLine().getErr().println("chaos cluster: " + broken + "; logs: " + options.out());
             return BROKEN;
         }
+    }
+
+    /** At the end of this process, Ctrl-C included: what was found so far is worth knowing. */
+    private void end(Campaign campaign, PrintStream results) {
+        campaign.close();
+        results.println(format == Format.TEXT ? campaign.tally().text() : campaign.tally().json());
     }
 
     private ClusterOptions options() throws IOException {

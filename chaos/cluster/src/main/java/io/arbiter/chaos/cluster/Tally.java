@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** What all seeds come to: faults, operations, verdicts. Not thread-safe. */
+/** What all seeds come to: faults, operations, verdicts. One thread adds; its text may be asked for by another. */
 final class Tally {
     /** Remarks that are no faults of the schedule. */
     private static final Set<String> REMARKS = Set.of("phase", "machine-stall");
@@ -38,7 +38,7 @@ final class Tally {
         }
     }
 
-    void add(long seed, History history, List<Verdict> found) {
+    synchronized void add(long seed, History history, List<Verdict> found) {
         seeds.computeIfAbsent(Judgement.worst(found), validity -> new ArrayList<>()).add(seed);
         addFaults(history.faults());
         for (Call call : history.calls()) {
@@ -99,7 +99,7 @@ final class Tally {
     }
 
     /** For a terminal. */
-    String text() {
+    synchronized String text() {
         var text = new StringBuilder(String.format(Locale.ROOT,
                 "%d seeds in %.1f min of run time: %d valid, %d invalid %s, %d unknown %s%n", count(), nanos / 60e9,
                 seeds(Validity.VALID).size(), seeds(Validity.INVALID).size(), seeds(Validity.INVALID),
@@ -116,7 +116,7 @@ final class Tally {
     }
 
     /** For programs: one object. */
-    String json() {
+    synchronized String json() {
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("seeds", count());
         seeds.forEach((validity, which) -> all.put(validity.name().toLowerCase(Locale.ROOT), which));
