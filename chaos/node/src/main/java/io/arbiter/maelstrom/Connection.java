@@ -55,21 +55,17 @@ final class Connection implements AutoCloseable {
         }
     }
 
-    /**
-     * Answered before the node is there: on a busy machine its start takes as long again as the process's, and what
-     * comes meanwhile waits in the pipe. The answer may come twice, as the request may.
-     */
+    /** Answered once the node can take messages; a leader need not be there. The request may come twice. */
     private void init(Message message) throws StartException {
         Init asked = Init.of(message.body());
-        if (node != null && !asked.equals(init)) {
+        if (node == null) {
+            init = asked;
+            node = start(asked);
+        } else if (!asked.equals(init)) {
             throw new Refusal(ErrorCode.MALFORMED_REQUEST, "this node is " + init.self() + " of " + init.nodes()
                     + " already");
         }
         answer(message, type("init_ok"));
-        if (node == null) {
-            init = asked;
-            node = start(asked);
-        }
     }
 
     private Node start(Init asked) throws StartException {
