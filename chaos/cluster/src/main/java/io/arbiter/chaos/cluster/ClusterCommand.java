@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -47,7 +48,8 @@ public final class ClusterCommand implements Callable<Integer> {
             description = "Run seeds from the first on until the time is over: 8h.")
     private Duration duration;
     @Option(names = "--nemesis", split = ",", paramLabel = "KIND", defaultValue = "all",
-            description = "What strikes: all, none, or some of the kinds below. Default: ${DEFAULT-VALUE}.")
+            completionCandidates = Kinds.class, description = "What strikes: all, none, or some of"
+            + " ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
     private List<String> nemesis;
     @Option(names = "--safety", paramLabel = "TIME", defaultValue = "10s", converter = Times.class,
             description = "For how long faults strike. Default: ${DEFAULT-VALUE}.")
@@ -72,26 +74,21 @@ public final class ClusterCommand implements Callable<Integer> {
     @Option(names = "--without-guard", description = "Leave PostgreSQL's guard out, to see what it prevents: when"
             + " holders are paused, updates are lost.")
     private boolean withoutGuard;
-    @Option(names = {"-o", "--output"}, paramLabel = "FORMAT", defaultValue = "TEXT",
-            description = "${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
-    private Format format;
+    @Option(names = {"-o", "--output"}, paramLabel = "FORMAT", defaultValue = "text",
+            description = "text or json. Default: ${DEFAULT-VALUE}.")
+    private String format;
 
-    /** Of what is printed. */
-    enum Format {
-        TEXT, JSON
+    /** The names of all faults, for the help. */
+    static final class Kinds implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Nemeses.names().iterator();
+        }
     }
 
     /** For use without {@code chaos}. */
     public static void main(String[] arguments) {
-        System.exit(commandLine().execute(arguments));
-    }
-
-    /** The command, ready to be run or added to another; its help lists the kinds of faults. */
-    public static CommandLine commandLine() {
-        var command = new CommandLine(new ClusterCommand());
-        command.setCaseInsensitiveEnumValuesAllowed(true);
-        command.getCommandSpec().usageMessage().footerHeading("%nKinds: " + String.join(", ", Nemeses.names()) + "%n");
-        return command;
+        System.exit(new CommandLine(new ClusterCommand()).execute(arguments));
     }
 
     @Override
@@ -99,7 +96,7 @@ public final class ClusterCommand implements Callable<Integer> {
         // Libraries print to System.out; the results go past them.
         var results = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
         ClusterOptions options = options();
-        Progress progress = new Progress(format == Format.TEXT ? results : System.err);
+        Progress progress = new Progress(isJson() ? System.err : results);
         try (var campaign = new Campaign(options, keepGoing, progress)) {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> end(campaign, results), "clean-up"));
             campaign.run(duration == null ? seeds : SeedRange.from(seeds.first()),
@@ -114,15 +111,22 @@ public final class ClusterCommand implements Callable<Integer> {
     /** At the end of this process, Ctrl-C included: what was found so far is worth knowing. */
     private void end(Campaign campaign, PrintStream results) {
         campaign.close();
-        results.println(format == Format.TEXT ? campaign.tally().text() : campaign.tally().json());
+        results.println(isJson() ? campaign.tally().json() : campaign.tally().text());
     }
 
     private ClusterOptions options() throws IOException {
+        if (!isJson() && !format.equals("text")) {
+            throw new ParameterException(spec.commandLine(), "--output is '" + format + "': expected text or json");
+        }
         if (rate < 1 || rate > 1_000) {
             throw new ParameterException(spec.commandLine(), "--rate is " + rate + ": expected 1 to 1000");
         }
         Path directory = out == null ? Files.createTempDirectory("chaos-cluster-") : out.toAbsolutePath();
         return new ClusterOptions(kinds(), safety, patience, ttl, rate, block, !withoutGuard, directory);
+    }
+
+    private boolean isJson() {
+        return format.equals("json");
     }
 
     private Set<String> kinds() {

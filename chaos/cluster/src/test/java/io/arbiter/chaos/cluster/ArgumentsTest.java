@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 class ArgumentsTest {
     @ParameterizedTest
@@ -25,10 +26,11 @@ class ArgumentsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"--seeds=9..3", "--seeds=x", "--safety=10", "--ttl=0s", "--nemesis=flood", "--rate=0",
+        "--output=xml",
         "--colour"})
     void whatIsWrongIsNamed(String argument) {
         var errors = new StringWriter();
-        var command = ClusterCommand.commandLine().setErr(new PrintWriter(errors));
+        var command = new CommandLine(new ClusterCommand()).setErr(new PrintWriter(errors));
         assertThat(command.execute(argument)).isEqualTo(2);
         assertThat(errors.toString()).contains(argument.split("=")[0]);
     }
@@ -36,7 +38,7 @@ class ArgumentsTest {
     @Test
     void theHelpListsTheKinds() {
         var help = new StringWriter();
-        assertThat(ClusterCommand.commandLine().setOut(new PrintWriter(help)).execute("--help")).isZero();
+        assertThat(new CommandLine(new ClusterCommand()).setOut(new PrintWriter(help)).execute("--help")).isZero();
         assertThat(help.toString()).contains(Nemeses.names()).contains("Exit status");
     }
 }
