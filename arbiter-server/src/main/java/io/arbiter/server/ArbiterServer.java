@@ -33,6 +33,7 @@ public final class ArbiterServer implements AutoCloseable {
     private final FatalExit fatalExit;
     private final Closing closing = new Closing();
     private volatile Application application;
+    private volatile boolean closed;
 
     private ArbiterServer(ServerConfig config, FatalExit fatalExit) {
         this.config = config;
@@ -99,12 +100,16 @@ public final class ArbiterServer implements AutoCloseable {
     /** Why the node cannot serve now; empty if it can. */
     public Optional<String> problem() {
         Application served = application;
+        if (closed) {
+            return Optional.of("shutting down");
+        }
         return served == null ? Optional.of("starting") : served.problem();
     }
 
     /** Stops serving, hands leadership over, closes the log. Idempotent. */
     @Override
     public void close() {
+        closed = true;
         LOG.info("{} shuts down", config.node());
         closing.run();
         LOG.info("{} is down", config.node());

@@ -99,7 +99,7 @@ public final class ArbiterServerMain implements Callable<Integer> {
         RatisMetricsBridge.install(metrics);
         Shutdown shutdown = Shutdown.onSignal();
         try {
-            shutdown.of(ArbiterServer.start(config, metrics, application, new ProcessHalt()));
+            shutdown.by(ArbiterServer.start(config, metrics, application, new ProcessHalt())::close);
             Thread.currentThread().join();
             return ExitCode.OK.code();
         } catch (StartException e) {

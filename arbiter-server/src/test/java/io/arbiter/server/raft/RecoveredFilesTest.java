@@ -40,7 +40,8 @@ class RecoveredFilesTest {
         RecoveredFiles broken = new RecoveredFiles(path -> {
             throw new IOException("no sync of " + path.getFileName());
         });
-        assertThatThrownBy(() -> broken.sync(directory)).isInstanceOf(IOException.class).hasMessageContaining("no sync");
+        assertThatThrownBy(() -> broken.sync(directory)).isInstanceOf(IOException.class)
+                .hasMessageContaining("no sync");
     }
 
     @Test
