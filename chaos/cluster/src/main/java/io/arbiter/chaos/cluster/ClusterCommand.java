@@ -54,7 +54,7 @@ public final class ClusterCommand implements Callable<Integer> {
     @Option(names = "--safety", paramLabel = "TIME", defaultValue = "10s", converter = Times.class,
             description = "For how long faults strike. Default: ${DEFAULT-VALUE}.")
     private Duration safety;
-    @Option(names = "--liveness", paramLabel = "TIME", defaultValue = "60s", converter = Times.class,
+    @Option(names = "--liveness", paramLabel = "TIME", defaultValue = "120s", converter = Times.class,
             description = "How long anything may take once all is healed; S7's bound is a checker's. Default:"
                 + " ${DEFAULT-VALUE}.")
     private Duration patience;
