@@ -14,7 +14,8 @@
  * <tr><td>{@code cas}</td><td>key, from, to; FAIL: definitely not done</td></tr>
  * <tr><td>{@code generate}</td><td>{@code ->} id</td></tr>
  * <tr><td>{@code echo}</td><td>echo {@code ->} echo</td></tr>
- * <tr><td>{@code open}</td><td>client: a session begins {@code ->} session</td></tr>
+ * <tr><td>{@code open}</td><td>client: a session begins {@code ->} session. With {@code takeover}: it inherits, with
+ *     new tokens, what a dead process of its client held</td></tr>
  * <tr><td>{@code acquire}</td><td>resource, client {@code ->} token</td></tr>
  * <tr><td>{@code renew}</td><td>client {@code ->} tokens still held are not listed; FAIL: the session is gone</td></tr>
  * <tr><td>{@code release}</td><td>resource, client, token; FAIL: it was not held any more</td></tr>

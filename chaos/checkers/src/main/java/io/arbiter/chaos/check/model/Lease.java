@@ -45,7 +45,8 @@ public final class Lease implements Model<LeaseState> {
                 .computeIfAbsent(call.invocation().text("resource"), resource -> new ArrayList<>()).add(call));
         List<Part<?>> parts = new ArrayList<>();
         byResource.forEach((resource, ofResource) -> parts.add(new Part<>("resource " + resource,
-                new Lease(new LeaseFacts(ofResource, keepers)), withSessions(calls, resource, ofResource, keepers))));
+                new Lease(new LeaseFacts(ofResource, calls, keepers)),
+                withSessions(calls, resource, ofResource, keepers))));
         return parts;
     }
 

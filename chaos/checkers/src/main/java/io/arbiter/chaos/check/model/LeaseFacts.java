@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a lease's model takes from the history as a whole, whatever order is tried: what had been asked for by then.
@@ -19,9 +20,13 @@ final class LeaseFacts {
     private final Map<Long, List<Call>> grants;
     private final Set<String> sessionKeepers;
 
-    /** @param ofResource its calls, whatever their outcome */
-    LeaseFacts(List<Call> ofResource, Set<String> sessionKeepers) {
-        ofResource.stream().filter(call -> is(call, "acquire"))
+    /**
+     * @param ofResource its calls, whatever their outcome
+     * @param all every call: a session that takes over asks for whatever its predecessor held
+     */
+    LeaseFacts(List<Call> ofResource, List<Call> all, Set<String> sessionKeepers) {
+        Stream.concat(ofResource.stream().filter(call -> is(call, "acquire")),
+                all.stream().filter(call -> is(call, "open") && call.invocation().has("takeover")))
                 .forEach(call -> firstAsked.merge(client(call), call.invokedAt(), Math::min));
         releases = ofResource.stream().filter(call -> is(call, "release"))
                 .collect(Collectors.groupingBy(call -> call.invocation().number("token")));

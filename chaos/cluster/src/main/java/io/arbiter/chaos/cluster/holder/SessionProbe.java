@@ -3,6 +3,7 @@ package io.arbiter.chaos.cluster.holder;
 import io.arbiter.chaos.history.OperationType;
 import io.arbiter.v1.Call;
 import io.arbiter.v1.CallBatch;
+import io.arbiter.v1.OpenSessionRequest;
 import io.arbiter.v1.Reply;
 import io.arbiter.v1.ReplyBatch;
 import io.grpc.CallOptions;
@@ -53,8 +54,12 @@ final class SessionProbe implements ClientInterceptor {
         return new Pending(process, f, value);
     }
 
-    private synchronized Pending beginOpening(String incarnation) {
-        return openings.computeIfAbsent(incarnation, first -> begin("open", Map.of("client", client)));
+    private synchronized Pending beginOpening(OpenSessionRequest opening) {
+        Map<String, Object> value = new LinkedHashMap<>(Map.of("client", client));
+        if (opening.getGeneration() > 1) {
+            value.put("takeover", true);
+        }
+        return openings.computeIfAbsent(opening.getIncarnation(), first -> begin("open", value));
     }
 
     private synchronized void end(Pending pending, OperationType type, Map<String, Object> more, String error) {
@@ -88,7 +93,7 @@ final class SessionProbe implements ClientInterceptor {
         private void sent(Call call) {
             Pending pending = null;
             if (call.hasOpenSession()) {
-                pending = beginOpening(call.getOpenSession().getIncarnation());
+                pending = beginOpening(call.getOpenSession());
             } else if (call.hasRenewSession()) {
                 pending = begin("renew", Map.of("client", client,
                         "session", call.getRenewSession().getSessionId()));
