@@ -17,7 +17,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * Every call's way from request to reply: admitted, checked, routed, and answered at its deadline at the latest. While
  * no leader is known, a call waits for one up to {@link #PATIENCE}, since an election is shorter than that; only what
- * is definitely not done is tried again here. Thread-safe; nothing blocks.
+ * is definitely not done is tried again here, and what stood in a queue, since asking again keeps its place. Thread-safe;
+ * nothing blocks.
  */
 public final class Dispatcher {
     /** How long a call waits for a leader, if its deadline is not earlier. */
@@ -96,7 +97,12 @@ public final class Dispatcher {
     }
 
     private void failed(OpenCall call, CallFailure failure) {
-        boolean again = LEADERLESS.contains(failure.reason()) && !call.isGivenUp() && !call.patience().hasPassed()
+        boolean mayStandInAQueue = call.request().getAcquire().getWait() && failure.reason() == Reason.OUTCOME_UNKNOWN;
+        if (mayStandInAQueue) {
+            call.leftInDoubt();
+        }
+        boolean again = (LEADERLESS.contains(failure.reason()) || mayStandInAQueue)
+                && !call.isGivenUp() && !call.patience().hasPassed()
                 && !(call.request().getForwarded() && failure.reason() == Reason.NOT_LEADER);
         if (again) {
             pause(call);
@@ -116,7 +122,8 @@ public final class Dispatcher {
         }, RETRY_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    private void fail(OpenCall call, CallFailure failure) {
+    private void fail(OpenCall call, CallFailure last) {
+        CallFailure failure = call.afterAll(last);
         Reply reply = Reply.newBuilder().setId(call.request().getId()).setError(failure.toStatus()).build();
         if (call.reply().complete(reply)) {
             metrics.failed(failure.reason());

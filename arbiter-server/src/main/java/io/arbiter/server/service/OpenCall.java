@@ -1,6 +1,9 @@
 package io.arbiter.server.service;
 
 import io.arbiter.server.batch.Deadline;
+import io.arbiter.server.failure.CallFailure;
+import io.arbiter.server.failure.Failures;
+import io.arbiter.server.failure.Reason;
 import io.arbiter.v1.Call;
 import io.arbiter.v1.Reply;
 import java.util.concurrent.CompletableFuture;
@@ -13,6 +16,7 @@ public final class OpenCall {
     private final Deadline patience;
     private Attempt attempt;
     private GiveUp givenUp;
+    private volatile boolean inDoubt;
 
     OpenCall(Call request, Deadline deadline, Deadline patience) {
         this.request = request;
@@ -41,6 +45,25 @@ public final class OpenCall {
     /** Until when to look for a leader. */
     Deadline patience() {
         return patience;
+    }
+
+    /** An attempt may have been carried out, or may yet be. */
+    void leftInDoubt() {
+        inDoubt = true;
+    }
+
+    /** What the failure of the last attempt means in the light of those before: its "not done" says nothing of them. */
+    CallFailure afterAll(CallFailure last) {
+        if (!inDoubt) {
+            return last;
+        }
+        return switch (last.reason()) {
+            case DEADLINE_EXCEEDED -> Failures.deadlineExceeded(true);
+            case NO_LEADER, NOT_LEADER, OVERLOADED, SHUTTING_DOWN -> new CallFailure(Reason.OUTCOME_UNKNOWN,
+                    "the session stood in the queue when its leader was lost, and may be granted the lease; ask again "
+                            + "(" + last.getMessage() + ")");
+            default -> last;
+        };
     }
 
     void carriedBy(Attempt next) {

@@ -109,9 +109,10 @@ final class PendingWaits implements ReplicaListener {
         lost.forEach(wait -> fail(wait, leaderChanged()));
     }
 
+    /** Not "not done": the session keeps its place, and the next leader may grant it the lease. */
     private static CallFailure leaderChanged() {
-        return new CallFailure(Reason.NO_LEADER, "the leader changed during the wait; the session keeps its place in "
-                + "the queue, ask again");
+        return new CallFailure(Reason.OUTCOME_UNKNOWN, "the leader changed during the wait; the session keeps its "
+                + "place in the queue and may be granted the lease, ask again");
     }
 
     private static void fail(PendingWait wait, CallFailure why) {

@@ -7,13 +7,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.google.common.util.concurrent.ListenableFuture;
+import io.arbiter.server.testing.Requests;
 import io.arbiter.server.testing.TestNode;
 import io.arbiter.v1.AcquireResponse;
+import io.arbiter.v1.Call;
 import io.arbiter.v1.CancelWaitRequest;
 import io.arbiter.v1.CloseSessionRequest;
+import io.arbiter.v1.Reply;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -139,5 +144,27 @@ class WaitTest extends ClusterTest {
     void nothingIsLeftWaitingAfterwards() throws Exception {
         waitIsAnswered(leader);
         assertThat(leader.metrics().getGauges().get("arbiter.calls.waiting").getValue()).isEqualTo(0);
+    }
+
+    /** The session stands in the queue still, and the next leader may grant it the lease. */
+    @Test
+    void aWaitThatLosesItsLeaderIsInDoubt() throws Exception {
+        ListenableFuture<AcquireResponse> granted = leader.futures().acquire(await("orders", waiter));
+        awaitWaiters("orders", 1);
+        cluster.elect(null);
+        assertThat(reason(granted)).isEqualTo("OUTCOME_UNKNOWN");
+    }
+
+    @Test
+    void soItIsWhenItsTimeRunsOutMeanwhile() {
+        try (var stream = new StreamClient(leader)) {
+            CompletableFuture<Reply> granted = stream.send(Call.newBuilder().setAcquire(await("orders", waiter))
+                    .setTimeoutMillis(2_000));
+            awaitWaiters("orders", 1);
+            cluster.elect(null);
+            var late = Requests.info(granted.orTimeout(20, TimeUnit.SECONDS).join().getError());
+            assertThat(late.getReason()).isEqualTo("DEADLINE_EXCEEDED");
+            assertThat(late.getMetadataMap()).containsEntry("proposed", "true");
+        }
     }
 }

@@ -96,10 +96,9 @@ final class Calls {
         if (CallKind.of(request) != CallKind.MUTATION || request.hasRenewSession()) {
             return false;
         }
-        boolean keptItsPlace = request.getAcquire().getWait() && reason == Reason.NO_LEADER;
         boolean neverProposed = reason == Reason.DEADLINE_EXCEEDED
                 && "false".equals(info.getMetadataOrDefault("proposed", ""));
-        return keptItsPlace || reason.done() == Reason.Done.MAYBE && !neverProposed;
+        return reason.done() == Reason.Done.MAYBE && !neverProposed;
     }
 
     private static ErrorInfo info(Status status) {

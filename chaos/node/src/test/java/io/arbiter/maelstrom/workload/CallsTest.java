@@ -94,14 +94,6 @@ class CallsTest {
                 Reason.SESSION_ENDED, false);
     }
 
-    /** "No leader" says of a wait that the leader changed while it stood in the queue, where it still stands. */
-    @Test
-    void aWaitThatLostItsLeaderMayBeGrantedYet() {
-        var wait = Call.newBuilder().setAcquire(AcquireRequest.newBuilder().setWait(true));
-        assertFails(call(wait, failed(failure(Reason.NO_LEADER)), failed(failure(Reason.WAIT_CANCELLED))),
-                Reason.WAIT_CANCELLED, true);
-    }
-
     @ParameterizedTest
     @EnumSource(Reason.class)
     void inTheEndTheReasonSaysWhetherThereIsDoubt(Reason reason) {
