@@ -91,7 +91,12 @@ final class RatisStart {
 
     private static boolean isDamage(Throwable cause) {
         return cause instanceof ChecksumException || cause instanceof CorruptedFileException
-                || cause instanceof DamagedSnapshotFileException;
+                || cause instanceof DamagedSnapshotFileException || isGap(cause);
+    }
+
+    /** A segment that lost its end, or is missing: the library has no type of its own for it. */
+    private static boolean isGap(Throwable cause) {
+        return cause instanceof IllegalStateException && String.valueOf(cause.getMessage()).contains("gap between logs");
     }
 
     private static Stream<Throwable> causes(Throwable failure) {

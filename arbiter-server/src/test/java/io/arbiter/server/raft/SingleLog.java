@@ -30,9 +30,16 @@ public final class SingleLog {
     }
 
     public static Path openSegment(Path directory) throws IOException {
+        return segment(directory, "log_inprogress_\\d+");
+    }
+
+    static Path closedSegment(Path directory) throws IOException {
+        return segment(directory, "log_\\d+-\\d+");
+    }
+
+    private static Path segment(Path directory, String name) throws IOException {
         try (Stream<Path> files = Files.walk(directory)) {
-            return files.filter(file -> file.getFileName().toString().startsWith("log_inprogress_")).findFirst()
-                    .orElseThrow();
+            return files.filter(file -> file.getFileName().toString().matches(name)).findFirst().orElseThrow();
         }
     }
 }
