@@ -32,6 +32,7 @@ public final class ArbiterServer implements AutoCloseable {
     private final ServerConfig config;
     private final FatalExit fatalExit;
     private final Closing closing = new Closing();
+    private OperationsServer http;
     private volatile Application application;
     private volatile boolean closed;
 
@@ -61,7 +62,7 @@ public final class ArbiterServer implements AutoCloseable {
     private void open(MetricRegistry metrics, ApplicationFactory factory) throws StartException {
         DataDirectory directory = closing.add("data directory", DataDirectory.open(config.dataDir()));
         Franchise franchise = Franchise.examine(directory, config.cluster(), config.node());
-        OperationsServer http = closing.add("http",
+        http = closing.add("http",
                 OperationsServer.start(config.listen().http(), new PrometheusText(metrics), this::problem));
         BootstrapService bootstrap = new BootstrapService(franchise::identity);
         if (franchise.isFresh()) {
@@ -78,8 +79,6 @@ public final class ArbiterServer implements AutoCloseable {
         closing.add("service", served::stopServing);
         served.serve(log);
         application = served;
-        LOG.info("{} of cluster {} serves clients on {}, nodes on {}, http on port {}", config.node(), config.cluster(),
-                config.listen().client(), config.listen().raft(), http.port());
     }
 
     private RaftConfig raftConfig(DataDirectory directory) {
@@ -95,6 +94,13 @@ public final class ArbiterServer implements AutoCloseable {
             LOG.info("leadership {}", log.leadership().leader().filter(leader -> !leader.name().equals(config.node()))
                     .map(leader -> "handed over to " + leader.name()).orElse("given up; the others elect"));
         }
+    }
+
+    /** Who serves what where. */
+    @Override
+    public String toString() {
+        return config.node() + " of cluster " + config.cluster() + " serves clients on " + config.listen().client()
+                + ", nodes on " + config.listen().raft() + ", http on port " + http.port();
     }
 
     /** Why the node cannot serve now; empty if it can. */

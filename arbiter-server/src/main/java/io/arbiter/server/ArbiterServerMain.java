@@ -13,6 +13,7 @@ import io.arbiter.server.metrics.ServerMetrics;
 import io.arbiter.server.raft.RatisMetricsBridge;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
@@ -34,6 +35,8 @@ import picocli.CommandLine.Spec;
             "override the file, --set overrides both."})
 public final class ArbiterServerMain implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(ArbiterServerMain.class);
+    /** What a shutdown takes beside the handover of leadership: some seconds, if it does not hang. */
+    private static final Duration CLOSING_LIMIT = Duration.ofSeconds(20);
 
     @Option(names = "--config", required = true, paramLabel = "FILE", description = "The node's YAML file.")
     private Path file;
@@ -99,7 +102,9 @@ public final class ArbiterServerMain implements Callable<Integer> {
         RatisMetricsBridge.install(metrics);
         Shutdown shutdown = Shutdown.onSignal();
         try {
-            shutdown.by(ArbiterServer.start(config, metrics, application, new ProcessHalt())::close);
+            ArbiterServer server = ArbiterServer.start(config, metrics, application, new ProcessHalt());
+            shutdown.by(server::close, config.handover().plus(CLOSING_LIMIT));
+            LOG.info("{}", server);
             Thread.currentThread().join();
             return ExitCode.OK.code();
         } catch (StartException e) {

@@ -14,28 +14,29 @@ import org.slf4j.LoggerFactory;
  * neither serves nor ends is worse than one that ended too soon.
  */
 final class Shutdown {
-    /** Beyond the longest handover (60 s), and what the rest takes. */
-    private static final Duration LIMIT = Duration.ofSeconds(90);
     private static final Logger LOG = LoggerFactory.getLogger(Shutdown.class);
 
-    private final Duration limit;
     private final IntConsumer halt;
     private Runnable close;
+    private Duration limit;
 
-    Shutdown(Duration limit, IntConsumer halt) {
-        this.limit = limit;
+    Shutdown(IntConsumer halt) {
         this.halt = halt;
     }
 
     static Shutdown onSignal() {
-        Shutdown shutdown = new Shutdown(LIMIT, Runtime.getRuntime()::halt);
+        Shutdown shutdown = new Shutdown(Runtime.getRuntime()::halt);
         Runtime.getRuntime().addShutdownHook(new Thread(shutdown::run, "shutdown"));
         return shutdown;
     }
 
-    /** @param ofServer closes the server that has started */
-    synchronized void by(Runnable ofServer) {
+    /**
+     * @param ofServer closes the server that has started
+     * @param atMost how long that may take
+     */
+    synchronized void by(Runnable ofServer, Duration atMost) {
         close = ofServer;
+        limit = atMost;
     }
 
     /** A start that failed runs this hook too, by way of System.exit, and keeps its exit code. */

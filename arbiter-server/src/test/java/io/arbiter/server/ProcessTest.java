@@ -102,7 +102,7 @@ class ProcessTest {
         String config = single(freePort(), freePort(), 0);
         Process process = start("--config", config);
         await().atMost(Duration.ofSeconds(PATIENCE_SECONDS)).until(() -> !process.isAlive()
-                || Files.readString(directory.resolve("output")).contains("n1 leads"));
+                || Files.readString(directory.resolve("output")).contains("serves clients on"));
         process.destroy();
         assertEnded(end(process), ExitCode.OK, "n1 is down");
 

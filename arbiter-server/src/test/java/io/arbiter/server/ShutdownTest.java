@@ -19,8 +19,8 @@ class ShutdownTest {
     }
 
     private Shutdown shutdown(Duration limit, Runnable close) {
-        Shutdown shutdown = new Shutdown(limit, told::add);
-        shutdown.by(close);
+        Shutdown shutdown = new Shutdown(told::add);
+        shutdown.by(close, limit);
         return shutdown;
     }
 
@@ -38,7 +38,7 @@ class ShutdownTest {
 
     @Test
     void aFailedStartKeepsItsExitCode() {
-        new Shutdown(Duration.ofMinutes(10), told::add).run();
+        new Shutdown(told::add).run();
         assertThat(told).isEmpty();
     }
 

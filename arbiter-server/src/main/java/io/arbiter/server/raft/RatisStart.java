@@ -26,15 +26,24 @@ final class RatisStart {
 
     static RaftServer start(RaftConfig config, StateMachine stateMachine, FatalExit fatalExit) throws StartException {
         keepTheProcess();
+        makeDurable(config);
         RaftServer server = null;
         try {
-            RecoveredFiles.onDisk().sync(config.directory());
             server = build(config, stateMachine, fatalExit);
             server.start();
             return server;
         } catch (IOException | RuntimeException e) {
             close(server);
             throw explained(config, e);
+        }
+    }
+
+    private static void makeDurable(RaftConfig config) throws StartException {
+        try {
+            RecoveredFiles.onDisk().sync(config.directory());
+        } catch (IOException e) {
+            throw new StartException(ExitCode.DATA_DIR_UNUSABLE, "cannot make durable what lies in "
+                    + config.directory() + ": " + e + "; see to the disk", e);
         }
     }
 

@@ -3,10 +3,12 @@ package io.arbiter.chaos.faults;
 import java.io.IOException;
 
 /**
- * A server whose disk refuses something: it must end with exit code 7 rather than live on half-dead. Started again when
- * the disk is mended; if nothing was refused meanwhile, it was killed for that, since it could be about to end.
+ * A server whose disk refuses something: it must end with exit code 7 rather than live on half-dead, or not start, with
+ * exit code 6. Started again when the disk is mended; if nothing was refused meanwhile, it was killed for that, since it
+ * could be about to end.
  */
 final class FailingDisk {
+    private static final int DATA_DIR_UNUSABLE = 6;
     private static final int LOG_FAILED = 7;
     private static final long PATIENCE_SECONDS = 15;
 
@@ -21,6 +23,7 @@ final class FailingDisk {
     FailingDisk(Region region, Change failure) {
         this.region = region;
         this.refusedBefore = region.clockAndDisk().refused();
+        region.allowExit(DATA_DIR_UNUSABLE);
         region.allowExit(LOG_FAILED);
         failure.of(region.clockAndDisk());
     }
