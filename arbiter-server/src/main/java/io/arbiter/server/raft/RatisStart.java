@@ -105,7 +105,8 @@ final class RatisStart {
 
     /** A segment that lost its end, or is missing: the library has no type of its own for it. */
     private static boolean isGap(Throwable cause) {
-        return cause instanceof IllegalStateException && String.valueOf(cause.getMessage()).contains("gap between logs");
+        return cause instanceof IllegalStateException
+                && String.valueOf(cause.getMessage()).contains("gap between logs");
     }
 
     private static Stream<Throwable> causes(Throwable failure) {

@@ -17,8 +17,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * Every call's way from request to reply: admitted, checked, routed, and answered at its deadline at the latest. While
  * no leader is known, a call waits for one up to {@link #PATIENCE}, since an election is shorter than that; only what
- * is definitely not done is tried again here, and what stood in a queue, since asking again keeps its place. Thread-safe;
- * nothing blocks.
+ * is definitely not done is tried again here, and what stood in a queue, since asking again keeps its place.
+ * Thread-safe; nothing blocks.
  */
 public final class Dispatcher {
     /** How long a call waits for a leader, if its deadline is not earlier. */

@@ -50,8 +50,8 @@ class ForeignNodesTest {
                 + Path.of(getClass().getResource("/foreign/node.sh").toURI()) + "'");
         var often = new RunOptions.Times(calm.times().limit(), calm.times().liveness(), calm.times().timeout(),
                 Duration.ofMillis(100));
-        RunResult result = RunFixture.run(new RunOptions(calm.workload(), calm.node(), 1, 4, calm.nemesis(), calm.rate(),
-                often, calm.links(), calm.driftPpm(), calm.lease(), calm.seed()), directory);
+        RunResult result = RunFixture.run(new RunOptions(calm.workload(), calm.node(), 1, 4, calm.nemesis(),
+                calm.rate(), often, calm.links(), calm.driftPpm(), calm.lease(), calm.seed()), directory);
         assertThat(result.history().faults()).filteredOn(fault -> fault.f().equals("kill")).hasSizeGreaterThan(10);
         assertThat(RunFixture.convicted(result)).doesNotContain("echo", "final-reads");
     }

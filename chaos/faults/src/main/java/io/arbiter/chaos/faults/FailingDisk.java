@@ -4,8 +4,8 @@ import java.io.IOException;
 
 /**
  * A server whose disk refuses something: it must end with exit code 7 rather than live on half-dead, or not start, with
- * exit code 6. Started again when the disk is mended; if nothing was refused meanwhile, it was killed for that, since it
- * could be about to end.
+ * exit code 6. Started again when the disk is mended; if nothing was refused meanwhile, it was killed for that, since
+ * it could be about to end.
  */
 final class FailingDisk {
     private static final int DATA_DIR_UNUSABLE = 6;
