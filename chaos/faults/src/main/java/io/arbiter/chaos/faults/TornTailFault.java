@@ -63,13 +63,16 @@ final class TornTailFault implements Fault {
         }
     }
 
-    /** What is half written is a copy of the segment's first entry. */
+    /**
+     * What is half written is a copy of the segment's first entry. A tail that is torn already is left as it is: no
+     * server writes behind one before it has mended it.
+     */
     private void tear(Path segment) throws IOException {
         byte[] bytes = Files.readAllBytes(segment);
-        int end = LogFiles.end(bytes);
-        int first = firstEntryBytes(bytes);
-        if (first == 0 || LogFiles.HEADER_BYTES + first > end) {
-            return; // No entry was ever written to it.
+        int first = entryBytes(bytes, LogFiles.HEADER_BYTES);
+        int end = entriesEnd(bytes);
+        if (first == 0 || LogFiles.end(bytes) > end) {
+            return;
         }
         int written = Math.max(1, (first - (tear.zeros() ? CHECKSUM_BYTES : 1)) * tear.percent() / 100);
         try (RandomAccessFile file = new RandomAccessFile(segment.toFile(), "rw")) {
@@ -82,14 +85,24 @@ final class TornTailFault implements Fault {
         }
     }
 
-    /** A length (varint), that many bytes, and a checksum; 0 if there is none. */
-    private static int firstEntryBytes(byte[] segment) {
+    /** Behind the last whole entry, whose checksum may well end with a zero. */
+    static int entriesEnd(byte[] segment) {
+        int end = LogFiles.HEADER_BYTES;
+        for (int bytes = entryBytes(segment, end); bytes > 0; bytes = entryBytes(segment, end)) {
+            end += bytes;
+        }
+        return end;
+    }
+
+    /** A length (varint), that many bytes, and a checksum; 0 if there is no whole entry. */
+    private static int entryBytes(byte[] segment, int at) {
         int length = 0;
-        for (int i = 0; i < 4 && LogFiles.HEADER_BYTES + i < segment.length; i++) {
-            byte digit = segment[LogFiles.HEADER_BYTES + i];
+        for (int i = 0; i < 4 && at + i < segment.length; i++) {
+            byte digit = segment[at + i];
             length |= (digit & 0x7f) << (7 * i);
             if (digit >= 0) {
-                return length == 0 ? 0 : i + 1 + length + CHECKSUM_BYTES;
+                int bytes = i + 1 + length + CHECKSUM_BYTES;
+                return length == 0 || at + bytes > segment.length ? 0 : bytes;
             }
         }
         return 0;
