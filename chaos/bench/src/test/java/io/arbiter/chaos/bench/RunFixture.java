@@ -21,10 +21,11 @@ final class RunFixture {
                 ToyNode.class.getName(), wrong.text());
     }
 
+    /** Leases get longer: a holder has to outsleep its TTL of 1 s, and others to write meanwhile. */
     static RunOptions options(String workload, String nemesis, Wrong wrong) {
         return new RunOptions(workload, toy(wrong), 3, 3, nemesis, 200,
-                new RunOptions.Times(Duration.ofSeconds(3), Duration.ofMillis(500), Duration.ofSeconds(1),
-                        Duration.ofSeconds(1)),
+                new RunOptions.Times(Duration.ofSeconds(workload.equals("lease") ? 9 : 3), Duration.ofMillis(500),
+                        Duration.ofSeconds(1), Duration.ofSeconds(1)),
                 new LinkQuality(Latency.parse("uniform:0ms..4ms"), 0, 0, 0), 10_000,
                 new LeaseOptions(Duration.ofSeconds(1), 10_000, 2), 1);
     }
