@@ -1,0 +1,26 @@
+package io.arbiter.bench.contest;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * One connection to a cluster with one session (or lease) of its own, used by one or many callers of a scenario.
+ * Nothing here blocks; answers come on the connection's own threads, which the caller must not block either.
+ * Thread-safe.
+ */
+public interface Client extends AutoCloseable {
+    /** Takes a resource that is free, under the client's session, and completes with what releases it. */
+    CompletableFuture<Grant> acquire(String resource);
+
+    /** Takes a resource that others hold and wait for: completes when it is this client's turn. */
+    CompletableFuture<Grant> lock(String resource, Duration atMost);
+
+    /** A linearizable read of who holds the resource, answered by the node that this client is connected to. */
+    CompletableFuture<Void> read(String resource);
+
+    /** Calls back, on a thread of the client's, each time that the resource is taken. */
+    CompletableFuture<Void> watch(String resource, Runnable onTaken);
+
+    @Override
+    void close();
+}

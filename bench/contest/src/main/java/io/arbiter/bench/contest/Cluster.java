@@ -1,0 +1,33 @@
+package io.arbiter.bench.contest;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Three servers of one system that run as processes, node 0 to 2 standing for us-east, us-west and eu-central. */
+public interface Cluster extends AutoCloseable {
+    /** The node that leads now. Waits for one, for a minute at most. */
+    int leader();
+
+    /** Moves the lead to that node, or says that the system has no means to. */
+    boolean lead(int node);
+
+    /** The servers' processes, for their use of processor and memory, and to kill one. */
+    List<Process> servers();
+
+    /**
+     * Connects from the place of one node to the nodes given, which are reached over that place's links.
+     *
+     * @param from where the client stands
+     * @param to the nodes that it may use, the preferred one first
+     * @param ttl of its session
+     */
+    Client connect(int from, List<Integer> to, Duration ttl);
+
+    /** Opens many sessions at one node; empty if the system has no renewal that a client could ask for. */
+    Optional<Renewals> renewals(int from, int to, int sessions, Duration ttl);
+
+    /** Ends the servers and deletes what they stored. */
+    @Override
+    void close();
+}

@@ -1,0 +1,19 @@
+package io.arbiter.bench.contest;
+
+import java.io.IOException;
+import java.util.Optional;
+
+/** A system that takes part. */
+public interface Contestant {
+    /** As in the results: arbiter, etcd, zookeeper. */
+    String name();
+
+    /** Why it cannot take part here, and what to do about it; empty if it can. */
+    Optional<String> missing();
+
+    /** What runs, e.g. {@code etcd 3.4.23, jetcd 0.8.5}. */
+    String version();
+
+    /** Starts three nodes, as the system ships, with fsync on, and waits until they serve. */
+    Cluster start(Site site) throws IOException;
+}
