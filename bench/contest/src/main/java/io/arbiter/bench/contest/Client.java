@@ -12,15 +12,28 @@ public interface Client extends AutoCloseable {
     /** Takes a resource that is free, under the client's session, and completes with what releases it. */
     CompletableFuture<Grant> acquire(String resource);
 
-    /** Takes a resource that others hold and wait for: completes when it is this client's turn. */
+    /**
+     * Takes a resource that others hold and wait for: completes when it is this client's turn, and exceptionally if
+     * that takes longer than {@code atMost}. One at a time for each resource.
+     */
     CompletableFuture<Grant> lock(String resource, Duration atMost);
 
     /** A linearizable read of who holds the resource, answered by the node that this client is connected to. */
     CompletableFuture<Void> read(String resource);
 
-    /** Calls back, on a thread of the client's, each time that the resource is taken. */
+    /**
+     * Calls back, on a thread of the client's, each time that the resource is taken after this has completed, until
+     * the client is closed.
+     */
     CompletableFuture<Void> watch(String resource, Runnable onTaken);
 
+    /**
+     * Ends the connection without a word to the servers, as the death of the client's process would: what it holds
+     * stays taken until its session has run out. To be closed all the same.
+     */
+    void vanish();
+
+    /** Ends the session, which lets go of whatever it holds, and the connection. */
     @Override
     void close();
 }

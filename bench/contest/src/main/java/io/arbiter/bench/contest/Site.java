@@ -1,21 +1,42 @@
 package io.arbiter.bench.contest;
 
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * Where the three nodes of a cluster stand. Each listens on an address of its own and is reached, from the place of any
- * other node, at an address that leads there over the link between the two (with no delay on localhost).
+ * other node, at an address that leads there over the link between the two (with no delay on localhost). The addresses
+ * belong to this site alone, so that every port of {@link #ports} is free on them.
+ *
+ * <p>Systems want the same list of members on every node. There a node goes by its {@link #name}; what address that
+ * means depends on the place, and {@link #hosts} says it: by {@code -Djdk.net.hosts.file} to a JVM, by
+ * {@link HostsView} to any other program.
  */
-public interface Site {
-    /** A directory for what node {@code node} stores; empty at first. */
+public interface Site extends AutoCloseable {
+    /** {@code us-east}, {@code us-west} or {@code eu-central}. */
+    static String region(int node) {
+        return Regions.NAMES.get(node);
+    }
+
+    /** A directory for what node {@code node} stores and logs; empty at first, deleted by {@link #close}. */
     Path directory(int node);
 
-    /** The host that node {@code node} listens on, at any port that {@link #ports} names. */
+    /** The address that node {@code node} listens on, at any port that {@link #ports} names. */
     String host(int node);
 
     /** Where a process that stands at {@code from} reaches {@code port} of node {@code to}: {@code host:port}. */
     String address(int from, int to, int port);
 
+    /** What every node may call that node: an address if it is the same from everywhere, else a name. */
+    String name(int node);
+
+    /** The hosts file that explains the names to a process at {@code from}; empty if names are addresses. */
+    Optional<Path> hosts(int from);
+
     /** The ports that the links carry: the system's first, second and third. */
     int[] ports();
+
+    /** Ends the links and deletes the directories; call it after the servers have ended. */
+    @Override
+    void close();
 }
