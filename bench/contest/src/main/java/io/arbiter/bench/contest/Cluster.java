@@ -1,5 +1,6 @@
 package io.arbiter.bench.contest;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -12,8 +13,16 @@ public interface Cluster extends AutoCloseable {
     /** Moves the lead to that node, or says that the system has no means to. */
     boolean lead(int node);
 
-    /** The servers' processes, for their use of processor and memory, and to kill one. */
+    /** The servers' processes, for their use of processor and memory; one that was killed is in its place still. */
     List<Process> servers();
+
+    /** Ends the server of that node at once, as a power failure would, without waiting for its end. */
+    default void kill(int node) {
+        servers().get(node).destroyForcibly();
+    }
+
+    /** Starts the server that was killed, on what it had stored, and waits until it serves again. */
+    void revive(int node) throws IOException;
 
     /**
      * Connects from the place of one node to the nodes given, which are reached over that place's links.
