@@ -34,13 +34,6 @@ public interface Client extends AutoCloseable {
     void vanish();
 
     /** Ends the session, which lets go of whatever it holds, and the connection. */
-    /**
-     * Dies as its process would, killed: nothing more is sent, nothing is released, and the session is left to expire.
-     * Closing it afterwards only frees what this process holds of it.
-     */
-    void die();
-
-    /** Releases what is held and ends the session. */
     @Override
     void close();
 }
