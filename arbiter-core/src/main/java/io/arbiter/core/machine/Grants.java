@@ -24,6 +24,8 @@ final class Grants {
         if (!resource.isFree()) {
             throw new IllegalStateException("S2: " + resource.name() + " is not free for session " + session.id());
         }
+        state.changing(resource);
+        state.changing(session);
         state.counters = state.counters.nextToken();
         var spec = session.spec();
         var lease = new Lease(resource.name(), session.id(), spec.holder(), spec.region(), state.counters.lastToken(),
@@ -42,6 +44,8 @@ final class Grants {
     void end(Step step, Resource resource, EndReason reason, Optional<Intervention> by) {
         Lease lease = resource.lease;
         Session holder = state.session(lease.session()).orElseThrow();
+        state.changing(resource);
+        state.changing(holder);
         resource.lease = null;
         resource.lastEnd = reason;
         forgetDeletedRecord(resource);
@@ -92,11 +96,13 @@ final class Grants {
     }
 
     void startLockDelay(Resource resource, long token, long nanos) {
+        state.changing(resource);
         resource.lockDelay = new Resource.LockDelay(token, nanos);
         deadlines.lockDelayStarted(resource.name(), token, nanos);
     }
 
     void endLockDelay(Step step, Resource resource) {
+        state.changing(resource);
         resource.lockDelay = null;
         deadlines.lockDelayEnded(resource.name());
         passOn(step, resource, 0);
@@ -104,6 +110,7 @@ final class Grants {
 
     /** Leaves the queue; whoever was to be handed the lease no longer is. */
     void leaveQueue(Resource resource, Session session) {
+        state.changing(resource);
         resource.queue.remove(session.id());
         session.waits.remove(resource.name());
         if (resource.lease != null && resource.lease.handoverTo() == session.id()) {
@@ -113,7 +120,10 @@ final class Grants {
     }
 
     void markHandover(Resource resource, long toSession) {
+        Session holder = state.session(resource.lease.session()).orElseThrow();
+        state.changing(resource);
+        state.changing(holder);
         resource.lease = resource.lease.withHandoverTo(toSession);
-        state.session(resource.lease.session()).orElseThrow().holdingsVersion++;
+        holder.holdingsVersion++;
     }
 }

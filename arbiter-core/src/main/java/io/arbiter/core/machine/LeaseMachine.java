@@ -53,6 +53,15 @@ public final class LeaseMachine {
     }
 
     /**
+     * The state as it is now, to be read in portions while further commands are applied. One at a time.
+     *
+     * @throws IllegalStateException if an earlier capture is still open
+     */
+    public StateCapture capture() {
+        return state.capture();
+    }
+
+    /**
      * Replaces the state. Deadlines are counted anew from now, which is later than the truth and so safe.
      */
     public void restore(StateImage image) {

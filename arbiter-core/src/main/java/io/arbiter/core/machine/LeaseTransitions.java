@@ -74,6 +74,7 @@ final class LeaseTransitions {
 
     /** A repeated wait keeps its place; only the attempt that may cancel it changes. */
     private Outcome enqueue(Resource resource, Session session, long attempt) {
+        state.changing(resource);
         resource.queue.put(session.id(), new Resource.Waiter(session.id(), attempt));
         session.waits.add(resource.name());
         int ahead = 0;

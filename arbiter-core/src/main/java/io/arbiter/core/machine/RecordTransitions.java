@@ -44,8 +44,9 @@ final class RecordTransitions {
         LeaseRef ref = command.lease();
         state.counters = state.counters.nextRecordVersion();
         long version = state.counters.lastRecordVersion();
-        state.resourceOrNew(ref.resource()).record =
-                new StoredRecord(command.value(), version, ref.token(), command.sequence(), step.index);
+        Resource resource = state.resourceOrNew(ref.resource());
+        state.changing(resource);
+        resource.record = new StoredRecord(command.value(), version, ref.token(), command.sequence(), step.index);
         step.emit(new Event.RecordChanged(ref.resource(), ref.token(), version, command.value().isEmpty()));
         return new Outcome.RecordPut(version);
     }

@@ -114,6 +114,7 @@ final class SessionTransitions {
         if (session == null) {
             return state.absent(command.session());
         }
+        state.changing(session);
         session.renewals++;
         deadlines.renewed(session.id(), session.renewals, session.spec().silenceNanos());
         boolean current = session.holdingsVersion == command.knownHoldings();

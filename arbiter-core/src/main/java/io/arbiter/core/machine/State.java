@@ -25,6 +25,8 @@ public final class State {
     private final BoundedMemory<String, EndedSession> endedOpenings;
     final EventHistory history;
     Counters counters = Counters.ZERO;
+    /** Whoever reads the state as it was; null if nobody does. */
+    private StateCapture capture;
 
     State(Limits limits) {
         endings = new BoundedMemory<>(limits.rememberedEndings());
@@ -68,6 +70,7 @@ public final class State {
     }
 
     Session addSession(long id, SessionSpec spec, long openedWallMillis) {
+        changing(id, null);
         var session = new Session(id, spec, openedWallMillis);
         sessions.put(id, session);
         sessionsByClient.computeIfAbsent(spec.clientId(), c -> new TreeSet<>()).add(id);
@@ -75,6 +78,7 @@ public final class State {
     }
 
     void removeSession(Session session) {
+        changing(session);
         sessions.remove(session.id());
         String client = session.spec().clientId();
         TreeSet<Long> siblings = sessionsByClient.get(client);
@@ -85,11 +89,19 @@ public final class State {
     }
 
     Resource resourceOrNew(String name) {
-        return resources.computeIfAbsent(name, Resource::new);
+        Resource known = resources.get(name);
+        if (known != null) {
+            return known;
+        }
+        changing(name, null);
+        var fresh = new Resource(name);
+        resources.put(name, fresh);
+        return fresh;
     }
 
     void forgetIfIdle(Resource resource) {
         if (resource.isIdle()) {
+            changing(resource);
             resources.remove(resource.name());
         }
     }
@@ -137,7 +149,48 @@ public final class State {
         leaseCount += change;
     }
 
+    StateCapture capture() {
+        if (capture != null) {
+            throw new IllegalStateException("the state is being captured already; close that capture first");
+        }
+        capture = new StateCapture(this);
+        return capture;
+    }
+
+    boolean isCapturedBy(StateCapture other) {
+        return capture == other;
+    }
+
+    void endCapture(StateCapture ended) {
+        if (capture == ended) {
+            capture = null;
+        }
+    }
+
+    /** To be told before anything changes that the session's image shows. */
+    void changing(Session session) {
+        changing(session.id(), session);
+    }
+
+    /** To be told before anything changes that the resource's image shows. */
+    void changing(Resource resource) {
+        changing(resource.name(), resource);
+    }
+
+    private void changing(long id, Session before) {
+        if (capture != null) {
+            capture.changing(id, before);
+        }
+    }
+
+    private void changing(String name, Resource before) {
+        if (capture != null) {
+            capture.changing(name, before);
+        }
+    }
+
     void clear() {
+        capture = null;
         sessions.clear();
         sessionsByClient.clear();
         resources.clear();

@@ -26,19 +26,34 @@ public record StateImage(Counters counters, List<SessionImage> sessions, List<Re
     }
 
     static StateImage of(State state) {
-        return new StateImage(state.counters,
+        return withoutSessionsAndResources(state).with(
                 state.sessions().values().stream().map(StateImage::of).toList(),
-                state.resources().values().stream().map(StateImage::of).toList(),
-                state.endings.inOrder(), state.endedSessions.inOrder(), state.history.all(),
-                state.history.compactedRevision());
+                state.resources().values().stream().map(StateImage::of).toList());
     }
 
-    private static SessionImage of(Session session) {
+    static StateImage withoutSessionsAndResources(State state) {
+        return new StateImage(state.counters, List.of(), List.of(), state.endings.inOrder(),
+                state.endedSessions.inOrder(), state.history.all(), state.history.compactedRevision());
+    }
+
+    /** The same with these sessions and resources. */
+    public StateImage with(List<SessionImage> otherSessions, List<ResourceImage> otherResources) {
+        return new StateImage(counters, otherSessions, otherResources, endings, endedSessions, events,
+                compactedRevision);
+    }
+
+    /** The same, said to be applied through {@code index}. */
+    public StateImage appliedThrough(long index) {
+        return new StateImage(counters.at(index, counters.wallMillis()), sessions, resources, endings, endedSessions,
+                events, compactedRevision);
+    }
+
+    static SessionImage of(Session session) {
         return new SessionImage(session.id(), session.spec(), session.openedWallMillis(), session.renewals(),
                 session.holdingsVersion());
     }
 
-    private static ResourceImage of(Resource resource) {
+    static ResourceImage of(Resource resource) {
         return new ResourceImage(resource.name(), resource.lease(), resource.waiters(), resource.lockDelay(),
                 Optional.ofNullable(resource.record), Optional.ofNullable(resource.lastEnd));
     }

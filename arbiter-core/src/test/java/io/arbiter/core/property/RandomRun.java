@@ -32,6 +32,7 @@ final class RandomRun {
     private final LeaseMachine machine = new LeaseMachine(LIMITS, deadlines);
     private final Model model = new Model(LIMITS);
     private final Watcher watcher = new Watcher();
+    private final CaptureReading capture;
     private final RandomCommands commands;
     private final List<Sent> sent = new ArrayList<>();
     private LeaseMachine replica = new LeaseMachine(LIMITS, new Deadlines());
@@ -45,6 +46,7 @@ final class RandomRun {
     RandomRun(long seed, Consumer<Outcome> coverage) {
         this.random = new SplittableRandom(seed);
         this.coverage = coverage;
+        this.capture = new CaptureReading(random);
         this.commands = new RandomCommands(random, model.picture());
     }
 
@@ -125,6 +127,7 @@ final class RandomRun {
         check(before, applied);
         assertThat(replica.apply(index, wallMillis, command)).as("replicas answer alike").isEqualTo(applied);
         assertThat(replica.image()).as("replicas are equal").isEqualTo(machine.image());
+        capture.goOn(machine);
         return applied;
     }
 
