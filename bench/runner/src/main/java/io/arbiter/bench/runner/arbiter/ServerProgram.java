@@ -1,0 +1,54 @@
+package io.arbiter.bench.runner.arbiter;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The server as it ships: its own launcher with the launcher's own options, beside a copy of what was built, since a
+ * JVM whose jar a build replaces beneath it finds garbage in it.
+ */
+final class ServerProgram {
+    private static final String LAUNCHER = "bin/arbiter-server";
+    private static final String BUILT = "arbiter-server/target";
+
+    private final Path home;
+
+    private ServerProgram(Path home) {
+        this.home = home;
+    }
+
+    /** Why it cannot be run from that project. */
+    static Optional<String> missing(Path project) {
+        return Files.isDirectory(project.resolve(BUILT).resolve("lib")) ? Optional.empty()
+                : Optional.of("arbiter-server is not built; run: (cd '" + project + "' && ./mvnw -q -DskipTests package)");
+    }
+
+    static ServerProgram copy(Path project, Path to) throws IOException {
+        Path launcher = to.resolve(LAUNCHER);
+        Files.createDirectories(launcher.getParent());
+        Files.copy(project.resolve(LAUNCHER), launcher, StandardCopyOption.COPY_ATTRIBUTES);
+        for (String directory : List.of(BUILT, BUILT + "/lib")) {
+            copyFiles(project.resolve(directory), to.resolve(directory));
+        }
+        return new ServerProgram(to);
+    }
+
+    private static void copyFiles(Path from, Path to) throws IOException {
+        Files.createDirectories(to);
+        try (Stream<Path> files = Files.list(from)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Files.copy(file, to.resolve(file.getFileName()), StandardCopyOption.COPY_ATTRIBUTES);
+            }
+        }
+    }
+
+    /** The process that this starts becomes the server: the launcher ends in {@code exec}. */
+    ProcessBuilder command(Path config) {
+        return new ProcessBuilder(home.resolve(LAUNCHER).toString(), "--config", config.toString());
+    }
+}

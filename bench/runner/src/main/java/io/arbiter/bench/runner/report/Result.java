@@ -1,0 +1,66 @@
+package io.arbiter.bench.runner.report;
+
+import com.google.gson.annotations.SerializedName;
+import io.arbiter.bench.runner.measure.Reading;
+import io.arbiter.bench.runner.measure.Round;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * One row of the results: an operation of one system at one number of clients. Every figure is the median over the
+ * rounds; beside it stands the spread, the least and the most of any round.
+ *
+ * @param profile local or wan
+ * @param where the clients stand
+ * @param throughputPerS operations in a second
+ * @param p50Us latency in microseconds, corrected as {@link Reading} says; likewise the other percentiles
+ * @param cpuSPer10k processor seconds of the servers for 10,000 steps of a caller; a step of acquire, release and
+ * cycle is a whole cycle
+ * @param rssMib resident memory of the three servers together
+ * @param rounds how many were played
+ */
+public record Result(String system, String version, String profile, String scenario, String where, int clients,
+        double throughputPerS, Spread throughputSpread, double p50Us, Spread p50Spread, double p99Us, Spread p99Spread,
+        double p999Us, Spread p999Spread, @SerializedName("cpu_s_per_10k") double cpuSPer10k, double rssMib,
+        int rounds) {
+
+    /** The least and the most of any round. */
+    public record Spread(double min, double max) {
+        static Spread of(List<Double> values) {
+            return new Spread(values.stream().min(Double::compare).orElseThrow(),
+                    values.stream().max(Double::compare).orElseThrow());
+        }
+    }
+
+    /** What the results of one scenario on one system share. */
+    public record Heading(String system, String version, String profile, String where, int clients) {
+    }
+
+    /** @param rounds at least one */
+    public static Result of(Heading heading, String name, List<Round> rounds) {
+        List<Reading> readings = rounds.stream().flatMap(round -> round.readings().stream())
+                .filter(reading -> reading.name().equals(name)).toList();
+        List<Double> throughput = of(readings, Reading::perSecond);
+        List<Double> p50 = of(readings, reading -> reading.micros(50));
+        List<Double> p99 = of(readings, reading -> reading.micros(99));
+        List<Double> p999 = of(readings, reading -> reading.micros(99.9));
+        return new Result(heading.system, heading.version, heading.profile, name, heading.where, heading.clients,
+                median(throughput), Spread.of(throughput), median(p50), Spread.of(p50), median(p99), Spread.of(p99),
+                median(p999), Spread.of(p999), median(of(rounds, Result::cpuPer10k)),
+                median(of(rounds, round -> round.residentBytes() / (double) (1 << 20))), rounds.size());
+    }
+
+    private static double cpuPer10k(Round round) {
+        return round.cpu().toNanos() / 1e9 / Math.max(1, round.steps()) * 10_000;
+    }
+
+    private static <T> List<Double> of(List<T> items, ToDoubleFunction<T> figure) {
+        return items.stream().map(figure::applyAsDouble).toList();
+    }
+
+    static double median(List<Double> values) {
+        List<Double> sorted = values.stream().sorted().toList();
+        int middle = sorted.size() / 2;
+        return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+    }
+}

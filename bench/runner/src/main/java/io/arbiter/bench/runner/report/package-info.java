@@ -1,0 +1,2 @@
+/** The results, for machines and for people. */
+package io.arbiter.bench.runner.report;

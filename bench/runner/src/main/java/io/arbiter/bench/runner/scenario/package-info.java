@@ -1,0 +1,2 @@
+/** What is measured: one small file each. */
+package io.arbiter.bench.runner.scenario;
