@@ -1,9 +1,13 @@
 package io.arbiter.server.codec;
 
 import io.arbiter.core.machine.StateImage;
+import io.arbiter.core.machine.StateImage.ResourceImage;
+import io.arbiter.core.machine.StateImage.SessionImage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Iterator;
+import java.util.List;
 
 /**
  * Snapshots as streams of small frames, so that a million leases never stand in one message. Each frame has its
@@ -18,7 +22,17 @@ public final class SnapshotCodec {
 
     /** Writes the image and flushes; does not close. Buffer the stream. */
     public static void write(StateImage image, OutputStream out) throws IOException {
-        new SnapshotWriter(new FrameWriter(out)).write(image);
+        write(image, List.of(image.sessions()).iterator(), List.of(image.resources()).iterator(), out);
+    }
+
+    /**
+     * As {@link #write(StateImage, OutputStream)}, for an image whose sessions and resources come in portions.
+     *
+     * @param rest the image; its own sessions and resources are not written
+     */
+    public static void write(StateImage rest, Iterator<List<SessionImage>> sessions,
+            Iterator<List<ResourceImage>> resources, OutputStream out) throws IOException {
+        new SnapshotWriter(new FrameWriter(out)).write(rest, sessions, resources);
     }
 
     /**

@@ -3,10 +3,13 @@ package io.arbiter.server.codec;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.MessageLite;
 import io.arbiter.core.machine.StateImage;
+import io.arbiter.core.machine.StateImage.ResourceImage;
+import io.arbiter.core.machine.StateImage.SessionImage;
 import io.arbiter.internal.v1.SnapshotChunk;
 import io.arbiter.internal.v1.SnapshotFooter;
 import io.arbiter.internal.v1.SnapshotFrame;
 import java.io.IOException;
+import java.util.Iterator;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -22,43 +25,52 @@ final class SnapshotWriter {
         this.frames = frames;
     }
 
-    void write(StateImage image) throws IOException {
-        frames.write(SnapshotFrame.newBuilder().setHeader(ImageEncoder.header(image)).build());
-        writeAll(image.sessions(), ImageEncoder::session, SnapshotChunk.Builder::addSessions);
-        writeAll(image.resources(), ImageEncoder::resource, SnapshotChunk.Builder::addResources);
-        writeAll(image.endings(), ImageEncoder::ending, SnapshotChunk.Builder::addEndings);
-        writeAll(image.endedSessions(), ImageEncoder::endedSession, SnapshotChunk.Builder::addEndedSessions);
-        writeAll(image.events(), EventEncoder::encode, SnapshotChunk.Builder::addEvents);
-        SnapshotFooter footer = footer(image).setSha256(ByteString.copyFrom(frames.digest())).build();
+    void write(StateImage rest, Iterator<List<SessionImage>> sessions, Iterator<List<ResourceImage>> resources)
+            throws IOException {
+        frames.write(SnapshotFrame.newBuilder().setHeader(ImageEncoder.header(rest)).build());
+        var footer = SnapshotFooter.newBuilder()
+                .setSessions(writeAll(sessions, ImageEncoder::session, SnapshotChunk.Builder::addSessions))
+                .setResources(writeAll(resources, ImageEncoder::resource, SnapshotChunk.Builder::addResources))
+                .setEndings(writeAll(rest.endings(), ImageEncoder::ending, SnapshotChunk.Builder::addEndings))
+                .setEndedSessions(writeAll(rest.endedSessions(), ImageEncoder::endedSession,
+                        SnapshotChunk.Builder::addEndedSessions))
+                .setEvents(writeAll(rest.events(), EventEncoder::encode, SnapshotChunk.Builder::addEvents));
+        footer.setSha256(ByteString.copyFrom(frames.digest()));
         frames.write(SnapshotFrame.newBuilder().setFooter(footer).build());
         frames.flush();
     }
 
-    private <T, P extends MessageLite> void writeAll(List<T> parts, Function<T, P> encode,
+    private <T, P extends MessageLite> long writeAll(List<T> parts, Function<T, P> encode,
+            BiConsumer<SnapshotChunk.Builder, P> add) throws IOException {
+        return writeAll(List.of(parts).iterator(), encode, add);
+    }
+
+    /** Returns how many there were. */
+    private <T, P extends MessageLite> long writeAll(Iterator<List<T>> portions, Function<T, P> encode,
             BiConsumer<SnapshotChunk.Builder, P> add) throws IOException {
         var chunk = SnapshotChunk.newBuilder();
+        long count = 0;
         int bytes = 0;
-        for (T part : parts) {
-            P proto = encode.apply(part);
-            add.accept(chunk, proto);
-            bytes += proto.getSerializedSize();
-            if (bytes >= CHUNK_BYTES) {
-                frames.write(SnapshotFrame.newBuilder().setChunk(chunk).build());
-                chunk.clear();
-                bytes = 0;
+        while (portions.hasNext()) {
+            for (T part : portions.next()) {
+                P proto = encode.apply(part);
+                add.accept(chunk, proto);
+                count++;
+                bytes += proto.getSerializedSize();
+                if (bytes >= CHUNK_BYTES) {
+                    writeAndClear(chunk);
+                    bytes = 0;
+                }
             }
         }
         if (bytes > 0) {
-            frames.write(SnapshotFrame.newBuilder().setChunk(chunk).build());
+            writeAndClear(chunk);
         }
+        return count;
     }
 
-    private static SnapshotFooter.Builder footer(StateImage image) {
-        return SnapshotFooter.newBuilder()
-                .setSessions(image.sessions().size())
-                .setResources(image.resources().size())
-                .setEndings(image.endings().size())
-                .setEndedSessions(image.endedSessions().size())
-                .setEvents(image.events().size());
+    private void writeAndClear(SnapshotChunk.Builder chunk) throws IOException {
+        frames.write(SnapshotFrame.newBuilder().setChunk(chunk).build());
+        chunk.clear();
     }
 }

@@ -2,10 +2,9 @@ package io.arbiter.server.consensus;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 
 /**
- * What the log drives. {@link #apply}, {@link #writeSnapshot}, {@link #restoreSnapshot} and {@link #reset} are
+ * What the log drives. {@link #apply}, {@link #freeze}, {@link #restoreSnapshot} and {@link #reset} are
  * called by one thread at a time, in log order, with the effects of each call visible to the next;
  * {@link #leadershipChanged} may come from other threads at the same time.
  *
@@ -23,11 +22,11 @@ public interface ReplicatedState {
      */
     void apply(long index, byte[] entry, Object localContext);
 
-    /** Writes the whole state, with what it needs to detect its own damage. Buffered by the caller. */
-    void writeSnapshot(OutputStream out) throws IOException;
+    /** The state as of the last entry, to be written by another thread. Quick; one at a time, until it is closed. */
+    FrozenState freeze();
 
     /**
-     * Replaces the state by what {@link #writeSnapshot} wrote, on this node or another.
+     * Replaces the state by what {@link FrozenState#writeTo} wrote, on this node or another.
      *
      * @throws IOException if the snapshot cannot be read or is damaged
      */

@@ -1,13 +1,17 @@
 package io.arbiter.server.raft;
 
+import io.arbiter.server.consensus.FrozenState;
 import io.arbiter.server.consensus.ReplicatedState;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.FileOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -25,30 +29,56 @@ import org.apache.ratis.util.MD5FileUtil;
  * name are durable. The library itself does not sync what it receives from a leader, so every load checks the MD5.
  */
 final class SnapshotFiles {
+    private static final String PARTIAL = ".partial";
+
     private final SimpleStateMachineStorage storage;
 
     SnapshotFiles(SimpleStateMachineStorage storage) {
         this.storage = storage;
     }
 
-    void write(ReplicatedState state, TermIndex at) throws IOException {
+    /** @throws InterruptedIOException if the thread was interrupted: then nothing was written */
+    void write(FrozenState state, TermIndex at) throws IOException {
         Path target = storage.getSnapshotFile(at.getTerm(), at.getIndex()).toPath();
-        Path partial = target.resolveSibling(target.getFileName() + ".partial");
-        MD5Hash digest = writePartial(state, partial);
+        Path partial = target.resolveSibling(target.getFileName() + PARTIAL);
+        try {
+            publish(writePartial(state, partial), partial, at);
+        } finally {
+            Files.deleteIfExists(partial);
+        }
+    }
+
+    private void publish(MD5Hash digest, Path partial, TermIndex at) throws IOException {
+        Path target = storage.getSnapshotFile(at.getTerm(), at.getIndex()).toPath();
         MD5FileUtil.saveMD5File(target.toFile(), digest);
         Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         sync(target.getParent());
         storage.updateLatestSnapshot(new SingleFileSnapshotInfo(new FileInfo(target, digest), at));
     }
 
-    private static MD5Hash writePartial(ReplicatedState state, Path partial) throws IOException {
+    private static MD5Hash writePartial(FrozenState state, Path partial) throws IOException {
         try (FileOutputStream file = new FileOutputStream(partial.toFile());
-                DigestOutputStream digested = new DigestOutputStream(file, MD5FileUtil.newMD5());
+                DigestOutputStream digested = new DigestOutputStream(new Interruptible(file), MD5FileUtil.newMD5());
                 OutputStream out = new BufferedOutputStream(digested, 1 << 16)) {
-            state.writeSnapshot(out);
+            state.writeTo(out);
             out.flush();
             file.getFD().sync();
             return MD5Hash.newInstance(digested.getMessageDigest().digest());
+        }
+    }
+
+    /** Ends at the next write after its thread was interrupted. */
+    private static final class Interruptible extends FilterOutputStream {
+        Interruptible(OutputStream out) {
+            super(out);
+        }
+
+        @Override
+        public void write(byte[] bytes, int from, int count) throws IOException {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new InterruptedIOException("the writing was abandoned");
+            }
+            out.write(bytes, from, count);
         }
     }
 
@@ -68,6 +98,7 @@ final class SnapshotFiles {
      */
     TermIndex load(ReplicatedState state) throws IOException {
         state.reset();
+        deletePartials();
         SingleFileSnapshotInfo latest = storage.loadLatestSnapshot();
         if (latest == null) {
             return TermIndex.INITIAL_VALUE;
@@ -80,6 +111,16 @@ final class SnapshotFiles {
             throw new DamagedSnapshotFileException(path + ": " + e.getMessage(), e);
         }
         return latest.getTermIndex();
+    }
+
+    /** What a process that was killed had begun to write. */
+    private void deletePartials() throws IOException {
+        Path directory = storage.getSnapshotFile(0, 0).toPath().getParent();
+        try (DirectoryStream<Path> partials = Files.newDirectoryStream(directory, "*" + PARTIAL)) {
+            for (Path partial : partials) {
+                Files.delete(partial);
+            }
+        }
     }
 
     private static void verify(Path path) throws IOException {

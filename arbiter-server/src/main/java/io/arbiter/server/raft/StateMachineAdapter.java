@@ -21,7 +21,6 @@ import org.apache.ratis.server.storage.RaftStorage;
 import org.apache.ratis.statemachine.StateMachineStorage;
 import org.apache.ratis.statemachine.TransactionContext;
 import org.apache.ratis.statemachine.impl.BaseStateMachine;
-import org.apache.ratis.statemachine.impl.SimpleStateMachineStorage;
 import org.apache.ratis.util.LifeCycle;
 
 /**
@@ -35,7 +34,7 @@ final class StateMachineAdapter extends BaseStateMachine {
     private final ReplicatedState state;
     private final Proposals proposals;
     private final FatalExit fatalExit;
-    private final SimpleStateMachineStorage storage = new SimpleStateMachineStorage();
+    private final SnapshotStorage storage = new SnapshotStorage();
     private final SnapshotTaker snapshots;
     private volatile Runnable leadershipHint = () -> { };
     private volatile boolean open;
@@ -45,7 +44,7 @@ final class StateMachineAdapter extends BaseStateMachine {
         this.state = state;
         this.proposals = proposals;
         this.fatalExit = fatalExit;
-        this.snapshots = new SnapshotTaker(state, new SnapshotFiles(storage), System::nanoTime);
+        this.snapshots = new SnapshotTaker(state, storage, fatalExit, System::nanoTime);
     }
 
     /** To be called, from any thread and with library locks held, whenever leadership may have changed. */
@@ -138,6 +137,12 @@ final class StateMachineAdapter extends BaseStateMachine {
     // ---- snapshots
 
     @Override
+    public void close() throws IOException {
+        snapshots.abandon();
+        super.close();
+    }
+
+    @Override
     public long takeSnapshot() throws IOException {
         TermIndex applied = getLastAppliedTermIndex();
         if (applied.getIndex() < 0) {
@@ -146,7 +151,7 @@ final class StateMachineAdapter extends BaseStateMachine {
         try {
             return snapshots.take(applied);
         } catch (RuntimeException | Error e) {
-            fatalExit.exit(ExitCode.STATE_FAILED, "cannot write the state as of " + applied, e);
+            fatalExit.exit(ExitCode.STATE_FAILED, "cannot take the state as of " + applied, e);
             throw e;
         }
     }

@@ -4,18 +4,17 @@ import io.arbiter.core.command.Command;
 import io.arbiter.core.expiry.ExpiryTracker;
 import io.arbiter.core.expiry.MonotonicClock;
 import io.arbiter.core.machine.Applied;
-import io.arbiter.core.machine.Counters;
 import io.arbiter.core.machine.LeaseMachine;
 import io.arbiter.core.machine.Limits;
 import io.arbiter.core.machine.StateImage;
 import io.arbiter.server.codec.Entry;
 import io.arbiter.server.codec.EntryCodec;
 import io.arbiter.server.codec.SnapshotCodec;
+import io.arbiter.server.consensus.FrozenState;
 import io.arbiter.server.consensus.Leadership;
 import io.arbiter.server.consensus.ReplicatedState;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,17 +93,11 @@ public final class Replica implements ReplicatedState {
 
     /** The state as a value, which says how far it has been applied even if the last entries held no command. */
     public StateImage image() {
-        return locked(() -> {
-            StateImage image = machine.image();
-            return new StateImage(appliedThrough(image.counters(), Math.max(applied, 0)), image.sessions(),
-                    image.resources(), image.endings(), image.endedSessions(), image.events(),
-                    image.compactedRevision());
-        });
+        return locked(() -> machine.image().appliedThrough(appliedOrZero()));
     }
 
-    private static Counters appliedThrough(Counters counters, long index) {
-        return new Counters(counters.lastToken(), counters.lastSession(), counters.lastRecordVersion(), index,
-                counters.wallMillis(), counters.restoredAtSecond());
+    private long appliedOrZero() {
+        return Math.max(applied, 0);
     }
 
     /** Commands whose time has come, at most {@code max}; none unless this node is a ready leader. */
@@ -118,14 +111,16 @@ public final class Replica implements ReplicatedState {
     }
 
     @Override
-    public void writeSnapshot(OutputStream out) throws IOException {
-        SnapshotCodec.write(image(), out);
+    public FrozenState freeze() {
+        return locked(() -> new CapturedState(lock, machine.capture(), appliedOrZero()));
     }
 
     @Override
     public void restoreSnapshot(InputStream in) throws IOException {
         StateImage image = SnapshotCodec.read(in);
         locked(() -> {
+            expiry.reset();
+            machine = new LeaseMachine(limits, expiry);
             machine.restore(image);
             applied = image.counters().appliedIndex();
             View view = view();

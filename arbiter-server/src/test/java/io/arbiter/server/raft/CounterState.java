@@ -1,5 +1,6 @@
 package io.arbiter.server.raft;
 
+import io.arbiter.server.consensus.FrozenState;
 import io.arbiter.server.consensus.Leadership;
 import io.arbiter.server.consensus.ReplicatedState;
 import java.io.DataInputStream;
@@ -9,6 +10,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -21,6 +23,9 @@ final class CounterState implements ReplicatedState {
     final List<Object> contexts = new CopyOnWriteArrayList<>();
     final List<Leadership> leaderships = new CopyOnWriteArrayList<>();
     volatile IOException snapshotFailure;
+    /** While a test holds its permit, snapshots are begun and do not end. */
+    final Semaphore snapshotGate = new Semaphore(1);
+    final AtomicInteger closedSnapshots = new AtomicInteger();
 
     @Override
     public void apply(long index, byte[] entry, Object localContext) {
@@ -34,11 +39,24 @@ final class CounterState implements ReplicatedState {
     }
 
     @Override
-    public void writeSnapshot(OutputStream out) throws IOException {
-        if (snapshotFailure != null) {
-            throw snapshotFailure;
-        }
-        new DataOutputStream(out).writeLong(count.get());
+    public FrozenState freeze() {
+        long frozen = count.get();
+        return new FrozenState() {
+            @Override
+            public void writeTo(OutputStream out) throws IOException {
+                snapshotGate.acquireUninterruptibly();
+                snapshotGate.release();
+                if (snapshotFailure != null) {
+                    throw snapshotFailure;
+                }
+                new DataOutputStream(out).writeLong(frozen);
+            }
+
+            @Override
+            public void close() {
+                closedSnapshots.incrementAndGet();
+            }
+        };
     }
 
     @Override

@@ -82,7 +82,7 @@ class SnapshotTest {
 
             cluster.awaitCount("n1", 350);
             assertThat(cluster.states.get("n1").restores.get()).isEqualTo(1);
-            assertThat(files(directory).stream().filter(file -> file.toString().endsWith(".partial"))).isEmpty();
+            assertThat(hasPartial(directory)).isFalse();
         }
     }
 
@@ -102,6 +102,56 @@ class SnapshotTest {
                 assertThat(e).hasMessageContaining(newest.getFileName().toString()).hasMessageContaining("MD5");
             });
         }
+    }
+
+    @Test
+    void entriesAreAppliedWhileASnapshotIsWrittenAndTheLogIsKeptUntilItIsThere() throws Exception {
+        try (LogCluster cluster = new LogCluster(directory, 1, EVERY).startAll()) {
+            RatisLog log = cluster.leader();
+            cluster.states.get("n1").snapshotGate.acquire();
+            for (int i = 0; i < 30; i++) {
+                log.append(LARGE, null).join();
+            }
+            cluster.append(270);
+            cluster.awaitCount("n1", 300);
+            assertThat(log.snapshotIndex()).as("none is there while it is being written").isEqualTo(-1);
+            assertThat(hasFirstSegment(directory)).isTrue();
+
+            cluster.states.get("n1").snapshotGate.release();
+            await().atMost(PATIENCE).until(() -> log.snapshotIndex() >= 0);
+            assertThat(log.snapshotIndex()).as("the state of its beginning").isLessThan(200);
+            await().atMost(PATIENCE).until(() -> {
+                cluster.append(1);
+                return !hasFirstSegment(directory);
+            });
+            long applied = cluster.states.get("n1").count.get();
+            cluster.stop("n1");
+            cluster.start("n1");
+            cluster.awaitCount("n1", applied);
+            assertThat(cluster.states.get("n1").restores.get()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aSnapshotThatAClosingInterruptsLeavesNothingBehind() throws Exception {
+        try (LogCluster cluster = new LogCluster(directory, 1, EVERY).startAll()) {
+            CounterState state = cluster.states.get("n1");
+            state.snapshotGate.acquire();
+            cluster.append(250);
+            await().atMost(PATIENCE).until(() -> hasPartial(directory));
+            var closing = new Thread(() -> cluster.stop("n1"));
+            closing.start();
+            state.snapshotGate.release();
+            closing.join();
+            assertThat(state.closedSnapshots.get()).isEqualTo(1);
+            assertThat(hasPartial(directory)).isFalse();
+            cluster.start("n1");
+            cluster.awaitCount("n1", 250);
+        }
+    }
+
+    private static boolean hasPartial(Path directory) throws IOException {
+        return files(directory).stream().anyMatch(file -> file.toString().endsWith(".partial"));
     }
 
     @Test

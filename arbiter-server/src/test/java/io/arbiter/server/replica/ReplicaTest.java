@@ -10,11 +10,13 @@ import io.arbiter.core.outcome.Outcome;
 import io.arbiter.server.codec.Entry;
 import io.arbiter.server.codec.EntryCodec;
 import io.arbiter.server.codec.MalformedEntryException;
+import io.arbiter.server.consensus.FrozenState;
 import io.arbiter.server.consensus.Leadership;
 import io.arbiter.server.consensus.Member;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,6 +79,51 @@ class ReplicaTest {
         CompletableFuture<Void> next = waits.reached(10);
         copy.apply(11, bytes(), null);
         assertThat(next).isCompleted();
+    }
+
+    @Test
+    void aSnapshotIsTheStateOfItsEntryWhateverIsAppliedWhileItIsWritten() throws IOException {
+        int leases = 6_000;
+        replica.apply(1, bytes(open("c"), open("d")), null);
+        for (int i = 0; i < leases; i++) {
+            replica.apply(2 + i, bytes(acquire(longName(i), 1)), null);
+        }
+        byte[] expected = snapshot(replica);
+        var written = new ByteArrayOutputStream();
+        var changes = new AtomicLong();
+        OutputStream meddling = new OutputStream() {
+            @Override
+            public void write(int oneByte) {
+                written.write(oneByte);
+            }
+
+            @Override
+            public void write(byte[] many, int from, int count) {
+                written.write(many, from, count);
+                if (count > 10_000) {
+                    changeAll(leases, leases + 10 + changes.getAndAdd(3));
+                }
+            }
+        };
+        try (FrozenState frozen = replica.freeze()) {
+            frozen.writeTo(meddling);
+        }
+        assertThat(changes.get()).as("it was written in several parts").isGreaterThan(3);
+        assertThat(written.toByteArray()).isEqualTo(expected);
+        assertThat(snapshot(replica)).isNotEqualTo(expected);
+    }
+
+    /** Ends every lease, takes half of them anew and as many others, and renews the other session. */
+    private void changeAll(int leases, long index) {
+        replica.apply(index, bytes(new Command.CloseSession(1), new Command.RenewSession(2, 0)), null);
+        for (int i = 0; i < leases; i += 2) {
+            replica.apply(index + 1, bytes(acquire(longName(i), 2), acquire("orders/" + index + "/" + i, 2)), null);
+        }
+        replica.apply(index + 2, bytes(open("e")), null);
+    }
+
+    private static String longName(int i) {
+        return "orders/%0100d".formatted(i);
     }
 
     @Test
@@ -145,7 +192,9 @@ class ReplicaTest {
 
     private static byte[] snapshot(Replica replica) throws IOException {
         var out = new ByteArrayOutputStream();
-        replica.writeSnapshot(out);
+        try (FrozenState frozen = replica.freeze()) {
+            frozen.writeTo(out);
+        }
         return out.toByteArray();
     }
 
@@ -158,6 +207,10 @@ class ReplicaTest {
     }
 
     private static Command acquire() {
-        return new Command.Acquire("orders", 1, false, 1);
+        return acquire("orders", 1);
+    }
+
+    private static Command acquire(String resource, long session) {
+        return new Command.Acquire(resource, session, false, 1);
     }
 }

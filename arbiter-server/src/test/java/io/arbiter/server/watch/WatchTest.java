@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.google.rpc.ErrorInfo;
 import io.arbiter.core.machine.Limits;
+import io.arbiter.server.consensus.FrozenState;
 import io.arbiter.server.testing.MemoryCluster;
 import io.arbiter.server.testing.TestNode;
 import io.arbiter.v1.CloseSessionRequest;
@@ -177,7 +178,9 @@ class WatchTest {
         cluster.installSnapshot(follower.log(), () -> {
             try {
                 var out = new ByteArrayOutputStream();
-                leader.replica().writeSnapshot(out);
+                try (FrozenState frozen = leader.replica().freeze()) {
+                    frozen.writeTo(out);
+                }
                 follower.replica().reset();
                 follower.replica().restoreSnapshot(new ByteArrayInputStream(out.toByteArray()));
             } catch (IOException e) {
