@@ -1,2 +1,2 @@
-/** See the module's name in its pom. */
+/** The systems that Arbiter is measured against, as they ship, and what they need in common. */
 package io.arbiter.bench.peers;

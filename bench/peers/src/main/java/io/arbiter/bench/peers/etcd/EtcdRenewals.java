@@ -1,0 +1,55 @@
+package io.arbiter.bench.peers.etcd;
+
+import io.arbiter.bench.contest.Renewals;
+import io.arbiter.bench.peers.InFlight;
+import io.etcd.jetcd.api.LeaseGrpc;
+import io.etcd.jetcd.api.LeaseGrpc.LeaseStub;
+import io.grpc.ManagedChannel;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+
+/**
+ * Many leases at one server, renewed over streams that stay open. etcd takes the renewals of one stream one after the
+ * other, and from a follower that costs a round trip to the leader each; hence many streams, since as many clients
+ * would have one each.
+ */
+final class EtcdRenewals implements Renewals {
+    private static final int STREAMS = 256;
+    private static final int CHANNELS = 4;
+
+    private final List<ManagedChannel> channels;
+    private final List<KeepAliveStream> streams;
+    private final List<Long> leases;
+
+    private EtcdRenewals(String address, int sessions, Duration ttl) {
+        channels = IntStream.range(0, CHANNELS).mapToObj(i -> Endpoints.channel(List.of(address))).toList();
+        streams = IntStream.range(0, STREAMS).mapToObj(i -> new KeepAliveStream(stub(i))).toList();
+        leases = InFlight.all(sessions, i -> Lease.grant(stub(i), ttl));
+    }
+
+    static EtcdRenewals open(String address, int sessions, Duration ttl) {
+        return new EtcdRenewals(address, sessions, ttl);
+    }
+
+    private LeaseStub stub(int number) {
+        return LeaseGrpc.newStub(channels.get(number % CHANNELS));
+    }
+
+    @Override
+    public int sessions() {
+        return leases.size();
+    }
+
+    @Override
+    public CompletableFuture<Void> renew(int session) {
+        return streams.get(session % STREAMS).renew(leases.get(session));
+    }
+
+    @Override
+    public void close() {
+        InFlight.all(leases.size(), i -> Lease.revoke(stub(i), leases.get(i)));
+        channels.forEach(ManagedChannel::shutdownNow);
+    }
+}

@@ -1,0 +1,54 @@
+package io.arbiter.bench.peers.etcd;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.arbiter.bench.contest.HostsView;
+import io.arbiter.bench.contest.LocalSite;
+import io.arbiter.bench.contest.Site;
+import io.arbiter.bench.peers.ContestantContract;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** On a machine without etcd these tests hold too: then it has to say what to do about it. */
+class EtcdTest {
+    private final Etcd etcd = new Etcd();
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void takesPartOnLocalhost() throws Exception {
+        if (etcd.missing().isEmpty()) {
+            assertThat(etcd.version()).matches("etcd \\d+\\.\\d+\\.\\d+.*, stubs of jetcd \\S+");
+            new ContestantContract(etcd, directory).holdsOnLocalhost();
+        } else {
+            refusesToTakePart(etcd);
+        }
+    }
+
+    @Test
+    void takesPartOverTheWan() throws Exception {
+        if (etcd.missing().isEmpty() && HostsView.missing().isEmpty()) {
+            new ContestantContract(etcd, directory).holdsOverTheWan();
+        } else if (etcd.missing().isPresent()) {
+            refusesToTakePart(etcd);
+        } else {
+            assertThat(HostsView.missing()).hasValueSatisfying(why -> assertThat(why).contains("as root"));
+        }
+    }
+
+    @Test
+    void saysWhatToDoWhereItIsMissing() throws Exception {
+        refusesToTakePart(new Etcd(List.of(directory)));
+    }
+
+    private void refusesToTakePart(Etcd missing) throws Exception {
+        assertThat(missing.missing()).hasValueSatisfying(why -> assertThat(why).contains("bench/install-peers"));
+        try (Site site = LocalSite.open(directory)) {
+            assertThatThrownBy(() -> missing.start(site)).hasMessageContaining("bench/install-peers");
+        }
+    }
+}
