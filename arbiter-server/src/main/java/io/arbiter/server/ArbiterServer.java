@@ -11,9 +11,9 @@ import io.arbiter.server.exit.StartException;
 import io.arbiter.server.http.OperationsServer;
 import io.arbiter.server.metrics.PrometheusText;
 import io.arbiter.server.metrics.ServerMetrics;
-import io.arbiter.server.raft.GrpcTransport;
 import io.arbiter.server.raft.RaftConfig;
 import io.arbiter.server.raft.RatisLog;
+import io.arbiter.server.raft.tcp.TcpTransport;
 import io.arbiter.server.storage.DataDirectory;
 import io.arbiter.server.storage.Franchise;
 import io.arbiter.server.storage.LogTail;
@@ -82,7 +82,7 @@ public final class ArbiterServer implements AutoCloseable {
     }
 
     private RaftConfig raftConfig(DataDirectory directory) {
-        var transport = new GrpcTransport(config.listen().raft(), config.profile());
+        var transport = new TcpTransport(config.listen().raft());
         return new RaftConfig(config.cluster(), config.node(), config.members(), transport, directory.raft(),
                 config.profile(), config.snapshotEveryEntries());
     }

@@ -18,7 +18,6 @@ import org.apache.ratis.protocol.RaftPeer;
 import org.apache.ratis.protocol.RaftPeerId;
 import org.apache.ratis.server.DivisionInfo;
 import org.apache.ratis.server.RaftServer;
-import org.apache.ratis.server.RaftServerRpcWithProxy;
 import org.apache.ratis.statemachine.SnapshotInfo;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,7 +34,6 @@ public final class RatisLog implements ReplicatedLog {
     private final StateMachineAdapter adapter;
     private final Submission submission;
     private final LeadershipMonitor monitor;
-    private final ConnectionWatchdog watchdog;
     private volatile boolean closing;
 
     /**
@@ -51,7 +49,6 @@ public final class RatisLog implements ReplicatedLog {
             RatisLog log = new RatisLog(config, state, fatalExit, server, proposals);
             adapter.opened();
             log.monitor.start();
-            log.watchdog.start();
             return log;
         } catch (IOException e) {
             throw new StartException(ExitCode.START_FAILED, "the log has no group: " + e.getMessage(), e);
@@ -69,7 +66,6 @@ public final class RatisLog implements ReplicatedLog {
         this.adapter = (StateMachineAdapter) division.getStateMachine();
         this.submission = new Submission(server, division, proposals, this::notLeader);
         this.monitor = new LeadershipMonitor(this::look, state, fatalExit);
-        this.watchdog = new ConnectionWatchdog(() -> division.getInfo().getLeaderId() != null, this::reconnect);
         adapter.onLeadershipHint(monitor::hint);
     }
 
@@ -146,27 +142,11 @@ public final class RatisLog implements ReplicatedLog {
                 || new LeadershipTransfer(server, division).transfer(followers(), timeout);
     }
 
-    /** How often connections had to be made anew because no leader was known. */
-    public long reconnects() {
-        return watchdog.reconnects();
-    }
-
-    private void reconnect() {
-        if (server.getServerRpc() instanceof RaftServerRpcWithProxy<?, ?> rpc) {
-            for (RaftPeer peer : division.getRaftConf().getAllPeers()) {
-                if (!peer.getId().equals(server.getId())) {
-                    rpc.getProxies().resetProxy(peer.getId());
-                }
-            }
-        }
-    }
-
     @Override
     public void close() {
         closing = true;
         adapter.closingByWill();
         monitor.close();
-        watchdog.close();
         try {
             server.close();
         } catch (IOException e) {

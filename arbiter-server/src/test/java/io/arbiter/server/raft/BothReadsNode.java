@@ -29,7 +29,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.ratis.conf.Parameters;
 import org.apache.ratis.conf.RaftProperties;
-import org.apache.ratis.grpc.GrpcConfigKeys;
 import org.apache.ratis.protocol.ClientId;
 import org.apache.ratis.protocol.Message;
 import org.apache.ratis.protocol.RaftClientRequest;
@@ -75,8 +74,7 @@ final class BothReadsNode implements AutoCloseable {
             throws IOException {
         ExitUtils.disableSystemExit();
         Parameters parameters = new Parameters();
-        config.transport().configure(properties, parameters);
-        GrpcConfigKeys.Server.setServicesCustomizer(parameters, wire);
+        wire.configure(properties, parameters);
         return RaftServer.newBuilder()
                 .setServerId(RaftPeerId.valueOf(config.self()))
                 .setGroup(new RaftNames(config.members()).group(config.cluster()))

@@ -1,7 +1,11 @@
 package io.arbiter.server.raft;
 
+import io.arbiter.server.config.HostPort;
 import java.util.EnumSet;
 import java.util.concurrent.atomic.AtomicReference;
+import org.apache.ratis.conf.Parameters;
+import org.apache.ratis.conf.RaftProperties;
+import org.apache.ratis.grpc.GrpcConfigKeys;
 import org.apache.ratis.grpc.server.GrpcServices;
 import org.apache.ratis.proto.RaftProtos.RaftRpcRequestProto;
 import org.apache.ratis.thirdparty.com.google.protobuf.Message;
@@ -13,17 +17,28 @@ import org.apache.ratis.thirdparty.io.grpc.ServerInterceptor;
 import org.apache.ratis.thirdparty.io.grpc.netty.NettyServerBuilder;
 
 /**
- * One node's end of the wire. Requests between the node that is cut off and any other are lost, also on
- * streams that were opened before.
+ * One node's end of the wire: the library's own transport over gRPC. Requests between the node that is cut off and any
+ * other are lost, also on streams that were opened before.
  */
-final class CuttableWire implements GrpcServices.Customizer, ServerInterceptor {
+final class CuttableWire implements RaftTransport, GrpcServices.Customizer, ServerInterceptor {
     private final String self;
+    private final HostPort listen;
     private final AtomicReference<String> cutOff;
 
     /** @param cutOff the name of the node that is cut off, or null; shared by all nodes */
-    CuttableWire(String self, AtomicReference<String> cutOff) {
+    CuttableWire(String self, HostPort listen, AtomicReference<String> cutOff) {
         this.self = self;
+        this.listen = listen;
         this.cutOff = cutOff;
+    }
+
+    @Override
+    public void configure(RaftProperties properties, Parameters parameters) {
+        GrpcConfigKeys.Server.setHost(properties, listen.host());
+        GrpcConfigKeys.Server.setPort(properties, listen.port());
+        GrpcConfigKeys.Client.setHost(properties, listen.host());
+        GrpcConfigKeys.Admin.setHost(properties, listen.host());
+        GrpcConfigKeys.Server.setServicesCustomizer(parameters, this);
     }
 
     @Override

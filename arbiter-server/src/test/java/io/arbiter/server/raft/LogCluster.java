@@ -7,6 +7,7 @@ import io.arbiter.server.config.Profile;
 import io.arbiter.server.consensus.Member;
 import io.arbiter.server.consensus.NotLeaderException;
 import io.arbiter.server.exit.StartException;
+import io.arbiter.server.raft.tcp.TcpTransport;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -53,7 +54,7 @@ final class LogCluster implements AutoCloseable {
 
     RaftConfig config(String node) {
         Member self = members.stream().filter(member -> member.name().equals(node)).findFirst().orElseThrow();
-        var transport = new GrpcTransport(HostPort.parse(self.raftAddress()), Profile.LOCAL);
+        var transport = new TcpTransport(HostPort.parse(self.raftAddress()));
         return new RaftConfig("test", node, members, transport, directory.resolve(node), Profile.LOCAL, snapshotEvery);
     }
 

@@ -4,6 +4,7 @@ import static io.arbiter.server.raft.LogCluster.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.arbiter.server.config.HostPort;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -50,7 +51,9 @@ class StaleReadTest {
     }
 
     private BothReadsNode node(RaftConfig config, RaftProperties properties) throws IOException {
-        return new BothReadsNode(config, properties, new CuttableWire(config.self(), cutOff));
+        HostPort listen = config.members().stream().filter(member -> member.name().equals(config.self()))
+                .map(member -> HostPort.parse(member.raftAddress())).findFirst().orElseThrow();
+        return new BothReadsNode(config, properties, new CuttableWire(config.self(), listen, cutOff));
     }
 
     private static RaftProperties properties(RaftConfig config) {

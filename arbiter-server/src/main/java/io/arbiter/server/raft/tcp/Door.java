@@ -1,0 +1,86 @@
+package io.arbiter.server.raft.tcp;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.apache.ratis.util.IOUtils;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Listens for other nodes. Each connection has a thread. */
+final class Door implements Closeable {
+    /** Many times what a cluster of nine needs: two lanes from each node, and some that are about to end. */
+    static final int MAX_VISITS = 128;
+    private static final Logger LOG = LoggerFactory.getLogger(Door.class);
+
+    private final Supplier<String> self;
+    private final Entrance entrance;
+    private final ServerSocket listening;
+    private final Set<Visit> visits = ConcurrentHashMap.newKeySet();
+
+    /** Binds at once, so that a node whose port is taken fails at its start. */
+    Door(Supplier<String> self, Entrance entrance, InetSocketAddress address) throws IOException {
+        this.self = self;
+        this.entrance = entrance;
+        this.listening = new ServerSocket();
+        try {
+            listening.setReuseAddress(true);
+            listening.bind(address);
+        } catch (IOException taken) {
+            listening.close();
+            throw new IOException("cannot listen on " + address + ": " + taken.getMessage(), taken);
+        }
+    }
+
+    void open() {
+        Threads.start("raft-" + self.get() + "-door", this::accept);
+    }
+
+    InetSocketAddress address() {
+        return (InetSocketAddress) listening.getLocalSocketAddress();
+    }
+
+    private void accept() {
+        while (!listening.isClosed()) {
+            try {
+                admit(listening.accept());
+            } catch (IOException failed) {
+                if (!listening.isClosed()) {
+                    LOG.warn("cannot take a connection on {}", address(), failed);
+                }
+            }
+        }
+    }
+
+    private void admit(Socket socket) {
+        var visit = new Visit(socket, self.get(), entrance);
+        if (visits.size() >= MAX_VISITS) {
+            LOG.warn("{} connections from other nodes are open; refusing {}", visits.size(),
+                    socket.getRemoteSocketAddress());
+            visit.close();
+            return;
+        }
+        visits.add(visit);
+        Threads.start("raft-" + self.get() + "-visit", () -> {
+            try {
+                visit.serve();
+            } finally {
+                visits.remove(visit);
+            }
+        });
+        if (listening.isClosed()) {
+            visit.close();
+        }
+    }
+
+    @Override
+    public void close() {
+        IOUtils.cleanup(LOG, listening);
+        visits.forEach(Visit::close);
+    }
+}

@@ -1,0 +1,237 @@
+package io.arbiter.server.raft.tcp;
+
+import java.io.IOException;
+import java.util.Comparator;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.apache.ratis.proto.RaftProtos.AppendEntriesReplyProto;
+import org.apache.ratis.proto.RaftProtos.AppendEntriesReplyProto.AppendResult;
+import org.apache.ratis.proto.RaftProtos.AppendEntriesRequestProto;
+import org.apache.ratis.server.RaftServer;
+import org.apache.ratis.server.RaftServerConfigKeys;
+import org.apache.ratis.server.leader.FollowerInfo;
+import org.apache.ratis.server.leader.LeaderState;
+import org.apache.ratis.server.leader.LogAppenderBase;
+import org.apache.ratis.server.raftlog.RaftLog;
+import org.apache.ratis.server.raftlog.RaftLogIOException;
+import org.apache.ratis.statemachine.SnapshotInfo;
+import org.apache.ratis.util.LifeCycle;
+import org.apache.ratis.util.Timestamp;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings one follower's log up to the leader's. Appends follow each other without waiting for answers (section 10.2.1
+ * of Ongaro's dissertation); heartbeats go when nothing was heard for a while.
+ */
+final class PipelinedAppender extends LogAppenderBase {
+    private static final Logger LOG = LoggerFactory.getLogger(PipelinedAppender.class);
+    /** How much longer than for a heartbeat it waits for an append, which may be megabytes on a slow link. */
+    private static final int APPEND_PATIENCE = 10;
+
+    private final Link control;
+    private final Link bulk;
+    private final Window window = new Window();
+    private final Backoff backoff = new Backoff();
+    private final Doorbell doorbell = new Doorbell();
+    private final AtomicLong nextCallId = new AtomicLong();
+    private final CommitNotes notes = new CommitNotes();
+    private final long timeoutMillis;
+    private final AtomicReference<IOException> failure = new AtomicReference<>();
+    private volatile boolean heartbeatUnderWay;
+
+    PipelinedAppender(RaftServer.Division server, LeaderState leader, FollowerInfo follower) {
+        super(server, leader, follower);
+        var rpc = (TcpServerRpc) getServerRpc();
+        this.control = rpc.link(follower.getId(), Lane.CONTROL);
+        this.bulk = rpc.link(follower.getId(), Lane.BULK);
+        this.timeoutMillis = RaftServerConfigKeys.Rpc.requestTimeout(server.getRaftServer().getProperties())
+                .toLong(TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void run() throws InterruptedException {
+        while (isRunning()) {
+            try {
+                giveUpOnFailure();
+                advance();
+                getLeaderState().checkHealth(getFollower());
+                doorbell.await(TimeUnit.MILLISECONDS.toNanos(waitMillis()));
+            } catch (RaftLogIOException damaged) {
+                throw new IllegalStateException(this + " cannot read the log", damaged);
+            } catch (IOException broken) {
+                restart(broken);
+                backoff.pause();
+            }
+        }
+    }
+
+    private void advance() throws IOException {
+        SnapshotInfo snapshot = shouldInstallSnapshot();
+        if (snapshot != null) {
+            new SnapshotSender(this, bulk).send(snapshot);
+        } else {
+            while (isRunning() && sendEntries()) {
+                resetHeartbeatTrigger();
+            }
+        }
+        if (!heartbeatUnderWay && getHeartbeatWaitTimeMs() <= 0) {
+            sendHeartbeat();
+        }
+    }
+
+    private boolean sendEntries() throws IOException {
+        AppendEntriesRequestProto request;
+        Window.Append append;
+        synchronized (window) {
+            if (!window.hasRoom() || !hasAppendEntries() || notes.canWait(this)) {
+                return false;
+            }
+            request = newAppendEntriesRequest(nextCallId.getAndIncrement(), false);
+            if (request == null || request.getEntriesCount() == 0) {
+                return false;
+            }
+            append = window.add(request);
+            getFollower().increaseNextIndex(request.getEntries(request.getEntriesCount() - 1).getIndex() + 1);
+        }
+        getFollower().updateLastRpcSendTime(false);
+        bulk.send(Rpc.APPEND, request, reception(reply -> answered(append, reply)));
+        return true;
+    }
+
+    private void sendHeartbeat() throws IOException {
+        heartbeatUnderWay = true;
+        resetHeartbeatTrigger();
+        AppendEntriesRequestProto request = newAppendEntriesRequest(nextCallId.getAndIncrement(), true);
+        getFollower().updateLastRpcSendTime(true);
+        Timestamp sentAt = Timestamp.currentTime();
+        control.send(Rpc.APPEND, request, reception(reply -> answered(sentAt, reply)));
+    }
+
+    /** A heartbeat carries the place in the log only while nothing after it is under way. */
+    @Override
+    public boolean hasPendingDataRequests() {
+        return !window.isEmpty();
+    }
+
+    private long waitMillis() {
+        long heartbeat = heartbeatUnderWay ? timeoutMillis / 2 : getHeartbeatWaitTimeMs();
+        return Math.max(1, Math.min(heartbeat, notes.waitMillis()));
+    }
+
+    private void giveUpOnFailure() throws IOException {
+        IOException failed = failure.getAndSet(null);
+        if (failed != null) {
+            throw failed;
+        }
+        long silent = getFollower().getLastRpcResponseTime().elapsedTimeMs();
+        if (heartbeatUnderWay && silent > timeoutMillis
+                && getFollower().getLastHeartbeatSendTime().elapsedTimeMs() > timeoutMillis) {
+            throw new IOException(getFollowerId() + " has been silent for " + silent + " ms");
+        }
+        long oldest = window.oldestMillis().orElse(0);
+        if (oldest > APPEND_PATIENCE * timeoutMillis) {
+            throw new IOException(getFollowerId() + " has not answered an append for " + oldest + " ms");
+        }
+    }
+
+    /** Begins anew with fresh connections, at the oldest entry that may not have arrived. */
+    private void restart(IOException why) {
+        LOG.debug("{} begins anew", this, why);
+        bulk.reset(why);
+        control.reset(why);
+        failure.set(null);
+        heartbeatUnderWay = false;
+        synchronized (window) {
+            window.giveUp().ifPresent(first -> getFollower().computeNextIndex(
+                    next -> Math.max(getFollower().getMatchIndex() + 1, Math.min(next, first))));
+        }
+    }
+
+    /** An answer to entries; on the thread that read it. */
+    private void answered(Window.Append append, AppendEntriesReplyProto reply) {
+        backoff.reset();
+        getFollower().updateLastRespondedAppendEntriesSendTime(append.sentAt());
+        synchronized (window) {
+            if (window.answered(append) && reply.getResult() == AppendResult.INCONSISTENCY) {
+                window.giveUp();
+                stepBack(append.firstIndex(), reply);
+            }
+        }
+        judge(reply);
+    }
+
+    /** An answer to a heartbeat; on the thread that read it. */
+    private void answered(Timestamp sentAt, AppendEntriesReplyProto reply) {
+        backoff.reset();
+        heartbeatUnderWay = false;
+        getFollower().updateLastRespondedAppendEntriesSendTime(sentAt);
+        synchronized (window) {
+            if (window.isEmpty() && reply.getResult() == AppendResult.INCONSISTENCY) {
+                stepBack(RaftLog.INVALID_LOG_INDEX, reply);
+            }
+        }
+        judge(reply);
+    }
+
+    private void stepBack(long firstIndex, AppendEntriesReplyProto reply) {
+        getFollower().setNextIndex(getNextIndexForInconsistency(firstIndex, reply.getNextIndex()));
+    }
+
+    private void judge(AppendEntriesReplyProto reply) {
+        getFollower().updateLastRpcResponseTime();
+        if (reply.getResult() == AppendResult.NOT_LEADER) {
+            onFollowerTerm(reply.getTerm());
+        } else if (reply.getResult() == AppendResult.SUCCESS) {
+            getLeaderState().onFollowerCommitIndex(getFollower(), reply.getFollowerCommit());
+            if (getFollower().updateMatchIndex(reply.getMatchIndex())) {
+                getFollower().updateNextIndex(reply.getMatchIndex() + 1);
+                getLeaderState().onFollowerSuccessAppendEntries(getFollower());
+            }
+        }
+        getLeaderState().onAppendEntriesReply(this, reply);
+        notifyLogAppender();
+    }
+
+    private Reception<AppendEntriesReplyProto> reception(Consumer<AppendEntriesReplyProto> answered) {
+        return new Reception<>() {
+            @Override
+            public void answered(AppendEntriesReplyProto reply) {
+                answered.accept(reply);
+            }
+
+            @Override
+            public void failed(IOException why) {
+                failure.compareAndSet(null, why);
+                notifyLogAppender();
+            }
+        };
+    }
+
+    @Override
+    public void notifyLogAppender() {
+        doorbell.ring();
+    }
+
+    @Override
+    public long getCallId() {
+        return nextCallId.get();
+    }
+
+    @Override
+    public Comparator<Long> getCallIdComparator() {
+        return Long::compare;
+    }
+
+    /** A write or a connect that hangs would not hear the interrupt. */
+    @Override
+    public CompletableFuture<LifeCycle.State> stopAsync() {
+        CompletableFuture<LifeCycle.State> stopped = super.stopAsync();
+        bulk.reset(new IOException("leads no more"));
+        control.reset(new IOException("leads no more"));
+        return stopped;
+    }
+}

@@ -1,0 +1,55 @@
+package io.arbiter.server.raft.tcp;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.UUID;
+import org.apache.ratis.proto.RaftProtos.InstallSnapshotReplyProto;
+import org.apache.ratis.proto.RaftProtos.InstallSnapshotRequestProto;
+import org.apache.ratis.proto.RaftProtos.InstallSnapshotResult;
+import org.apache.ratis.server.leader.LogAppender;
+import org.apache.ratis.statemachine.SnapshotInfo;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Sends a follower a snapshot, chunk by chunk, when the log does not reach back far enough. */
+final class SnapshotSender {
+    private static final Logger LOG = LoggerFactory.getLogger(SnapshotSender.class);
+    /** A chunk over a slow link onto a slow disk. */
+    private static final Duration CHUNK_TIMEOUT = Duration.ofSeconds(30);
+
+    private final LogAppender appender;
+    private final Link link;
+
+    SnapshotSender(LogAppender appender, Link link) {
+        this.appender = appender;
+        this.link = link;
+    }
+
+    void send(SnapshotInfo snapshot) throws IOException {
+        LOG.info("{} is behind the log; sending it the snapshot at {}", appender.getFollowerId(),
+                snapshot.getTermIndex());
+        InstallSnapshotReplyProto reply = null;
+        for (InstallSnapshotRequestProto chunk : appender.newInstallSnapshotRequests(UUID.randomUUID().toString(),
+                snapshot)) {
+            appender.getFollower().updateLastRpcSendTime(false);
+            reply = link.call(Rpc.SNAPSHOT, chunk, CHUNK_TIMEOUT);
+            appender.getFollower().updateLastRpcResponseTime();
+            if (!reply.getServerReply().getSuccess()) {
+                refused(reply);
+                return;
+            }
+        }
+        if (reply != null) {
+            appender.getFollower().setSnapshotIndex(snapshot.getTermIndex().getIndex());
+            appender.getFollower().setAttemptedToInstallSnapshot();
+        }
+    }
+
+    private void refused(InstallSnapshotReplyProto reply) throws IOException {
+        if (reply.getResult() == InstallSnapshotResult.NOT_LEADER) {
+            appender.onFollowerTerm(reply.getTerm());
+        } else {
+            throw new IOException(appender.getFollowerId() + " does not take the snapshot: " + reply.getResult());
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package io.arbiter.server.raft.tcp;
+
+import io.arbiter.server.config.HostPort;
+import io.arbiter.server.raft.RaftTransport;
+import java.net.InetSocketAddress;
+import org.apache.ratis.RaftConfigKeys;
+import org.apache.ratis.conf.Parameters;
+import org.apache.ratis.conf.RaftProperties;
+import org.apache.ratis.server.RaftServerConfigKeys;
+import org.apache.ratis.util.SizeInBytes;
+
+/**
+ * The nodes' logs talk over TCP connections of their own.
+ *
+ * @param listen where this node waits for the others
+ */
+public record TcpTransport(HostPort listen) implements RaftTransport {
+    private static final SizeInBytes SNAPSHOT_CHUNK = SizeInBytes.valueOf("1MB");
+
+    @Override
+    public void configure(RaftProperties properties, Parameters parameters) {
+        RaftConfigKeys.Rpc.setType(properties, new TcpRpc());
+        RaftServerConfigKeys.Log.Appender.setSnapshotChunkSizeMax(properties, SNAPSHOT_CHUNK);
+        parameters.put(TcpRpc.LISTEN, new InetSocketAddress(listen.host(), listen.port()), InetSocketAddress.class);
+    }
+
+    @Override
+    public String toString() {
+        return "TCP on " + listen;
+    }
+}

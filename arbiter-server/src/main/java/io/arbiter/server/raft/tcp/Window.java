@@ -1,0 +1,73 @@
+package io.arbiter.server.raft.tcp;
+
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.apache.ratis.proto.RaftProtos.AppendEntriesRequestProto;
+import org.apache.ratis.util.Timestamp;
+
+/**
+ * The appends to one follower that are under way, oldest first. Until the first of a connection is answered there is
+ * one alone: whether the follower's log fits is not known before. Thread-safe.
+ */
+final class Window {
+    /** At 145 ms and a batch a millisecond: more than a follower far away ever has under way. */
+    static final int MAX_APPENDS = 256;
+
+    private final Set<Append> underWay = new LinkedHashSet<>();
+    private boolean fits;
+
+    /** One append; a heartbeat if it carries no entries. */
+    static final class Append {
+        private final long firstIndex;
+        private final Timestamp sentAt = Timestamp.currentTime();
+
+        private Append(long firstIndex) {
+            this.firstIndex = firstIndex;
+        }
+
+        long firstIndex() {
+            return firstIndex;
+        }
+
+        Timestamp sentAt() {
+            return sentAt;
+        }
+    }
+
+    synchronized boolean hasRoom() {
+        return underWay.isEmpty() || fits && underWay.size() < MAX_APPENDS;
+    }
+
+    synchronized boolean isEmpty() {
+        return underWay.isEmpty();
+    }
+
+    synchronized Append add(AppendEntriesRequestProto request) {
+        var append = new Append(request.getEntries(0).getIndex());
+        underWay.add(append);
+        return append;
+    }
+
+    /** Whether it was still under way: answers to appends that were given up say nothing of what is sent since. */
+    synchronized boolean answered(Append append) {
+        boolean current = underWay.remove(append);
+        fits |= current;
+        return current;
+    }
+
+    /** Since when the oldest waits. */
+    synchronized OptionalLong oldestMillis() {
+        Iterator<Append> appends = underWay.iterator();
+        return appends.hasNext() ? OptionalLong.of(appends.next().sentAt().elapsedTimeMs()) : OptionalLong.empty();
+    }
+
+    /** Gives up all that is under way, and tells the first index of it; empty if there is none. */
+    synchronized OptionalLong giveUp() {
+        OptionalLong first = underWay.stream().mapToLong(Append::firstIndex).min();
+        underWay.clear();
+        fits = false;
+        return first;
+    }
+}
