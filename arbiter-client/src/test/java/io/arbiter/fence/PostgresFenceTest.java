@@ -104,8 +104,8 @@ class PostgresFenceTest {
 
     @Test
     void newerSchemaIsNotReplaced() throws SQLException {
-        PostgresServer.execute(database, "INSERT INTO arbiter.schema_version VALUES (2)");
-        assertThatThrownBy(fence::install).isInstanceOf(SQLException.class).hasMessageContaining("version 2");
+        PostgresServer.execute(database, "INSERT INTO arbiter.schema_version VALUES (3)");
+        assertThatThrownBy(fence::install).isInstanceOf(SQLException.class).hasMessageContaining("version 3");
     }
 
     @Test

@@ -15,10 +15,10 @@ import org.junit.jupiter.params.provider.MethodSource;
  * out.
  */
 class PostgresGuardTest {
-    private static final String LOCKED_ACCEPT =
-            "pg_catalog.pg_advisory_xact_lock_shared(pg_catalog.hashtextextended(guarded, 0)) IS NOT NULL";
-    private static final String LOCKED_WRITE =
-            "pg_catalog.pg_advisory_xact_lock_shared(pg_catalog.hashtextextended(TG_ARGV[0], 0)) IS NOT NULL";
+    private static final String SHARED = "pg_catalog.pg_advisory_xact_lock_shared(pg_catalog.hashtextextended(";
+    private static final String ACCEPT = SHARED + "guarded, 0)) IS NOT NULL";
+    private static final String KNOWN = SHARED + "resource, 0)) IS NOT NULL";
+    private static final String WRITE = SHARED + "TG_ARGV[0], 0)) IS NOT NULL";
 
     static Set<String> scenarios() {
         return PostgresScenarios.ALL.keySet();
@@ -35,12 +35,24 @@ class PostgresGuardTest {
         return Stream.of(
                 Arguments.of("PERFORM arbiter.refuse_stale(guarded, presented, mark);", "RETURN mark_line;",
                         "stale token is refused"),
-                Arguments.of(LOCKED_ACCEPT, "true", "raise waits for checked writer, READ COMMITTED"),
+                Arguments.of(ACCEPT, "true", "raise waits for checked writer, READ COMMITTED"),
+                Arguments.of(KNOWN, "true", "raise waits for known writer, READ COMMITTED"),
+                Arguments.of(KNOWN, "true", "raise waits for known writer, SERIALIZABLE"),
+                Arguments.of("IF pg_catalog.starts_with(known,", "IF true OR pg_catalog.starts_with(known,",
+                        "known token is refused after a raise, READ COMMITTED"),
+                Arguments.of("passed := pg_catalog.starts_with(carried,",
+                        "passed := true OR pg_catalog.starts_with(carried,",
+                        "old snapshot cannot write, REPEATABLE READ"),
+                Arguments.of("PERFORM arbiter.renew_generation();\n    NEW.raised_at",
+                        "NEW.raised_at", "known token is refused after a raise, REPEATABLE READ"),
+                Arguments.of("LANGUAGE plpgsql VOLATILE AS", "LANGUAGE plpgsql STABLE AS",
+                        "writer that waits for a raise"),
+                Arguments.of("ELSE '' END", "ELSE generation END", "several resources, one raised"),
                 Arguments.of("WHERE f.resource OPERATOR(pg_catalog.=) guarded FOR SHARE;",
                         "WHERE f.resource OPERATOR(pg_catalog.=) guarded;",
                         "old snapshot cannot check, REPEATABLE READ"),
                 Arguments.of("guarded FOR SHARE;", "guarded FOR KEY SHARE;", "old snapshot cannot check, SERIALIZABLE"),
-                Arguments.of(LOCKED_WRITE, "true", "raise waits for carrying writer, READ COMMITTED"),
+                Arguments.of(WRITE, "true", "raise waits for carrying writer, READ COMMITTED"),
                 Arguments.of("            FOR SHARE;", "            ;", "old snapshot cannot write, SERIALIZABLE"),
                 Arguments.of("            FOR SHARE;", "            FOR KEY SHARE;",
                         "old snapshot cannot write, REPEATABLE READ"),
@@ -50,6 +62,9 @@ class PostgresGuardTest {
                         "forgeries are refused"),
                 Arguments.of("NEW.proof := gen_random_uuid();", "", "forgeries are refused"),
                 Arguments.of("pg_catalog.strpos(", "strpos(", "forgeries are refused"),
+                Arguments.of("pg_catalog.starts_with(", "starts_with(", "forgeries are refused"),
+                Arguments.of("known pg_catalog.text := ", "known text := ", "forgeries are refused"),
+                Arguments.of("carried pg_catalog.text := ", "carried text := ", "forgeries are refused"),
                 Arguments.of("line pg_catalog.text := ", "line text := ", "forgeries are refused"),
                 Arguments.of("mark_line pg_catalog.text;", "mark_line text;", "forgeries are refused"),
                 Arguments.of("OR NEW.token < OLD.token", "", "marks never go down"),

@@ -15,12 +15,18 @@ final class PostgresScenarios {
         for (String level : new String[] {"READ COMMITTED", "REPEATABLE READ", "SERIALIZABLE"}) {
             all.put("raise waits for checked writer, " + level,
                     db -> RaceScenarios.raiseWaitsForCheckedWriter(db, level));
+            all.put("raise waits for known writer, " + level,
+                    db -> RaceScenarios.raiseWaitsForKnownWriter(db, level));
+            all.put("known token is refused after a raise, " + level,
+                    db -> RaceScenarios.knownTokenIsRefusedAfterRaise(db, level));
             all.put("raise waits for carrying writer, " + level,
                     db -> RaceScenarios.raiseWaitsForCarryingWriter(db, level));
             all.put("old snapshot cannot check, " + level, db -> RaceScenarios.oldSnapshotCannotCheck(db, level));
             all.put("old snapshot cannot write, " + level, db -> RaceScenarios.oldSnapshotCannotWrite(db, level));
             all.put("writers share the mark, " + level, db -> RaceScenarios.writersShareTheMark(db, level));
         }
+        all.put("raise that is rolled back", RaceScenarios::raiseThatIsRolledBack);
+        all.put("writer that waits for a raise", RaceScenarios::writerThatWaitsForRaise);
         all.put("new token twice", RaceScenarios::newTokenTwice);
         all.put("prepared transaction holds the mark", RaceScenarios::preparedTransactionHoldsTheMark);
         all.put("plain writes are refused", WriteScenarios::plainWritesAreRefused);
@@ -31,6 +37,7 @@ final class PostgresScenarios {
         all.put("marks never go down", WriteScenarios::marksNeverGoDown);
         all.put("partitions are guarded", WriteScenarios::partitionsAreGuarded);
         all.put("several resources", WriteScenarios::severalResources);
+        all.put("several resources, one raised", WriteScenarios::severalResourcesOneRaised);
         all.put("raises are durable or undone", WriteScenarios::raisesAreDurableOrUndone);
         return all;
     }

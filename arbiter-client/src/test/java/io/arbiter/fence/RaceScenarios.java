@@ -29,6 +29,61 @@ final class RaceScenarios {
         }
     }
 
+    /** The same for a session that had the token accepted in an earlier transaction, and so reads no row. */
+    static void raiseWaitsForKnownWriter(DataSource database, String isolation) throws SQLException {
+        try (Session writer = new Session(database); Session raiser = new Session(database)) {
+            writer.run("SELECT arbiter.check_token('orders', 5)");
+            writer.begin(isolation).run("SELECT arbiter.check_token('orders', 5)");
+            assertRaiseWaits(writer, raiser);
+        }
+    }
+
+    /** What a session knows of an earlier transaction's token counts no longer once the mark was raised. */
+    static void knownTokenIsRefusedAfterRaise(DataSource database, String isolation) throws SQLException {
+        try (Session writer = new Session(database); Session raiser = new Session(database)) {
+            raiser.run(GUARD);
+            writer.run("SELECT arbiter.check_token('orders', 5)");
+            raiser.run("SELECT arbiter.advance('orders', 6)");
+            writer.run("BEGIN ISOLATION LEVEL " + isolation);
+            assertThat(writer.state("SELECT arbiter.check_token('orders', 5)")).isEqualTo("ZA001");
+        }
+    }
+
+    /** A write, and a check, that begin while a raise is under way are judged by what came of it. */
+    static void writerThatWaitsForRaise(DataSource database) throws SQLException {
+        try (Session writer = new Session(database); Session raiser = new Session(database)) {
+            raiser.run(GUARD);
+            writer.run("SELECT arbiter.carry_token('orders', 5), arbiter.check_token('orders', 5)");
+            long mark = 5;
+            for (String late : new String[] {INSERT, "SELECT arbiter.check_token('orders', 6)"}) {
+                raiser.begin("READ COMMITTED").run("SELECT arbiter.advance('orders', " + ++mark + ")");
+                Future<Void> waiting = writer.start(late);
+                assertThat(writer.blocks(waiting)).as(late).isTrue();
+                raiser.run("COMMIT");
+                assertThat(waiting).failsWithin(Duration.ofSeconds(60));
+                writer.run("SELECT arbiter.check_token('orders', " + mark + ")");
+            }
+            assertThat(writer.value("SELECT count(*) FROM t")).isEqualTo("0");
+        }
+    }
+
+    /** A raise that is undone leaves the old token in force, its own behind, and nobody in doubt. */
+    static void raiseThatIsRolledBack(DataSource database) throws SQLException {
+        try (Session writer = new Session(database); Session raiser = new Session(database)) {
+            raiser.run(GUARD);
+            writer.run("SELECT arbiter.carry_token('orders', 5)");
+            writer.run("SELECT arbiter.check_token('orders', 5)");
+            raiser.begin("READ COMMITTED").run("SELECT arbiter.check_token('orders', 6)");
+            raiser.run("ROLLBACK");
+            assertThat(raiser.state(INSERT)).isEqualTo("ZA002");
+            writer.run(INSERT);
+            writer.begin("READ COMMITTED").run("SELECT arbiter.check_token('orders', 5)");
+            writer.run(INSERT);
+            writer.run("COMMIT");
+            assertThat(writer.value("SELECT count(*) FROM t")).isEqualTo("2");
+        }
+    }
+
     /** The same for a session that carries its token from transaction to transaction, once it has written. */
     static void raiseWaitsForCarryingWriter(DataSource database, String isolation) throws SQLException {
         try (Session writer = new Session(database); Session raiser = new Session(database)) {

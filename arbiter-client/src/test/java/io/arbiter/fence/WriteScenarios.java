@@ -82,6 +82,7 @@ final class WriteScenarios {
             session.run("CREATE FUNCTION public.always(bigint, int) RETURNS bool LANGUAGE sql AS 'SELECT true'");
             session.run("CREATE FUNCTION public.spy(pg_catalog.text) RETURNS bool LANGUAGE sql AS 'SELECT 1/0 = 1'");
             session.run("CREATE FUNCTION public.strpos(text, text) RETURNS int LANGUAGE sql AS 'SELECT 1'");
+            session.run("CREATE FUNCTION public.starts_with(text, text) RETURNS bool LANGUAGE sql AS 'SELECT true'");
             session.run("CREATE OPERATOR public.> (LEFTARG = bigint, RIGHTARG = int, FUNCTION = public.always)");
             session.run("CREATE DOMAIN public.text AS pg_catalog.text CHECK (public.spy(VALUE))");
             session.run("SET search_path = public, pg_catalog");
@@ -95,6 +96,8 @@ final class WriteScenarios {
         try (Session session = new Session(database)) {
             session.run("SET search_path = public, pg_catalog");
             assertThat(session.state("SELECT arbiter.check_token('orders', 6)")).isEqualTo("00000");
+            assertThat(session.state(INSERT)).isEqualTo("ZA002");
+            assertThat(session.state("SELECT arbiter.carry_token('orders', 6)")).isEqualTo("00000");
         }
     }
 
@@ -154,6 +157,16 @@ final class WriteScenarios {
             session.run("INSERT INTO u VALUES (1); " + INSERT);
             session.run("COMMIT");
             assertThat(session.value("SELECT arbiter.highest('orders')")).isEqualTo("6");
+        }
+    }
+
+    /** A token that is carried beside a newer acceptance is no fresher for it. */
+    static void severalResourcesOneRaised(DataSource database) throws SQLException {
+        try (Session session = guarded(database); Session raiser = new Session(database)) {
+            session.run("SELECT arbiter.carry_token('orders', 5)");
+            raiser.run("SELECT arbiter.advance('orders', 6)");
+            session.run("SELECT arbiter.carry_token('stock', 8)");
+            assertThat(session.state(INSERT)).isEqualTo("ZA001");
         }
     }
 
