@@ -76,6 +76,11 @@ public final class Servers implements AutoCloseable {
 
     @Override
     public void close() {
+        end();
+    }
+
+    /** Ends all, so that each may be started anew. */
+    public void end() {
         processes.forEach(Process::destroy);
         for (Process process : processes) {
             try {
