@@ -1,92 +1,125 @@
 package io.arbiter.bench.runner;
 
-import io.arbiter.bench.contest.Contestant;
-import io.arbiter.bench.contest.LocalSite;
-import io.arbiter.bench.contest.Site;
-import io.arbiter.bench.contest.WanSite;
-import io.arbiter.bench.runner.arbiter.ArbiterContestant;
-import io.arbiter.bench.runner.report.Result;
-import io.arbiter.bench.runner.report.ResultFile;
+import io.arbiter.bench.runner.Run.Profile;
 import io.arbiter.bench.runner.report.ResultTable;
-import io.arbiter.bench.runner.scenario.Cycle;
 import io.arbiter.bench.runner.scenario.Scenario;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code bench/run}: Arbiter measured beside others. */
-@Command(name = "bench/run", mixinStandardHelpOptions = true, sortOptions = false,
-        description = "Measures Arbiter beside etcd and ZooKeeper: the same operations, the same number of clients, "
-                + "the same machine, in one run, round by round in turn.")
+@Command(name = "bench/run", mixinStandardHelpOptions = true, sortOptions = false, usageHelpWidth = 100,
+        description = {"Measures Arbiter beside etcd and ZooKeeper: the same operations, the same number of clients,"
+            + " the same machine, in one run, round by round in turn.", "Writes results.json and report.html, which"
+                + " hold the last run on localhost and the last over links."},
+        exitCodeListHeading = "%nExit status:%n",
+        exitCodeList = {"0:everything was measured", "1:something failed, and is missing from the results",
+            "2:wrong arguments", "4:the run could not be set up, or not be carried on"},
+        footer = {"", "Examples:", "  bench/run local --against etcd,zookeeper",
+            "  bench/run wan --only failover-both --rounds 3",
+            "  bench/run local --quick --against none --only acquire,cycle --clients 1,256", "",
+            "Environment: ARBITER_BUILD=never builds nothing; ARBITER_JAVA_OPTS for the bench's own JVM;",
+            "ARBITER_BENCH_SERVER_OPTS for the JVMs of Arbiter's servers, beside the options that they ship with."})
 public final class BenchCommand implements Callable<Integer> {
-    private enum Profile { local, wan }
+    private static final int FAILED = 1;
+    private static final int BROKEN = 4;
 
-    @Parameters(paramLabel = "local|wan", description = "All on localhost, or behind links of 70, 90 and 145 ms.")
+    @Spec
+    private CommandSpec spec;
+    @Parameters(paramLabel = "local|wan", description = "All on localhost, or the three regions and their clients"
+            + " behind links of 70, 90 and 145 ms there and back.")
     private Profile profile;
-    @Option(names = "--quick", description = "Two rounds of a second each: to see whether it works.")
+    @Option(names = "--against", split = ",", paramLabel = "SYSTEM", description = "etcd, zookeeper, or none. Who is"
+            + " named is installed if it is not there. Default: whoever is there.")
+    private List<String> against;
+    @Option(names = "--quick", description = "Two rounds of a second each: to see that it works, not for figures.")
     private boolean quick;
-    @Option(names = "--rounds", paramLabel = "N", description = "Default: 5.")
+    @Option(names = "--rounds", paramLabel = "N", description = "1 to 100. Default: 5.")
     private Integer rounds;
-    @Option(names = "--only", split = ",", paramLabel = "SCENARIO")
+    @Option(names = "--only", split = ",", paramLabel = "SCENARIO", completionCandidates = Names.class,
+            description = "Some of ${COMPLETION-CANDIDATES}. Default: all.")
     private List<String> only = List.of();
     @Option(names = "--clients", split = ",", paramLabel = "N", description = "Only with so many clients.")
     private List<Integer> clients = List.of();
-    @Option(names = "--out", paramLabel = "DIR")
+    @Option(names = "--out", paramLabel = "DIR", description = "For the results, and for what the servers store: it"
+            + " decides which disk is measured. Default: bench/target.")
     private Path out;
 
-    private final Path project = Path.of(System.getProperty("bench.home", ".")).toAbsolutePath().normalize();
-    private final List<Entrant> entrants = new ArrayList<>();
+    /** The names of all scenarios, for the help. */
+    static final class Names implements Iterable<String> {
+        static List<String> all() {
+            return Stream.concat(Plan.local().stream(), Plan.wan().stream()).flatMap(plan -> plan.scenarios().stream())
+                    .map(Scenario::names).flatMap(List::stream).distinct().toList();
+        }
+
+        @Override
+        public Iterator<String> iterator() {
+            return all().iterator();
+        }
+    }
 
     public static void main(String[] arguments) {
         System.exit(new CommandLine(new BenchCommand()).execute(arguments));
     }
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
-        Runtime.getRuntime().addShutdownHook(new Thread(this::close, "clean-up"));
-        Path directory = out == null ? project.resolve("bench/target") : out;
-        Pace pace = quick ? Pace.quick() : Pace.full();
-        if (rounds != null) {
-            pace = pace.withRounds(rounds);
+    public Integer call() {
+        Pace pace = pace();
+        Selection selection = selection();
+        Optional<List<String>> peers = peers();
+        Path project = Path.of(System.getProperty("bench.home", "")).toAbsolutePath();
+        var progress = new Progress(System.out);
+        try (var run = new Run(profile, out == null ? project.resolve("bench/target") : out, progress)) {
+            // On Ctrl-C too.
+            Runtime.getRuntime().addShutdownHook(new Thread(run::close, "clean-up"));
+            run.enter(new Field(project, progress).of(peers));
+            for (Plan plan : profile == Profile.local ? Plan.local() : Plan.wan()) {
+                run.carryOut(plan, pace, selection);
+            }
+            progress.say("%n%s", ResultTable.of(run.results()));
+            return progress.failures() == 0 ? 0 : FAILED;
+        } catch (IOException | InterruptedException | RuntimeException broken) {
+            spec.commandLine().getErr().println("bench/run: " + broken.getMessage());
+            return BROKEN;
         }
-        PrintStream progress = System.out;
-        List<Contestant> contestants = List.of(new ArbiterContestant(project, "0.1.0"));
-        for (Contestant contestant : contestants) {
-            progress.println("starting " + contestant.version());
-            entrants.add(Entrant.start(contestant, site(directory.resolve("sites"))));
-        }
-        var contest = new Contest(entrants, pace, profile.name(), progress);
-        new Contest(entrants, pace.heated(), profile.name(), progress).play(new Cycle(64));
-        List<Result> results = new ArrayList<>();
-        for (Scenario scenario : scenarios()) {
-            contest.play(scenario).stream().filter(result -> only.isEmpty() || only.contains(result.scenario()))
-                    .forEach(results::add);
-        }
-        ResultFile.write(directory.resolve("results.json"), results);
-        progress.print(ResultTable.of(results));
-        return 0;
     }
 
-    private List<Scenario> scenarios() {
-        return Stream.of(1, 16, 64, 256, 1024).<Scenario>map(Cycle::new)
-                .filter(scenario -> only.isEmpty() || scenario.names().stream().anyMatch(only::contains))
-                .filter(scenario -> clients.isEmpty() || clients.contains(scenario.clients())).toList();
+    private Pace pace() {
+        Pace pace = quick ? Pace.QUICK : Pace.FULL;
+        if (rounds != null && (rounds < 1 || rounds > 100)) {
+            throw new ParameterException(spec.commandLine(), "--rounds is " + rounds + ": expected 1 to 100");
+        }
+        return rounds == null ? pace : pace.withRounds(rounds);
     }
 
-    private Site site(Path parent) throws IOException {
-        return profile == Profile.wan ? WanSite.open(parent) : LocalSite.open(parent);
+    private Selection selection() {
+        known("--only", only, Names.all());
+        return new Selection(only, clients);
     }
 
-    private synchronized void close() {
-        entrants.forEach(Entrant::close);
-        entrants.clear();
+    private Optional<List<String>> peers() {
+        if (against == null || against.equals(List.of("none"))) {
+            return Optional.ofNullable(against).map(none -> List.of());
+        }
+        known("--against", against, Field.PEERS);
+        return Optional.of(against);
+    }
+
+    private void known(String option, List<String> given, List<String> known) {
+        given.stream().filter(name -> !known.contains(name)).findFirst().ifPresent(name -> {
+            throw new ParameterException(spec.commandLine(), option + " is '" + name + "': expected some of "
+                    + String.join(", ", known));
+        });
     }
 }

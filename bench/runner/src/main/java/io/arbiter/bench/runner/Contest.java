@@ -4,16 +4,15 @@ import io.arbiter.bench.runner.measure.Reading;
 import io.arbiter.bench.runner.measure.Round;
 import io.arbiter.bench.runner.report.Result;
 import io.arbiter.bench.runner.scenario.Scenario;
-import io.arbiter.bench.runner.scenario.Stage;
-import java.io.PrintStream;
+import io.arbiter.bench.runner.scenario.Scenario.Stage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /**
  * Plays scenarios: each is prepared on all systems, then played by one after the other, round by round, each round
@@ -22,24 +21,37 @@ import java.util.Optional;
 final class Contest {
     private final List<Entrant> entrants;
     private final Pace pace;
-    private final String profile;
-    private final PrintStream progress;
+    private final Progress progress;
 
-    Contest(List<Entrant> entrants, Pace pace, String profile, PrintStream progress) {
+    Contest(List<Entrant> entrants, Pace pace, Progress progress) {
         this.entrants = entrants;
         this.pace = pace;
-        this.profile = profile;
         this.progress = progress;
     }
 
-    List<Result> play(Scenario scenario) throws InterruptedException {
-        Map<Entrant, Stage> stages = new LinkedHashMap<>();
-        try {
-            entrants.forEach(entrant -> prepare(scenario, entrant).ifPresent(stage -> stages.put(entrant, stage)));
-            for (Map.Entry<Entrant, Stage> stage : stages.entrySet()) {
-                play(scenario, stage.getKey(), stage.getValue(), pace.warmUp(), "warm-up");
+    /** Plays it and forgets it, so that compilers and connections are done with their first work. */
+    void heat(Scenario scenario) throws InterruptedException {
+        for (Entrant entrant : entrants) {
+            try (Stage stage = scenario.prepare(entrant.cluster()).orElseThrow()) {
+                play(scenario, entrant, stage, pace.heating(), "heating");
             }
-            Map<Entrant, List<Round>> rounds = new LinkedHashMap<>();
+        }
+    }
+
+    /** The results by name, then by system. @param heading of what that scenario showed of that system */
+    List<Result> play(Scenario scenario, BiFunction<Entrant, Scenario, Result.Heading> heading)
+            throws InterruptedException {
+        Map<Entrant, Stage> stages = new LinkedHashMap<>();
+        Map<Entrant, List<Round>> rounds = new LinkedHashMap<>();
+        try {
+            for (Entrant entrant : entrants) {
+                prepare(scenario, entrant).ifPresent(stage -> stages.put(entrant, stage));
+            }
+            if (scenario.isLoad()) {
+                for (Map.Entry<Entrant, Stage> stage : stages.entrySet()) {
+                    play(scenario, stage.getKey(), stage.getValue(), pace.warmUp(), "warm-up");
+                }
+            }
             stages.keySet().forEach(entrant -> rounds.put(entrant, new ArrayList<>()));
             for (int number = 1; number <= pace.rounds(); number++) {
                 for (Entrant entrant : rotated(List.copyOf(stages.keySet()), number - 1)) {
@@ -47,41 +59,32 @@ final class Contest {
                             .ifPresent(rounds.get(entrant)::add);
                 }
             }
-            return results(scenario, rounds);
         } finally {
-            stages.values().forEach(Stage::close);
+            stages.forEach((entrant, stage) -> progress.attempt(scenario, entrant, "closing", () -> {
+                stage.close();
+                return true;
+            }));
         }
+        return results(scenario, rounds, heading);
     }
 
-    private Optional<Stage> prepare(Scenario scenario, Entrant entrant) {
-        Optional<Stage> stage = scenario.prepare(entrant.cluster());
+    private Optional<Stage> prepare(Scenario scenario, Entrant entrant) throws InterruptedException {
+        Optional<Stage> stage = progress.attempt(scenario, entrant, "preparing",
+                () -> scenario.prepare(entrant.cluster())).flatMap(found -> found);
         if (stage.isEmpty()) {
-            say("%s: %s has no such thing", title(scenario), entrant.name());
+            progress.say("%s  not with %s", Progress.title(scenario), entrant.name());
         }
         return stage;
     }
 
     private Optional<Round> play(Scenario scenario, Entrant entrant, Stage stage, Duration length, String which)
             throws InterruptedException {
-        try {
-            Round round = stage.play(length);
-            Reading last = round.readings().get(round.readings().size() - 1);
-            say("%s  %-7s %-10s %,10.0f/s  p50 %,.3f ms", title(scenario), which, entrant.name(), last.perSecond(),
-                    last.micros(50) / 1e3);
-            return Optional.of(round);
-        } catch (IllegalStateException failed) {
-            say("%s  %-7s %-10s failed: %s", title(scenario), which, entrant.name(), failed.getMessage());
-            return Optional.empty();
+        Optional<Round> round = progress.attempt(scenario, entrant, which, () -> stage.play(length));
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
         }
-    }
-
-    private static String title(Scenario scenario) {
-        return String.format(Locale.ROOT, "%-16s %5d clients", scenario.names().get(scenario.names().size() - 1),
-                scenario.clients());
-    }
-
-    private void say(String format, Object... values) {
-        progress.println(String.format(Locale.ROOT, format, values));
+        round.ifPresent(played -> progress.played(scenario, entrant, which, played));
+        return round;
     }
 
     private static List<Entrant> rotated(List<Entrant> entrants, int by) {
@@ -90,13 +93,13 @@ final class Contest {
         return rotated;
     }
 
-    private List<Result> results(Scenario scenario, Map<Entrant, List<Round>> rounds) {
+    private static List<Result> results(Scenario scenario, Map<Entrant, List<Round>> rounds,
+            BiFunction<Entrant, Scenario, Result.Heading> heading) {
         List<Result> results = new ArrayList<>();
         for (String name : scenario.names()) {
             rounds.forEach((entrant, played) -> {
                 if (!played.isEmpty()) {
-                    results.add(Result.of(new Result.Heading(entrant.name(), entrant.contestant().version(), profile,
-                            scenario.where(), scenario.clients()), name, played));
+                    results.add(Result.of(heading.apply(entrant, scenario), name, played));
                 }
             });
         }

@@ -2,7 +2,6 @@ package io.arbiter.bench.runner.arbiter;
 
 import io.arbiter.bench.contest.Client;
 import io.arbiter.bench.contest.Grant;
-import io.arbiter.bench.contest.Site;
 import io.arbiter.client.ArbiterClient;
 import io.arbiter.client.ArbiterException;
 import io.arbiter.client.Lease;
@@ -23,9 +22,9 @@ final class ArbiterConnection implements Client {
     private final ArbiterClient client;
     private volatile boolean vanished;
 
-    ArbiterConnection(Site site, int from, List<Integer> to, Duration ttl) {
-        this.ways = new Ways(site, from, to);
-        this.client = ArbiterClient.builder().endpoints(ways.endpoints()).region(Site.region(from)).ttl(ttl)
+    ArbiterConnection(Ways ways, String region, Duration ttl) {
+        this.ways = ways;
+        this.client = ArbiterClient.builder().endpoints(ways.endpoints()).region(region).ttl(ttl)
                 .channelFactory(ways).callbackExecutor(Runnable::run).build();
     }
 

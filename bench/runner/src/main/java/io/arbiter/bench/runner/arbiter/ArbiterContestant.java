@@ -3,6 +3,7 @@ package io.arbiter.bench.runner.arbiter;
 import io.arbiter.bench.contest.Cluster;
 import io.arbiter.bench.contest.Contestant;
 import io.arbiter.bench.contest.Site;
+import io.arbiter.bench.peers.Servers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,12 +13,10 @@ import java.util.Optional;
 /** Arbiter as it was built in a project's tree. */
 public final class ArbiterContestant implements Contestant {
     private final Path project;
-    private final String version;
 
     /** @param project the tree with {@code bin/arbiter-server} and {@code arbiter-server/target} */
-    public ArbiterContestant(Path project, String version) {
+    public ArbiterContestant(Path project) {
         this.project = project;
-        this.version = version;
     }
 
     @Override
@@ -32,18 +31,24 @@ public final class ArbiterContestant implements Contestant {
 
     @Override
     public String version() {
-        return "arbiter " + version;
+        return "arbiter " + ServerProgram.version(project);
     }
 
     @Override
     public Cluster start(Site site) throws IOException {
         ServerProgram program = ServerProgram.copy(project, site.directory(0).resolve("program"));
-        List<ServerNode> nodes = new ArrayList<>();
+        List<NodeFiles> nodes = new ArrayList<>();
         for (int node = 0; node < NodeFiles.NODES; node++) {
-            NodeFiles files = new NodeFiles(site, node);
-            files.write();
-            nodes.add(new ServerNode(program, files));
+            nodes.add(new NodeFiles(site, node));
+            nodes.get(node).write();
         }
-        return ArbiterCluster.start(site, nodes);
+        var cluster = new ArbiterCluster(nodes, Servers.start(site, node -> program.command(nodes.get(node))));
+        try {
+            cluster.awaitReady();
+            return cluster;
+        } catch (IOException failed) {
+            cluster.close();
+            throw failed;
+        }
     }
 }

@@ -26,13 +26,14 @@ record NodeFiles(Site site, int node) {
         return site.directory(node).resolve("arbiter.yaml");
     }
 
-    Path log() {
-        return site.directory(node).resolve("log");
-    }
-
     /** Where clients are told to find it: a name that means another address in each place. */
     String clientAddress() {
         return site.name(node) + ":" + clientPort();
+    }
+
+    /** What that means to who stands at {@code from}. */
+    String clientAddressFrom(int from) {
+        return site.address(from, node, clientPort());
     }
 
     void write() throws IOException {

@@ -1,11 +1,14 @@
 package io.arbiter.bench.runner.arbiter;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -13,8 +16,12 @@ import java.util.stream.Stream;
  * JVM whose jar a build replaces beneath it finds garbage in it.
  */
 final class ServerProgram {
+    /** More JVM options for the servers, for profiling them: figures measured with them say nothing of what ships. */
+    private static final String EXTRA_OPTIONS = "ARBITER_BENCH_SERVER_OPTS";
     private static final String LAUNCHER = "bin/arbiter-server";
     private static final String BUILT = "arbiter-server/target";
+
+    private static final Pattern JAR = Pattern.compile("arbiter-server-(\\d[\\d.]*)\\.jar");
 
     private final Path home;
 
@@ -25,7 +32,18 @@ final class ServerProgram {
     /** Why it cannot be run from that project. */
     static Optional<String> missing(Path project) {
         return Files.isDirectory(project.resolve(BUILT).resolve("lib")) ? Optional.empty()
-                : Optional.of("arbiter-server is not built; run: (cd '" + project + "' && ./mvnw -q -DskipTests package)");
+                : Optional.of("arbiter-server is not built; run: (cd '" + project
+                        + "' && ./mvnw -q -DskipTests package)");
+    }
+
+    /** As the name of the jar has it. */
+    static String version(Path project) {
+        try (Stream<Path> files = Files.list(project.resolve(BUILT))) {
+            return files.map(file -> JAR.matcher(file.getFileName().toString())).filter(Matcher::matches)
+                    .map(jar -> jar.group(1)).findFirst().orElse("of unknown version");
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 
     static ServerProgram copy(Path project, Path to) throws IOException {
@@ -48,7 +66,10 @@ final class ServerProgram {
     }
 
     /** The process that this starts becomes the server: the launcher ends in {@code exec}. */
-    ProcessBuilder command(Path config) {
-        return new ProcessBuilder(home.resolve(LAUNCHER).toString(), "--config", config.toString());
+    List<String> command(NodeFiles node) {
+        String options = node.site().hosts(node.node()).map(hosts -> "-Djdk.net.hosts.file=" + hosts + " ").orElse("")
+                + System.getenv().getOrDefault(EXTRA_OPTIONS, "");
+        return List.of("env", "--unset=JAVA_OPTS", "ARBITER_JAVA_OPTS=" + options, home.resolve(LAUNCHER).toString(),
+                "--config", node.config().toString());
     }
 }

@@ -1,13 +1,13 @@
 package io.arbiter.bench.runner.arbiter;
 
-import io.arbiter.bench.contest.Site;
 import io.arbiter.client.ChannelFactory;
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.stream.IntStream;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /**
  * How a client that stands at one place reaches the nodes. The nodes go by names that mean other addresses elsewhere,
@@ -17,20 +17,27 @@ import java.util.stream.IntStream;
 final class Ways implements ChannelFactory {
     private static final int MAX_INBOUND_BYTES = 32 << 20;
 
+    /** As gRPC's own, which ends with the last connection: a client that is cut off would stumble over that. */
+    private static final ExecutorService EXECUTOR = Executors.newCachedThreadPool(task -> {
+        Thread thread = new Thread(task, "grpc");
+        thread.setDaemon(true);
+        return thread;
+    });
+
     private final Queue<ManagedChannel> opened = new ConcurrentLinkedQueue<>();
-    private final Site site;
+    private final List<NodeFiles> nodes;
     private final int from;
     private final List<Integer> to;
 
-    Ways(Site site, int from, List<Integer> to) {
-        this.site = site;
+    Ways(List<NodeFiles> nodes, int from, List<Integer> to) {
+        this.nodes = nodes;
         this.from = from;
         this.to = List.copyOf(to);
     }
 
     /** What the client is told of the nodes that it may use. */
     List<String> endpoints() {
-        return to.stream().map(node -> new NodeFiles(site, node).clientAddress()).toList();
+        return to.stream().map(node -> nodes.get(node).clientAddress()).toList();
     }
 
     boolean isPinned() {
@@ -39,17 +46,15 @@ final class Ways implements ChannelFactory {
 
     @Override
     public ManagedChannel open(String address) {
-        int node = isPinned() ? to.get(0) : node(address);
-        ManagedChannel channel = ManagedChannelBuilder
-                .forTarget("dns:///" + site.address(from, node, new NodeFiles(site, node).clientPort()))
-                .usePlaintext().maxInboundMessageSize(MAX_INBOUND_BYTES).build();
+        NodeFiles node = isPinned() ? nodes.get(to.get(0)) : called(address);
+        ManagedChannel channel = ManagedChannelBuilder.forTarget("dns:///" + node.clientAddressFrom(from))
+                .executor(EXECUTOR).usePlaintext().maxInboundMessageSize(MAX_INBOUND_BYTES).build();
         opened.add(channel);
         return channel;
     }
 
-    private int node(String address) {
-        return IntStream.range(0, NodeFiles.NODES)
-                .filter(node -> new NodeFiles(site, node).clientAddress().equals(address)).findFirst()
+    private NodeFiles called(String address) {
+        return nodes.stream().filter(node -> node.clientAddress().equals(address)).findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("no node is called " + address));
     }
 

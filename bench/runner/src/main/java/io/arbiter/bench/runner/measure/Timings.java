@@ -51,7 +51,8 @@ public final class Timings {
         return clock.nanos();
     }
 
-    boolean isOver() {
+    /** Whether the time of this round is up. */
+    public boolean isOver() {
         return clock.nanos() - beginNanos >= lengthNanos;
     }
 

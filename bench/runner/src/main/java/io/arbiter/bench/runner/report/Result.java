@@ -3,26 +3,29 @@ package io.arbiter.bench.runner.report;
 import com.google.gson.annotations.SerializedName;
 import io.arbiter.bench.runner.measure.Reading;
 import io.arbiter.bench.runner.measure.Round;
+import io.arbiter.bench.runner.measure.Shares;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
 /**
  * One row of the results: an operation of one system at one number of clients. Every figure is the median over the
  * rounds; beside it stands the spread, the least and the most of any round.
  *
- * @param profile local or wan
- * @param where the clients stand
- * @param throughputPerS operations in a second
+ * @param ttlS TTL in seconds; null if it decides nothing
+ * @param throughputPerS operations in a second; null for what happens once a round
  * @param p50Us latency in microseconds, corrected as {@link Reading} says; likewise the other percentiles
- * @param cpuSPer10k processor seconds of the servers for 10,000 steps of a caller; a step of acquire, release and
- * cycle is a whole cycle
+ * @param cpuSPer10k processor seconds of the servers for 10,000 steps of a caller (a step of acquire, release and cycle
+ * is a whole cycle); null as the throughput
  * @param rssMib resident memory of the three servers together
- * @param rounds how many were played
+ * @param shares of contenders; null if nobody contended
+ * @param rounds how many were played to their end
  */
 public record Result(String system, String version, String profile, String scenario, String where, int clients,
-        double throughputPerS, Spread throughputSpread, double p50Us, Spread p50Spread, double p99Us, Spread p99Spread,
-        double p999Us, Spread p999Spread, @SerializedName("cpu_s_per_10k") double cpuSPer10k, double rssMib,
-        int rounds) {
+        Integer ttlS, Double throughputPerS, Spread throughputSpread, double p50Us, Spread p50Spread, double p99Us,
+        Spread p99Spread, double p999Us, Spread p999Spread, @SerializedName("cpu_s_per_10k") Double cpuSPer10k,
+        double rssMib, Shares shares, int rounds, String measuredAt) {
 
     /** The least and the most of any round. */
     public record Spread(double min, double max) {
@@ -32,8 +35,9 @@ public record Result(String system, String version, String profile, String scena
         }
     }
 
-    /** What the results of one scenario on one system share. */
-    public record Heading(String system, String version, String profile, String where, int clients) {
+    /** What the results of one scenario on one system share. @param load whether it has a throughput */
+    public record Heading(String system, String version, String profile, String where, int clients, Integer ttlS,
+            boolean load, String measuredAt) {
     }
 
     /** @param rounds at least one */
@@ -45,13 +49,21 @@ public record Result(String system, String version, String profile, String scena
         List<Double> p99 = of(readings, reading -> reading.micros(99));
         List<Double> p999 = of(readings, reading -> reading.micros(99.9));
         return new Result(heading.system, heading.version, heading.profile, name, heading.where, heading.clients,
-                median(throughput), Spread.of(throughput), median(p50), Spread.of(p50), median(p99), Spread.of(p99),
-                median(p999), Spread.of(p999), median(of(rounds, Result::cpuPer10k)),
-                median(of(rounds, round -> round.residentBytes() / (double) (1 << 20))), rounds.size());
+                heading.ttlS, heading.load ? median(throughput) : null, heading.load ? Spread.of(throughput) : null,
+                median(p50), Spread.of(p50), median(p99), Spread.of(p99), median(p999), Spread.of(p999),
+                heading.load ? (Double) median(of(rounds, Result::cpuPer10k)) : null,
+                median(of(rounds, round -> round.residentBytes() / (double) (1 << 20))), shares(rounds),
+                rounds.size(), heading.measuredAt);
     }
 
     private static double cpuPer10k(Round round) {
         return round.cpu().toNanos() / 1e9 / Math.max(1, round.steps()) * 10_000;
+    }
+
+    private static Shares shares(List<Round> rounds) {
+        List<Shares> all = rounds.stream().map(Round::shares).flatMap(Optional::stream).toList();
+        return all.isEmpty() ? null : new Shares(median(of(all, Shares::jain)), median(of(all, Shares::luckiest)),
+                median(of(all, Shares::unluckiest)));
     }
 
     private static <T> List<Double> of(List<T> items, ToDoubleFunction<T> figure) {
@@ -62,5 +74,16 @@ public record Result(String system, String version, String profile, String scena
         List<Double> sorted = values.stream().sorted().toList();
         int middle = sorted.size() / 2;
         return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+    }
+
+    /** Whether it is the same, measured on another system in the same run. */
+    boolean isBeside(Result other) {
+        return measuredAt.equals(other.measuredAt) && profile.equals(other.profile) && scenario.equals(other.scenario)
+                && where.equals(other.where) && clients == other.clients && Objects.equals(ttlS, other.ttlS);
+    }
+
+    /** What was measured, in words: {@code renew 10,000}, {@code failover-both TTL 3 s}. */
+    String title() {
+        return scenario + (ttlS == null ? Figures.of(" %,d", clients) : " TTL " + ttlS + " s");
     }
 }

@@ -9,23 +9,33 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 
-/** The results as a JSON array. */
+/** The results as a JSON array: of the last run on localhost and of the last over links, each with its time. */
 public final class ResultFile {
     private static final Gson GSON = new GsonBuilder().setPrettyPrinting().serializeNulls()
             .setFieldNamingPolicy(FieldNamingPolicy.LOWER_CASE_WITH_UNDERSCORES).create();
 
-    private ResultFile() {
+    private final Path file;
+
+    public ResultFile(Path file) {
+        this.file = file;
+    }
+
+    /** @return in the order of the file; empty if there is none */
+    public List<Result> read() throws IOException {
+        return Files.exists(file) ? List.of(GSON.fromJson(Files.readString(file), Result[].class)) : List.of();
     }
 
     /** Replaces the file whole. */
-    public static void write(Path file, List<Result> results) throws IOException {
+    public void write(List<Result> results) throws IOException {
         replace(file, GSON.toJson(results) + "\n");
     }
 
+    /** Nobody reads half a file. */
     static void replace(Path file, String text) throws IOException {
-        Files.createDirectories(file.toAbsolutePath().getParent());
-        Path part = file.resolveSibling(file.getFileName() + ".part");
+        Path whole = file.toAbsolutePath();
+        Files.createDirectories(whole.getParent());
+        Path part = whole.resolveSibling(whole.getFileName() + ".part");
         Files.writeString(part, text);
-        Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(part, whole, StandardCopyOption.REPLACE_EXISTING);
     }
 }

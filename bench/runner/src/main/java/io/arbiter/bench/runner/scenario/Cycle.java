@@ -1,8 +1,7 @@
 package io.arbiter.bench.runner.scenario;
 
-import io.arbiter.bench.contest.Client;
 import io.arbiter.bench.contest.Cluster;
-import io.arbiter.bench.runner.measure.Rounds;
+import io.arbiter.bench.runner.measure.Meter;
 import io.arbiter.bench.runner.measure.Round;
 import io.arbiter.bench.runner.measure.Timings;
 import java.time.Duration;
@@ -11,46 +10,38 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Each client acquires a resource of its own and releases it, again and again, at the node that leads. One loop is read
- * three times: the acquires, the releases, and both together.
+ * Each client acquires a resource of its own and releases it, again and again. One loop is read three times: the
+ * acquires, the releases, and both together.
  */
-public record Cycle(int clients) implements Scenario {
-    private static final int CONNECTIONS = 4;
-
+public record Cycle(int clients, Place place) implements Scenario {
     @Override
     public List<String> names() {
         return List.of("acquire", "release", "cycle");
     }
 
     @Override
-    public String where() {
-        return "leader";
-    }
-
-    @Override
     public Optional<Stage> prepare(Cluster cluster) {
-        return Optional.of(new Playing(cluster,
-                Connections.open(cluster, cluster.leader(), Math.min(clients, CONNECTIONS))));
+        return Optional.of(new Cycling(cluster,
+                Connections.open(cluster, place.in(cluster), Math.min(clients, Connections.FEW))));
     }
 
-    private final class Playing implements Stage {
+    private final class Cycling implements Stage {
         private final Cluster cluster;
         private final Connections connections;
 
-        Playing(Cluster cluster, Connections connections) {
+        Cycling(Cluster cluster, Connections connections) {
             this.cluster = cluster;
             this.connections = connections;
         }
 
         @Override
         public Round play(Duration length) throws InterruptedException {
-            return Rounds.play(clients, this::step, names(), length, cluster.servers());
+            return Meter.begin(names(), length, cluster.servers()).loop(clients, this::cycle);
         }
 
-        private CompletableFuture<?> step(int caller, Timings timings) {
-            Client client = connections.of(caller);
+        private CompletableFuture<?> cycle(int caller, Timings timings) {
             long asked = timings.nanos();
-            return client.acquire("cycle/" + caller).thenCompose(grant -> {
+            return connections.of(caller).acquire("cycle/" + caller).thenCompose(grant -> {
                 long granted = timings.ended("acquire", asked);
                 return grant.release().thenRun(() -> {
                     timings.ended("release", granted);

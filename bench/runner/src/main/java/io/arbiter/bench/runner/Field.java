@@ -1,0 +1,67 @@
+package io.arbiter.bench.runner;
+
+import io.arbiter.bench.contest.Contestant;
+import io.arbiter.bench.peers.etcd.Etcd;
+import io.arbiter.bench.peers.zookeeper.ZooKeeperContestant;
+import io.arbiter.bench.runner.arbiter.ArbiterContestant;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Who takes part. */
+final class Field {
+    static final List<String> PEERS = List.of("etcd", "zookeeper");
+    private static final String INSTALLER = "bench/install-peers";
+
+    private final Path project;
+    private final Progress progress;
+
+    Field(Path project, Progress progress) {
+        this.project = project;
+        this.progress = progress;
+    }
+
+    /**
+     * Arbiter, and the peers.
+     *
+     * @param against who must take part, and is installed if it is not there; empty for whoever is there
+     * @throws IOException if somebody is still missing
+     */
+    List<Contestant> of(Optional<List<String>> against) throws IOException, InterruptedException {
+        List<Contestant> field = new ArrayList<>(List.of(new ArbiterContestant(project)));
+        for (String name : against.orElse(PEERS)) {
+            if (against.isPresent() && peer(name).missing().isPresent()) {
+                install(name);
+            }
+            field.add(peer(name));
+        }
+        for (Contestant contestant : List.copyOf(field)) {
+            Optional<String> missing = contestant.missing();
+            if (missing.isPresent() && (against.isPresent() || contestant.name().equals("arbiter"))) {
+                throw new IOException(contestant.name() + " cannot take part: " + missing.get());
+            } else if (missing.isPresent()) {
+                progress.say("%s is skipped: %s", contestant.name(), missing.get());
+                field.remove(contestant);
+            }
+        }
+        return field;
+    }
+
+    private static Contestant peer(String name) {
+        return switch (name) {
+            case "etcd" -> new Etcd();
+            case "zookeeper" -> new ZooKeeperContestant();
+            default -> throw new IllegalArgumentException(name);
+        };
+    }
+
+    private void install(String name) throws IOException, InterruptedException {
+        progress.say("installing %s", name);
+        int status = new ProcessBuilder(project.resolve(INSTALLER).toString()).inheritIO().start().waitFor();
+        if (status != 0) {
+            throw new IOException(INSTALLER + " ended with status " + status);
+        }
+    }
+}

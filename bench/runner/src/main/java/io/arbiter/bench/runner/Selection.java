@@ -1,0 +1,21 @@
+package io.arbiter.bench.runner;
+
+import io.arbiter.bench.runner.scenario.Scenario;
+import java.util.List;
+
+/**
+ * What was asked for.
+ *
+ * @param names of results; empty for all
+ * @param clients how many; empty for any
+ */
+record Selection(List<String> names, List<Integer> clients) {
+    boolean takes(Scenario scenario) {
+        return scenario.names().stream().anyMatch(this::takes)
+                && (clients.isEmpty() || clients.contains(scenario.clients()));
+    }
+
+    boolean takes(String name) {
+        return names.isEmpty() || names.contains(name);
+    }
+}

@@ -1,0 +1,59 @@
+package io.arbiter.bench.runner.scenario;
+
+import io.arbiter.bench.contest.Client;
+import io.arbiter.bench.contest.Cluster;
+import io.arbiter.bench.runner.measure.ClosedLoop;
+import io.arbiter.bench.runner.measure.Meter;
+import io.arbiter.bench.runner.measure.Round;
+import io.arbiter.bench.runner.measure.Timings;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** A client that was not there before: connection, session and first lease, one client after the other. */
+public record FirstAcquire(Place place) implements Scenario {
+    @Override
+    public List<String> names() {
+        return List.of("first-acquire");
+    }
+
+    @Override
+    public int clients() {
+        return 1;
+    }
+
+    @Override
+    public Optional<Stage> prepare(Cluster cluster) {
+        return Optional.of(new Coming(cluster, place.in(cluster)));
+    }
+
+    private final class Coming implements Stage {
+        private final Cluster cluster;
+        private final int from;
+
+        Coming(Cluster cluster, int from) {
+            this.cluster = cluster;
+            this.from = from;
+        }
+
+        @Override
+        public Round play(Duration length) throws InterruptedException {
+            Meter meter = Meter.begin(names(), length, cluster.servers());
+            Timings timings = meter.timings();
+            while (!timings.isOver()) {
+                long begun = timings.nanos();
+                try (Client client = cluster.connect(from, Connections.nodesFrom(from), Connections.TTL)) {
+                    meter.await(client.acquire("first"));
+                    timings.ended("first-acquire", begun);
+                }
+                timings.ended(ClosedLoop.STEP, begun);
+            }
+            return meter.end();
+        }
+
+        @Override
+        public void close() {
+            // Each client was closed when it had its lease.
+        }
+    }
+}
