@@ -2,6 +2,10 @@ package io.arbiter.server.raft.tcp;
 
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
+import org.apache.ratis.proto.RaftProtos.AppendEntriesReplyProto;
+import org.apache.ratis.proto.RaftProtos.AppendEntriesRequestProto;
+import org.apache.ratis.proto.RaftProtos.InstallSnapshotReplyProto;
+import org.apache.ratis.proto.RaftProtos.InstallSnapshotRequestProto;
 import org.apache.ratis.server.protocol.RaftServerAsynchronousProtocol;
 import org.apache.ratis.server.protocol.RaftServerProtocol;
 import org.apache.ratis.thirdparty.com.google.protobuf.InvalidProtocolBufferException;
@@ -15,10 +19,19 @@ import org.apache.ratis.thirdparty.com.google.protobuf.MessageLite;
  * acknowledge them to the old leader afterwards: a leader without a committed entry (S6). Here nothing comes between,
  * as on the one thread of the Raft paper's server. Only the wait for the disk is not part of it, so that entries that
  * follow each other share a sync.
+ *
+ * <p>Of entries that it has in memory the library says at once that it has them, also while they are on their way to
+ * the disk. A leader that sends them again, over a new connection, would count them as stored, and a power cut would
+ * take them (S6). Here an append is not answered before those that came earlier.
  */
 final class Entrance {
     private final RaftServerProtocol server;
     private final RaftServerAsynchronousProtocol async;
+    /**
+     * Ends as all entries that were handed in are on the disk. Once it has failed nobody knows what is there, and
+     * nothing is acknowledged any more.
+     */
+    private CompletableFuture<AppendEntriesReplyProto> stored = CompletableFuture.completedFuture(null);
 
     <S extends RaftServerProtocol & RaftServerAsynchronousProtocol> Entrance(S server) {
         this.server = server;
@@ -33,15 +46,33 @@ final class Entrance {
      */
     CompletableFuture<? extends MessageLite> enter(Frame request) throws InvalidProtocolBufferException {
         if (request.code() == Rpc.APPEND.code()) {
-            return oneAtATime(() -> async.appendEntriesAsync(parsed(Rpc.APPEND, request)));
+            return oneAtATime(() -> append(parsed(Rpc.APPEND, request)));
         } else if (request.code() == Rpc.VOTE.code()) {
             return oneAtATime(() -> done(server.requestVote(parsed(Rpc.VOTE, request))));
         } else if (request.code() == Rpc.SNAPSHOT.code()) {
-            return oneAtATime(() -> done(server.installSnapshot(parsed(Rpc.SNAPSHOT, request))));
+            return oneAtATime(() -> install(parsed(Rpc.SNAPSHOT, request)));
         } else if (request.code() == Rpc.STAND.code()) {
             return oneAtATime(() -> done(server.startLeaderElection(parsed(Rpc.STAND, request))));
         }
         return CompletableFuture.failedFuture(new IOException("no request has the code " + request.code()));
+    }
+
+    private CompletableFuture<AppendEntriesReplyProto> append(AppendEntriesRequestProto request) throws IOException {
+        CompletableFuture<AppendEntriesReplyProto> answer = async.appendEntriesAsync(request);
+        if (request.getEntriesCount() == 0) {
+            return answer;
+        }
+        stored = stored.thenCombine(answer, (earlier, own) -> own);
+        return stored;
+    }
+
+    /** The library forgets what is on its way to the disk when it takes a snapshot; so nothing may be. */
+    private CompletableFuture<InstallSnapshotReplyProto> install(InstallSnapshotRequestProto chunk)
+            throws IOException {
+        if (chunk.getSnapshotChunk().getDone()) {
+            stored.join();
+        }
+        return done(server.installSnapshot(chunk));
     }
 
     private static <Q extends MessageLite> Q parsed(Rpc<Q, ?> rpc, Frame frame) throws InvalidProtocolBufferException {
