@@ -78,7 +78,7 @@ public final class BenchCommand implements Callable<Integer> {
         Pace pace = pace();
         Selection selection = selection();
         Optional<List<String>> peers = peers();
-        Path project = Path.of(System.getProperty("bench.home", "")).toAbsolutePath();
+        Path project = Field.home();
         var progress = new Progress(System.out);
         try (var run = new Run(profile, out == null ? project.resolve("bench/target") : out, progress)) {
             // On Ctrl-C too.

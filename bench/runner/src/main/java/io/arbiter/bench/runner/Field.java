@@ -5,6 +5,7 @@ import io.arbiter.bench.peers.etcd.Etcd;
 import io.arbiter.bench.peers.zookeeper.ZooKeeperContestant;
 import io.arbiter.bench.runner.arbiter.ArbiterContestant;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,6 +48,17 @@ final class Field {
             }
         }
         return field;
+    }
+
+    /** The project, around the directory that {@code bench/run} names or around the working directory. */
+    static Path home() {
+        Path from = Path.of(System.getProperty("bench.home", "")).toAbsolutePath();
+        for (Path at = from; at != null; at = at.getParent()) {
+            if (Files.exists(at.resolve("bin/arbiter-server"))) {
+                return at;
+            }
+        }
+        throw new IllegalStateException("the project is not around " + from + ": run bench/run from its tree");
     }
 
     private static Contestant peer(String name) {

@@ -12,7 +12,7 @@ record Pace(int rounds, Duration round, Duration warmUp, Duration heating) {
     /** What figures are published from. */
     static final Pace FULL = new Pace(5, Duration.ofSeconds(3), Duration.ofSeconds(1), Duration.ofSeconds(20));
     /** To see that everything works. */
-    static final Pace QUICK = new Pace(2, Duration.ofSeconds(1), Duration.ofMillis(500), Duration.ofSeconds(5));
+    static final Pace QUICK = new Pace(2, Duration.ofSeconds(1), Duration.ofMillis(500), Duration.ofSeconds(3));
 
     Pace withRounds(int number) {
         return new Pace(number, round, warmUp, heating);

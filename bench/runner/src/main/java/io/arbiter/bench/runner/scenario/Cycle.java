@@ -41,7 +41,7 @@ public record Cycle(int clients, Place place) implements Scenario {
 
         private CompletableFuture<?> cycle(int caller, Timings timings) {
             long asked = timings.nanos();
-            return connections.of(caller).acquire("cycle/" + caller).thenCompose(grant -> {
+            return connections.of(caller).acquire("cycle-" + caller).thenCompose(grant -> {
                 long granted = timings.ended("acquire", asked);
                 return grant.release().thenRun(() -> {
                     timings.ended("release", granted);

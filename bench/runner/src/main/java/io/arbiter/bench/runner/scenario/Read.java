@@ -56,7 +56,7 @@ public record Read(String name, int clients, Place place) implements Scenario {
         }
 
         private static String resource(int number) {
-            return "read/" + number % RESOURCES;
+            return "read-" + number % RESOURCES;
         }
 
         @Override
