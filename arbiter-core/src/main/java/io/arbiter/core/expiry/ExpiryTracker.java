@@ -4,10 +4,10 @@ import io.arbiter.core.command.Command;
 import io.arbiter.core.machine.DeadlineListener;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.PriorityQueue;
-import java.util.TreeMap;
 import java.util.function.LongFunction;
 
 /**
@@ -27,8 +27,8 @@ public final class ExpiryTracker implements DeadlineListener {
 
     private final MonotonicClock clock;
     private final long graceNanos;
-    private final TreeMap<Long, Timer> sessions = new TreeMap<>();
-    private final TreeMap<String, Timer> lockDelays = new TreeMap<>();
+    private final LinkedHashMap<Long, Timer> sessions = new LinkedHashMap<>();
+    private final LinkedHashMap<String, Timer> lockDelays = new LinkedHashMap<>();
     private final PriorityQueue<Timer> queue = new PriorityQueue<>((a, b) -> Long.signum(a.queuedFor - b.queuedFor));
     private int cancelled;
     private boolean leading;

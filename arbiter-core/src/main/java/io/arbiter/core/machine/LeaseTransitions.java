@@ -63,7 +63,7 @@ final class LeaseTransitions {
         if (session.leases.size() + session.waits.size() >= limits.leasesPerSession()) {
             return Optional.of(new Refusal.TooMany("leases_per_session", limits.leasesPerSession()));
         }
-        if (resource == null && state.resources().size() >= limits.resources()) {
+        if (resource == null && state.resourceCount() >= limits.resources()) {
             return Optional.of(new Refusal.TooMany("resources", limits.resources()));
         }
         if (resource != null && resource.queue.size() >= limits.waitersPerResource()) {

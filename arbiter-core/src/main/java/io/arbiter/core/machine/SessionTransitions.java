@@ -39,7 +39,7 @@ final class SessionTransitions {
         if (earlier.isPresent()) {
             return earlier.get();
         }
-        if (state.sessions().size() - predecessors(command.spec()).size() >= limits.sessions()) {
+        if (state.sessionCount() - predecessors(command.spec()).size() >= limits.sessions()) {
             return new Refusal.TooMany("sessions", limits.sessions());
         }
         Session session = begin(step, command.spec());

@@ -5,20 +5,19 @@ import io.arbiter.core.command.SessionSpec;
 import io.arbiter.core.outcome.Outcome;
 import io.arbiter.core.outcome.Refusal;
 import java.util.Collection;
-import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * The replicated state: sessions, resources, counters, and what is remembered of the past. Sorted maps, since their
- * order reaches snapshots. Public methods read; only the machine's package changes it. Not thread-safe.
+ * The replicated state: sessions, resources, counters, and what is remembered of the past. What reaches snapshots has
+ * an order of its own. Public methods read; only the machine's package changes it. Not thread-safe.
  */
 public final class State {
-    private final TreeMap<Long, Session> sessions = new TreeMap<>();
-    private final TreeMap<String, TreeSet<Long>> sessionsByClient = new TreeMap<>();
-    private final TreeMap<String, Resource> resources = new TreeMap<>();
+    private final IndexedMap<Long, Session> sessions = new IndexedMap<>();
+    private final LinkedHashMap<String, TreeSet<Long>> sessionsByClient = new LinkedHashMap<>();
+    private final IndexedMap<String, Resource> resources = new IndexedMap<>();
     private int leaseCount;
     final BoundedMemory<Long, Ending> endings;
     final BoundedMemory<Long, EndedSession> endedSessions;
@@ -41,7 +40,7 @@ public final class State {
 
     /** The live sessions by id. */
     public NavigableMap<Long, Session> sessions() {
-        return Collections.unmodifiableNavigableMap(sessions);
+        return sessions.sorted();
     }
 
     public Optional<Resource> resource(String name) {
@@ -50,7 +49,15 @@ public final class State {
 
     /** The resources that are not idle, by name. */
     public NavigableMap<String, Resource> resources() {
-        return Collections.unmodifiableNavigableMap(resources);
+        return resources.sorted();
+    }
+
+    int sessionCount() {
+        return sessions.size();
+    }
+
+    int resourceCount() {
+        return resources.size();
     }
 
     public int leaseCount() {
