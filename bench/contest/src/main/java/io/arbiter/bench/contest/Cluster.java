@@ -36,7 +36,7 @@ public interface Cluster extends AutoCloseable {
     /** Opens many sessions at one node; empty if the system has no renewal that a client could ask for. */
     Optional<Renewals> renewals(int from, int to, int sessions, Duration ttl);
 
-    /** Ends the servers and deletes what they stored. */
+    /** Ends the servers. What they stored goes with the site. */
     @Override
     void close();
 }

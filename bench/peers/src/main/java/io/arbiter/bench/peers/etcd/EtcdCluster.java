@@ -96,7 +96,8 @@ final class EtcdCluster implements Cluster {
 
     @Override
     public Optional<Renewals> renewals(int from, int to, int sessions, Duration ttl) {
-        return Optional.of(EtcdRenewals.open(address(from, to), sessions, ttl));
+        int streams = to == leader() ? EtcdRenewals.STREAMS_TO_LEADER : EtcdRenewals.STREAMS_TO_FOLLOWER;
+        return Optional.of(EtcdRenewals.open(address(from, to), streams, sessions, ttl));
     }
 
     @Override

@@ -12,25 +12,28 @@ import java.util.stream.IntStream;
 
 /**
  * Many leases at one server, renewed over streams that stay open. etcd takes the renewals of one stream one after the
- * other, and from a follower that costs a round trip to the leader each; hence many streams, since as many clients
- * would have one each.
+ * other. The leader answers most over a few streams. A follower needs a round trip to the leader for each renewal, so
+ * there each of the renewals in flight gets a stream, as if each came from a client of its own; one client's leases
+ * share a stream in etcd's own libraries.
  */
 final class EtcdRenewals implements Renewals {
-    private static final int STREAMS = 256;
+    static final int STREAMS_TO_LEADER = 4;
+    static final int STREAMS_TO_FOLLOWER = 256;
+
     private static final int CHANNELS = 4;
 
     private final List<ManagedChannel> channels;
     private final List<KeepAliveStream> streams;
     private final List<Long> leases;
 
-    private EtcdRenewals(String address, int sessions, Duration ttl) {
+    private EtcdRenewals(String address, int streamCount, int sessions, Duration ttl) {
         channels = IntStream.range(0, CHANNELS).mapToObj(i -> Endpoints.channel(List.of(address))).toList();
-        streams = IntStream.range(0, STREAMS).mapToObj(i -> new KeepAliveStream(stub(i))).toList();
+        streams = IntStream.range(0, streamCount).mapToObj(i -> new KeepAliveStream(stub(i))).toList();
         leases = InFlight.all(sessions, i -> Lease.grant(stub(i), ttl));
     }
 
-    static EtcdRenewals open(String address, int sessions, Duration ttl) {
-        return new EtcdRenewals(address, sessions, ttl);
+    static EtcdRenewals open(String address, int streamCount, int sessions, Duration ttl) {
+        return new EtcdRenewals(address, streamCount, sessions, ttl);
     }
 
     private LeaseStub stub(int number) {
@@ -44,7 +47,7 @@ final class EtcdRenewals implements Renewals {
 
     @Override
     public CompletableFuture<Void> renew(int session) {
-        return streams.get(session % STREAMS).renew(leases.get(session));
+        return streams.get(session % streams.size()).renew(leases.get(session));
     }
 
     @Override
