@@ -83,6 +83,9 @@ public final class BenchCommand implements Callable<Integer> {
         try (var run = new Run(profile, out == null ? project.resolve("bench/target") : out, progress)) {
             // On Ctrl-C too.
             Runtime.getRuntime().addShutdownHook(new Thread(run::close, "clean-up"));
+            if (selection.names().isEmpty()) {
+                run.measureFloor();
+            }
             run.enter(new Field(project, progress).of(peers));
             for (Plan plan : profile == Profile.local ? Plan.local() : Plan.wan()) {
                 run.carryOut(plan, pace, selection);

@@ -51,6 +51,21 @@ final class Run implements AutoCloseable {
         }
     }
 
+    /** Before any server runs: the floor is that of an idle machine. */
+    void measureFloor() throws IOException {
+        Path sites = directory.resolve("sites");
+        var floors = new Floors(measuredAt);
+        if (profile == Profile.local) {
+            results.addAll(floors.ofMachine(sites));
+        } else {
+            try (Site site = site(sites)) {
+                results.addAll(floors.ofLinks(site));
+            }
+        }
+        results.forEach(floor -> progress.say("floor: %s %s: p50 %,.3f ms", floor.scenario(), floor.where(),
+                floor.p50Us() / 1e3));
+    }
+
     private Site site(Path parent) throws IOException {
         return profile == Profile.wan ? WanSite.open(parent) : LocalSite.open(parent);
     }

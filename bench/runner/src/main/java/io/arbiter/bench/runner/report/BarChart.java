@@ -56,7 +56,8 @@ final class BarChart {
         for (double tick : axis.ticks()) {
             double x = LABELS + axis.at(tick);
             page.empty("line", "class", "grid", "x1", x, "x2", x, "y1", 0, "y2", height);
-            page.leaf("text", tick == 0 ? "0" : metric.text(tick).replaceAll("\\.0+(?=\\D|$)", ""), "class", "tick", "x", x, "y", height + 15);
+            String label = tick == 0 ? "0" : metric.text(tick).replaceAll("\\.0+(?=\\D|$)", "");
+            page.leaf("text", label, "class", "tick", "x", x, "y", height + 15);
         }
     }
 

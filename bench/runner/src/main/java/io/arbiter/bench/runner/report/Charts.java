@@ -20,6 +20,7 @@ final class Charts {
     }
 
     private static final List<Chart> LOCAL = List.of(
+            new Chart("What no commit can do without", Metric.P50, Set.of("fdatasync", "tcp-echo", "grpc-echo"), NAME),
             new Chart("Acquire and release", Metric.THROUGHPUT, Set.of("cycle"), CLIENTS),
             new Chart("Acquire", Metric.P50, Set.of("acquire"), CLIENTS),
             new Chart("Acquire", Metric.P99, Set.of("acquire"), CLIENTS),

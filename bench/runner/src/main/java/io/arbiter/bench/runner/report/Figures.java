@@ -23,6 +23,10 @@ final class Figures {
         return value == null ? NONE : value < 100 ? digits(value) : of("%,.0f", value);
     }
 
+    static String duration(Double micros) {
+        return micros == null ? NONE : duration(micros.doubleValue());
+    }
+
     /** A ratio, with two digits where it is small. */
     static String times(double ratio) {
         return (ratio < 10 ? of("%.2f", ratio) : of("%,.0f", ratio)) + " ×";

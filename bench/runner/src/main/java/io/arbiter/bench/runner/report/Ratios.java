@@ -14,10 +14,14 @@ record Ratios(Double throughput, double p50, double p99) {
 
     /** Empty for Arbiter itself, and where it was not measured. */
     static Optional<Ratios> to(Result other, List<Result> results) {
+        return subject(other, results).map(subject -> new Ratios(
+                other.throughputPerS() == null ? null : (Double) (subject.throughputPerS() / other.throughputPerS()),
+                subject.p50Us() / other.p50Us(), subject.p99Us() / other.p99Us()));
+    }
+
+    private static Optional<Result> subject(Result other, List<Result> results) {
         return results.stream().filter(result -> result.system().equals(SUBJECT) && !other.system().equals(SUBJECT)
-                && result.isBeside(other)).findFirst().map(subject -> new Ratios(
-                        subject.throughputPerS() == null ? null : subject.throughputPerS() / other.throughputPerS(),
-                        subject.p50Us() / other.p50Us(), subject.p99Us() / other.p99Us()));
+                && result.isBeside(other)).findFirst();
     }
 
     String text() {

@@ -13,19 +13,23 @@ import java.util.function.ToDoubleFunction;
  * One row of the results: an operation of one system at one number of clients. Every figure is the median over the
  * rounds; beside it stands the spread, the least and the most of any round.
  *
+ * @param system arbiter, etcd, zookeeper; floor for what no system can be faster than
+ * @param profile local or wan
  * @param ttlS TTL in seconds; null if it decides nothing
  * @param throughputPerS operations in a second; null for what happens once a round
  * @param p50Us latency in microseconds, corrected as {@link Reading} says; likewise the other percentiles
  * @param cpuSPer10k processor seconds of the servers for 10,000 steps of a caller (a step of acquire, release and cycle
  * is a whole cycle); null as the throughput
- * @param rssMib resident memory of the three servers together
+ * @param rssMib resident memory of the three servers together; null for the floor
  * @param shares of contenders; null if nobody contended
  * @param rounds how many were played to their end
  */
 public record Result(String system, String version, String profile, String scenario, String where, int clients,
         Integer ttlS, Double throughputPerS, Spread throughputSpread, double p50Us, Spread p50Spread, double p99Us,
-        Spread p99Spread, double p999Us, Spread p999Spread, @SerializedName("cpu_s_per_10k") Double cpuSPer10k,
-        double rssMib, Shares shares, int rounds, String measuredAt) {
+        Spread p99Spread, Double p999Us, Spread p999Spread, @SerializedName("cpu_s_per_10k") Double cpuSPer10k,
+        Double rssMib, Shares shares, int rounds, String measuredAt) {
+
+    private static final String FLOOR = "floor";
 
     /** The least and the most of any round. */
     public record Spread(double min, double max) {
@@ -54,6 +58,13 @@ public record Result(String system, String version, String profile, String scena
                 heading.load ? (Double) median(of(rounds, Result::cpuPer10k)) : null,
                 median(of(rounds, round -> round.residentBytes() / (double) (1 << 20))), shares(rounds),
                 rounds.size(), heading.measuredAt);
+    }
+
+    /** What no system can be faster than: measured once, with one caller. */
+    public static Result ofFloor(String profile, String scenario, String where, double p50Us, double p99Us,
+            String measuredAt) {
+        return new Result(FLOOR, FLOOR, profile, scenario, where, 1, null, null, null, p50Us,
+                new Spread(p50Us, p50Us), p99Us, new Spread(p99Us, p99Us), null, null, null, null, null, 1, measuredAt);
     }
 
     private static double cpuPer10k(Round round) {

@@ -17,7 +17,7 @@ public final class ResultTable {
             text.append(line(result.title(), result.profile() + ", " + result.where(), result.system(),
                     Figures.count(result.throughputPerS()), Figures.duration(result.p50Us()),
                     Figures.duration(result.p99Us()), Figures.duration(result.p999Us()), cpu(result),
-                    Figures.of("%.0f", result.rssMib()), remark(result, results)));
+                    Figures.count(result.rssMib()), remark(result, results)));
         }
         return text.toString();
     }

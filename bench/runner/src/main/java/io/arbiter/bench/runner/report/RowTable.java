@@ -37,7 +37,7 @@ final class RowTable {
         cell(page, Figures.duration(result.p50Us()), spread(Metric.P50, result));
         cell(page, Figures.duration(result.p99Us()), spread(Metric.P99, result));
         page.leaf("td", Figures.duration(result.p999Us())).leaf("td", ResultTable.cpu(result));
-        page.leaf("td", Figures.of("%,.0f", result.rssMib())).leaf("td", "" + result.rounds());
+        page.leaf("td", Figures.count(result.rssMib())).leaf("td", "" + result.rounds());
         ratios(page, Ratios.to(result, results));
         page.close();
     }
