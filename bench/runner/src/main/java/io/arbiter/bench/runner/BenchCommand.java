@@ -5,6 +5,7 @@ import io.arbiter.bench.runner.report.ResultTable;
 import io.arbiter.bench.runner.scenario.Scenario;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -47,6 +48,9 @@ public final class BenchCommand implements Callable<Integer> {
     private boolean quick;
     @Option(names = "--rounds", paramLabel = "N", description = "1 to 100. Default: 5.")
     private Integer rounds;
+    @Option(names = "--heating", paramLabel = "SECONDS", description = "How long each system is under load before"
+            + " anything is measured, 1 to 600. Default: 60; with --quick 3, which leaves JVMs half compiled.")
+    private Integer heating;
     @Option(names = "--only", split = ",", paramLabel = "SCENARIO", completionCandidates = Names.class,
             description = "Some of ${COMPLETION-CANDIDATES}. Default: all.")
     private List<String> only = List.of();
@@ -100,10 +104,16 @@ public final class BenchCommand implements Callable<Integer> {
 
     private Pace pace() {
         Pace pace = quick ? Pace.QUICK : Pace.FULL;
-        if (rounds != null && (rounds < 1 || rounds > 100)) {
-            throw new ParameterException(spec.commandLine(), "--rounds is " + rounds + ": expected 1 to 100");
+        Pace heated = heating == null ? pace
+                : pace.withHeating(Duration.ofSeconds(between("--heating", heating, 600)));
+        return rounds == null ? heated : heated.withRounds(between("--rounds", rounds, 100));
+    }
+
+    private int between(String option, int given, int most) {
+        if (given < 1 || given > most) {
+            throw new ParameterException(spec.commandLine(), option + " is " + given + ": expected 1 to " + most);
         }
-        return rounds == null ? pace : pace.withRounds(rounds);
+        return given;
     }
 
     private Selection selection() {

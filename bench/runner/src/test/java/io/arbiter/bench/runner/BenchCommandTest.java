@@ -56,6 +56,8 @@ class BenchCommandTest {
         assertThat(run("local", "--against", "consul")).isEqualTo(CommandLine.ExitCode.USAGE);
         assertThat(errors.toString()).contains("--against is 'consul': expected some of etcd, zookeeper");
         assertThat(run("local", "--rounds", "0")).isEqualTo(CommandLine.ExitCode.USAGE);
+        assertThat(run("local", "--heating", "601")).isEqualTo(CommandLine.ExitCode.USAGE);
+        assertThat(errors.toString()).contains("--heating is 601: expected 1 to 600");
         assertThat(run("lan")).isEqualTo(CommandLine.ExitCode.USAGE);
     }
 }
