@@ -65,9 +65,12 @@ final class LoadedReplica {
         return outcomes;
     }
 
-    /** An entry of renewals of sessions anywhere among the others. */
+    /** An entry of renewals of sessions anywhere among the others, which know what they hold, as nearly all do. */
     byte[] renewals() {
-        return batch(i -> new Command.RenewSession(session(), leasesEach));
+        return batch(i -> {
+            long session = session();
+            return new Command.RenewSession(session, holdingsVersion(session));
+        });
     }
 
     /** An entry that acquires free resources anywhere among the others. */
@@ -86,6 +89,10 @@ final class LoadedReplica {
             commands.add(command.apply(i));
         }
         return encode(commands);
+    }
+
+    private long holdingsVersion(long session) {
+        return replica.read(view -> view.state().session(session).orElseThrow().holdingsVersion());
     }
 
     private int session() {

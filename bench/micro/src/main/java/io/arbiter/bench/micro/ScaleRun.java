@@ -10,15 +10,18 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
+import java.lang.ref.Reference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /** Builds one state and measures it. */
 final class ScaleRun {
+    private static final int COUNTED_LEASES = 200_000;
     private static final int WARM_UP_ENTRIES = 1_000;
     private static final int MEASURED_ENTRIES = 2_000;
     private static final long UNDISTURBED_NANOS = TimeUnit.SECONDS.toNanos(2);
@@ -35,9 +38,8 @@ final class ScaleRun {
     }
 
     ScaleResult measure() throws IOException {
-        long emptyBytes = heapBytes();
+        long heapPerLease = heapPerLease();
         var loaded = new LoadedReplica(leases, leasesEach);
-        long heapPerLease = (heapBytes() - emptyBytes) / leases;
         cycleNanos(loaded, WARM_UP_ENTRIES);
         renewNanos(loaded, WARM_UP_ENTRIES);
         long cycle = cycleNanos(loaded, MEASURED_ENTRIES);
@@ -51,6 +53,19 @@ final class ScaleRun {
         long longest = longestEntryNanos(loaded, () -> !writing.isDone());
         return new ScaleResult(leases, leasesEach, heapPerLease, cycle, renew, Files.size(snapshot) / leases,
                 millis(writing.join()), freeze / 1e6, longest / 1e6, undisturbed / 1e6, millis(loadNanos()));
+    }
+
+    /** Small states are built many times over, or what else is on the heap would blur them. */
+    private long heapPerLease() {
+        int copies = Math.max(1, COUNTED_LEASES / leases);
+        long emptyBytes = heapBytes();
+        var states = new ArrayList<LoadedReplica>();
+        for (int i = 0; i < copies; i++) {
+            states.add(new LoadedReplica(leases, leasesEach));
+        }
+        long used = heapBytes() - emptyBytes;
+        Reference.reachabilityFence(states);
+        return used / copies / leases;
     }
 
     private static long heapBytes() {
