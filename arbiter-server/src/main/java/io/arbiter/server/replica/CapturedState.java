@@ -17,8 +17,8 @@ import java.util.function.IntFunction;
  * it.
  */
 final class CapturedState implements FrozenState {
-    /** Sessions or resources that are read with the lock held: well below a millisecond's worth. */
-    private static final int PORTION = 1_000;
+    /** Sessions or resources that are read with the lock held: some tens of microseconds. */
+    private static final int PORTION = 200;
 
     private final Lock lock;
     private final StateCapture capture;
