@@ -5,8 +5,11 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.apache.ratis.util.IOUtils;
 import org.slf4j.Logger;
@@ -16,12 +19,15 @@ import org.slf4j.LoggerFactory;
 final class Door implements Closeable {
     /** Many times what a cluster of nine needs: two lanes from each node, and some that are about to end. */
     static final int MAX_VISITS = 128;
+    /** Until there may be a file descriptor, or memory for a thread, again. */
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final Logger LOG = LoggerFactory.getLogger(Door.class);
 
     private final Supplier<String> self;
     private final Entrance entrance;
     private final ServerSocket listening;
     private final Set<Visit> visits = ConcurrentHashMap.newKeySet();
+    private final Map<Greeting, Visit> latest = new ConcurrentHashMap<>();
 
     /** Binds at once, so that a node whose port is taken fails at its start. */
     Door(Supplier<String> self, Entrance entrance, InetSocketAddress address) throws IOException {
@@ -52,13 +58,14 @@ final class Door implements Closeable {
             } catch (IOException failed) {
                 if (!listening.isClosed()) {
                     LOG.warn("cannot take a connection on {}", address(), failed);
+                    LockSupport.parkNanos(PAUSE_NANOS);
                 }
             }
         }
     }
 
     private void admit(Socket socket) {
-        var visit = new Visit(socket, self.get(), entrance);
+        var visit = new Visit(socket, self.get(), entrance, this::greeted);
         if (visits.size() >= MAX_VISITS) {
             LOG.warn("{} connections from other nodes are open; refusing {}", visits.size(),
                     socket.getRemoteSocketAddress());
@@ -71,10 +78,22 @@ final class Door implements Closeable {
                 visit.serve();
             } finally {
                 visits.remove(visit);
+                latest.values().remove(visit);
             }
         });
         if (listening.isClosed()) {
             visit.close();
+        }
+    }
+
+    /**
+     * A node has one connection for each lane. If it comes again, the former is broken, though nothing may tell so
+     * here for hours; many of them would leave no room.
+     */
+    private void greeted(Greeting greeting, Visit visit) {
+        Visit former = latest.put(greeting, visit);
+        if (former != null) {
+            former.close();
         }
     }
 

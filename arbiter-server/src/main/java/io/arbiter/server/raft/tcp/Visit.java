@@ -7,6 +7,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketException;
+import java.util.function.BiConsumer;
 import org.apache.ratis.thirdparty.com.google.protobuf.MessageLite;
 import org.apache.ratis.util.IOUtils;
 import org.slf4j.Logger;
@@ -21,12 +22,15 @@ final class Visit implements Closeable {
     private final Socket socket;
     private final String self;
     private final Entrance entrance;
+    private final BiConsumer<Greeting, Visit> greeted;
     private final Object writing = new Object();
 
-    Visit(Socket socket, String self, Entrance entrance) {
+    /** @param greeted hears who it is, before the first request enters */
+    Visit(Socket socket, String self, Entrance entrance, BiConsumer<Greeting, Visit> greeted) {
         this.socket = socket;
         this.self = self;
         this.entrance = entrance;
+        this.greeted = greeted;
     }
 
     /** Serves until the connection ends. */
@@ -53,6 +57,7 @@ final class Visit implements Closeable {
                     + ": see to its addresses of the peers");
         }
         socket.setSoTimeout(0);
+        greeted.accept(greeting, this);
         Thread.currentThread().setName("raft-" + self + "-from-" + greeting.from() + "-" + greeting.lane());
     }
 

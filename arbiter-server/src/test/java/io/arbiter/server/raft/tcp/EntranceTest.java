@@ -38,7 +38,7 @@ class EntranceTest {
     private final Entrance entrance = new Entrance(server);
 
     /** A server whose log and disk take as long as the test wants. */
-    private static final class SlowServer implements RaftServerProtocol, RaftServerAsynchronousProtocol {
+    static final class SlowServer implements RaftServerProtocol, RaftServerAsynchronousProtocol {
         final CountDownLatch entered = new CountDownLatch(1);
         final List<CompletableFuture<AppendEntriesReplyProto>> onDisk = new ArrayList<>();
         volatile CountDownLatch intoLog = new CountDownLatch(0);
