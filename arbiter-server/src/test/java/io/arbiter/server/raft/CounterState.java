@@ -8,6 +8,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
@@ -21,6 +22,8 @@ final class CounterState implements ReplicatedState {
     final AtomicLong count = new AtomicLong();
     final AtomicInteger restores = new AtomicInteger();
     final List<Object> contexts = new CopyOnWriteArrayList<>();
+    /** The entries of eight bytes, in order; not in snapshots. */
+    final List<Long> numbers = new CopyOnWriteArrayList<>();
     final List<Leadership> leaderships = new CopyOnWriteArrayList<>();
     volatile IOException snapshotFailure;
     /** While a test holds its permit, snapshots are begun and do not end. */
@@ -34,6 +37,9 @@ final class CounterState implements ReplicatedState {
         }
         if (localContext != null) {
             contexts.add(localContext);
+        }
+        if (entry.length == Long.BYTES) {
+            numbers.add(ByteBuffer.wrap(entry).getLong());
         }
         count.incrementAndGet();
     }

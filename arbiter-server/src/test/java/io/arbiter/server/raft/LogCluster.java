@@ -7,6 +7,7 @@ import io.arbiter.server.config.Profile;
 import io.arbiter.server.consensus.Member;
 import io.arbiter.server.consensus.NotLeaderException;
 import io.arbiter.server.exit.StartException;
+import io.arbiter.server.raft.tcp.BadLinks;
 import io.arbiter.server.raft.tcp.TcpTransport;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -27,16 +28,37 @@ final class LogCluster implements AutoCloseable {
     final Map<String, RatisLog> logs = new TreeMap<>();
     final Map<String, CounterState> states = new TreeMap<>();
     final Map<String, RecordedExit> exits = new TreeMap<>();
+    private final Map<String, Integer> ports = new TreeMap<>();
     private final List<Member> members = new ArrayList<>();
     private final Path directory;
     private final int snapshotEvery;
 
+    private interface Ways {
+        /** Where the others look for a node. */
+        String before(String node, String address) throws IOException;
+    }
+
     LogCluster(Path directory, int size, int snapshotEvery) throws IOException {
+        this(directory, size, snapshotEvery, (node, address) -> address);
+    }
+
+    LogCluster(Path directory, int size, int snapshotEvery, BadLinks links) throws IOException {
+        this(directory, size, snapshotEvery, links::before);
+    }
+
+    private LogCluster(Path directory, int size, int snapshotEvery, Ways ways) throws IOException {
         this.directory = directory;
         this.snapshotEvery = snapshotEvery;
         for (int i = 1; i <= size; i++) {
-            members.add(new Member("n" + i, "r" + i, "127.0.0.1:" + freePort(), "127.0.0.1:" + (20_000 + i)));
+            String node = "n" + i;
+            ports.put(node, freePort());
+            members.add(new Member(node, "r" + i, ways.before(node, "127.0.0.1:" + portOf(node)),
+                    "127.0.0.1:" + (20_000 + i)));
         }
+    }
+
+    int portOf(String node) {
+        return ports.get(node);
     }
 
     private static int freePort() throws IOException {
@@ -53,8 +75,7 @@ final class LogCluster implements AutoCloseable {
     }
 
     RaftConfig config(String node) {
-        Member self = members.stream().filter(member -> member.name().equals(node)).findFirst().orElseThrow();
-        var transport = new TcpTransport(HostPort.parse(self.raftAddress()));
+        var transport = new TcpTransport(new HostPort("127.0.0.1", portOf(node)));
         return new RaftConfig("test", node, members, transport, directory.resolve(node), Profile.LOCAL, snapshotEvery);
     }
 

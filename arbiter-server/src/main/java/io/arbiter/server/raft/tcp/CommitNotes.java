@@ -1,6 +1,7 @@
 package io.arbiter.server.raft.tcp;
 
 import java.util.concurrent.TimeUnit;
+import org.apache.ratis.proto.RaftProtos.LogEntryProto;
 import org.apache.ratis.server.leader.LogAppender;
 import org.apache.ratis.server.raftlog.RaftLogIOException;
 
@@ -20,7 +21,7 @@ final class CommitNotes {
     /** Whether all that the follower lacks is such a note, and it may wait a moment longer. */
     boolean canWait(LogAppender appender) throws RaftLogIOException {
         long next = appender.getFollower().getNextIndex();
-        if (appender.getRaftLog().getNextIndex() - next != 1 || !appender.getRaftLog().get(next).hasMetadataEntry()) {
+        if (appender.getRaftLog().getNextIndex() - next != 1 || !isNote(appender.getRaftLog().get(next))) {
             heldIndex = -1;
             return false;
         }
@@ -29,7 +30,15 @@ final class CommitNotes {
             heldIndex = next;
             heldSinceNanos = now;
         }
-        return now - heldSinceNanos < HOLD_NANOS;
+        if (now - heldSinceNanos >= HOLD_NANOS) {
+            heldIndex = -1;
+        }
+        return heldIndex == next;
+    }
+
+    /** @param entry null if it has been purged meanwhile */
+    private static boolean isNote(LogEntryProto entry) {
+        return entry != null && entry.hasMetadataEntry();
     }
 
     /** How long the appender may sleep on account of a note. */

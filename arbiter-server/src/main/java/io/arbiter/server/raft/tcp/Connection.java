@@ -82,7 +82,11 @@ final class Connection {
                 socket.getOutputStream().write(frame);
             }
         } catch (IOException broken) {
+            Answer<?> unheard = pending.remove(id);
             close(broken);
+            if (unheard != null) {
+                throw broken;
+            }
         }
         if (end != null && pending.remove(id) != null) {
             throw end;
@@ -96,6 +100,8 @@ final class Connection {
             }
         } catch (IOException | RuntimeException broken) {
             close(broken instanceof IOException failure ? failure : new IOException(name + ": " + broken, broken));
+        } finally {
+            close(new IOException(name + ": nobody reads it any more"));
         }
     }
 

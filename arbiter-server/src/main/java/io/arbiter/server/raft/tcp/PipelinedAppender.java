@@ -25,15 +25,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Brings one follower's log up to the leader's. Appends follow each other without waiting for answers (section 10.2.1
- * of Ongaro's dissertation); heartbeats go when nothing was heard for a while.
+ * of Ongaro's dissertation); heartbeats go beside them when nothing was heard for a while, see {@link Pulse}.
  */
 final class PipelinedAppender extends LogAppenderBase {
     private static final Logger LOG = LoggerFactory.getLogger(PipelinedAppender.class);
     /** How much longer than for a heartbeat it waits for an append, which may be megabytes on a slow link. */
     private static final int APPEND_PATIENCE = 10;
 
-    private final Link control;
     private final Link bulk;
+    private final Pulse pulse;
     private final Window window = new Window();
     private final Backoff backoff = new Backoff();
     private final Doorbell doorbell = new Doorbell();
@@ -41,15 +41,21 @@ final class PipelinedAppender extends LogAppenderBase {
     private final CommitNotes notes = new CommitNotes();
     private final long timeoutMillis;
     private final AtomicReference<IOException> failure = new AtomicReference<>();
-    private volatile boolean heartbeatUnderWay;
+    private volatile boolean sendsSnapshot;
 
     PipelinedAppender(RaftServer.Division server, LeaderState leader, FollowerInfo follower) {
         super(server, leader, follower);
         var rpc = (TcpServerRpc) getServerRpc();
-        this.control = rpc.link(follower.getId(), Lane.CONTROL);
         this.bulk = rpc.link(follower.getId(), Lane.BULK);
         this.timeoutMillis = RaftServerConfigKeys.Rpc.requestTimeout(server.getRaftServer().getProperties())
                 .toLong(TimeUnit.MILLISECONDS);
+        this.pulse = new Pulse(this, rpc.link(follower.getId(), Lane.CONTROL), timeoutMillis);
+    }
+
+    @Override
+    public void start() {
+        super.start();
+        pulse.start();
     }
 
     @Override
@@ -58,8 +64,7 @@ final class PipelinedAppender extends LogAppenderBase {
             try {
                 giveUpOnFailure();
                 advance();
-                getLeaderState().checkHealth(getFollower());
-                doorbell.await(TimeUnit.MILLISECONDS.toNanos(waitMillis()));
+                doorbell.await(TimeUnit.MILLISECONDS.toNanos(Math.min(timeoutMillis, notes.waitMillis())));
             } catch (RaftLogIOException damaged) {
                 throw new IllegalStateException(this + " cannot read the log", damaged);
             } catch (IOException broken) {
@@ -71,15 +76,17 @@ final class PipelinedAppender extends LogAppenderBase {
 
     private void advance() throws IOException {
         SnapshotInfo snapshot = shouldInstallSnapshot();
-        if (snapshot != null) {
-            new SnapshotSender(this, bulk).send(snapshot);
-        } else {
+        if (snapshot == null) {
             while (isRunning() && sendEntries()) {
                 resetHeartbeatTrigger();
             }
+            return;
         }
-        if (!heartbeatUnderWay && getHeartbeatWaitTimeMs() <= 0) {
-            sendHeartbeat();
+        sendsSnapshot = true;
+        try {
+            new SnapshotSender(this, bulk).send(snapshot);
+        } finally {
+            sendsSnapshot = false;
         }
     }
 
@@ -102,13 +109,26 @@ final class PipelinedAppender extends LogAppenderBase {
         return true;
     }
 
-    private void sendHeartbeat() throws IOException {
-        heartbeatUnderWay = true;
+    AppendEntriesRequestProto newHeartbeat() throws RaftLogIOException {
         resetHeartbeatTrigger();
-        AppendEntriesRequestProto request = newAppendEntriesRequest(nextCallId.getAndIncrement(), true);
         getFollower().updateLastRpcSendTime(true);
-        Timestamp sentAt = Timestamp.currentTime();
-        control.send(Rpc.APPEND, request, reception(reply -> answered(sentAt, reply)));
+        return newAppendEntriesRequest(nextCallId.getAndIncrement(), true);
+    }
+
+    long heartbeatDueMillis() {
+        return super.getHeartbeatWaitTimeMs();
+    }
+
+    /** None is due for the thread that sends entries, so that the library does not give it one instead of them. */
+    @Override
+    public long getHeartbeatWaitTimeMs() {
+        return timeoutMillis;
+    }
+
+    @Override
+    public void triggerHeartbeat() {
+        super.triggerHeartbeat();
+        pulse.ring();
     }
 
     /** A heartbeat carries the place in the log only while nothing after it is under way. */
@@ -117,34 +137,31 @@ final class PipelinedAppender extends LogAppenderBase {
         return !window.isEmpty();
     }
 
-    private long waitMillis() {
-        long heartbeat = heartbeatUnderWay ? timeoutMillis / 2 : getHeartbeatWaitTimeMs();
-        return Math.max(1, Math.min(heartbeat, notes.waitMillis()));
-    }
-
     private void giveUpOnFailure() throws IOException {
         IOException failed = failure.getAndSet(null);
         if (failed != null) {
             throw failed;
         }
-        long silent = getFollower().getLastRpcResponseTime().elapsedTimeMs();
-        if (heartbeatUnderWay && silent > timeoutMillis
-                && getFollower().getLastHeartbeatSendTime().elapsedTimeMs() > timeoutMillis) {
-            throw new IOException(getFollowerId() + " has been silent for " + silent + " ms");
-        }
+    }
+
+    /** Breaks the link of the entries if nothing comes back; called now and then, from another thread than theirs. */
+    void watch() {
+        getLeaderState().checkHealth(getFollower());
         long oldest = window.oldestMillis().orElse(0);
-        if (oldest > APPEND_PATIENCE * timeoutMillis) {
-            throw new IOException(getFollowerId() + " has not answered an append for " + oldest + " ms");
+        long silent = getFollower().getLastRpcResponseTime().elapsedTimeMs();
+        // A follower that takes a snapshot in answers nothing meanwhile.
+        long patience = sendsSnapshot ? SnapshotSender.CHUNK_TIMEOUT.toMillis() : timeoutMillis;
+        if (oldest > APPEND_PATIENCE * timeoutMillis || silent > patience && (sendsSnapshot || oldest > patience)) {
+            bulk.reset(new IOException(getFollowerId() + " has not answered an append for " + oldest
+                    + " ms, and nothing for " + silent + " ms"));
         }
     }
 
-    /** Begins anew with fresh connections, at the oldest entry that may not have arrived. */
+    /** Begins anew with a fresh connection, at the oldest entry that may not have arrived. */
     private void restart(IOException why) {
         LOG.debug("{} begins anew", this, why);
         bulk.reset(why);
-        control.reset(why);
         failure.set(null);
-        heartbeatUnderWay = false;
         synchronized (window) {
             window.giveUp().ifPresent(first -> getFollower().computeNextIndex(
                     next -> Math.max(getFollower().getMatchIndex() + 1, Math.min(next, first))));
@@ -164,10 +181,8 @@ final class PipelinedAppender extends LogAppenderBase {
         judge(reply);
     }
 
-    /** An answer to a heartbeat; on the thread that read it. */
-    private void answered(Timestamp sentAt, AppendEntriesReplyProto reply) {
-        backoff.reset();
-        heartbeatUnderWay = false;
+    /** On the thread that read the answer. */
+    void heartbeatAnswered(Timestamp sentAt, AppendEntriesReplyProto reply) {
         getFollower().updateLastRespondedAppendEntriesSendTime(sentAt);
         synchronized (window) {
             if (window.isEmpty() && reply.getResult() == AppendResult.INCONSISTENCY) {
@@ -188,7 +203,10 @@ final class PipelinedAppender extends LogAppenderBase {
         } else if (reply.getResult() == AppendResult.SUCCESS) {
             getLeaderState().onFollowerCommitIndex(getFollower(), reply.getFollowerCommit());
             if (getFollower().updateMatchIndex(reply.getMatchIndex())) {
-                getFollower().updateNextIndex(reply.getMatchIndex() + 1);
+                // Not while a request is made, which reads the index twice.
+                synchronized (window) {
+                    getFollower().updateNextIndex(reply.getMatchIndex() + 1);
+                }
                 getLeaderState().onFollowerSuccessAppendEntries(getFollower());
             }
         }
@@ -231,7 +249,7 @@ final class PipelinedAppender extends LogAppenderBase {
     public CompletableFuture<LifeCycle.State> stopAsync() {
         CompletableFuture<LifeCycle.State> stopped = super.stopAsync();
         bulk.reset(new IOException("leads no more"));
-        control.reset(new IOException("leads no more"));
+        pulse.stop();
         return stopped;
     }
 }

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 final class SnapshotSender {
     private static final Logger LOG = LoggerFactory.getLogger(SnapshotSender.class);
     /** A chunk over a slow link onto a slow disk. */
-    private static final Duration CHUNK_TIMEOUT = Duration.ofSeconds(30);
+    static final Duration CHUNK_TIMEOUT = Duration.ofSeconds(30);
 
     private final LogAppender appender;
     private final Link link;

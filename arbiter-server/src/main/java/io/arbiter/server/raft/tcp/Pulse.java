@@ -1,0 +1,110 @@
+package io.arbiter.server.raft.tcp;
+
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.ratis.proto.RaftProtos.AppendEntriesReplyProto;
+import org.apache.ratis.util.Timestamp;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The heartbeats to one follower, on a thread of their own: the one that sends entries may hang in a connect, or in a
+ * write to a follower that does not read. This one sees that, and breaks its link.
+ */
+final class Pulse {
+    private static final Logger LOG = LoggerFactory.getLogger(Pulse.class);
+
+    private final PipelinedAppender appender;
+    private final Link link;
+    private final long timeoutMillis;
+    private final Doorbell doorbell = new Doorbell();
+    private final Backoff backoff = new Backoff();
+    private final AtomicReference<IOException> failure = new AtomicReference<>();
+    /** When the heartbeat that is not answered yet was sent; null if there is none. */
+    private volatile Timestamp underWay;
+    private volatile Thread thread;
+
+    /** @param link nothing else of this leader is sent on it */
+    Pulse(PipelinedAppender appender, Link link, long timeoutMillis) {
+        this.appender = appender;
+        this.link = link;
+        this.timeoutMillis = timeoutMillis;
+    }
+
+    void start() {
+        thread = Threads.start(appender + "-pulse", this::run);
+    }
+
+    /** Ends soon. A heartbeat of the past does no harm. */
+    void stop() {
+        Thread running = thread;
+        if (running != null) {
+            running.interrupt();
+        }
+        link.reset(new IOException("leads no more"));
+    }
+
+    void ring() {
+        doorbell.ring();
+    }
+
+    private void run() {
+        try {
+            while (appender.isRunning()) {
+                beat();
+            }
+        } catch (InterruptedException stopped) {
+            LOG.debug("{} ends", Thread.currentThread().getName());
+        }
+    }
+
+    private void beat() throws InterruptedException {
+        try {
+            appender.watch();
+            giveUpOnFailure();
+            if (underWay == null && appender.heartbeatDueMillis() <= 0) {
+                send();
+            }
+            long wait = underWay == null ? appender.heartbeatDueMillis() : timeoutMillis / 4;
+            doorbell.await(TimeUnit.MILLISECONDS.toNanos(Math.max(1, wait)));
+        } catch (IOException | RuntimeException broken) {
+            LOG.debug("{} begins anew", Thread.currentThread().getName(), broken);
+            link.reset(new IOException(broken));
+            failure.set(null);
+            underWay = null;
+            backoff.pause();
+        }
+    }
+
+    private void giveUpOnFailure() throws IOException {
+        IOException failed = failure.getAndSet(null);
+        if (failed != null) {
+            throw failed;
+        }
+        Timestamp sentAt = underWay;
+        if (sentAt != null && sentAt.elapsedTimeMs() > timeoutMillis) {
+            throw new IOException("no answer to a heartbeat for " + sentAt.elapsedTimeMs() + " ms");
+        }
+    }
+
+    private void send() throws IOException {
+        Timestamp sentAt = Timestamp.currentTime();
+        underWay = sentAt;
+        link.send(Rpc.APPEND, appender.newHeartbeat(), new Reception<AppendEntriesReplyProto>() {
+            @Override
+            public void answered(AppendEntriesReplyProto reply) {
+                underWay = null;
+                backoff.reset();
+                appender.heartbeatAnswered(sentAt, reply);
+                ring();
+            }
+
+            @Override
+            public void failed(IOException why) {
+                failure.set(why);
+                ring();
+            }
+        });
+    }
+}

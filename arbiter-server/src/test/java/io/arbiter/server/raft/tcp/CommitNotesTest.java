@@ -1,0 +1,58 @@
+package io.arbiter.server.raft.tcp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.lang.reflect.Proxy;
+import java.util.Map;
+import org.apache.ratis.proto.RaftProtos.LogEntryProto;
+import org.apache.ratis.proto.RaftProtos.MetadataProto;
+import org.apache.ratis.server.leader.FollowerInfo;
+import org.apache.ratis.server.leader.LogAppender;
+import org.apache.ratis.server.raftlog.RaftLog;
+import org.junit.jupiter.api.Test;
+
+class CommitNotesTest {
+    private static final LogEntryProto NOTE = LogEntryProto.newBuilder()
+            .setMetadataEntry(MetadataProto.getDefaultInstance()).build();
+
+    private final CommitNotes notes = new CommitNotes();
+
+    private static <T> T answering(Class<T> type, Map<String, Object> answers) {
+        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type},
+                (proxy, method, arguments) -> answers.get(method.getName())));
+    }
+
+    private static LogAppender appender(long followerNext, long leaderNext, LogEntryProto entry) {
+        Map<String, Object> log = entry == null ? Map.of("getNextIndex", leaderNext)
+                : Map.of("getNextIndex", leaderNext, "get", entry);
+        return answering(LogAppender.class, Map.of(
+                "getFollower", answering(FollowerInfo.class, Map.of("getNextIndex", followerNext)),
+                "getRaftLog", answering(RaftLog.class, log)));
+    }
+
+    @Test
+    void aNoteWaitsAMomentAndNoLonger() throws Exception {
+        LogAppender lacksANote = appender(5, 6, NOTE);
+        await().until(() -> notes.canWait(lacksANote));
+        assertThat(notes.waitMillis()).isLessThanOrEqualTo(3);
+
+        await().until(() -> !notes.canWait(lacksANote));
+
+        assertThat(notes.waitMillis()).as("once it is sent, the appender sleeps").isEqualTo(Long.MAX_VALUE);
+    }
+
+    @Test
+    void anEntryTakesItAlong() throws Exception {
+        await().until(() -> notes.canWait(appender(5, 6, NOTE)));
+
+        assertThat(notes.canWait(appender(5, 7, NOTE))).isFalse();
+        assertThat(notes.waitMillis()).isEqualTo(Long.MAX_VALUE);
+    }
+
+    @Test
+    void anEntryOrOneThatIsPurgedDoesNotWait() throws Exception {
+        assertThat(notes.canWait(appender(5, 6, LogEntryProto.getDefaultInstance()))).isFalse();
+        assertThat(notes.canWait(appender(5, 6, null))).isFalse();
+    }
+}
