@@ -9,7 +9,10 @@ import java.util.concurrent.CompletableFuture;
  * Thread-safe.
  */
 public interface Client extends AutoCloseable {
-    /** Takes a resource that is free, under the client's session, and completes with what releases it. */
+    /**
+     * Takes a resource that is free, under the client's session, and completes with what releases it. Not to be mixed
+     * with {@link #lock} on the same resource: some systems have a mechanism of its own for each.
+     */
     CompletableFuture<Grant> acquire(String resource);
 
     /**

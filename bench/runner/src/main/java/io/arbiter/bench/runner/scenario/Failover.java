@@ -85,7 +85,7 @@ public record Failover(String name, Duration time, Place place) implements Scena
 
         private Round die(int here, Client holder, Client waiter) throws InterruptedException {
             Meter meter = Meter.begin(names(), PATIENCE, cluster.servers());
-            meter.await(holder.acquire(RESOURCE));
+            meter.await(holder.lock(RESOURCE, PATIENCE));
             CompletableFuture<Grant> next = waiter.lock(RESOURCE, PATIENCE);
             TimeUnit.NANOSECONDS.sleep(SETTLED.toNanos()
                     + ThreadLocalRandom.current().nextLong(time.toNanos() / 3));
