@@ -118,6 +118,24 @@ class TcpTransportTest {
     }
 
     @Test
+    void aLeaderWhoseWritesHangStepsDown() throws Exception {
+        RatisLog old = cluster.leader();
+        List<String> others = cluster.followers();
+        others.forEach(other -> links.stallAlways(cluster.nameOf(old), other));
+        for (int i = 0; i < 20; i++) {
+            old.append(new byte[900_000], null);
+        }
+        await().atMost(PATIENCE).until(() -> !old.leadership().ready() && others.stream()
+                .anyMatch(node -> cluster.logs.get(node).leadership().ready()));
+
+        links.heal();
+
+        cluster.append(1);
+        long count = cluster.states.get(others.get(0)).count.get();
+        cluster.awaitCount(cluster.nameOf(old), count);
+    }
+
+    @Test
     void aLeaderThatIsCutOffIsReplacedAndItsEntriesAreGone() throws Exception {
         RatisLog old = cluster.leader();
         String cutOff = cluster.nameOf(old);

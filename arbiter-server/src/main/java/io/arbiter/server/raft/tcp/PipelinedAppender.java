@@ -244,6 +244,13 @@ final class PipelinedAppender extends LogAppenderBase {
         return Long::compare;
     }
 
+    /** Breaks the link of the entries, and tells whether their thread has ended. The server waits for that. */
+    boolean breakOff() {
+        boolean ended = super.stopAsync().isDone();
+        bulk.reset(new IOException("leads no more"));
+        return ended;
+    }
+
     /** A write or a connect that hangs would not hear the interrupt. */
     @Override
     public CompletableFuture<LifeCycle.State> stopAsync() {

@@ -3,6 +3,7 @@ package io.arbiter.server.raft.tcp;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.ratis.proto.RaftProtos.AppendEntriesReplyProto;
 import org.apache.ratis.util.Timestamp;
 import org.slf4j.Logger;
@@ -13,6 +14,7 @@ import org.slf4j.LoggerFactory;
  * write to a follower that does not read. This one sees that, and breaks its link.
  */
 final class Pulse {
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
     private static final Logger LOG = LoggerFactory.getLogger(Pulse.class);
 
     private final PipelinedAppender appender;
@@ -56,6 +58,10 @@ final class Pulse {
             }
         } catch (InterruptedException stopped) {
             LOG.debug("{} ends", Thread.currentThread().getName());
+        }
+        // More than once: the other thread may just be about to connect.
+        while (!appender.breakOff()) {
+            LockSupport.parkNanos(PAUSE_NANOS);
         }
     }
 

@@ -34,6 +34,7 @@ public final class BadLinks implements Closeable {
     private final List<ServerSocket> doors = new ArrayList<>();
     private final Set<Pipe> pipes = ConcurrentHashMap.newKeySet();
     private final Set<Way> cut = ConcurrentHashMap.newKeySet();
+    private final Set<Way> stalling = ConcurrentHashMap.newKeySet();
     private final Set<Way> swallowing = ConcurrentHashMap.newKeySet();
     private final Set<Socket> stalled = ConcurrentHashMap.newKeySet();
     private final CountDownLatch over = new CountDownLatch(1);
@@ -82,7 +83,7 @@ public final class BadLinks implements Closeable {
         try (from; to; InputStream in = from.getInputStream(); OutputStream out = to.getOutputStream()) {
             byte[] bytes = new byte[64 * 1024];
             for (int read = in.read(bytes); read >= 0; read = in.read(bytes)) {
-                if (stalled.contains(from)) {
+                if (stalled.contains(from) || stalling.contains(way)) {
                     over.await();
                 }
                 if (!swallowing.contains(way)) {
@@ -119,6 +120,11 @@ public final class BadLinks implements Closeable {
         pipes.stream().filter(pipe -> pipe.way().equals(new Way(from, to))).forEach(pipe -> stalled.add(pipe.near()));
     }
 
+    /** Nor on new ones, until {@link #heal}. */
+    public void stallAlways(String from, String to) {
+        stalling.add(new Way(from, to));
+    }
+
     /** New connections are good. What swallowed bytes cannot go on, as on a link that forgot its connections. */
     public void heal() throws IOException {
         for (Pipe pipe : pipes) {
@@ -127,6 +133,7 @@ public final class BadLinks implements Closeable {
             }
         }
         cut.clear();
+        stalling.clear();
         swallowing.clear();
     }
 
