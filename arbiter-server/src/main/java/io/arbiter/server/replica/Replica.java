@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -35,6 +36,7 @@ public final class Replica implements ReplicatedState {
     private final List<ReplicaListener> listeners = new CopyOnWriteArrayList<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final Object leadershipLock = new Object();
+    private final AfterEntry afterEntry = new AfterEntry();
     private LeaseMachine machine;
     private long applied = -1;
     private long leadingTerm = -1;
@@ -60,15 +62,26 @@ public final class Replica implements ReplicatedState {
         }
     }
 
+    /**
+     * For what follows from an entry and is brief: what listeners and outcomes give it while they are told of an entry
+     * runs on the applying thread when all are told; what anyone else gives it runs elsewhere.
+     */
+    public Executor afterEntry(Executor elsewhere) {
+        return afterEntry.or(elsewhere);
+    }
+
     @Override
     public void apply(long index, byte[] bytes, Object localContext) {
         Entry entry = EntryCodec.decode(bytes);
         AppliedEntry done = locked(() -> apply(index, entry));
-        Optional<LocalBatch> batch = Optional.ofNullable((LocalBatch) localContext);
+        afterEntry.tell(() -> tell(done, Optional.ofNullable((LocalBatch) localContext)));
+    }
+
+    private void tell(AppliedEntry done, Optional<LocalBatch> batch) {
         for (int position = 0; position < done.commands().size(); position++) {
             AppliedCommand command = done.commands().get(position);
             int at = position;
-            batch.ifPresent(local -> local.applied(at, index, command.outcome()));
+            batch.ifPresent(local -> local.applied(at, done.index(), command.outcome()));
             listeners.forEach(listener -> listener.commandApplied(command));
         }
         listeners.forEach(listener -> listener.entryApplied(done));

@@ -66,7 +66,8 @@ public final class ClientPort implements AutoCloseable {
     }
 
     private ArbiterEndpoint endpoint() {
-        var context = new ServiceContext(service, options.serviceLimits(), threads.senders(), this::leaderAddress);
+        var context = new ServiceContext(service, options.serviceLimits(), replica.afterEntry(threads.senders()),
+                this::leaderAddress);
         var status = new StatusReports(log, replica, options.nameplate(), service.timing(),
                 peer -> PeerStatus.ask(channels, peer));
         return new ArbiterEndpoint(context, watches, status);
@@ -75,6 +76,7 @@ public final class ClientPort implements AutoCloseable {
     private Server server() {
         NettyServerBuilder builder = NettyServerBuilder.forAddress(options.listen())
                 .executor(threads.receivers())
+                .callExecutor(new CallExecutor(threads.receivers()))
                 .maxInboundMessageSize(options.serviceLimits().messageBytes())
                 .maxConcurrentCallsPerConnection(options.serviceLimits().callsPerConnection())
                 .permitKeepAliveTime(1, TimeUnit.SECONDS)

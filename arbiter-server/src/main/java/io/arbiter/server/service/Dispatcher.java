@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -29,6 +28,7 @@ public final class Dispatcher {
 
     private final Router router;
     private final Timing timing;
+    private final Alarms alarms;
     private final int limit;
     private final CallMetrics metrics;
     private final Set<OpenCall> open = ConcurrentHashMap.newKeySet();
@@ -37,6 +37,7 @@ public final class Dispatcher {
     Dispatcher(Router router, Timing timing, int callsUnderWay, CallMetrics metrics) {
         this.router = router;
         this.timing = timing;
+        this.alarms = new Alarms(timing);
         this.limit = callsUnderWay;
         this.metrics = metrics;
     }
@@ -52,10 +53,10 @@ public final class Dispatcher {
             fail(call, refused);
             return call;
         }
-        Future<?> alarm = timing.timer().schedule(() -> call.giveUp(GiveUp.DEADLINE), millis, TimeUnit.MILLISECONDS);
+        Alarms.Alarm alarm = alarms.after(Duration.ofMillis(millis), () -> call.giveUp(GiveUp.DEADLINE));
         open.add(call);
         call.reply().thenRun(() -> {
-            alarm.cancel(false);
+            alarms.cancel(alarm);
             open.remove(call);
         });
         attempt(call);

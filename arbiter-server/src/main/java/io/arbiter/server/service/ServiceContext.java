@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 /**
  * What the gRPC adapters need.
  *
- * @param senders runs what writes answers, off the applying thread
+ * @param senders runs what writes answers: those to the commands of one entry together
  * @param leaderAddress the leader's client address, or empty
  */
 record ServiceContext(LeaseService service, ServiceLimits limits, Executor senders, Supplier<String> leaderAddress) {

@@ -13,37 +13,41 @@ import org.apache.ratis.server.raftlog.RaftLogIOException;
  * how far to apply the followers learn from every append.
  */
 final class CommitNotes {
-    private static final long HOLD_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+    /** How long a note waits at least; at most twice that. */
+    static final long HOLD_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
     private long heldIndex = -1;
     private long heldSinceNanos;
+    private boolean came;
 
-    /** Whether all that the follower lacks is such a note, and it may wait a moment longer. */
-    boolean canWait(LogAppender appender) throws RaftLogIOException {
+    /** Whether all that the follower lacks is a note, and it may wait a moment longer. */
+    synchronized boolean canWait(LogAppender appender) throws RaftLogIOException {
         long next = appender.getFollower().getNextIndex();
-        if (appender.getRaftLog().getNextIndex() - next != 1 || !isNote(appender.getRaftLog().get(next))) {
+        if (!isAlone(appender)) {
             heldIndex = -1;
             return false;
         }
+        came = true;
         long now = System.nanoTime();
         if (heldIndex != next) {
             heldIndex = next;
             heldSinceNanos = now;
         }
-        if (now - heldSinceNanos >= HOLD_NANOS) {
-            heldIndex = -1;
-        }
-        return heldIndex == next;
+        return now - heldSinceNanos < HOLD_NANOS;
     }
 
-    /** @param entry null if it has been purged meanwhile */
-    private static boolean isNote(LogEntryProto entry) {
-        return entry != null && entry.hasMetadataEntry();
+    /** Whether all that the follower lacks is a note. */
+    boolean isAlone(LogAppender appender) throws RaftLogIOException {
+        long next = appender.getFollower().getNextIndex();
+        LogEntryProto only = appender.getRaftLog().getNextIndex() - next == 1
+                ? appender.getRaftLog().get(next) : null; // null as well if it has been purged meanwhile
+        return only != null && only.hasMetadataEntry();
     }
 
-    /** How long the appender may sleep on account of a note. */
-    long waitMillis() {
-        return heldIndex < 0 ? Long.MAX_VALUE
-                : TimeUnit.NANOSECONDS.toMillis(HOLD_NANOS - (System.nanoTime() - heldSinceNanos)) + 1;
+    /** Whether a note has been held back since this was asked last. */
+    synchronized boolean cameSinceLastLook() {
+        boolean result = came;
+        came = false;
+        return result;
     }
 }

@@ -67,6 +67,12 @@ final class Link implements Closeable {
         }
     }
 
+    /** Whether there is a connection that can be sent on. */
+    boolean isOpen() {
+        Connection usable = connection;
+        return usable != null && usable.isOpen();
+    }
+
     private Connection connection() throws IOException {
         Connection usable = connection;
         return usable != null && usable.isOpen() ? usable : connect();

@@ -6,10 +6,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.apache.ratis.proto.RaftProtos.AppendEntriesReplyProto;
 import org.apache.ratis.proto.RaftProtos.AppendEntriesReplyProto.AppendResult;
 import org.apache.ratis.proto.RaftProtos.AppendEntriesRequestProto;
+import org.apache.ratis.proto.RaftProtos.LogEntryProto;
 import org.apache.ratis.server.RaftServer;
 import org.apache.ratis.server.RaftServerConfigKeys;
 import org.apache.ratis.server.leader.FollowerInfo;
@@ -31,6 +33,8 @@ final class PipelinedAppender extends LogAppenderBase {
     private static final Logger LOG = LoggerFactory.getLogger(PipelinedAppender.class);
     /** How much longer than for a heartbeat it waits for an append, which may be megabytes on a slow link. */
     private static final int APPEND_PATIENCE = 10;
+    /** Less than a fresh connection's buffers hold, on either side. */
+    private static final int AT_ONCE_BYTES = 8 * 1024;
 
     private final Link bulk;
     private final Pulse pulse;
@@ -41,7 +45,9 @@ final class PipelinedAppender extends LogAppenderBase {
     private final CommitNotes notes = new CommitNotes();
     private final long timeoutMillis;
     private final AtomicReference<IOException> failure = new AtomicReference<>();
+    private final ReentrantLock sending = new ReentrantLock();
     private volatile boolean sendsSnapshot;
+    private volatile boolean looksSoon;
 
     PipelinedAppender(RaftServer.Division server, LeaderState leader, FollowerInfo follower) {
         super(server, leader, follower);
@@ -64,7 +70,7 @@ final class PipelinedAppender extends LogAppenderBase {
             try {
                 giveUpOnFailure();
                 advance();
-                doorbell.await(TimeUnit.MILLISECONDS.toNanos(Math.min(timeoutMillis, notes.waitMillis())));
+                rest();
             } catch (RaftLogIOException damaged) {
                 throw new IllegalStateException(this + " cannot read the log", damaged);
             } catch (IOException broken) {
@@ -77,9 +83,7 @@ final class PipelinedAppender extends LogAppenderBase {
     private void advance() throws IOException {
         SnapshotInfo snapshot = shouldInstallSnapshot();
         if (snapshot == null) {
-            while (isRunning() && sendEntries()) {
-                resetHeartbeatTrigger();
-            }
+            sendAllEntries();
             return;
         }
         sendsSnapshot = true;
@@ -90,6 +94,18 @@ final class PipelinedAppender extends LogAppenderBase {
         }
     }
 
+    private void sendAllEntries() throws IOException {
+        sending.lock();
+        try {
+            while (isRunning() && sendEntries()) {
+                resetHeartbeatTrigger();
+            }
+        } finally {
+            sending.unlock();
+        }
+    }
+
+    /** Sends one append, if there is something to send and room for it. Under the lock, or they would overtake. */
     private boolean sendEntries() throws IOException {
         AppendEntriesRequestProto request;
         Window.Append append;
@@ -107,6 +123,39 @@ final class PipelinedAppender extends LogAppenderBase {
         getFollower().updateLastRpcSendTime(false);
         bulk.send(Rpc.APPEND, request, reception(reply -> answered(append, reply)));
         return true;
+    }
+
+    /**
+     * Sends a short entry on the thread that appended it, which saves it the hand-over to this appender's. Only what the
+     * socket's buffer has room for beyond doubt, since that thread must not block.
+     */
+    private boolean sendAtOnce() {
+        if (Thread.holdsLock(getServer()) || !sending.tryLock()) {
+            return false;
+        }
+        try {
+            return bulk.isOpen() && isShort() && sendEntries();
+        } catch (IOException broken) {
+            failure.compareAndSet(null, broken);
+            return false;
+        } finally {
+            sending.unlock();
+        }
+    }
+
+    private boolean isShort() throws RaftLogIOException {
+        long next = getFollower().getNextIndex();
+        LogEntryProto only = getRaftLog().getNextIndex() - next == 1 ? getRaftLog().get(next) : null;
+        return only != null && window.fits() && window.bytes() + only.getSerializedSize() <= AT_ONCE_BYTES;
+    }
+
+    /** Until there may be something to do. While notes come, that is looked at by and by instead of at each ring. */
+    private void rest() throws InterruptedException {
+        boolean notesCome = notes.cameSinceLastLook();
+        looksSoon = notesCome;
+        if (notesCome || !hasAppendEntries() || !window.hasRoom()) {
+            doorbell.await(notesCome ? CommitNotes.HOLD_NANOS : TimeUnit.MILLISECONDS.toNanos(timeoutMillis));
+        }
     }
 
     AppendEntriesRequestProto newHeartbeat() throws RaftLogIOException {
@@ -224,14 +273,25 @@ final class PipelinedAppender extends LogAppenderBase {
             @Override
             public void failed(IOException why) {
                 failure.compareAndSet(null, why);
-                notifyLogAppender();
+                doorbell.ring();
             }
         };
     }
 
     @Override
     public void notifyLogAppender() {
-        doorbell.ring();
+        if (shouldSendAppendEntries() && !sendAtOnce() && !(looksSoon && isNoteAlone())) {
+            doorbell.ring();
+        }
+    }
+
+    private boolean isNoteAlone() {
+        try {
+            return notes.isAlone(this);
+        } catch (RaftLogIOException damaged) {
+            failure.compareAndSet(null, damaged);
+            return false;
+        }
     }
 
     @Override

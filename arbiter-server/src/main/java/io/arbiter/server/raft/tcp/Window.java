@@ -16,15 +16,18 @@ final class Window {
     static final int MAX_APPENDS = 256;
 
     private final Set<Append> underWay = new LinkedHashSet<>();
+    private long bytes;
     private boolean fits;
 
     /** One append; a heartbeat if it carries no entries. */
     static final class Append {
         private final long firstIndex;
+        private final int bytes;
         private final Timestamp sentAt = Timestamp.currentTime();
 
-        private Append(long firstIndex) {
+        private Append(long firstIndex, int bytes) {
             this.firstIndex = firstIndex;
+            this.bytes = bytes;
         }
 
         long firstIndex() {
@@ -40,19 +43,31 @@ final class Window {
         return underWay.isEmpty() || fits && underWay.size() < MAX_APPENDS;
     }
 
+    /** Whether the follower has answered on this connection, and its log fits ours. */
+    synchronized boolean fits() {
+        return fits;
+    }
+
+    /** What has been sent and not been answered; heartbeats are not counted. */
+    synchronized long bytes() {
+        return bytes;
+    }
+
     synchronized boolean isEmpty() {
         return underWay.isEmpty();
     }
 
     synchronized Append add(AppendEntriesRequestProto request) {
-        var append = new Append(request.getEntries(0).getIndex());
+        var append = new Append(request.getEntries(0).getIndex(), request.getSerializedSize());
         underWay.add(append);
+        bytes += append.bytes;
         return append;
     }
 
     /** Whether it was still under way: answers to appends that were given up say nothing of what is sent since. */
     synchronized boolean answered(Append append) {
         boolean current = underWay.remove(append);
+        bytes -= current ? append.bytes : 0;
         fits |= current;
         return current;
     }
@@ -67,6 +82,7 @@ final class Window {
     synchronized OptionalLong giveUp() {
         OptionalLong first = underWay.stream().mapToLong(Append::firstIndex).min();
         underWay.clear();
+        bytes = 0;
         fits = false;
         return first;
     }

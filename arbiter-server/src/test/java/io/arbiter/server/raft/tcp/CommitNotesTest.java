@@ -35,11 +35,14 @@ class CommitNotesTest {
     void aNoteWaitsAMomentAndNoLonger() throws Exception {
         LogAppender lacksANote = appender(5, 6, NOTE);
         await().until(() -> notes.canWait(lacksANote));
-        assertThat(notes.waitMillis()).isLessThanOrEqualTo(3);
+        assertThat(notes.cameSinceLastLook()).as("it is to be looked at soon").isTrue();
 
         await().until(() -> !notes.canWait(lacksANote));
 
-        assertThat(notes.waitMillis()).as("once it is sent, the appender sleeps").isEqualTo(Long.MAX_VALUE);
+        LogAppender lacksNothing = appender(6, 6, NOTE);
+        notes.cameSinceLastLook();
+        assertThat(notes.canWait(lacksNothing)).isFalse();
+        assertThat(notes.cameSinceLastLook()).as("once it is sent, the appender sleeps").isFalse();
     }
 
     @Test
@@ -47,7 +50,7 @@ class CommitNotesTest {
         await().until(() -> notes.canWait(appender(5, 6, NOTE)));
 
         assertThat(notes.canWait(appender(5, 7, NOTE))).isFalse();
-        assertThat(notes.waitMillis()).isEqualTo(Long.MAX_VALUE);
+        assertThat(notes.isAlone(appender(5, 7, NOTE))).isFalse();
     }
 
     @Test
