@@ -60,6 +60,10 @@ final class HoldingsReview {
         if (ours || session.lettingGo().knows(info.getToken())) {
             return;
         }
+        if (session.goneTokens().mayBeListed(info.getToken(), mark)) {
+            complete = false;
+            return;
+        }
         if (sessions.isWanted(info.getResource())) {
             // Its own answer may never come: the node that was asked can have fallen silent since.
             sessions.found(session, info);

@@ -122,6 +122,7 @@ final class LettingGo {
 
     private void gone(Going one) {
         going.remove(one.token());
+        session.gone(one.token());
         one.gone().complete(null);
     }
 

@@ -30,6 +30,7 @@ final class Session {
     private final LettingGo lettingGo;
     private final Inheritance inheritance;
     private final Map<String, HeldLease> leases = new HashMap<>();
+    private final GoneTokens gone = new GoneTokens();
     private long knownVersion = UNKNOWN_VERSION;
     private long learned;
     private String over = "";
@@ -62,6 +63,7 @@ final class Session {
                     .of(answer.getHoldings().getLeasesList());
             knownVersion = complete ? answer.getHoldings().getVersion() : UNKNOWN_VERSION;
         }
+        gone.forgetThrough(mark);
         watch.look();
     }
 
@@ -75,6 +77,15 @@ final class Session {
         leases.put(grant.getResource(), lease);
         lease.tell(gate.state());
         return lease;
+    }
+
+    /** The token is certainly not ours any more. */
+    void gone(long token) {
+        gone.add(token, ++learned);
+    }
+
+    GoneTokens goneTokens() {
+        return gone;
     }
 
     /** What a holdings list cannot know yet if it was asked for before. */

@@ -67,6 +67,25 @@ class LostRepliesTest {
         assertThat(fixture.changes).isEmpty();
     }
 
+    /** Found by chaos: a gate opened under a token that others had overtaken long since. */
+    @Test
+    void aListThatIsOlderThanAReleaseDoesNotBringTheLeaseBack() {
+        Lease first = fixture.held("orders");
+        FakeNode node = fixture.cluster.node(1);
+        node.holdReply = Call::hasRenewSession;
+        fixture.pass(Duration.ofMillis(2_100));
+        node.holdReply = call -> false;
+        first.release();
+        fixture.cluster.state.grant("orders", 55);
+        CompletableFuture<Lease> again = fixture.acquire("orders", Duration.ofSeconds(30));
+        node.deliver();
+        assertThat(again).isNotDone();
+
+        fixture.cluster.state.end("orders");
+        fixture.allNodes(FakeNode::answerWaiting);
+        assertThat(again.join().token()).isGreaterThan(first.token());
+    }
+
     /** The answer of an acquire can be older than a list that we know, in which its lease has ended already. */
     @Test
     void aGrantThatHadEndedBeforeItsAnswerCameEndsAtTheNextRenewal() {
