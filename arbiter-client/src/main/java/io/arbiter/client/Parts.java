@@ -15,10 +15,11 @@ import java.util.function.Supplier;
  * What the parts of one client share.
  *
  * @param callbacks where user code runs
+ * @param watchers where listeners of watches run, which may block: nothing else waits for them
  * @param healthThread where the holder's health check runs
  */
 record Parts(ClientConfig config, EventLoop loop, Router router, Retries retries, Executor callbacks,
-        Executor healthThread) {
+        Executor watchers, Executor healthThread) {
 
     ClientClock clock() {
         return config.clock();

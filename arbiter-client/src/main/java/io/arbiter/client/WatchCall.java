@@ -87,7 +87,7 @@ final class WatchCall implements Watch {
         attempts++;
         WatchRequest request = WatchRequest.newBuilder().setPrefix(prefix).setFromRevision(nextRevision)
                 .build();
-        ArbiterGrpc.newStub(node.channel()).watch(request, new Events(node));
+        ArbiterGrpc.newStub(node.channel()).withExecutor(parts.watchers()).watch(request, new Events(node));
     }
 
     private void broken(Node node, Throwable cause) {

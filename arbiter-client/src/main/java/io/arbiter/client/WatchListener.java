@@ -4,7 +4,7 @@ import io.arbiter.v1.Event;
 import java.util.List;
 
 /**
- * Hears of events, one call at a time, on a thread of the connection. The next events are fetched when the
+ * Hears of events, one call at a time, on a thread of the watch's own. The next events are fetched when the
  * call returns: a slow listener slows its own watch and nothing else. One that falls far behind resumes by
  * itself as long as the history reaches back.
  */

@@ -38,7 +38,7 @@ final class ClientFixture implements AutoCloseable {
                 .region("us-east").ttl(TTL).requestTimeout(Duration.ofSeconds(3)).clock(clock)
                 .channelFactory(cluster::channel).sessionListener(events::add));
         ClientConfig config = ClientConfig.of(builder);
-        this.client = new DefaultArbiterClient(ClientAssembly.parts(config, loop, Runnable::run, health),
+        this.client = new DefaultArbiterClient(ClientAssembly.parts(config, loop, Runnable::run, Runnable::run, health),
                 config.stateDirectory().map(StateDirectory::open), () -> { });
     }
 
