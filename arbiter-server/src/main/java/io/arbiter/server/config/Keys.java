@@ -24,7 +24,7 @@ final class Keys {
     static final Key<Integer> SNAPSHOT_ENTRIES =
             new Key<>("snapshot.every-entries", ValueType.count(100, 100_000_000), "100000");
     static final Key<Integer> BATCH_COMMANDS = new Key<>("batch.max-commands", ValueType.count(1, 20_000), "2000");
-    static final Key<Integer> BATCHES = new Key<>("batch.max-in-flight", ValueType.count(1, 64), "4");
+    static final Key<Integer> BATCHES = new Key<>("batch.max-in-flight", ValueType.count(1, 64), "");
     static final Key<Integer> QUEUED = new Key<>("limits.queued-commands", ValueType.count(1, 1_000_000), "20000");
     static final Key<Integer> WATCHES = new Key<>("limits.watches", ValueType.count(1, 100_000), "1000");
     static final Key<Integer> STREAM_CALLS =

@@ -1,6 +1,7 @@
 package io.arbiter.server.config;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /** The keys that have defaults and stand for themselves. */
 final class Tuning {
@@ -8,7 +9,7 @@ final class Tuning {
     private final Duration handover;
     private final Integer snapshotEntries;
     private final Integer batchCommands;
-    private final Integer batches;
+    private final Optional<Integer> batches;
     private final Integer queued;
     private final Integer watches;
     private final Integer streamCalls;
@@ -20,7 +21,7 @@ final class Tuning {
         handover = settings.get(Keys.HANDOVER);
         snapshotEntries = settings.get(Keys.SNAPSHOT_ENTRIES);
         batchCommands = settings.get(Keys.BATCH_COMMANDS);
-        batches = settings.get(Keys.BATCHES);
+        batches = Optional.ofNullable(settings.get(Keys.BATCHES));
         queued = settings.get(Keys.QUEUED);
         watches = settings.get(Keys.WATCHES);
         streamCalls = settings.get(Keys.STREAM_CALLS);
@@ -29,7 +30,8 @@ final class Tuning {
 
     /** To be called only if there was no mistake. */
     ServerConfig complete(ServerConfig config) {
-        NodeLimits limits = new NodeLimits(batchCommands, batches, queued, watches, streamCalls, messageBytes);
+        NodeLimits limits = new NodeLimits(batchCommands,
+                batches.orElse(config.profile().batchesInFlight()), queued, watches, streamCalls, messageBytes);
         return new ServerConfig(config.cluster(), config.node(), config.dataDir(), config.profile(), config.members(),
                 config.listen(), grace, handover, snapshotEntries, limits);
     }

@@ -126,8 +126,8 @@ final class PipelinedAppender extends LogAppenderBase {
     }
 
     /**
-     * Sends a short entry on the thread that appended it, which saves it the hand-over to this appender's. Only what the
-     * socket's buffer has room for beyond doubt, since that thread must not block.
+     * Sends a short entry on the thread that appended it, which saves it the hand-over to this appender's. Only what
+     * the socket's buffer has room for beyond doubt, since that thread must not block.
      */
     private boolean sendAtOnce() {
         if (Thread.holdsLock(getServer()) || !sending.tryLock()) {
