@@ -6,8 +6,9 @@ import io.arbiter.bench.contest.Site;
 import java.io.IOException;
 
 /** A system whose cluster is up. */
-record Entrant(Contestant contestant, Site site, Cluster cluster) implements AutoCloseable {
-    static Entrant start(Contestant contestant, Site site) throws IOException {
+public record Entrant(Contestant contestant, Site site, Cluster cluster) implements AutoCloseable {
+    /** Starts it there. The site goes with it, whether it starts or not. */
+    public static Entrant start(Contestant contestant, Site site) throws IOException {
         try {
             return new Entrant(contestant, site, contestant.start(site));
         } catch (IOException | RuntimeException failed) {

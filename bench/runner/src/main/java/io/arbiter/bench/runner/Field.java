@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Who takes part. */
-final class Field {
+public final class Field {
     static final List<String> PEERS = List.of("etcd", "zookeeper");
     private static final String INSTALLER = "bench/install-peers";
 
@@ -51,7 +51,7 @@ final class Field {
     }
 
     /** The project, around the directory that {@code bench/run} names or around the working directory. */
-    static Path home() {
+    public static Path home() {
         Path from = Path.of(System.getProperty("bench.home", "")).toAbsolutePath();
         for (Path at = from; at != null; at = at.getParent()) {
             if (Files.exists(at.resolve("bin/arbiter-server"))) {

@@ -8,15 +8,23 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Arbiter as it was built in a project's tree. */
 public final class ArbiterContestant implements Contestant {
     private final Path project;
+    private final Map<String, String> keys;
 
     /** @param project the tree with {@code bin/arbiter-server} and {@code arbiter-server/target} */
     public ArbiterContestant(Path project) {
+        this(project, Map.of());
+    }
+
+    /** @param keys of the servers' configuration that shall not be as they ship */
+    public ArbiterContestant(Path project, Map<String, String> keys) {
         this.project = project;
+        this.keys = Map.copyOf(keys);
     }
 
     @Override
@@ -42,7 +50,7 @@ public final class ArbiterContestant implements Contestant {
             nodes.add(new NodeFiles(site, node));
             nodes.get(node).write();
         }
-        var cluster = new ArbiterCluster(nodes, Servers.start(site, node -> program.command(nodes.get(node))));
+        var cluster = new ArbiterCluster(nodes, Servers.start(site, node -> program.command(nodes.get(node), keys)));
         try {
             cluster.awaitReady();
             return cluster;

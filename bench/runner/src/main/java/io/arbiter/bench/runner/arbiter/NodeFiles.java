@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.stream.IntStream;
 
 /** What one node reads and writes. */
-record NodeFiles(Site site, int node) {
-    static final int NODES = 3;
+public record NodeFiles(Site site, int node) {
+    public static final int NODES = 3;
 
     int raftPort() {
         return site.ports()[0];
@@ -20,6 +20,11 @@ record NodeFiles(Site site, int node) {
 
     int httpPort() {
         return site.ports()[2];
+    }
+
+    /** The log and the snapshots. */
+    public Path data() {
+        return site.directory(node).resolve("data");
     }
 
     Path config() {
@@ -47,7 +52,7 @@ record NodeFiles(Site site, int node) {
                 client.listen: %s:%d
                 http.listen: %s:%d
                 peers:
-                """.formatted(Site.region(node), site.directory(node).resolve("data"), profile(), host, raftPort(),
+                """.formatted(Site.region(node), data(), profile(), host, raftPort(),
                 host, clientPort(), host, httpPort()));
         IntStream.range(0, NODES).forEach(peer -> yaml.append("  %s: {region: %s, raft: \"%s:%d\", client: \"%s:%d\"}%n"
                 .formatted(Site.region(peer), Site.region(peer), site.name(peer), raftPort(), site.name(peer),

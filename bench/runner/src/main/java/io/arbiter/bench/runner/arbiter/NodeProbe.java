@@ -7,12 +7,15 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Asks a server for its state over HTTP, past all links. */
-final class NodeProbe {
+public final class NodeProbe {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
-    private static final String LEADS = "arbiter_raft_is_leader";
+    /** 1 at the leader, 0 elsewhere. */
+    public static final String LEADS = "arbiter_raft_is_leader";
 
     private final HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
 
@@ -21,8 +24,14 @@ final class NodeProbe {
     }
 
     boolean leads(NodeFiles node) {
-        return get(node, "/metrics").filter(answer -> answer.body().lines()
-                .anyMatch(line -> line.startsWith(LEADS) && line.endsWith(" 1.0"))).isPresent();
+        return metrics(node).filter(metrics -> metrics.getOrDefault(LEADS, 0.0) == 1).isPresent();
+    }
+
+    /** Its metrics by their names, labels included; empty if it gives no answer. */
+    public Optional<Map<String, Double>> metrics(NodeFiles node) {
+        return get(node, "/metrics").map(answer -> answer.body().lines().filter(line -> !line.startsWith("#"))
+                .map(line -> line.split(" (?=[^ ]+$)")).collect(Collectors.toMap(pair -> pair[0],
+                        pair -> Double.parseDouble(pair[1].replace("Inf", "Infinity")))));
     }
 
     /** Empty if it gives no answer. */

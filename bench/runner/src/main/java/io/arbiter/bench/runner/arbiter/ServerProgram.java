@@ -5,7 +5,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -66,10 +68,12 @@ final class ServerProgram {
     }
 
     /** The process that this starts becomes the server: the launcher ends in {@code exec}. */
-    List<String> command(NodeFiles node) {
+    List<String> command(NodeFiles node, Map<String, String> keys) {
         String options = node.site().hosts(node.node()).map(hosts -> "-Djdk.net.hosts.file=" + hosts + " ").orElse("")
                 + System.getenv().getOrDefault(EXTRA_OPTIONS, "");
-        return List.of("env", "--unset=JAVA_OPTS", "ARBITER_JAVA_OPTS=" + options, home.resolve(LAUNCHER).toString(),
-                "--config", node.config().toString());
+        List<String> command = new ArrayList<>(List.of("env", "--unset=JAVA_OPTS", "ARBITER_JAVA_OPTS=" + options,
+                home.resolve(LAUNCHER).toString(), "--config", node.config().toString()));
+        keys.forEach((key, value) -> command.addAll(List.of("--set", key + "=" + value)));
+        return command;
     }
 }

@@ -31,7 +31,7 @@ public final class ResultFile {
     }
 
     /** Nobody reads half a file. */
-    static void replace(Path file, String text) throws IOException {
+    public static void replace(Path file, String text) throws IOException {
         Path whole = file.toAbsolutePath();
         Files.createDirectories(whole.getParent());
         Path part = whole.resolveSibling(whole.getFileName() + ".part");
