@@ -10,7 +10,7 @@ import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
 class RatisIsWalledInTest {
     @ArchTest
     static final ArchRule ONLY_THE_ADAPTER_KNOWS_RATIS = ArchRuleDefinition.noClasses()
-            .that().resideOutsideOfPackage("io.arbiter.server.raft")
+            .that().resideOutsideOfPackage("io.arbiter.server.raft..")
             .should().dependOnClassesThat().resideInAPackage("org.apache.ratis..");
 
     @ArchTest

@@ -2,6 +2,8 @@ package io.arbiter.server.replica;
 
 import java.util.ArrayDeque;
 import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Puts off what the applying thread is given while it tells of an entry, until the whole entry is told: so the answers
@@ -11,6 +13,8 @@ import java.util.concurrent.Executor;
  * <p>Thread-safe. What is put off must be brief and not block: the next entry waits for it.
  */
 final class AfterEntry {
+    private static final Logger LOG = LoggerFactory.getLogger(AfterEntry.class);
+
     private final ArrayDeque<Runnable> due = new ArrayDeque<>();
     private volatile Thread applying;
 
@@ -22,8 +26,17 @@ final class AfterEntry {
         } finally {
             applying = null;
             for (Runnable next = due.poll(); next != null; next = due.poll()) {
-                next.run();
+                run(next);
             }
+        }
+    }
+
+    /** The entry is applied: a failure to tell one caller of it is not one of the state, which would end the node. */
+    private static void run(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException e) {
+            LOG.error("what was to follow an entry failed; please report this", e);
         }
     }
 

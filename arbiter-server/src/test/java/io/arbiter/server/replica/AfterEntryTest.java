@@ -67,4 +67,17 @@ class AfterEntryTest {
 
         assertThat(told).containsExactly("answer");
     }
+
+    /** S9: no caller's stream may stop a node, however it fails. */
+    @Test
+    void whatFailsAfterwardsFailsNeitherTheEntryNorTheOthers() {
+        afterEntry.tell(() -> {
+            executor.execute(() -> {
+                throw new IllegalStateException("a stream that broke");
+            });
+            executor.execute(() -> told.add("another's answer"));
+        });
+
+        assertThat(told).containsExactly("another's answer");
+    }
 }

@@ -151,11 +151,10 @@ final class PipelinedAppender extends LogAppenderBase {
 
     /** Until there may be something to do. While notes come, that is looked at by and by instead of at each ring. */
     private void rest() throws InterruptedException {
-        boolean notesCome = notes.cameSinceLastLook();
-        looksSoon = notesCome;
-        if (notesCome || !hasAppendEntries() || !window.hasRoom()) {
-            doorbell.await(notesCome ? CommitNotes.HOLD_NANOS : TimeUnit.MILLISECONDS.toNanos(timeoutMillis));
-        }
+        looksSoon = notes.cameSinceLastLook();
+        // Whoever rang may have left a note alone because of the last look; and what cannot be sent is tried again.
+        boolean again = looksSoon || hasAppendEntries() && window.hasRoom();
+        doorbell.await(again ? CommitNotes.HOLD_NANOS : TimeUnit.MILLISECONDS.toNanos(timeoutMillis));
     }
 
     AppendEntriesRequestProto newHeartbeat() throws RaftLogIOException {
