@@ -35,6 +35,8 @@ import picocli.CommandLine.Spec;
 public final class BenchCommand implements Callable<Integer> {
     private static final int FAILED = 1;
     private static final int BROKEN = 4;
+    /** What disk, loopback and links take, beside the systems. */
+    private static final String FLOOR = "floor";
 
     @Spec
     private CommandSpec spec;
@@ -63,8 +65,9 @@ public final class BenchCommand implements Callable<Integer> {
     /** The names of all scenarios, for the help. */
     static final class Names implements Iterable<String> {
         static List<String> all() {
-            return Stream.concat(Plan.local().stream(), Plan.wan().stream()).flatMap(plan -> plan.scenarios().stream())
-                    .map(Scenario::names).flatMap(List::stream).distinct().toList();
+            Stream<String> played = Stream.concat(Plan.local().stream(), Plan.wan().stream())
+                    .flatMap(plan -> plan.scenarios().stream()).map(Scenario::names).flatMap(List::stream).distinct();
+            return Stream.concat(Stream.of(FLOOR), played).toList();
         }
 
         @Override
@@ -87,7 +90,7 @@ public final class BenchCommand implements Callable<Integer> {
         try (var run = new Run(profile, out == null ? project.resolve("bench/target") : out, progress)) {
             // On Ctrl-C too.
             Runtime.getRuntime().addShutdownHook(new Thread(run::close, "clean-up"));
-            if (selection.names().isEmpty()) {
+            if (selection.takes(FLOOR)) {
                 run.measureFloor();
             }
             run.enter(new Field(project, progress).of(peers));
