@@ -67,7 +67,7 @@ public final class BenchCommand implements Callable<Integer> {
         static List<String> all() {
             Stream<String> played = Stream.concat(Plan.local().stream(), Plan.wan().stream())
                     .flatMap(plan -> plan.scenarios().stream()).map(Scenario::names).flatMap(List::stream).distinct();
-            return Stream.concat(Stream.of(FLOOR), played).toList();
+            return Stream.concat(played, Stream.of(FLOOR)).toList();
         }
 
         @Override

@@ -22,7 +22,7 @@ class EtcdTest {
     @Test
     void takesPartOnLocalhost() throws Exception {
         if (etcd.missing().isEmpty()) {
-            assertThat(etcd.version()).matches("etcd \\d+\\.\\d+\\.\\d+.*, stubs of jetcd \\S+");
+            assertThat(etcd.version()).matches("etcd \\d+\\.\\d+\\.\\d+.*, through the stubs of jetcd-grpc");
             new ContestantContract(etcd, directory).holdsOnLocalhost();
         } else {
             refusesToTakePart(etcd);
