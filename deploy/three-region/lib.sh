@@ -60,9 +60,22 @@ pid_of() { # prints the pid of a region's node, or of 'links'; fails if it does 
   local pid
   [[ -r "$RUN/$1/pid" ]] || return 1
   pid="$(<"$RUN/$1/pid")"
-  [[ "$pid" =~ ^[0-9]+$ && -r "/proc/$pid/cmdline" ]] || return 1
-  tr '\0' ' ' 2>/dev/null <"/proc/$pid/cmdline" | grep -qF -- "$(mark_of "$1")" || return 1
+  [[ "$pid" =~ ^[0-9]+$ ]] || return 1
+  [[ "$(command_line_of "$pid")" == *"$(mark_of "$1")"* ]] || return 1
   printf '%s' "$pid"
+}
+
+command_line_of() { # empty if there is no such process, or it has ended; without a pipe, whose writer could die of its reader
+  local words=() tries=20
+  while [[ -r "/proc/$1/cmdline" ]]; do
+    mapfile -d '' -t words 2>/dev/null <"/proc/$1/cmdline" || true
+    # A process that is just becoming another program has none for a moment; one that has ended never again.
+    if ((${#words[@]} > 0)) || ((tries-- == 0)) || [[ "$(sed 's/.*) //' "/proc/$1/stat" 2>/dev/null)" == Z* ]]; then
+      break
+    fi
+    sleep 0.01
+  done
+  printf '%s' "${words[*]-}"
 }
 
 state_of() { # running, paused or stopped
