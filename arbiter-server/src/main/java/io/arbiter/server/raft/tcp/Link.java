@@ -31,11 +31,9 @@ final class Link implements Closeable {
     }
 
     /** Sends on the connection that is open, or on a new one. */
-    <A extends MessageLite> Connection send(Rpc<?, A> rpc, MessageLite request, Reception<? super A> reception)
+    <A extends MessageLite> void send(Rpc<?, A> rpc, MessageLite request, Reception<? super A> reception)
             throws IOException {
-        Connection usable = connection();
-        usable.send(rpc, request, reception);
-        return usable;
+        connection().send(rpc, request, reception);
     }
 
     /** Sends, and waits for the answer. */
