@@ -5,18 +5,15 @@ import io.arbiter.internal.v1.CommandProto;
 import io.arbiter.server.replica.AppliedEntry;
 import io.arbiter.server.replica.LocalBatch;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.LongConsumer;
 
 /** What one log entry carries, and who waits for it. */
 final class Batch implements LocalBatch {
     private final List<Proposal> proposals;
-    private final List<CompletableFuture<Long>> barriers;
     private final LongConsumer tokensGranted;
 
-    Batch(List<Proposal> proposals, List<CompletableFuture<Long>> barriers, LongConsumer tokensGranted) {
+    Batch(List<Proposal> proposals, LongConsumer tokensGranted) {
         this.proposals = List.copyOf(proposals);
-        this.barriers = List.copyOf(barriers);
         this.tokensGranted = tokensGranted;
     }
 
@@ -36,12 +33,10 @@ final class Batch implements LocalBatch {
     @Override
     public void applied(AppliedEntry entry) {
         tokensGranted.accept(entry.tokensGranted());
-        barriers.forEach(barrier -> barrier.complete(entry.index()));
     }
 
     /** Tells everyone who has not been answered. */
     void fail(Throwable why) {
         proposals.forEach(proposal -> proposal.outcome().completeExceptionally(why));
-        barriers.forEach(barrier -> barrier.completeExceptionally(why));
     }
 }

@@ -3,13 +3,11 @@ package io.arbiter.server.batch;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 
-/** Commands and barriers that wait for the next batch. Not thread-safe. */
+/** Commands that wait for the next batch. Not thread-safe. */
 final class BatchQueue {
     private final BatchLimits limits;
     private final ArrayDeque<Proposal> proposals = new ArrayDeque<>();
-    private List<CompletableFuture<Long>> barriers = new ArrayList<>();
     private List<Proposal> dropped = new ArrayList<>();
     private long bytes;
 
@@ -22,7 +20,7 @@ final class BatchQueue {
     }
 
     boolean isEmpty() {
-        return proposals.isEmpty() && barriers.isEmpty();
+        return proposals.isEmpty();
     }
 
     int size() {
@@ -32,10 +30,6 @@ final class BatchQueue {
     void add(Proposal proposal) {
         proposals.add(proposal);
         bytes += proposal.bytes();
-    }
-
-    void add(CompletableFuture<Long> barrier) {
-        barriers.add(barrier);
     }
 
     /** The commands of the next batch, in order of arrival; those nobody waits for any more are left out. */
@@ -63,13 +57,6 @@ final class BatchQueue {
     List<Proposal> takeDropped() {
         List<Proposal> taken = dropped;
         dropped = new ArrayList<>();
-        return taken;
-    }
-
-    /** Every barrier asked for so far: the next batch is proposed after all of them. */
-    List<CompletableFuture<Long>> takeBarriers() {
-        List<CompletableFuture<Long>> taken = barriers;
-        barriers = new ArrayList<>();
         return taken;
     }
 }

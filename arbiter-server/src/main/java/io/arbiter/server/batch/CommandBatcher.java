@@ -76,20 +76,6 @@ public final class CommandBatcher {
         return true;
     }
 
-    /**
-     * Completes with the index of an entry proposed after this call, once this node has applied it. Reading the state
-     * then is linearizable: what was committed before the call is in it. Barriers ride in the next batch; an empty one
-     * is proposed when none is coming.
-     */
-    public CompletableFuture<Long> barrier() {
-        var barrier = new CompletableFuture<Long>();
-        synchronized (this) {
-            queue.add(barrier);
-        }
-        pump();
-        return barrier;
-    }
-
     /** Runs something that submits several proposals, and sends no batch before it is through. */
     public void together(Runnable submissions) {
         synchronized (this) {
@@ -128,12 +114,11 @@ public final class CommandBatcher {
             return Optional.empty();
         }
         List<Proposal> proposals = queue.takeProposals();
-        List<CompletableFuture<Long>> barriers = queue.takeBarriers();
-        if (proposals.isEmpty() && barriers.isEmpty()) {
+        if (proposals.isEmpty()) {
             return Optional.empty();
         }
         inFlight++;
-        return Optional.of(new Batch(proposals, barriers, this::spend));
+        return Optional.of(new Batch(proposals, this::spend));
     }
 
     private boolean isOverBudget() {

@@ -7,7 +7,7 @@ import java.util.List;
  * What one entry of the replicated log says.
  *
  * @param wallMillis the proposer's wall clock, for people
- * @param commands applied in this order; empty in a mere read barrier
+ * @param commands applied in this order; none in what earlier versions wrote for a read
  */
 public record Entry(long wallMillis, List<Command> commands) {
     public Entry {

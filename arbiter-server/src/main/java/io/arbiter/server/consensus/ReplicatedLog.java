@@ -2,6 +2,7 @@ package io.arbiter.server.consensus;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -28,6 +29,16 @@ public interface ReplicatedLog extends AutoCloseable {
      * @throws IllegalArgumentException if the entry is empty or too long
      */
     CompletableFuture<Long> append(byte[] entry, Object localContext);
+
+    /**
+     * Completes with an index at or below which everything is that was committed before this call, once a majority has
+     * confirmed after this call that no later leader was elected before it: ReadIndex, section 6.4 of Ongaro's
+     * dissertation. Writes nothing. Fails with {@link NotLeaderException} if this node does not lead, or leads no more;
+     * that may take as long as a leader without a majority believes in itself.
+     *
+     * @param asker counts as confirmed without being asked, if its term is this leader's
+     */
+    CompletableFuture<Long> readIndex(Optional<Witness> asker);
 
     /** The longest entry that {@link #append} takes, in bytes. Constant. */
     int maxEntryBytes();

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * What the log drives. {@link #apply}, {@link #freeze}, {@link #restoreSnapshot} and {@link #reset} are
- * called by one thread at a time, in log order, with the effects of each call visible to the next;
+ * What the log drives. {@link #apply}, {@link #passed}, {@link #freeze}, {@link #restoreSnapshot} and {@link #reset}
+ * are called by one thread at a time, in log order, with the effects of each call visible to the next;
  * {@link #leadershipChanged} may come from other threads at the same time.
  *
  * <p>An exception out of any of them ends the process: an entry that one replica skipped would part it from the
@@ -21,6 +21,13 @@ public interface ReplicatedState {
      *     process and nobody gave it up meanwhile, else null
      */
     void apply(long index, byte[] entry, Object localContext);
+
+    /**
+     * Tells that the log has gone past an entry of its own, which holds nothing for the state.
+     *
+     * @param index its place in the log; larger than that of every entry applied or passed before
+     */
+    void passed(long index);
 
     /** The state as of the last entry, to be written by another thread. Quick; one at a time, until it is closed. */
     FrozenState freeze();

@@ -1,9 +1,10 @@
 package io.arbiter.server.forward;
 
 import io.arbiter.internal.v1.PeerGrpc;
-import io.arbiter.internal.v1.ReadBarrierRequest;
+import io.arbiter.internal.v1.ReadIndexRequest;
 import io.arbiter.server.consensus.Leadership;
 import io.arbiter.server.consensus.Member;
+import io.arbiter.server.consensus.Witness;
 import io.arbiter.server.replica.ReplicaListener;
 import io.arbiter.v1.ArbiterGrpc;
 import io.arbiter.v1.Call;
@@ -17,7 +18,7 @@ import java.util.concurrent.TimeUnit;
  * is under way to the old one fails at once instead of at its deadline. Thread-safe.
  */
 public final class GrpcPeers implements Peers, ReplicaListener {
-    private static final long BARRIER_TIMEOUT_SECONDS = 5;
+    private static final long READ_INDEX_SECONDS = 5;
 
     private record Route(Member leader, PeerStream stream) {
     }
@@ -63,12 +64,13 @@ public final class GrpcPeers implements Peers, ReplicaListener {
     }
 
     @Override
-    public CompletableFuture<Long> barrier(Member leader) {
-        var answer = new BarrierAnswer();
+    public CompletableFuture<Long> readIndex(Member leader, Witness self) {
+        var request = ReadIndexRequest.newBuilder().setNode(self.node()).setTerm(self.term()).build();
+        var answer = new ReadIndexAnswer();
         // Shared by many reads, so not in the gRPC context of any.
         Context.ROOT.run(() -> PeerGrpc.newStub(channels.to(leader))
-                .withDeadlineAfter(BARRIER_TIMEOUT_SECONDS, TimeUnit.SECONDS)
-                .readBarrier(ReadBarrierRequest.getDefaultInstance(), answer));
+                .withDeadlineAfter(READ_INDEX_SECONDS, TimeUnit.SECONDS)
+                .readIndex(request, answer));
         return answer.index();
     }
 

@@ -1,6 +1,7 @@
 package io.arbiter.server.forward;
 
 import io.arbiter.server.consensus.Member;
+import io.arbiter.server.consensus.Witness;
 import io.arbiter.v1.Call;
 import java.util.concurrent.CompletableFuture;
 
@@ -14,8 +15,10 @@ public interface Peers {
     Forwarded send(Member leader, Call call);
 
     /**
-     * The index of an entry that the leader proposed after this question. Always completes: with a {@code CallFailure}
-     * of {@code NO_LEADER} if no answer came within a few seconds.
+     * How far the leader says a state must be to be read, see {@code ReplicatedLog.readIndex}. Always completes: with a
+     * {@code CallFailure} of {@code NO_LEADER} if no answer came within a few seconds.
+     *
+     * @param self what this node says of itself as it asks
      */
-    CompletableFuture<Long> barrier(Member leader);
+    CompletableFuture<Long> readIndex(Member leader, Witness self);
 }

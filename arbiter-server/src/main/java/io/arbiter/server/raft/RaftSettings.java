@@ -88,7 +88,7 @@ final class RaftSettings {
         RaftServerConfigKeys.Log.Appender.setBufferByteLimit(properties, BUFFER);
         RaftServerConfigKeys.Log.Appender.setWaitTimeMin(properties, millis(1));
         RaftServerConfigKeys.RetryCache.setExpiryTime(properties, millis(10_000));
-        // The library's linearizable reads are not; ours wait for an entry of their own.
+        // The library's linearizable reads are not; ours ask the followers each time: ReadIndex.
         RaftServerConfigKeys.Read.setOption(properties, RaftServerConfigKeys.Read.Option.DEFAULT);
         RaftServerConfigKeys.Read.setLeaderLeaseEnabled(properties, false);
         RaftServerConfigKeys.ThreadPool.setProxyCached(properties, true);

@@ -6,6 +6,7 @@ import io.arbiter.server.consensus.Member;
 import io.arbiter.server.consensus.NotLeaderException;
 import io.arbiter.server.consensus.ReplicatedLog;
 import io.arbiter.server.consensus.ReplicatedState;
+import io.arbiter.server.consensus.Witness;
 import io.arbiter.server.exit.ExitCode;
 import io.arbiter.server.exit.FatalExit;
 import io.arbiter.server.exit.StartException;
@@ -33,6 +34,7 @@ public final class RatisLog implements ReplicatedLog {
     private final RaftServer.Division division;
     private final StateMachineAdapter adapter;
     private final Submission submission;
+    private final ReadIndex readIndex;
     private final LeadershipMonitor monitor;
     private volatile boolean closing;
 
@@ -65,6 +67,7 @@ public final class RatisLog implements ReplicatedLog {
         this.division = server.getDivision(RaftNames.groupId(config.cluster()));
         this.adapter = (StateMachineAdapter) division.getStateMachine();
         this.submission = new Submission(server, division, proposals, this::notLeader);
+        this.readIndex = new ReadIndex(server, division, this::notLeader);
         this.monitor = new LeadershipMonitor(this::look, state, fatalExit);
         adapter.onLeadershipHint(monitor::hint);
     }
@@ -75,6 +78,11 @@ public final class RatisLog implements ReplicatedLog {
             throw new IllegalArgumentException("an entry has 1.." + maxEntryBytes() + " bytes, not " + entry.length);
         }
         return submission.append(entry, localContext);
+    }
+
+    @Override
+    public CompletableFuture<Long> readIndex(Optional<Witness> asker) {
+        return readIndex.find(asker);
     }
 
     @Override

@@ -134,6 +134,13 @@ final class StateMachineAdapter extends BaseStateMachine {
         return CompletableFuture.completedFuture(Message.EMPTY);
     }
 
+    /** Configurations, and notes of what is committed. */
+    @Override
+    public void notifyTermIndexUpdated(long term, long index) {
+        super.notifyTermIndexUpdated(term, index);
+        state.passed(index);
+    }
+
     // ---- snapshots
 
     @Override

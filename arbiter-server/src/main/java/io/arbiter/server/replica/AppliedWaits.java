@@ -4,7 +4,10 @@ import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.concurrent.CompletableFuture;
 
-/** Reads that wait until this replica has applied an entry. Thread-safe; as many as there are calls under way. */
+/**
+ * Reads that wait until this replica has applied everything up to an entry. Thread-safe; as many as there are calls
+ * under way.
+ */
 public final class AppliedWaits implements ReplicaListener {
     private record Wait(long index, CompletableFuture<Void> reached) {
     }
@@ -17,14 +20,19 @@ public final class AppliedWaits implements ReplicaListener {
         this.replica = replica;
     }
 
-    /** Completes, on the applying thread, once {@code index} is applied. */
+    /** Completes, on the applying thread, once everything up to {@code index} is applied. */
     public CompletableFuture<Void> reached(long index) {
         var wait = new Wait(index, new CompletableFuture<>());
         synchronized (waits) {
             waits.add(wait);
         }
-        reachedThrough(replica.read(View::applied));
+        reachedThrough(replica.read(View::passed));
         return wait.reached();
+    }
+
+    /** The index of the last entry with commands; -1 if there is none. */
+    public long lastApplied() {
+        return replica.read(View::applied);
     }
 
     @Override
@@ -33,21 +41,26 @@ public final class AppliedWaits implements ReplicaListener {
     }
 
     @Override
-    public void stateReplaced(View view) {
-        reachedThrough(view.applied());
+    public void entryPassed(long index) {
+        reachedThrough(index);
     }
 
-    private void reachedThrough(long applied) {
-        Wait next = poll(applied);
+    @Override
+    public void stateReplaced(View view) {
+        reachedThrough(view.passed());
+    }
+
+    private void reachedThrough(long passed) {
+        Wait next = poll(passed);
         while (next != null) {
             next.reached().complete(null);
-            next = poll(applied);
+            next = poll(passed);
         }
     }
 
-    private Wait poll(long applied) {
+    private Wait poll(long passed) {
         synchronized (waits) {
-            return waits.isEmpty() || waits.peek().index() > applied ? null : waits.poll();
+            return waits.isEmpty() || waits.peek().index() > passed ? null : waits.poll();
         }
     }
 }

@@ -39,6 +39,7 @@ public final class Replica implements ReplicatedState {
     private final AfterEntry afterEntry = new AfterEntry();
     private LeaseMachine machine;
     private long applied = -1;
+    private long passed = -1;
     private long leadingTerm = -1;
     private Leadership leadership;
 
@@ -77,6 +78,12 @@ public final class Replica implements ReplicatedState {
         afterEntry.tell(() -> tell(done, Optional.ofNullable((LocalBatch) localContext)));
     }
 
+    @Override
+    public void passed(long index) {
+        locked(() -> passed = index);
+        afterEntry.tell(() -> listeners.forEach(listener -> listener.entryPassed(index)));
+    }
+
     private void tell(AppliedEntry done, Optional<LocalBatch> batch) {
         for (int position = 0; position < done.commands().size(); position++) {
             AppliedCommand command = done.commands().get(position);
@@ -96,6 +103,7 @@ public final class Replica implements ReplicatedState {
             commands.add(new AppliedCommand(index, command, result.outcome(), result.events()));
         }
         applied = index;
+        passed = index;
         return new AppliedEntry(index, commands, machine.state().counters().lastToken() - tokensBefore);
     }
 
@@ -136,6 +144,7 @@ public final class Replica implements ReplicatedState {
             machine = new LeaseMachine(limits, expiry);
             machine.restore(image);
             applied = image.counters().appliedIndex();
+            passed = applied;
             View view = view();
             listeners.forEach(listener -> listener.stateReplaced(view));
             return null;
@@ -148,6 +157,7 @@ public final class Replica implements ReplicatedState {
             expiry.reset();
             machine = new LeaseMachine(limits, expiry);
             applied = -1;
+            passed = -1;
             return null;
         });
     }
@@ -176,7 +186,7 @@ public final class Replica implements ReplicatedState {
     }
 
     private View view() {
-        return new View(machine.state(), expiry, applied, leadingTerm >= 0);
+        return new View(machine.state(), expiry, applied, passed, leadingTerm >= 0);
     }
 
     private <T> T locked(Supplier<T> action) {

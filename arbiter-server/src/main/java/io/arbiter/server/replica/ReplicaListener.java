@@ -14,6 +14,10 @@ public interface ReplicaListener {
     default void entryApplied(AppliedEntry entry) {
     }
 
+    /** The log went past an entry that has no commands, and is none of those applied. */
+    default void entryPassed(long index) {
+    }
+
     /** A snapshot took the place of the state. Called under the replica's lock. */
     default void stateReplaced(View view) {
     }

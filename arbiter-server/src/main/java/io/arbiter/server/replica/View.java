@@ -12,12 +12,14 @@ public final class View {
     private final State state;
     private final ExpiryTracker expiry;
     private final long applied;
+    private final long passed;
     private final boolean leading;
 
-    View(State state, ExpiryTracker expiry, long applied, boolean leading) {
+    View(State state, ExpiryTracker expiry, long applied, long passed, boolean leading) {
         this.state = state;
         this.expiry = expiry;
         this.applied = applied;
+        this.passed = passed;
         this.leading = leading;
     }
 
@@ -28,6 +30,11 @@ public final class View {
     /** The index of the last entry applied. */
     public long applied() {
         return applied;
+    }
+
+    /** How far the log has been gone through: at the last entry applied, or past it at entries without commands. */
+    public long passed() {
+        return passed;
     }
 
     /** How long until the session's silence lets it expire, in nanoseconds. Only the leader's clock counts. */

@@ -14,7 +14,7 @@ import java.util.concurrent.Executor;
  */
 final class CallExecutor implements ServerCallExecutorSupplier {
     private static final Set<String> BRIEF = Set.of(ArbiterGrpc.getCallsMethod().getFullMethodName(),
-            PeerGrpc.getReadBarrierMethod().getFullMethodName());
+            PeerGrpc.getReadIndexMethod().getFullMethodName());
 
     private final Executor receivers;
 

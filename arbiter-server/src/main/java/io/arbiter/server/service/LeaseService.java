@@ -4,6 +4,7 @@ import com.codahale.metrics.MetricRegistry;
 import io.arbiter.server.batch.CommandBatcher;
 import io.arbiter.server.batch.Timing;
 import io.arbiter.server.consensus.ReplicatedLog;
+import io.arbiter.server.consensus.Witness;
 import io.arbiter.server.forward.Forwarder;
 import io.arbiter.server.forward.Peers;
 import io.arbiter.server.read.ReadBarriers;
@@ -32,7 +33,7 @@ public final class LeaseService implements AutoCloseable {
         this.batcher = new CommandBatcher(log, options.batchLimits(), timing, options.metrics());
         var applied = new AppliedWaits(replica);
         replica.addListener(applied);
-        this.barriers = new ReadBarriers(log, batcher, applied, peers);
+        this.barriers = new ReadBarriers(log, applied, peers, options.batchLimits().inFlight());
         var waits = new PendingWaits();
         replica.addListener(waits);
         var commands = new LocalCommands(batcher, waits,
@@ -66,9 +67,9 @@ public final class LeaseService implements AutoCloseable {
         batcher.together(dispatches);
     }
 
-    /** What a peer asks of the leader: the index of an entry proposed after this call. Fails if this is no leader. */
-    public CompletableFuture<Long> ownBarrier() {
-        return barriers.ownBarrier();
+    /** What a peer asks of the leader: how far its own state must be to be read. Fails if this is no leader. */
+    public CompletableFuture<Long> readIndex(Witness asker) {
+        return barriers.readIndex(asker);
     }
 
     Timing timing() {

@@ -26,8 +26,9 @@ final class LocalReads {
         if (kind == CallKind.STALE_READ) {
             return Attempt.brief(CompletableFuture.completedFuture(answer(call, true)));
         }
-        CompletableFuture<?> barrier = kind == CallKind.LEADER_READ ? barriers.ownBarrier() : barriers.caughtUp();
-        return Attempt.brief(barrier.thenApply(index -> answer(call, false)));
+        CompletableFuture<Void> caughtUp =
+                kind == CallKind.LEADER_READ ? barriers.caughtUpAsLeader() : barriers.caughtUp();
+        return Attempt.brief(caughtUp.thenApply(done -> answer(call, false)));
     }
 
     private Reply answer(Call call, boolean stale) {

@@ -1,8 +1,9 @@
 package io.arbiter.server.service;
 
 import io.arbiter.internal.v1.PeerGrpc;
-import io.arbiter.internal.v1.ReadBarrierRequest;
-import io.arbiter.internal.v1.ReadBarrierResponse;
+import io.arbiter.internal.v1.ReadIndexRequest;
+import io.arbiter.internal.v1.ReadIndexResponse;
+import io.arbiter.server.consensus.Witness;
 import io.arbiter.server.failure.Failures;
 import io.grpc.protobuf.StatusProto;
 import io.grpc.stub.StreamObserver;
@@ -16,10 +17,10 @@ final class PeerEndpoint extends PeerGrpc.PeerImplBase {
     }
 
     @Override
-    public void readBarrier(ReadBarrierRequest request, StreamObserver<ReadBarrierResponse> out) {
-        service.ownBarrier().whenComplete((index, failure) -> {
+    public void readIndex(ReadIndexRequest request, StreamObserver<ReadIndexResponse> out) {
+        service.readIndex(new Witness(request.getNode(), request.getTerm())).whenComplete((index, failure) -> {
             if (failure == null) {
-                out.onNext(ReadBarrierResponse.newBuilder().setIndex(index).build());
+                out.onNext(ReadIndexResponse.newBuilder().setIndex(index).build());
                 out.onCompleted();
             } else {
                 out.onError(StatusProto.toStatusRuntimeException(Failures.of(failure).toStatus()));

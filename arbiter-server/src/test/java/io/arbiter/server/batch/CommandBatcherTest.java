@@ -162,41 +162,6 @@ class CommandBatcherTest {
     }
 
     @Test
-    void aBarrierIsAnEntryOfItsOwnWhenNoneIsComing() {
-        CompletableFuture<Long> barrier = batcher.barrier();
-        assertThat(sizes()).containsExactly(0);
-        log.appends().get(0).commit(7, 0);
-        assertThat(barrier).isCompletedWithValue(7L);
-    }
-
-    @Test
-    void barriersShareOnlyAnEntryProposedAfterThem() {
-        fillWindow();
-        CompletableFuture<Long> one = batcher.barrier();
-        CompletableFuture<Long> two = batcher.barrier();
-        submit(3);
-        log.appends().get(1).commit(8, 0);
-        assertThat(one).as("proposed before the read").isNotDone();
-        log.appends().get(0).commit(9, 0);
-        assertThat(sizes()).as("one entry for both and the command").containsExactly(1, 1, 1);
-        assertThat(one).isNotDone();
-        CompletableFuture<Long> late = batcher.barrier();
-        log.appends().get(2).commit(10, 0);
-        assertThat(one).isCompletedWithValue(10L);
-        assertThat(two).isCompletedWithValue(10L);
-        assertThat(late).as("its own entry").isNotDone();
-        log.appends().get(3).commit(11, 0);
-        assertThat(late).isCompletedWithValue(11L);
-    }
-
-    @Test
-    void barriersFailWithTheirEntry() {
-        CompletableFuture<Long> barrier = batcher.barrier();
-        log.appends().get(0).answer().completeExceptionally(new NotLeaderException("no", Optional.empty()));
-        assertThat(failure(barrier)).isInstanceOf(NotLeaderException.class);
-    }
-
-    @Test
     void whatIsSubmittedTogetherSharesABatch() {
         batcher.together(() -> {
             submit(1);

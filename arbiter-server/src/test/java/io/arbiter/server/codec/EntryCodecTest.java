@@ -51,9 +51,9 @@ class EntryCodecTest {
     }
 
     @Test
-    void anEntryWithoutCommandsIsABarrier() {
-        var barrier = new Entry(5, List.of());
-        assertThat(EntryCodec.decode(EntryCodec.encode(barrier))).isEqualTo(barrier);
+    void anEntryMayBeWithoutCommands() {
+        var empty = new Entry(5, List.of());
+        assertThat(EntryCodec.decode(EntryCodec.encode(empty))).isEqualTo(empty);
     }
 
     @Test

@@ -54,27 +54,26 @@ final class BothReadsNode implements AutoCloseable {
     private final CommandBatcher batcher;
     private final ReadBarriers barriers;
 
-    BothReadsNode(RaftConfig config, RaftProperties properties, CuttableWire wire) throws IOException {
+    BothReadsNode(RaftConfig config, RaftProperties properties) throws IOException {
         this.config = config;
         RecordedExit exit = new RecordedExit();
         Proposals proposals = new Proposals();
-        this.server = server(properties, wire, new StateMachineAdapter(replica, proposals, exit));
+        this.server = server(properties, new StateMachineAdapter(replica, proposals, exit));
         server.start();
         this.log = new RatisLog(config, replica, exit, server, proposals);
         this.batcher = new CommandBatcher(log, BatchLimits.LOCAL,
                 new Timing(System::nanoTime, System::currentTimeMillis, timer), new MetricRegistry());
         AppliedWaits applied = new AppliedWaits(replica);
         replica.addListener(applied);
-        this.barriers = new ReadBarriers(log, batcher, applied, new GrpcPeers(new PeerChannels(leader -> {
+        this.barriers = new ReadBarriers(log, applied, new GrpcPeers(new PeerChannels(leader -> {
             throw new IllegalStateException("only leaders are read here, not followers of " + leader);
-        })));
+        })), 1);
     }
 
-    private RaftServer server(RaftProperties properties, CuttableWire wire, StateMachineAdapter adapter)
-            throws IOException {
+    private RaftServer server(RaftProperties properties, StateMachineAdapter adapter) throws IOException {
         ExitUtils.disableSystemExit();
         Parameters parameters = new Parameters();
-        wire.configure(properties, parameters);
+        config.transport().configure(properties, parameters);
         return RaftServer.newBuilder()
                 .setServerId(RaftPeerId.valueOf(config.self()))
                 .setGroup(new RaftNames(config.members()).group(config.cluster()))

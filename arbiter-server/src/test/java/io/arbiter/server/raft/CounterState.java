@@ -20,6 +20,8 @@ final class CounterState implements ReplicatedState {
     static final byte POISON = 66;
 
     final AtomicLong count = new AtomicLong();
+    /** The last entry that was applied or passed. */
+    final AtomicLong passed = new AtomicLong(-1);
     final AtomicInteger restores = new AtomicInteger();
     final List<Object> contexts = new CopyOnWriteArrayList<>();
     /** The entries of eight bytes, in order; not in snapshots. */
@@ -42,6 +44,12 @@ final class CounterState implements ReplicatedState {
             numbers.add(ByteBuffer.wrap(entry).getLong());
         }
         count.incrementAndGet();
+        passed.set(index);
+    }
+
+    @Override
+    public void passed(long index) {
+        passed.set(index);
     }
 
     @Override

@@ -82,6 +82,19 @@ class ReplicaTest {
     }
 
     @Test
+    void anEntryOfTheLogsOwnIsWaitedForToo() {
+        var waits = new AppliedWaits(replica);
+        replica.addListener(waits);
+        replica.apply(3, bytes(open("c")), null);
+        CompletableFuture<Void> reached = waits.reached(4);
+        assertThat(reached).isNotDone();
+        replica.passed(4);
+        assertThat(reached).isCompleted();
+        assertThat(waits.reached(4)).isCompleted();
+        assertThat(waits.lastApplied()).as("the last one with commands").isEqualTo(3);
+    }
+
+    @Test
     void aSnapshotIsTheStateOfItsEntryWhateverIsAppliedWhileItIsWritten() throws IOException {
         int leases = 6_000;
         replica.apply(1, bytes(open("c"), open("d")), null);

@@ -6,7 +6,9 @@ import io.arbiter.server.codec.EntryCodec;
 import io.arbiter.server.consensus.FollowerProgress;
 import io.arbiter.server.consensus.Leadership;
 import io.arbiter.server.consensus.Member;
+import io.arbiter.server.consensus.NotLeaderException;
 import io.arbiter.server.consensus.ReplicatedLog;
+import io.arbiter.server.consensus.Witness;
 import io.arbiter.server.replica.AppliedCommand;
 import io.arbiter.server.replica.AppliedEntry;
 import io.arbiter.server.replica.LocalBatch;
@@ -45,6 +47,11 @@ public final class HandLog implements ReplicatedLog {
 
     public List<Append> appends() {
         return appends;
+    }
+
+    @Override
+    public CompletableFuture<Long> readIndex(Optional<Witness> asker) {
+        return CompletableFuture.failedFuture(new NotLeaderException("nobody reads here", Optional.empty()));
     }
 
     @Override

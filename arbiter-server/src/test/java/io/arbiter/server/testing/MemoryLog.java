@@ -6,6 +6,7 @@ import io.arbiter.server.consensus.Member;
 import io.arbiter.server.consensus.NotLeaderException;
 import io.arbiter.server.consensus.ReplicatedLog;
 import io.arbiter.server.consensus.ReplicatedState;
+import io.arbiter.server.consensus.Witness;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -73,10 +74,19 @@ public final class MemoryLog implements ReplicatedLog {
     @Override
     public CompletableFuture<Long> append(byte[] entry, Object localContext) {
         if (!leadership.ready()) {
-            return CompletableFuture.failedFuture(
-                    new NotLeaderException(self.name() + " does not lead", leadership.leader()));
+            return CompletableFuture.failedFuture(notLeader());
         }
         return cluster.append(this, entry, localContext);
+    }
+
+    @Override
+    public CompletableFuture<Long> readIndex(Optional<Witness> asker) {
+        return leadership.ready() ? CompletableFuture.completedFuture(cluster.committedIndex())
+                : CompletableFuture.failedFuture(notLeader());
+    }
+
+    private NotLeaderException notLeader() {
+        return new NotLeaderException(self.name() + " does not lead", leadership.leader());
     }
 
     @Override

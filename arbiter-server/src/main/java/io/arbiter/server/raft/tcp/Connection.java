@@ -117,6 +117,11 @@ final class Connection {
         }
     }
 
+    /** How many requests wait for their answers. */
+    int waiting() {
+        return pending.size();
+    }
+
     boolean isOpen() {
         return end == null;
     }

@@ -16,6 +16,9 @@ import org.apache.ratis.util.IOUtils;
 
 /** One lane to another node: a connection, made when it is needed and made anew after it broke. Thread-safe. */
 final class Link implements Closeable {
+    /** Short requests on their way at once: together less than a fresh connection's buffers hold. */
+    static final int MAX_WAITING = 64;
+
     private final Greeting greeting;
     private final Supplier<InetSocketAddress> address;
     private final Duration connectTimeout;
@@ -36,20 +39,25 @@ final class Link implements Closeable {
         connection().send(rpc, request, reception);
     }
 
+    /**
+     * Sends a short request without ever blocking: on a connection that is open, and on which few others wait for
+     * their answers. More could fill the buffers of one that nobody reads.
+     *
+     * @throws IOException if there is none; a new one is not made
+     */
+    <A extends MessageLite> void sendAtOnce(Rpc<?, A> rpc, MessageLite request, Reception<? super A> reception)
+            throws IOException {
+        Connection usable = connection;
+        if (usable == null || !usable.isOpen() || usable.waiting() >= MAX_WAITING) {
+            throw new IOException(greeting.to() + " is not connected, or does not answer");
+        }
+        usable.send(rpc, request, reception);
+    }
+
     /** Sends, and waits for the answer. */
     <A extends MessageLite> A call(Rpc<?, A> rpc, MessageLite request, Duration timeout) throws IOException {
         var answer = new CompletableFuture<A>();
-        send(rpc, request, new Reception<A>() {
-            @Override
-            public void answered(A message) {
-                answer.complete(message);
-            }
-
-            @Override
-            public void failed(IOException why) {
-                answer.completeExceptionally(why);
-            }
-        });
+        send(rpc, request, Reception.of(answer));
         try {
             return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException failed) {

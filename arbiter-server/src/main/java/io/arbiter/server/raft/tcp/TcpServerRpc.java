@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.apache.ratis.proto.RaftProtos.AppendEntriesReplyProto;
@@ -13,6 +14,8 @@ import org.apache.ratis.proto.RaftProtos.AppendEntriesRequestProto;
 import org.apache.ratis.proto.RaftProtos.InstallSnapshotReplyProto;
 import org.apache.ratis.proto.RaftProtos.InstallSnapshotRequestProto;
 import org.apache.ratis.proto.RaftProtos.RaftRpcRequestProto;
+import org.apache.ratis.proto.RaftProtos.ReadIndexReplyProto;
+import org.apache.ratis.proto.RaftProtos.ReadIndexRequestProto;
 import org.apache.ratis.proto.RaftProtos.RequestVoteReplyProto;
 import org.apache.ratis.proto.RaftProtos.RequestVoteRequestProto;
 import org.apache.ratis.proto.RaftProtos.StartLeaderElectionReplyProto;
@@ -23,10 +26,11 @@ import org.apache.ratis.rpc.RpcType;
 import org.apache.ratis.server.RaftServer;
 import org.apache.ratis.server.RaftServerConfigKeys;
 import org.apache.ratis.server.RaftServerRpc;
+import org.apache.ratis.server.protocol.RaftServerAsynchronousProtocol;
 import org.apache.ratis.thirdparty.com.google.protobuf.MessageLite;
 
 /** One node's end of the transport: its requests to the others, and theirs to it. */
-final class TcpServerRpc implements RaftServerRpc {
+final class TcpServerRpc implements RaftServerRpc, RaftServerAsynchronousProtocol {
     private final RaftServer server;
     private final Door door;
     private final Duration timeout;
@@ -92,6 +96,27 @@ final class TcpServerRpc implements RaftServerRpc {
     private <A extends MessageLite> A call(Lane lane, Rpc<?, A> rpc, RaftRpcRequestProto header, MessageLite request)
             throws IOException {
         return link(RaftPeerId.valueOf(header.getReplyId()), lane).call(rpc, request, timeout);
+    }
+
+    @Override
+    public RaftServerAsynchronousProtocol async() {
+        return this;
+    }
+
+    /** Never blocks: fails at once while the other node is not connected, or does not answer. */
+    @Override
+    public CompletableFuture<AppendEntriesReplyProto> appendEntriesAsync(AppendEntriesRequestProto request)
+            throws IOException {
+        RaftPeerId to = RaftPeerId.valueOf(request.getServerRequest().getReplyId());
+        var answer = new CompletableFuture<AppendEntriesReplyProto>();
+        link(to, Lane.CONTROL).sendAtOnce(Rpc.APPEND, request, Reception.of(answer));
+        return answer;
+    }
+
+    /** Our reads do not use the library's read index. */
+    @Override
+    public CompletableFuture<ReadIndexReplyProto> readIndexAsync(ReadIndexRequestProto request) {
+        return CompletableFuture.failedFuture(new UnsupportedOperationException("nobody asks for a read index here"));
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.arbiter.maelstrom.wire.ErrorCode;
 import io.arbiter.maelstrom.wire.Refusal;
 import io.arbiter.server.consensus.Leadership;
 import io.arbiter.server.consensus.Member;
+import io.arbiter.server.consensus.Witness;
 import io.arbiter.server.failure.CallFailure;
 import io.arbiter.server.failure.Failures;
 import io.arbiter.server.failure.Reason;
@@ -24,14 +25,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The service's way to the other nodes: calls and barriers as {@link PeerRequests}. Calls under way to a leader that
- * does not lead any more fail at once. Thread-safe.
+ * The service's way to the other nodes: calls and read indexes as {@link PeerRequests}. Calls under way to a leader
+ * that does not lead any more fail at once. Thread-safe.
  */
 public final class MessagePeers implements Peers, ReplicaListener {
     private static final String FORWARD = "forward";
-    private static final String BARRIER = "barrier";
+    private static final String READ_INDEX = "read_index";
     /** A lost question holds up every read on this node, so not long. */
-    private static final Duration BARRIER_TIMEOUT = Duration.ofSeconds(1);
+    private static final Duration READ_INDEX_TIMEOUT = Duration.ofSeconds(1);
     /** The deadline is the caller's to enforce, who knows best what it means. */
     private static final Duration SLACK = Duration.ofSeconds(1);
 
@@ -46,7 +47,7 @@ public final class MessagePeers implements Peers, ReplicaListener {
     /** From now on answers what other nodes ask of this one. */
     public void serve(LeaseService service) {
         requests.handle(FORWARD, body -> service.dispatch(call(body)).reply().thenApply(MessagePeers::encode));
-        requests.handle(BARRIER, body -> barrierOf(service));
+        requests.handle(READ_INDEX, body -> readIndex(service, body));
     }
 
     @Override
@@ -77,11 +78,14 @@ public final class MessagePeers implements Peers, ReplicaListener {
     }
 
     @Override
-    public CompletableFuture<Long> barrier(Member leader) {
-        return requests.ask(leader.name(), BARRIER, new JsonObject(), BARRIER_TIMEOUT)
+    public CompletableFuture<Long> readIndex(Member leader, Witness self) {
+        var body = new JsonObject();
+        body.addProperty("node", self.node());
+        body.addProperty("term", self.term());
+        return requests.ask(leader.name(), READ_INDEX, body, READ_INDEX_TIMEOUT)
                 .thenApply(answer -> new Body(answer).integer("index"))
                 .exceptionally(failure -> {
-                    throw new CallFailure(Reason.NO_LEADER, "the leader gave no read barrier ("
+                    throw new CallFailure(Reason.NO_LEADER, "the leader gave no read index ("
                             + failure.getMessage() + "); retry");
                 });
     }
@@ -95,8 +99,8 @@ public final class MessagePeers implements Peers, ReplicaListener {
         }));
     }
 
-    private static CompletableFuture<JsonObject> barrierOf(LeaseService service) {
-        return service.ownBarrier().handle((index, failure) -> {
+    private static CompletableFuture<JsonObject> readIndex(LeaseService service, Body body) {
+        return service.readIndex(new Witness(body.text("node"), body.integer("term"))).handle((index, failure) -> {
             if (failure != null) {
                 throw new Refusal(ErrorCode.TEMPORARILY_UNAVAILABLE, Failures.of(failure).getMessage());
             }

@@ -1,13 +1,13 @@
 package io.arbiter.server.forward;
 
-import io.arbiter.internal.v1.ReadBarrierResponse;
+import io.arbiter.internal.v1.ReadIndexResponse;
 import io.arbiter.server.failure.CallFailure;
 import io.arbiter.server.failure.Reason;
 import io.grpc.stub.StreamObserver;
 import java.util.concurrent.CompletableFuture;
 
-/** The leader's answer to the question for a barrier. */
-final class BarrierAnswer implements StreamObserver<ReadBarrierResponse> {
+/** The leader's answer to the question for a read index. */
+final class ReadIndexAnswer implements StreamObserver<ReadIndexResponse> {
     private final CompletableFuture<Long> index = new CompletableFuture<>();
 
     CompletableFuture<Long> index() {
@@ -15,18 +15,18 @@ final class BarrierAnswer implements StreamObserver<ReadBarrierResponse> {
     }
 
     @Override
-    public void onNext(ReadBarrierResponse answer) {
+    public void onNext(ReadIndexResponse answer) {
         index.complete(answer.getIndex());
     }
 
     @Override
     public void onError(Throwable failure) {
-        fail("the leader gave no read barrier (" + failure.getMessage() + ")");
+        fail("the leader gave no read index (" + failure.getMessage() + ")");
     }
 
     @Override
     public void onCompleted() {
-        fail("the leader ended the call without a read barrier");
+        fail("the leader ended the call without a read index");
     }
 
     private void fail(String why) {
