@@ -2,7 +2,7 @@ package io.arbiter.bench.micro;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.arbiter.client.HeldLeaseBenchmark;
+import io.arbiter.client.LeaseRightBenchmark;
 import io.arbiter.core.outcome.Outcome;
 import io.arbiter.server.codec.EntryCodec;
 import java.util.List;
@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 /** Each benchmark measures what its name says, once and untimed. */
 class BenchmarkBodiesTest {
-    private final HeldLeaseBenchmark held = new HeldLeaseBenchmark();
+    private final LeaseRightBenchmark held = new LeaseRightBenchmark();
     private final GuardBenchmark guard = new GuardBenchmark();
 
     @Test

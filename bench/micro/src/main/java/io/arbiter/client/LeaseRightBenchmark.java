@@ -14,13 +14,13 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
 /**
- * What a holder asks before each write. In the client's package, since what a held lease asks is the client's own: its
- * right, which looks at whether it was lost and at the session's gate.
+ * What a holder asks before each write: whether the lease was lost, and whether the session's gate is open. In the
+ * client's package, since the right is the client's own.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-public class HeldLeaseBenchmark {
+public class LeaseRightBenchmark {
     private final Gate gate = renewedGate();
     private final LeaseRight right = new LeaseRight(LeaseInfo.getDefaultInstance(), gate);
 
