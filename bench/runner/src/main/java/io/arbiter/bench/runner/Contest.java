@@ -29,11 +29,13 @@ final class Contest {
         this.progress = progress;
     }
 
-    /** Plays it and forgets it, so that compilers and connections are done with their first work. */
-    void heat(Scenario scenario) throws InterruptedException {
-        for (Entrant entrant : entrants) {
-            try (Stage stage = scenario.prepare(entrant.cluster()).orElseThrow()) {
-                play(scenario, entrant, stage, pace.heating(), "heating");
+    /** Plays them and forgets them, so that compilers and connections are done with their first work. */
+    void heat(List<Scenario> scenarios) throws InterruptedException {
+        for (Scenario scenario : scenarios) {
+            for (Entrant entrant : entrants) {
+                try (Stage stage = scenario.prepare(entrant.cluster()).orElseThrow()) {
+                    play(scenario, entrant, stage, pace.heating().dividedBy(scenarios.size()), "heating");
+                }
             }
         }
     }
