@@ -89,7 +89,8 @@ public interface ArbiterClient extends AutoCloseable {
      * repeats, across reconnects.
      *
      * @param prefix empty for all; session events come only with an empty prefix
-     * @param fromRevision the first revision to tell; 0 for what happens from now on
+     * @param fromRevision the first revision to tell, after a read its revision and one; 0 for what happens from now
+     *     on
      */
     Watch watch(String prefix, long fromRevision, WatchListener listener);
 

@@ -51,13 +51,13 @@ final class SeedRun {
         try (var observer = new Observer(observed, stage.servers(), 0)) {
             var notes = new FaultNotes(observer);
             try {
-                long revision = observer.revision();
+                long before = observer.revision();
                 safety(observer, notes);
                 heal(observer);
                 observer.note("phase", Map.of("name", "liveness"));
                 stage.holders().tell(Regions.NAMES, "drain", options.patience());
                 new LivenessPhase(options, stage, run, Death.draw(seed)).play(observer);
-                grants = observer.grants(run + "/", revision, options.patience());
+                grants = observer.grants(run + "/", before + 1, options.patience());
             } catch (ExecutionException | TimeoutException | UnhealthyException | RuntimeException late) {
                 stuck.add(late.getMessage());
             }
