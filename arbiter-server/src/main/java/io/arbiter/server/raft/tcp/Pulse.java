@@ -19,6 +19,7 @@ final class Pulse {
 
     private final PipelinedAppender appender;
     private final Link link;
+    private final AppendAnswers answers;
     private final long timeoutMillis;
     private final Doorbell doorbell = new Doorbell();
     private final Backoff backoff = new Backoff();
@@ -28,9 +29,10 @@ final class Pulse {
     private volatile Thread thread;
 
     /** @param link nothing else of this leader is sent on it */
-    Pulse(PipelinedAppender appender, Link link, long timeoutMillis) {
+    Pulse(PipelinedAppender appender, Link link, AppendAnswers answers, long timeoutMillis) {
         this.appender = appender;
         this.link = link;
+        this.answers = answers;
         this.timeoutMillis = timeoutMillis;
     }
 
@@ -102,7 +104,7 @@ final class Pulse {
             public void answered(AppendEntriesReplyProto reply) {
                 underWay = null;
                 backoff.reset();
-                appender.heartbeatAnswered(sentAt, reply);
+                answers.heartbeatAnswered(sentAt, reply);
                 ring();
             }
 
