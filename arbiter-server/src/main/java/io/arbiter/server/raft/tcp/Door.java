@@ -1,5 +1,6 @@
 package io.arbiter.server.raft.tcp;
 
+import io.arbiter.server.raft.Entrance;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -24,7 +25,7 @@ final class Door implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(Door.class);
 
     private final Supplier<String> self;
-    private final Entrance entrance;
+    private final Requests requests;
     private final ServerSocket listening;
     private final Set<Visit> visits = ConcurrentHashMap.newKeySet();
     private final Map<Greeting, Visit> latest = new ConcurrentHashMap<>();
@@ -32,7 +33,7 @@ final class Door implements Closeable {
     /** Binds at once, so that a node whose port is taken fails at its start. */
     Door(Supplier<String> self, Entrance entrance, InetSocketAddress address) throws IOException {
         this.self = self;
-        this.entrance = entrance;
+        this.requests = new Requests(entrance);
         this.listening = new ServerSocket();
         try {
             listening.setReuseAddress(true);
@@ -65,7 +66,7 @@ final class Door implements Closeable {
     }
 
     private void admit(Socket socket) {
-        var visit = new Visit(socket, self.get(), entrance, this::greeted);
+        var visit = new Visit(socket, self.get(), requests, this::greeted);
         if (visits.size() >= MAX_VISITS) {
             LOG.warn("{} connections from other nodes are open; refusing {}", visits.size(),
                     socket.getRemoteSocketAddress());

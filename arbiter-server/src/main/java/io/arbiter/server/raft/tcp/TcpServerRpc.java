@@ -1,6 +1,7 @@
 package io.arbiter.server.raft.tcp;
 
 import io.arbiter.server.config.HostPort;
+import io.arbiter.server.raft.Entrance;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;

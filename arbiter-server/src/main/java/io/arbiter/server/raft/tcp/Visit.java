@@ -21,15 +21,15 @@ final class Visit implements Closeable {
 
     private final Socket socket;
     private final String self;
-    private final Entrance entrance;
+    private final Requests requests;
     private final BiConsumer<Greeting, Visit> greeted;
     private final Object writing = new Object();
 
     /** @param greeted hears who it is, before the first request enters */
-    Visit(Socket socket, String self, Entrance entrance, BiConsumer<Greeting, Visit> greeted) {
+    Visit(Socket socket, String self, Requests requests, BiConsumer<Greeting, Visit> greeted) {
         this.socket = socket;
         this.self = self;
-        this.entrance = entrance;
+        this.requests = requests;
         this.greeted = greeted;
     }
 
@@ -62,7 +62,7 @@ final class Visit implements Closeable {
     }
 
     private void answer(Frame request) throws IOException {
-        entrance.enter(request).whenComplete((answer, failure) -> {
+        requests.enter(request).whenComplete((answer, failure) -> {
             try {
                 write(failure == null ? Frame.encode(Frame.ANSWER, request.id(), (MessageLite) answer)
                         : Frame.failure(request.id(), failure));

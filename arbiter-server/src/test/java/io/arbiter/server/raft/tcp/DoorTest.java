@@ -2,6 +2,7 @@ package io.arbiter.server.raft.tcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.arbiter.server.raft.Entrance;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -20,7 +21,7 @@ class DoorTest {
 
     @BeforeEach
     void open() throws Exception {
-        door = new Door(() -> "n2", new Entrance(new EntranceTest.SlowServer()),
+        door = new Door(() -> "n2", new Entrance(EmptyAnswers.server()),
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         door.open();
     }

@@ -1,7 +1,6 @@
-package io.arbiter.server.raft.tcp;
+package io.arbiter.server.raft;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -9,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicReference;
 import org.apache.ratis.proto.RaftProtos.AppendEntriesReplyProto;
 import org.apache.ratis.proto.RaftProtos.AppendEntriesRequestProto;
 import org.apache.ratis.proto.RaftProtos.InstallSnapshotReplyProto;
@@ -24,8 +22,6 @@ import org.apache.ratis.proto.RaftProtos.StartLeaderElectionReplyProto;
 import org.apache.ratis.proto.RaftProtos.StartLeaderElectionRequestProto;
 import org.apache.ratis.server.protocol.RaftServerAsynchronousProtocol;
 import org.apache.ratis.server.protocol.RaftServerProtocol;
-import org.apache.ratis.thirdparty.com.google.protobuf.InvalidProtocolBufferException;
-import org.apache.ratis.thirdparty.com.google.protobuf.MessageLite;
 import org.junit.jupiter.api.Test;
 
 class EntranceTest {
@@ -38,7 +34,7 @@ class EntranceTest {
     private final Entrance entrance = new Entrance(server);
 
     /** A server whose log and disk take as long as the test wants. */
-    static final class SlowServer implements RaftServerProtocol, RaftServerAsynchronousProtocol {
+    private static final class SlowServer implements RaftServerProtocol, RaftServerAsynchronousProtocol {
         final CountDownLatch entered = new CountDownLatch(1);
         final List<CompletableFuture<AppendEntriesReplyProto>> onDisk = new ArrayList<>();
         volatile CountDownLatch intoLog = new CountDownLatch(0);
@@ -91,20 +87,19 @@ class EntranceTest {
         }
     }
 
-    private CompletableFuture<? extends MessageLite> enter(Rpc<?, ?> rpc, MessageLite request) {
-        try {
-            return entrance.enter(new Frame(rpc.code(), 1, request.toByteArray()));
-        } catch (InvalidProtocolBufferException malformed) {
-            throw new AssertionError(malformed);
-        }
+    private static Thread start(Runnable task) {
+        var thread = new Thread(task);
+        thread.setDaemon(true);
+        thread.start();
+        return thread;
     }
 
     @Test
     void anAppendThatIsHandedInKeepsAVoteOutUntilItsEntriesAreInTheLog() throws Exception {
         server.intoLog = new CountDownLatch(1);
-        Thread append = Threads.start("append", () -> enter(Rpc.APPEND, ENTRIES));
+        Thread append = start(() -> entrance.append(ENTRIES));
         server.entered.await();
-        Thread vote = Threads.start("vote", () -> enter(Rpc.VOTE, VOTE));
+        Thread vote = start(() -> entrance.vote(VOTE));
         await().until(() -> vote.getState() == Thread.State.BLOCKED);
         assertThat(server.voted).isFalse();
 
@@ -117,9 +112,9 @@ class EntranceTest {
 
     @Test
     void itsWaitForTheDiskDoesNot() {
-        CompletableFuture<?> append = enter(Rpc.APPEND, ENTRIES);
+        CompletableFuture<?> append = entrance.append(ENTRIES);
 
-        assertThat(enter(Rpc.VOTE, VOTE)).isCompleted();
+        assertThat(entrance.vote(VOTE)).isCompleted();
         assertThat(append).isNotDone();
         server.stored(0);
         assertThat(append).isCompleted();
@@ -128,8 +123,8 @@ class EntranceTest {
     /** The library answers a copy at once: it has the entries, though only in memory. */
     @Test
     void aCopyIsNotAnsweredBeforeTheEntriesAreOnTheDisk() {
-        CompletableFuture<?> first = enter(Rpc.APPEND, ENTRIES);
-        CompletableFuture<?> copy = enter(Rpc.APPEND, ENTRIES);
+        CompletableFuture<?> first = entrance.append(ENTRIES);
+        CompletableFuture<?> copy = entrance.append(ENTRIES);
         server.stored(1);
         assertThat(copy).isNotDone();
 
@@ -141,8 +136,8 @@ class EntranceTest {
 
     @Test
     void aHeartbeatDoesNotWaitForTheDisk() {
-        enter(Rpc.APPEND, ENTRIES);
-        CompletableFuture<?> heartbeat = enter(Rpc.APPEND, HEARTBEAT);
+        entrance.append(ENTRIES);
+        CompletableFuture<?> heartbeat = entrance.append(HEARTBEAT);
 
         server.stored(1);
 
@@ -151,9 +146,9 @@ class EntranceTest {
 
     @Test
     void afterAWriteThatFailedNothingIsAcknowledged() {
-        CompletableFuture<?> first = enter(Rpc.APPEND, ENTRIES);
+        CompletableFuture<?> first = entrance.append(ENTRIES);
         server.onDisk.get(0).completeExceptionally(new IOException("no disk"));
-        CompletableFuture<?> copy = enter(Rpc.APPEND, ENTRIES);
+        CompletableFuture<?> copy = entrance.append(ENTRIES);
         server.stored(1);
 
         assertThat(first).isCompletedExceptionally();
@@ -162,11 +157,11 @@ class EntranceTest {
 
     @Test
     void aSnapshotIsCompletedWhenNoEntryIsOnItsWayToTheDisk() throws Exception {
-        enter(Rpc.APPEND, ENTRIES);
-        enter(Rpc.SNAPSHOT, chunk(false));
+        entrance.append(ENTRIES);
+        entrance.install(chunk(false));
         assertThat(server.installed).isTrue();
         server.installed = false;
-        Thread last = Threads.start("snapshot", () -> enter(Rpc.SNAPSHOT, chunk(true)));
+        Thread last = start(() -> entrance.install(chunk(true)));
         await().until(() -> last.getState() == Thread.State.WAITING);
         assertThat(server.installed).isFalse();
 
@@ -182,18 +177,8 @@ class EntranceTest {
     }
 
     @Test
-    void whatIsRefusedOrUnknownFailsAlone() {
-        assertThat(enter(Rpc.STAND, StartLeaderElectionRequestProto.getDefaultInstance())).isCompletedExceptionally();
-        var failure = new AtomicReference<Throwable>();
-        assertThat(enter(new Rpc<>((byte) 99, RequestVoteRequestProto.parser(), RequestVoteReplyProto.parser()), VOTE)
-                .whenComplete((answer, refused) -> failure.set(refused))).isCompletedExceptionally();
-        assertThat(failure.get()).hasMessageContaining("99");
-        assertThat(enter(Rpc.VOTE, VOTE)).isCompleted();
-    }
-
-    @Test
-    void whatCannotBeReadEndsTheConnection() {
-        assertThatThrownBy(() -> entrance.enter(new Frame(Rpc.VOTE.code(), 1, new byte[] {-1, -1})))
-                .isInstanceOf(InvalidProtocolBufferException.class);
+    void whatIsRefusedFailsAlone() {
+        assertThat(entrance.stand(StartLeaderElectionRequestProto.getDefaultInstance())).isCompletedExceptionally();
+        assertThat(entrance.vote(VOTE)).isCompleted();
     }
 }
