@@ -1,5 +1,6 @@
 package io.arbiter.maelstrom.raft;
 
+import io.arbiter.server.raft.Entrance;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -16,10 +17,9 @@ import org.apache.ratis.thirdparty.com.google.protobuf.MessageLite;
 /**
  * Hands the requests of other servers to this one and sends its answers back.
  *
- * <p>Never on the carrier's thread, since the server takes its lock, writes to disk and waits. On one thread: the
- * handlers wait for each other at the server's lock anyway, and between that lock and the log's an entry of a deposed
- * leader could otherwise overtake its successor's. Which order they come in does not matter, any more than on the
- * network: every request carries its term and its place in the log, and the server judges it by these.
+ * <p>Never on the carrier's thread, since the server takes its lock, writes to disk and waits. On one thread, since
+ * they enter one at a time ({@link Entrance}). Which order they come in does not matter, any more than on the network:
+ * every request carries its term and its place in the log, and the server judges it by these.
  */
 final class IncomingRequests {
     /** Full only if the server hangs: each other server has a request or two under way. */
@@ -44,12 +44,12 @@ final class IncomingRequests {
         this.drops = drops;
         this.thread = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(CAPACITY),
                 task -> Threads.daemon(server.getId() + "-raft-requests", task));
-        serve(Rpc.REQUEST_VOTE, request -> CompletableFuture.completedFuture(server.requestVote(request)));
-        serve(Rpc.APPEND_ENTRIES, server::appendEntriesAsync);
-        serve(Rpc.INSTALL_SNAPSHOT, request -> CompletableFuture.completedFuture(server.installSnapshot(request)));
+        var entrance = new Entrance(server);
+        serve(Rpc.REQUEST_VOTE, entrance::vote);
+        serve(Rpc.APPEND_ENTRIES, entrance::append);
+        serve(Rpc.INSTALL_SNAPSHOT, entrance::install);
+        serve(Rpc.START_LEADER_ELECTION, entrance::stand);
         serve(Rpc.READ_INDEX, server::readIndexAsync);
-        serve(Rpc.START_LEADER_ELECTION,
-                request -> CompletableFuture.completedFuture(server.startLeaderElection(request)));
     }
 
     private <Q extends MessageLite, A extends MessageLite> void serve(Rpc<Q, A> rpc, Handler<Q, A> handler) {

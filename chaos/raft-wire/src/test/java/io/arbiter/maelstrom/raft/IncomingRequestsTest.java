@@ -10,6 +10,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.ratis.proto.RaftProtos.AppendEntriesReplyProto;
+import org.apache.ratis.proto.RaftProtos.AppendEntriesRequestProto;
+import org.apache.ratis.proto.RaftProtos.LogEntryProto;
 import org.apache.ratis.proto.RaftProtos.RequestVoteReplyProto;
 import org.apache.ratis.protocol.RaftPeerId;
 import org.apache.ratis.server.RaftServer;
@@ -20,6 +22,7 @@ class IncomingRequestsTest {
     private final CountDownLatch mayAnswer = new CountDownLatch(1);
     private final AtomicInteger votes = new AtomicInteger();
     private final AtomicInteger appends = new AtomicInteger();
+    private final List<CompletableFuture<AppendEntriesReplyProto>> onDisk = new CopyOnWriteArrayList<>();
     private final List<RaftMessage> answers = new CopyOnWriteArrayList<>();
     private final Drops drops = new Drops();
     private final IncomingRequests requests = new IncomingRequests(server(), answers::add, drops);
@@ -49,6 +52,24 @@ class IncomingRequestsTest {
         requests.accept(request("append_entries", 7));
         await().until(() -> answers.size() == 2);
         assertThat(appends).hasValue(2);
+    }
+
+    /** The library says of a copy at once that it has the entries, though they are on their way to the disk (S6). */
+    @Test
+    void aCopyOfEntriesIsNotAnsweredBeforeTheyAreOnTheDisk() {
+        byte[] entries = AppendEntriesRequestProto.newBuilder().addEntries(LogEntryProto.newBuilder().setIndex(7))
+                .build().toByteArray();
+        requests.accept(new RaftMessage("n2", "n1", "append_entries", 1, entries));
+        requests.accept(new RaftMessage("n2", "n1", "append_entries", 2, entries));
+        await().until(() -> onDisk.size() == 2);
+        onDisk.get(1).complete(AppendEntriesReplyProto.getDefaultInstance());
+        requests.accept(request("append_entries", 3));
+        await("a heartbeat waits for nothing").until(() -> answers.size() == 1);
+        assertThat(answers.get(0).id()).isEqualTo(3);
+
+        onDisk.get(0).complete(AppendEntriesReplyProto.getDefaultInstance());
+
+        await().until(() -> answers.size() == 3);
     }
 
     @Test
@@ -90,9 +111,18 @@ class IncomingRequestsTest {
                         mayAnswer.await();
                         yield RequestVoteReplyProto.newBuilder().setTerm(votes.incrementAndGet()).build();
                     }
-                    case "appendEntriesAsync" -> CompletableFuture.completedFuture(
-                            AppendEntriesReplyProto.newBuilder().setTerm(appends.incrementAndGet()).build());
+                    case "appendEntriesAsync" -> append((AppendEntriesRequestProto) arguments[0]);
                     default -> throw new UnsupportedOperationException("not here: " + method.getName());
                 });
+    }
+
+    private CompletableFuture<AppendEntriesReplyProto> append(AppendEntriesRequestProto request) {
+        if (request.getEntriesCount() == 0) {
+            return CompletableFuture.completedFuture(
+                    AppendEntriesReplyProto.newBuilder().setTerm(appends.incrementAndGet()).build());
+        }
+        var stored = new CompletableFuture<AppendEntriesReplyProto>();
+        onDisk.add(stored);
+        return stored;
     }
 }
