@@ -2,6 +2,7 @@ package io.arbiter.server.raft;
 
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.apache.ratis.proto.RaftProtos.AppendEntriesReplyProto;
 import org.apache.ratis.proto.RaftProtos.AppendEntriesRequestProto;
 import org.apache.ratis.proto.RaftProtos.InstallSnapshotReplyProto;
@@ -10,6 +11,8 @@ import org.apache.ratis.proto.RaftProtos.RequestVoteReplyProto;
 import org.apache.ratis.proto.RaftProtos.RequestVoteRequestProto;
 import org.apache.ratis.proto.RaftProtos.StartLeaderElectionReplyProto;
 import org.apache.ratis.proto.RaftProtos.StartLeaderElectionRequestProto;
+import org.apache.ratis.protocol.exceptions.GroupMismatchException;
+import org.apache.ratis.protocol.exceptions.ServerNotReadyException;
 import org.apache.ratis.server.protocol.RaftServerAsynchronousProtocol;
 import org.apache.ratis.server.protocol.RaftServerProtocol;
 
@@ -52,12 +55,23 @@ public final class Entrance {
     public CompletableFuture<AppendEntriesReplyProto> append(AppendEntriesRequestProto request) {
         return oneAtATime(() -> {
             CompletableFuture<AppendEntriesReplyProto> answer = async.appendEntriesAsync(request);
-            if (request.getEntriesCount() == 0) {
+            if (request.getEntriesCount() == 0 || isRefused(answer)) {
                 return answer;
             }
             stored = stored.thenCombine(answer, (earlier, own) -> own);
             return stored;
         });
+    }
+
+    /** Whether the server did not look at its log: entries of another cluster, or when it is about to end. */
+    private static boolean isRefused(CompletableFuture<?> answer) {
+        try {
+            answer.getNow(null);
+            return false;
+        } catch (CompletionException failed) {
+            return failed.getCause() instanceof GroupMismatchException
+                    || failed.getCause() instanceof ServerNotReadyException;
+        }
     }
 
     public CompletableFuture<RequestVoteReplyProto> vote(RequestVoteRequestProto request) {

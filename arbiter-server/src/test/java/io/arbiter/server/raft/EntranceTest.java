@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import org.apache.ratis.proto.RaftProtos.AppendEntriesReplyProto;
 import org.apache.ratis.proto.RaftProtos.AppendEntriesRequestProto;
@@ -20,6 +21,8 @@ import org.apache.ratis.proto.RaftProtos.RequestVoteReplyProto;
 import org.apache.ratis.proto.RaftProtos.RequestVoteRequestProto;
 import org.apache.ratis.proto.RaftProtos.StartLeaderElectionReplyProto;
 import org.apache.ratis.proto.RaftProtos.StartLeaderElectionRequestProto;
+import org.apache.ratis.protocol.exceptions.GroupMismatchException;
+import org.apache.ratis.protocol.exceptions.ServerNotReadyException;
 import org.apache.ratis.server.protocol.RaftServerAsynchronousProtocol;
 import org.apache.ratis.server.protocol.RaftServerProtocol;
 import org.junit.jupiter.api.Test;
@@ -38,11 +41,16 @@ class EntranceTest {
         final CountDownLatch entered = new CountDownLatch(1);
         final List<CompletableFuture<AppendEntriesReplyProto>> onDisk = new ArrayList<>();
         volatile CountDownLatch intoLog = new CountDownLatch(0);
+        volatile IOException refusal;
         volatile boolean voted;
         volatile boolean installed;
 
         @Override
         public CompletableFuture<AppendEntriesReplyProto> appendEntriesAsync(AppendEntriesRequestProto request) {
+            if (refusal != null) {
+                // As the library has it: wrapped.
+                return CompletableFuture.failedFuture(new CompletionException(refusal));
+            }
             entered.countDown();
             try {
                 intoLog.await();
@@ -174,6 +182,21 @@ class EntranceTest {
     private static InstallSnapshotRequestProto chunk(boolean last) {
         return InstallSnapshotRequestProto.newBuilder()
                 .setSnapshotChunk(SnapshotChunkProto.newBuilder().setDone(last)).build();
+    }
+
+    @Test
+    void entriesThatAreRefusedFailAlone() {
+        for (IOException refusal : List.of(new GroupMismatchException("not ours"),
+                new ServerNotReadyException("closing"))) {
+            server.refusal = refusal;
+            assertThat(entrance.append(ENTRIES)).isCompletedExceptionally();
+        }
+        server.refusal = null;
+
+        CompletableFuture<?> next = entrance.append(ENTRIES);
+
+        server.stored(0);
+        assertThat(next).isCompleted();
     }
 
     @Test

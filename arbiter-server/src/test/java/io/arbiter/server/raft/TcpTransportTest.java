@@ -2,9 +2,11 @@ package io.arbiter.server.raft;
 
 import static io.arbiter.server.raft.LogCluster.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.arbiter.server.raft.tcp.BadLinks;
+import io.arbiter.server.raft.tcp.StrangeLeader;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.ByteBuffer;
@@ -60,6 +62,17 @@ class TcpTransportTest {
         }
         NODES.forEach(node -> cluster.awaitCount(node, 20));
         assertThat(cluster.leader()).isSameAs(leader);
+    }
+
+    /** They are refused; what this cluster's leader sends is acknowledged as before. */
+    @Test
+    void entriesOfAnotherClusterSpoilNothing() {
+        RatisLog leader = cluster.leader();
+        assertThat(cluster.followers()).allSatisfy(node ->
+                assertThatThrownBy(() -> StrangeLeader.append(node, cluster.portOf(node)))
+                        .hasMessageContaining("GroupMismatch"));
+
+        assertThat(leader.append(number(1), null)).succeedsWithin(PATIENCE);
     }
 
     @Test
