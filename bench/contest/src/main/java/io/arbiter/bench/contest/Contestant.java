@@ -11,6 +11,11 @@ public interface Contestant {
     /** Why it cannot take part here, and what to do about it; empty if it can. */
     Optional<String> missing();
 
+    /** As {@link #missing}, for a {@link WanSite}: there the nodes go by names ({@link Site#hosts}). */
+    default Optional<String> missingOnWan() {
+        return missing();
+    }
+
     /** What runs, e.g. {@code etcd 3.4.23, jetcd 0.8.5}. */
     String version();
 

@@ -22,8 +22,15 @@ public final class HostsView {
                 + "only root can give it: run the bench as root");
     }
 
-    /** The command that runs {@code command} with that file as its {@code /etc/hosts}. */
+    /**
+     * The command that runs {@code command} with that file as its {@code /etc/hosts}.
+     *
+     * @throws IllegalStateException if that cannot be done here
+     */
     public static List<String> command(Path hosts, List<String> command) {
+        missing().ifPresent(why -> {
+            throw new IllegalStateException(why);
+        });
         List<String> whole = new ArrayList<>(List.of("unshare", "--mount", "sh", "-c", SCRIPT, hosts.toString()));
         whole.addAll(command);
         return whole;

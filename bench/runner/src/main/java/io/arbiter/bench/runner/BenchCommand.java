@@ -93,7 +93,7 @@ public final class BenchCommand implements Callable<Integer> {
             if (selection.takes(FLOOR)) {
                 run.measureFloor();
             }
-            run.enter(new Field(project, progress).of(peers));
+            run.enter(new Field(project, profile, progress).of(peers));
             for (Plan plan : profile == Profile.local ? Plan.local() : Plan.wan()) {
                 run.carryOut(plan, pace, selection);
             }

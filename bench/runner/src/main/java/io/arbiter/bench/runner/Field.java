@@ -17,10 +17,12 @@ public final class Field {
     private static final String INSTALLER = "bench/install-peers";
 
     private final Path project;
+    private final Run.Profile profile;
     private final Progress progress;
 
-    Field(Path project, Progress progress) {
+    Field(Path project, Run.Profile profile, Progress progress) {
         this.project = project;
+        this.profile = profile;
         this.progress = progress;
     }
 
@@ -39,7 +41,8 @@ public final class Field {
             field.add(peer(name));
         }
         for (Contestant contestant : List.copyOf(field)) {
-            Optional<String> missing = contestant.missing();
+            Optional<String> missing = profile == Run.Profile.wan ? contestant.missingOnWan()
+                    : contestant.missing();
             if (missing.isPresent() && (against.isPresent() || contestant.name().equals("arbiter"))) {
                 throw new IOException(contestant.name() + " cannot take part: " + missing.get());
             } else if (missing.isPresent()) {

@@ -45,6 +45,11 @@ public final class Etcd implements Contestant {
     }
 
     @Override
+    public Optional<String> missingOnWan() {
+        return missing().or(HostsView::missing);
+    }
+
+    @Override
     public String version() {
         return "etcd " + printed().lines().findFirst().orElseThrow().replace("etcd Version: ", "")
                 + ", through the stubs of jetcd-grpc";

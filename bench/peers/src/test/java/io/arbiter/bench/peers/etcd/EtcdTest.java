@@ -3,11 +3,13 @@ package io.arbiter.bench.peers.etcd;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.arbiter.bench.contest.HostsView;
 import io.arbiter.bench.contest.LocalSite;
 import io.arbiter.bench.contest.Site;
+import io.arbiter.bench.contest.WanSite;
 import io.arbiter.bench.peers.ContestantContract;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,12 +33,33 @@ class EtcdTest {
 
     @Test
     void takesPartOverTheWan() throws Exception {
-        if (etcd.missing().isEmpty() && HostsView.missing().isEmpty()) {
+        if (etcd.missingOnWan().isEmpty()) {
             new ContestantContract(etcd, directory).holdsOverTheWan();
         } else if (etcd.missing().isPresent()) {
             refusesToTakePart(etcd);
         } else {
-            assertThat(HostsView.missing()).hasValueSatisfying(why -> assertThat(why).contains("as root"));
+            refusesTheWan(etcd);
+        }
+    }
+
+    @Test
+    void saysThatOnlyRootMayRunItOverTheWan() throws Exception {
+        Files.createFile(directory.resolve("etcd"),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        String user = System.getProperty("user.name");
+        System.setProperty("user.name", "nobody");
+        try {
+            refusesTheWan(new Etcd(List.of(directory)));
+        } finally {
+            System.setProperty("user.name", user);
+        }
+    }
+
+    private void refusesTheWan(Etcd unprivileged) throws Exception {
+        assertThat(unprivileged.missing()).isEmpty();
+        assertThat(unprivileged.missingOnWan()).hasValueSatisfying(why -> assertThat(why).contains("as root"));
+        try (Site site = WanSite.open(directory)) {
+            assertThatThrownBy(() -> unprivileged.start(site)).hasMessageContaining("as root");
         }
     }
 
@@ -47,6 +70,7 @@ class EtcdTest {
 
     private void refusesToTakePart(Etcd missing) throws Exception {
         assertThat(missing.missing()).hasValueSatisfying(why -> assertThat(why).contains("bench/install-peers"));
+        assertThat(missing.missingOnWan()).isEqualTo(missing.missing());
         try (Site site = LocalSite.open(directory)) {
             assertThatThrownBy(() -> missing.start(site)).hasMessageContaining("bench/install-peers");
         }
