@@ -6,16 +6,21 @@ import java.util.Set;
 
 /**
  * A page in the making: HTML that is well-formed XML too. Every text and every value of an attribute is escaped here
- * and nowhere else; elements close in the order in which they were opened.
+ * and nowhere else; the element opened last closes first. For one thread.
  */
-final class Markup {
+public final class Markup {
     private static final Set<String> VOID = Set.of("meta", "br", "input");
 
     private final StringBuilder out = new StringBuilder("<!DOCTYPE html>\n");
     private final Deque<String> open = new ArrayDeque<>();
 
-    /** @param attributes names and values in turn; a value may be any object */
-    Markup open(String element, Object... attributes) {
+    /**
+     * Begins an element that {@link #close} ends.
+     *
+     * @param attributes names and values in turn; a value may be any object
+     * @throws IllegalArgumentException if such an element has no content
+     */
+    public Markup open(String element, Object... attributes) {
         tag(element, attributes);
         if (VOID.contains(element)) {
             throw new IllegalArgumentException("<" + element + "> has no content: use empty()");
@@ -25,41 +30,47 @@ final class Markup {
         return this;
     }
 
-    Markup empty(String element, Object... attributes) {
+    /** An element without content. */
+    public Markup empty(String element, Object... attributes) {
         tag(element, attributes);
         out.append(VOID.contains(element) ? "/>" : "></" + element + ">");
         return this;
     }
 
     /** An element with nothing but text in it. */
-    Markup leaf(String element, String text, Object... attributes) {
+    public Markup leaf(String element, String text, Object... attributes) {
         return open(element, attributes).text(text).close();
     }
 
-    Markup text(String text) {
+    public Markup text(String text) {
         escape(text);
         return this;
     }
 
     /** A line break in the source. */
-    Markup line() {
+    public Markup line() {
         out.append('\n');
         return this;
     }
 
     /** Closes the innermost element. */
-    Markup close() {
+    public Markup close() {
         out.append("</").append(open.pop()).append('>');
         return this;
     }
 
     /** An element whose content is our own, from the class path: a style sheet or a script. */
-    Markup resource(String element, String content) {
+    public Markup resource(String element, String content) {
         out.append('<').append(element).append(">\n").append(content).append("</").append(element).append('>');
         return this;
     }
 
-    String finish() {
+    /**
+     * The page.
+     *
+     * @throws IllegalStateException if an element is still open
+     */
+    public String finish() {
         if (!open.isEmpty()) {
             throw new IllegalStateException("not closed: " + open);
         }

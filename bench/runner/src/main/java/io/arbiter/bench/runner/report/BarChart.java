@@ -1,5 +1,6 @@
 package io.arbiter.bench.runner.report;
 
+import io.arbiter.chaos.report.Markup;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,23 +42,23 @@ final class BarChart {
         grid(page, height - FOOT);
         double y = GAP / 2;
         for (Map.Entry<String, List<Result>> group : groups.entrySet()) {
-            page.leaf("text", group.getKey(), "class", "case", "x", LABELS - 8,
-                    "y", y + group.getValue().size() * PITCH / 2 + 4);
+            page.leaf("text", group.getKey(), "class", "case", "x", px(LABELS - 8),
+                    "y", px(y + group.getValue().size() * PITCH / 2 + 4));
             for (Result result : group.getValue()) {
                 bar(page, result, y);
                 y += PITCH;
             }
             y += GAP;
         }
-        page.close();
+        page.close().line();
     }
 
     private void grid(Markup page, double height) {
         for (double tick : axis.ticks()) {
-            double x = LABELS + axis.at(tick);
-            page.empty("line", "class", "grid", "x1", x, "x2", x, "y1", 0, "y2", height);
+            String x = px(LABELS + axis.at(tick));
+            page.empty("line", "class", "grid", "x1", x, "x2", x, "y1", 0, "y2", px(height));
             String label = tick == 0 ? "0" : metric.text(tick).replaceAll("\\.0+(?=\\D|$)", "");
-            page.leaf("text", label, "class", "tick", "x", x, "y", height + 15);
+            page.leaf("text", label, "class", "tick", "x", x, "y", px(height + 15));
         }
     }
 
@@ -67,13 +68,17 @@ final class BarChart {
         double end = axis.at(Math.max(value, 1e-3));
         page.open("g").leaf("title", Figures.of("%s: %s (%s to %s over %d rounds)", result.system(),
                 metric.text(value), metric.text(spread.min()), metric.text(spread.max()), result.rounds()));
-        page.empty("rect", "class", "bar " + result.system(), "x", LABELS, "y", y, "width", Math.max(1, end),
-                "height", BAR, "rx", 2);
-        double middle = y + BAR / 2;
-        page.empty("line", "class", "spread", "x1", LABELS + axis.at(Math.max(spread.min(), 1e-3)),
-                "x2", LABELS + axis.at(Math.max(spread.max(), 1e-3)), "y1", middle, "y2", middle);
+        page.empty("rect", "class", "bar " + result.system(), "x", px(LABELS), "y", px(y),
+                "width", px(Math.max(1, end)), "height", px(BAR), "rx", 2);
+        String middle = px(y + BAR / 2);
+        page.empty("line", "class", "spread", "x1", px(LABELS + axis.at(Math.max(spread.min(), 1e-3))),
+                "x2", px(LABELS + axis.at(Math.max(spread.max(), 1e-3))), "y1", middle, "y2", middle);
         page.leaf("text", metric.text(value), "class", "value",
-                "x", LABELS + Math.max(end, axis.at(Math.max(spread.max(), 1e-3))) + 6, "y", y + BASELINE);
-        page.close();
+                "x", px(LABELS + Math.max(end, axis.at(Math.max(spread.max(), 1e-3))) + 6), "y", px(y + BASELINE));
+        page.close().line();
+    }
+
+    private static String px(double length) {
+        return Figures.of("%.1f", length);
     }
 }

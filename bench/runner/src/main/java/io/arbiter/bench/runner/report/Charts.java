@@ -1,5 +1,6 @@
 package io.arbiter.bench.runner.report;
 
+import io.arbiter.chaos.report.Markup;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -66,6 +67,6 @@ final class Charts {
         page.leaf("span", chart.metric.meaning() + (bars.isLogarithmic() ? "; logarithmic" : ""), "class", "note");
         page.close();
         bars.write(page);
-        page.close();
+        page.close().line();
     }
 }

@@ -1,5 +1,6 @@
 package io.arbiter.bench.runner.report;
 
+import io.arbiter.chaos.report.Markup;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -28,7 +29,7 @@ public final class Report {
         page.open("html", "lang", "en").open("head").empty("meta", "charset", "utf-8")
                 .empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1")
                 .empty("meta", "name", "color-scheme", "content", "light dark")
-                .leaf("title", "Arbiter measured beside others").style(sheet()).close();
+                .leaf("title", "Arbiter measured beside others").line().resource("style", sheet()).close().line();
         page.open("body").open("main");
         head(page, machine, results);
         List.of("local", "wan").forEach(profile -> section(page, profile,
@@ -42,7 +43,7 @@ public final class Report {
         results.stream().collect(Collectors.toMap(Result::system, Result::version, (one, other) -> other,
                 TreeMap::new)).forEach((system, version) -> page.open("li")
                         .empty("span", "class", "swatch " + system).text(version).close());
-        page.close();
+        page.close().line();
         page.leaf("p", machine.processor() + "; " + machine.memory() + "; " + machine.system() + "; "
                 + machine.java() + ". Three servers of each system and the clients share it.", "class", "note");
         page.leaf("p", "Medians over the rounds, which the systems play in turn; the thin line across the end of a bar "

@@ -1,5 +1,6 @@
 package io.arbiter.bench.runner.report;
 
+import io.arbiter.chaos.report.Markup;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,7 +18,7 @@ final class RowTable {
         HEADS.forEach(head -> page.leaf("th", head, "scope", "col", "rowspan", 2));
         page.leaf("th", "Arbiter against it", "colspan", RATIOS.size(), "scope", "colgroup").close().open("tr");
         RATIOS.forEach(head -> page.leaf("th", head, "scope", "col"));
-        page.close().close().open("tbody");
+        page.close().close().line().open("tbody").line();
         String before = "";
         for (Result result : results) {
             String group = result.title() + result.where();
@@ -39,7 +40,7 @@ final class RowTable {
         page.leaf("td", Figures.duration(result.p999Us())).leaf("td", ResultTable.cpu(result));
         page.leaf("td", Figures.count(result.rssMib())).leaf("td", "" + result.rounds());
         ratios(page, Ratios.to(result, results));
-        page.close();
+        page.close().line();
     }
 
     private static void cell(Markup page, String median, String spread) {
