@@ -65,7 +65,7 @@ public final class Servers implements AutoCloseable {
     }
 
     /** For {@link Await}: what {@code serving} says. @throws IOException if the node has ended, with its last words */
-    public Optional<Integer> serving(int node, boolean serving) throws IOException {
+    Optional<Integer> serving(int node, boolean serving) throws IOException {
         if (!processes.get(node).isAlive()) {
             List<String> words = Files.readAllLines(log(node));
             throw new IOException(Site.region(node) + " ended with status " + processes.get(node).exitValue() + ": "

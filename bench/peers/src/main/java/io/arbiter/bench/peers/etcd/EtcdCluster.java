@@ -1,10 +1,10 @@
 package io.arbiter.bench.peers.etcd;
 
 import io.arbiter.bench.contest.Client;
-import io.arbiter.bench.contest.Cluster;
 import io.arbiter.bench.contest.Renewals;
 import io.arbiter.bench.contest.Site;
 import io.arbiter.bench.peers.Await;
+import io.arbiter.bench.peers.ServerCluster;
 import io.arbiter.bench.peers.Servers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,11 +17,10 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.Stream;
 
 /** Three etcd servers. */
-final class EtcdCluster implements Cluster {
+final class EtcdCluster extends ServerCluster {
     static final int CLIENT_PORT = 1;
 
     private final Site site;
-    private final Servers servers;
     private final List<Member> members;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "etcd-keep-alive");
@@ -30,8 +29,8 @@ final class EtcdCluster implements Cluster {
     });
 
     EtcdCluster(Site site, Servers servers) {
+        super("etcd", servers);
         this.site = site;
-        this.servers = servers;
         this.members = Stream.of(0, 1, 2).map(node -> new Member(address(node, node))).toList();
     }
 
@@ -39,27 +38,14 @@ final class EtcdCluster implements Cluster {
         return site.address(from, to, site.ports()[CLIENT_PORT]);
     }
 
-    void awaitServing() throws IOException {
-        for (int node = 0; node < members.size(); node++) {
-            awaitServing(node);
-        }
-    }
-
-    private void awaitServing(int node) throws IOException {
-        Await.answer("etcd at " + Site.region(node), () -> servers.serving(node, members.get(node).serves()));
-    }
-
     @Override
-    public int leader() {
-        try {
-            return Await.answer("a leader of etcd", this::currentLeader);
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
+    protected boolean serves(int node) {
+        return members.get(node).serves();
     }
 
     /** One that was cut off may take itself for the leader still, of an older term. */
-    private Optional<Integer> currentLeader() {
+    @Override
+    protected Optional<Integer> currentLeader() {
         return Stream.of(0, 1, 2).filter(node -> members.get(node).leads())
                 .max(Comparator.comparing(node -> members.get(node).term()));
     }
@@ -79,17 +65,6 @@ final class EtcdCluster implements Cluster {
     }
 
     @Override
-    public List<Process> servers() {
-        return servers.processes();
-    }
-
-    @Override
-    public void revive(int node) throws IOException {
-        servers.restart(node);
-        awaitServing(node);
-    }
-
-    @Override
     public Client connect(int from, List<Integer> to, Duration ttl) {
         return EtcdClient.open(to.stream().map(node -> address(from, node)).toList(), ttl, timer);
     }
@@ -104,6 +79,6 @@ final class EtcdCluster implements Cluster {
     public void close() {
         timer.shutdownNow();
         members.forEach(Member::close);
-        servers.close();
+        super.close();
     }
 }

@@ -1,10 +1,9 @@
 package io.arbiter.bench.peers.zookeeper;
 
 import io.arbiter.bench.contest.Client;
-import io.arbiter.bench.contest.Cluster;
 import io.arbiter.bench.contest.Renewals;
 import io.arbiter.bench.contest.Site;
-import io.arbiter.bench.peers.Await;
+import io.arbiter.bench.peers.ServerCluster;
 import io.arbiter.bench.peers.Servers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,18 +13,17 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Three ZooKeeper servers. */
-final class ZooKeeperCluster implements Cluster {
+final class ZooKeeperCluster extends ServerCluster {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String LEADER = "leader";
     private static final int NODES = 3;
     private static final int ATTEMPTS = 3;
 
     private final Site site;
-    private final Servers servers;
 
     ZooKeeperCluster(Site site, Servers servers) {
+        super("ZooKeeper", servers);
         this.site = site;
-        this.servers = servers;
     }
 
     /** Waits until all serve, and makes what the resources lie in. */
@@ -36,28 +34,18 @@ final class ZooKeeperCluster implements Cluster {
         }
     }
 
-    private void awaitServing() throws IOException {
-        for (int node = 0; node < NODES; node++) {
-            awaitServing(node);
-        }
+    @Override
+    protected boolean serves(int node) {
+        return mode(node).isPresent();
     }
 
-    private void awaitServing(int node) throws IOException {
-        Await.answer("ZooKeeper at " + Site.region(node), () -> servers.serving(node, mode(node).isPresent()));
+    @Override
+    protected Optional<Integer> currentLeader() {
+        return Stream.of(0, 1, 2).filter(node -> mode(node).filter(LEADER::equals).isPresent()).findFirst();
     }
 
     private Optional<String> mode(int node) {
         return ServerMode.ask(site.host(node), site.ports()[ServerFiles.CLIENT_PORT]);
-    }
-
-    @Override
-    public int leader() {
-        try {
-            return Await.answer("a leader of ZooKeeper", () -> Stream.of(0, 1, 2)
-                    .filter(node -> mode(node).filter(LEADER::equals).isPresent()).findFirst());
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
     }
 
     /**
@@ -85,17 +73,6 @@ final class ZooKeeperCluster implements Cluster {
     }
 
     @Override
-    public List<Process> servers() {
-        return servers.processes();
-    }
-
-    @Override
-    public void revive(int node) throws IOException {
-        servers.restart(node);
-        awaitServing(node);
-    }
-
-    @Override
     public Client connect(int from, List<Integer> to, Duration ttl) {
         return connection(from, to, ttl);
     }
@@ -109,10 +86,5 @@ final class ZooKeeperCluster implements Cluster {
     @Override
     public Optional<Renewals> renewals(int from, int to, int sessions, Duration ttl) {
         return Optional.empty();
-    }
-
-    @Override
-    public void close() {
-        servers.close();
     }
 }

@@ -1,10 +1,9 @@
 package io.arbiter.bench.runner.arbiter;
 
 import io.arbiter.bench.contest.Client;
-import io.arbiter.bench.contest.Cluster;
 import io.arbiter.bench.contest.Renewals;
 import io.arbiter.bench.contest.Site;
-import io.arbiter.bench.peers.Await;
+import io.arbiter.bench.peers.ServerCluster;
 import io.arbiter.bench.peers.Servers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,35 +12,23 @@ import java.util.List;
 import java.util.Optional;
 
 /** Three server processes of Arbiter. */
-final class ArbiterCluster implements Cluster {
+final class ArbiterCluster extends ServerCluster {
     private final NodeProbe probe = new NodeProbe();
     private final List<NodeFiles> nodes;
-    private final Servers servers;
 
     ArbiterCluster(List<NodeFiles> nodes, Servers servers) {
+        super("arbiter", servers);
         this.nodes = nodes;
-        this.servers = servers;
-    }
-
-    void awaitReady() throws IOException {
-        for (int node = 0; node < nodes.size(); node++) {
-            awaitReady(node);
-        }
-    }
-
-    private void awaitReady(int node) throws IOException {
-        Await.answer("arbiter at " + Site.region(node),
-                () -> servers.serving(node, probe.isReady(nodes.get(node))));
     }
 
     @Override
-    public int leader() {
-        try {
-            return Await.answer("a leader of arbiter",
-                    () -> nodes.stream().filter(probe::leads).map(NodeFiles::node).findFirst());
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
+    protected boolean serves(int node) {
+        return probe.isReady(nodes.get(node));
+    }
+
+    @Override
+    protected Optional<Integer> currentLeader() {
+        return nodes.stream().filter(probe::leads).map(NodeFiles::node).findFirst();
     }
 
     /**
@@ -57,7 +44,7 @@ final class ArbiterCluster implements Cluster {
                 stop(leader);
                 servers.restart(third);
                 servers.restart(leader);
-                awaitReady();
+                awaitServing();
             }
             return true;
         } catch (IOException failed) {
@@ -72,17 +59,6 @@ final class ArbiterCluster implements Cluster {
     }
 
     @Override
-    public List<Process> servers() {
-        return servers.processes();
-    }
-
-    @Override
-    public void revive(int node) throws IOException {
-        servers.restart(node);
-        awaitReady(node);
-    }
-
-    @Override
     public Client connect(int from, List<Integer> to, Duration ttl) {
         return new ArbiterConnection(new Ways(nodes, from, to), Site.region(from), ttl);
     }
@@ -90,10 +66,5 @@ final class ArbiterCluster implements Cluster {
     @Override
     public Optional<Renewals> renewals(int from, int to, int sessions, Duration ttl) {
         return Optional.of(ArbiterRenewals.open(new Ways(nodes, from, List.of(to)), Site.region(from), sessions, ttl));
-    }
-
-    @Override
-    public void close() {
-        servers.close();
     }
 }

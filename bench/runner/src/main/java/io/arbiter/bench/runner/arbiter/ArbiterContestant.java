@@ -52,7 +52,7 @@ public final class ArbiterContestant implements Contestant {
         }
         var cluster = new ArbiterCluster(nodes, Servers.start(site, node -> program.command(nodes.get(node), keys)));
         try {
-            cluster.awaitReady();
+            cluster.awaitServing();
             return cluster;
         } catch (IOException failed) {
             cluster.close();
