@@ -1,20 +1,25 @@
 package io.arbiter.server.replica;
 
 import io.arbiter.core.command.Command;
+import io.arbiter.server.consensus.Leadership;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Proposes, on the leader, what the expiry tracker finds due: exactly when the next deadline comes, and at least every
- * 100 ms (S7). A proposal that is refused or lost is made again by the tracker, so failures are only noted here.
+ * 100 ms (S7). While nothing can come due, as on every follower, it does not look; an entry, a change of leadership or
+ * a snapshot makes it begin again. A proposal that is refused or lost is made again by the tracker, so failures are
+ * only noted here.
  */
-public final class ExpiryProposer {
+public final class ExpiryProposer implements ReplicaListener {
     static final Duration LONGEST_PAUSE = Duration.ofMillis(100);
     /** Deadlines closer together than this share a look. */
     static final Duration SHORTEST_PAUSE = Duration.ofMillis(2);
@@ -26,6 +31,9 @@ public final class ExpiryProposer {
     private final CommandSink sink;
     private final ScheduledExecutorService timer;
     private final AtomicInteger underWay = new AtomicInteger();
+    /** Whether no look is planned. */
+    private final AtomicBoolean resting = new AtomicBoolean(true);
+    private volatile boolean leads;
 
     public ExpiryProposer(Replica replica, CommandSink sink, ScheduledExecutorService timer) {
         this.replica = replica;
@@ -35,23 +43,56 @@ public final class ExpiryProposer {
 
     /** Runs until the timer is shut down. */
     public void start() {
-        timer.schedule(this::lookAndRepeat, 0, TimeUnit.NANOSECONDS);
+        replica.addListener(this);
     }
 
-    private void lookAndRepeat() {
+    @Override
+    public void leadershipChanged(Leadership leadership) {
+        leads = leadership.ready();
+        planLook();
+    }
+
+    @Override
+    public void entryApplied(AppliedEntry entry) {
+        planLook();
+    }
+
+    @Override
+    public void stateReplaced(View view) {
+        planLook();
+    }
+
+    private void look() {
         try {
             proposeDue();
         } catch (RuntimeException e) {
             LOG.error("looking for expired sessions failed; looking again", e);
         }
-        if (!timer.isShutdown()) {
-            timer.schedule(this::lookAndRepeat, pauseNanos(replica.nanosUntilDue()), TimeUnit.NANOSECONDS);
+        // In this order: who makes something come due after the look at it finds that no look is planned.
+        resting.set(true);
+        planLook();
+    }
+
+    /** Brief while there is nothing to do: it comes with every entry. */
+    private void planLook() {
+        if (leads && resting.get()) {
+            OptionalLong untilDue = replica.nanosUntilDue();
+            if (untilDue.isPresent() && resting.compareAndSet(true, false)) {
+                plan(pauseNanos(untilDue.getAsLong()));
+            }
         }
     }
 
-    static long pauseNanos(OptionalLong untilDue) {
-        long wanted = untilDue.orElse(Long.MAX_VALUE);
-        return Math.min(LONGEST_PAUSE.toNanos(), Math.max(SHORTEST_PAUSE.toNanos(), wanted));
+    private void plan(long pauseNanos) {
+        try {
+            timer.schedule(this::look, pauseNanos, TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException closing) {
+            LOG.debug("no more looking for expired sessions", closing);
+        }
+    }
+
+    static long pauseNanos(long untilDue) {
+        return Math.min(LONGEST_PAUSE.toNanos(), Math.max(SHORTEST_PAUSE.toNanos(), untilDue));
     }
 
     /** One look. Returns how many proposals it made. */

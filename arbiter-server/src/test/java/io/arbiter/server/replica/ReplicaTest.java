@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -168,31 +167,6 @@ class ReplicaTest {
         assertThat(remaining()).isEmpty();
         lead(1, true);
         assertThat(remaining()).hasValue(5_050_000_000L);
-    }
-
-    @Test
-    void theExpiryProposerTriesAgainWhatFailed() {
-        var proposed = new ArrayList<Command>();
-        var proposer = new ExpiryProposer(replica, command -> {
-            proposed.add(command);
-            return CompletableFuture.failedFuture(new IllegalStateException("not leading"));
-        }, new ScheduledThreadPoolExecutor(0));
-        replica.apply(3, bytes(open("c")), null);
-        lead(1, true);
-        now.addAndGet(Duration.ofSeconds(6).toNanos());
-        assertThat(proposer.proposeDue()).isEqualTo(1);
-        assertThat(proposer.proposeDue()).isZero();
-        now.addAndGet(Duration.ofSeconds(1).toNanos());
-        assertThat(proposer.proposeDue()).isEqualTo(1);
-        assertThat(proposed).containsExactly(new Command.ExpireSession(1, 0), new Command.ExpireSession(1, 0));
-    }
-
-    @Test
-    void theExpiryProposerLooksWhenTheNextIsDueAndOftenEnough() {
-        assertThat(ExpiryProposer.pauseNanos(OptionalLong.empty())).isEqualTo(100_000_000);
-        assertThat(ExpiryProposer.pauseNanos(OptionalLong.of(37_000_000))).isEqualTo(37_000_000);
-        assertThat(ExpiryProposer.pauseNanos(OptionalLong.of(900_000_000))).isEqualTo(100_000_000);
-        assertThat(ExpiryProposer.pauseNanos(OptionalLong.of(0))).isEqualTo(2_000_000);
     }
 
     private OptionalLong remaining() {
