@@ -4,10 +4,11 @@ import io.arbiter.server.consensus.Leadership;
 import io.arbiter.server.consensus.ReplicatedState;
 import io.arbiter.server.exit.ExitCode;
 import io.arbiter.server.exit.FatalExit;
+import java.time.Duration;
 import java.util.Objects;
-import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -15,43 +16,66 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Tells the state and the operator of each change of leadership, on a thread of its own. The library's notifications
- * come with its locks held, and none comes when the leader is lost: so they are hints to look now, and every
- * {@value #LOOK_EVERY_MILLIS} ms somebody looks anyway.
+ * come with its locks held, so they are hints to look now: each comes after what it tells of has happened. None comes
+ * when a follower gives its leader up for lost, nor when the log dies, so it looks by itself as well: seldom while a
+ * leader is known, often while there is none.
  */
 final class LeadershipMonitor implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LeadershipMonitor.class);
-    private static final long LOOK_EVERY_MILLIS = 100;
+    /** Half the shortest time after which a silent leader is given up. */
+    private static final Duration SETTLED_PAUSE = Duration.ofMillis(500);
+    private static final Duration UNSETTLED_PAUSE = Duration.ofMillis(100);
 
     private final Supplier<Leadership> current;
     private final ReplicatedState state;
     private final FatalExit fatalExit;
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
+    private final ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(1, task -> {
         Thread created = new Thread(task, "leadership");
         created.setDaemon(true);
         return created;
     });
     private Leadership told;
+    private ScheduledFuture<?> next;
 
     LeadershipMonitor(Supplier<Leadership> current, ReplicatedState state, FatalExit fatalExit) {
         this.current = current;
         this.state = state;
         this.fatalExit = fatalExit;
+        thread.setRemoveOnCancelPolicy(true);
     }
 
     void start() {
-        thread.scheduleWithFixedDelay(this::look, 0, LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+        hint();
     }
 
     /** Any thread, any lock. */
     void hint() {
         try {
-            thread.execute(this::look);
+            thread.execute(this::lookAndPlan);
         } catch (RejectedExecutionException e) {
             LOG.debug("leadership changed while closing", e);
         }
     }
 
-    private void look() {
+    private void lookAndPlan() {
+        if (next != null) {
+            next.cancel(false);
+        }
+        Leadership now = look();
+        next = thread.schedule(this::lookAndPlan, pause(now).toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    static Duration pause(Leadership now) {
+        boolean settled = now.ready() || now.leader().isPresent() && !now.isLeader();
+        return settled ? SETTLED_PAUSE : UNSETTLED_PAUSE;
+    }
+
+    /** How many looks are to come. */
+    int planned() {
+        return thread.getQueue().size();
+    }
+
+    private Leadership look() {
         try {
             Leadership now = current.get();
             if (!now.equals(told)) {
@@ -59,8 +83,10 @@ final class LeadershipMonitor implements AutoCloseable {
                 told = now;
                 state.leadershipChanged(now);
             }
+            return now;
         } catch (RuntimeException | Error e) {
             fatalExit.exit(ExitCode.STATE_FAILED, "cannot follow a change of leadership", e);
+            throw e;
         }
     }
 
