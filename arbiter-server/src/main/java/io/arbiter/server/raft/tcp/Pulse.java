@@ -15,12 +15,19 @@ import org.slf4j.LoggerFactory;
  */
 final class Pulse {
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+    /**
+     * How much too early a heartbeat may be. The next is due a while after this one's answer, which on a fast network
+     * comes at once: a look planned as it is sent then does for both, and the answer wakes nobody.
+     */
+    private static final long EARLY_MILLIS = 5;
     private static final Logger LOG = LoggerFactory.getLogger(Pulse.class);
 
     private final PipelinedAppender appender;
     private final Link link;
     private final AppendAnswers answers;
     private final long timeoutMillis;
+    /** Between an answer and the next heartbeat. */
+    private final long intervalMillis;
     private final Doorbell doorbell = new Doorbell();
     private final Backoff backoff = new Backoff();
     private final AtomicReference<IOException> failure = new AtomicReference<>();
@@ -28,12 +35,13 @@ final class Pulse {
     private volatile Timestamp underWay;
     private volatile Thread thread;
 
-    /** @param link nothing else of this leader is sent on it */
+    /** @param link what else is sent on it is short, and asked again if this one breaks it */
     Pulse(PipelinedAppender appender, Link link, AppendAnswers answers, long timeoutMillis) {
         this.appender = appender;
         this.link = link;
         this.answers = answers;
         this.timeoutMillis = timeoutMillis;
+        this.intervalMillis = appender.getServer().properties().minRpcTimeoutMs() / 2;
     }
 
     void start() {
@@ -71,11 +79,10 @@ final class Pulse {
         try {
             appender.watch();
             giveUpOnFailure();
-            if (underWay == null && appender.heartbeatDueMillis() <= 0) {
+            if (underWay == null && isDue()) {
                 send();
             }
-            long wait = underWay == null ? appender.heartbeatDueMillis() : timeoutMillis / 4;
-            doorbell.await(TimeUnit.MILLISECONDS.toNanos(Math.max(1, wait)));
+            doorbell.await(TimeUnit.MILLISECONDS.toNanos(pauseMillis(underWay)));
         } catch (IOException | RuntimeException broken) {
             LOG.debug("{} begins anew", Thread.currentThread().getName(), broken);
             link.reset(new IOException(broken));
@@ -83,6 +90,23 @@ final class Pulse {
             underWay = null;
             backoff.pause();
         }
+    }
+
+    private boolean isDue() {
+        return appender.heartbeatDueMillis() <= EARLY_MILLIS;
+    }
+
+    private long pauseMillis(Timestamp sentAt) {
+        return sentAt == null ? Math.max(1, appender.heartbeatDueMillis())
+                : pauseMillis(sentAt.elapsedTimeMs(), intervalMillis, timeoutMillis);
+    }
+
+    /**
+     * While a heartbeat is under way: until the next would be due had it been answered at once; then more often. Never
+     * longer than the interval, so that an answer in between need not wake it.
+     */
+    static long pauseMillis(long underWayMillis, long intervalMillis, long timeoutMillis) {
+        return Math.max(timeoutMillis / 4, intervalMillis - underWayMillis);
     }
 
     private void giveUpOnFailure() throws IOException {
@@ -96,6 +120,13 @@ final class Pulse {
         }
     }
 
+    /** Somebody may have asked for a heartbeat while one was under way. */
+    private void ringIfDue() {
+        if (isDue()) {
+            ring();
+        }
+    }
+
     private void send() throws IOException {
         Timestamp sentAt = Timestamp.currentTime();
         underWay = sentAt;
@@ -105,7 +136,7 @@ final class Pulse {
                 underWay = null;
                 backoff.reset();
                 answers.heartbeatAnswered(sentAt, reply);
-                ring();
+                ringIfDue();
             }
 
             @Override
