@@ -93,14 +93,15 @@ final class SnapshotFiles {
      * Fills the state from the newest snapshot, or leaves it empty if there is none.
      *
      * @return what the snapshot covers; {@link TermIndex#INITIAL_VALUE} if there is none
-     * @throws DamagedSnapshotFileException if the newest one is damaged: an older one may not reach the purged log, and
-     *     to vote with less than was acknowledged is amnesia
+     * @throws DamagedSnapshotFileException if the newest one is damaged or cannot be read: an older one may not reach
+     *     the purged log, and to vote with less than was acknowledged is amnesia
      */
     TermIndex load(ReplicatedState state) throws IOException {
         state.reset();
         deletePartials();
         SingleFileSnapshotInfo latest = storage.loadLatestSnapshot();
         if (latest == null) {
+            requireNone();
             return TermIndex.INITIAL_VALUE;
         }
         Path path = latest.getFile().getPath();
@@ -113,10 +114,22 @@ final class SnapshotFiles {
         return latest.getTermIndex();
     }
 
+    /** The library says that there is none also when it cannot read one. */
+    private void requireNone() throws IOException {
+        try (DirectoryStream<Path> snapshots = Files.newDirectoryStream(directory(), "snapshot.*")) {
+            for (Path unread : snapshots) {
+                throw new DamagedSnapshotFileException(unread + " cannot be read", null);
+            }
+        }
+    }
+
+    private Path directory() {
+        return storage.getSnapshotFile(0, 0).toPath().getParent();
+    }
+
     /** What a process that was killed had begun to write. */
     private void deletePartials() throws IOException {
-        Path directory = storage.getSnapshotFile(0, 0).toPath().getParent();
-        try (DirectoryStream<Path> partials = Files.newDirectoryStream(directory, "*" + PARTIAL)) {
+        try (DirectoryStream<Path> partials = Files.newDirectoryStream(directory(), "*" + PARTIAL)) {
             for (Path partial : partials) {
                 Files.delete(partial);
             }

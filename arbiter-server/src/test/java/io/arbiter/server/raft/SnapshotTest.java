@@ -105,6 +105,25 @@ class SnapshotTest {
         }
     }
 
+    /** The library calls a directory that it cannot read an empty one, and the node would start from nothing. */
+    @Test
+    void anUnreadableSnapshotIsNotTakenForNone() throws Exception {
+        try (LogCluster cluster = new LogCluster(directory, 1, EVERY).startAll()) {
+            cluster.append(250);
+            await().atMost(PATIENCE).until(() -> cluster.leader().snapshotIndex() >= 200);
+            cluster.stop("n1");
+            Path newest = newestSnapshot(directory);
+            Path digest = newest.resolveSibling(newest.getFileName() + ".md5");
+            Files.delete(digest);
+            Files.createDirectory(digest);
+
+            assertThatThrownBy(() -> cluster.start("n1")).isInstanceOfSatisfying(StartException.class, e -> {
+                assertThat(e.exitCode()).isEqualTo(ExitCode.DATA_DAMAGED);
+                assertThat(e).hasMessageContaining("cannot be read");
+            });
+        }
+    }
+
     @Test
     void entriesAreAppliedWhileASnapshotIsWrittenAndTheLogIsKeptUntilItIsThere() throws Exception {
         try (LogCluster cluster = new LogCluster(directory, 1, EVERY).startAll()) {
