@@ -5,6 +5,7 @@ import io.arbiter.bench.contest.Renewals;
 import io.arbiter.bench.runner.Entrant;
 import io.arbiter.bench.runner.arbiter.ArbiterContestant;
 import io.arbiter.bench.runner.arbiter.NodeFiles;
+import io.arbiter.bench.runner.measure.Jcmd;
 import io.arbiter.bench.runner.report.Machine;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -59,11 +60,11 @@ final class GrowthRun implements AutoCloseable {
     }
 
     private List<Watch> watches() throws IOException {
-        var collector = new Collector();
+        var jcmd = new Jcmd();
         List<Watch> watches = new ArrayList<>();
         for (int node = 0; node < NodeFiles.NODES; node++) {
             watches.add(new Watch(new NodeFiles(arbiter.site(), node), arbiter.cluster().servers().get(node),
-                    collector));
+                    jcmd));
         }
         return watches;
     }

@@ -3,6 +3,7 @@ package io.arbiter.bench.runner.growth;
 import io.arbiter.bench.contest.Site;
 import io.arbiter.bench.runner.arbiter.NodeFiles;
 import io.arbiter.bench.runner.arbiter.NodeProbe;
+import io.arbiter.bench.runner.measure.Jcmd;
 import io.arbiter.bench.runner.measure.Usage;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -20,12 +21,12 @@ final class Watch {
     private final List<Sample> samples = new ArrayList<>();
     private final NodeFiles node;
     private final Process server;
-    private final Collector collector;
+    private final Jcmd jcmd;
 
-    Watch(NodeFiles node, Process server, Collector collector) {
+    Watch(NodeFiles node, Process server, Jcmd jcmd) {
         this.node = node;
         this.server = server;
-        this.collector = collector;
+        this.jcmd = jcmd;
     }
 
     String region() {
@@ -49,7 +50,7 @@ final class Watch {
         long resident = Usage.of(List.of(server)).residentBytes();
         boolean collected = collect || data.logStart() > last().logStart();
         if (collected) {
-            collector.collect(server.pid());
+            jcmd.collect(server.pid());
         }
         Map<String, Double> metrics = probe.metrics(node)
                 .orElseThrow(() -> new IOException(region() + " gives no answer: it has ended, or is overloaded"));

@@ -1,0 +1,31 @@
+package io.arbiter.bench.runner.measure;
+
+import java.time.Duration;
+import java.util.List;
+
+/** A stretch of time on the machine's monotonic clock, which all its processes share. */
+public record Spell(long beginNanos, long endNanos) {
+    public long nanos() {
+        return endNanos - beginNanos;
+    }
+
+    /** Whether they have an instant in common. */
+    public boolean meets(Spell other) {
+        return beginNanos - other.endNanos <= 0 && other.beginNanos - endNanos <= 0;
+    }
+
+    /** Whether it meets any of them. */
+    public boolean meetsAny(List<Spell> others) {
+        return others.stream().anyMatch(this::meets);
+    }
+
+    /** Those of them that it meets. */
+    public List<Spell> those(List<Spell> others) {
+        return others.stream().filter(this::meets).toList();
+    }
+
+    /** The same, beginning so much earlier and ending so much later. */
+    public Spell widened(Duration before, Duration after) {
+        return new Spell(beginNanos - before.toNanos(), endNanos + after.toNanos());
+    }
+}
