@@ -10,9 +10,10 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 
 /** Three server processes of Arbiter. */
-final class ArbiterCluster extends ServerCluster {
+public final class ArbiterCluster extends ServerCluster {
     private final NodeProbe probe = new NodeProbe();
     private final List<NodeFiles> nodes;
 
@@ -52,10 +53,43 @@ final class ArbiterCluster extends ServerCluster {
         }
     }
 
-    private void stop(int node) {
+    /** Has the node end as an operator would (SIGTERM), and waits for its end. */
+    public void stop(int node) {
         Process process = servers.processes().get(node);
         process.destroy();
         process.onExit().join();
+    }
+
+    /** Starts all nodes anew at once, on what they had stored, after their ends, and waits until all serve again. */
+    public void reviveAll() throws IOException {
+        for (NodeFiles node : nodes) {
+            servers.restart(node.node());
+        }
+        awaitServing();
+    }
+
+    /**
+     * Acquires many leases at that node, for sessions that nobody renews.
+     *
+     * @param news hears each few seconds how many have been asked for
+     */
+    public ManyLeases acquire(int node, ManyLeases.Shape shape, IntConsumer news) throws IOException {
+        var ways = new Ways(nodes, node, List.of(node));
+        try {
+            return ManyLeases.acquire(ways, Site.region(node), shape, news);
+        } finally {
+            ways.cut();
+        }
+    }
+
+    /** How many of a sample of the leases that node shows with their tokens, without asking any other node. */
+    public int shown(int node, ManyLeases leases, int sample) {
+        var ways = new Ways(nodes, node, List.of(node));
+        try {
+            return leases.shownBy(ways, sample);
+        } finally {
+            ways.cut();
+        }
     }
 
     @Override

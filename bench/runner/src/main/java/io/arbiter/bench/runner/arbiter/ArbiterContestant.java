@@ -1,6 +1,5 @@
 package io.arbiter.bench.runner.arbiter;
 
-import io.arbiter.bench.contest.Cluster;
 import io.arbiter.bench.contest.Contestant;
 import io.arbiter.bench.contest.Site;
 import io.arbiter.bench.peers.Servers;
@@ -43,7 +42,7 @@ public final class ArbiterContestant implements Contestant {
     }
 
     @Override
-    public Cluster start(Site site) throws IOException {
+    public ArbiterCluster start(Site site) throws IOException {
         ServerProgram program = ServerProgram.copy(project, site.directory(0).resolve("program"));
         List<NodeFiles> nodes = new ArrayList<>();
         for (int node = 0; node < NodeFiles.NODES; node++) {
