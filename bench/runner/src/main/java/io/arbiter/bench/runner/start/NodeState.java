@@ -1,0 +1,34 @@
+package io.arbiter.bench.runner.start;
+
+import io.arbiter.bench.runner.arbiter.NodeFiles;
+import io.arbiter.bench.runner.arbiter.NodeProbe;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a server says of itself.
+ *
+ * @param leases that it holds, as of the entry that it applied last
+ * @param appliedIndex of that entry
+ * @param heapBytes in use
+ */
+record NodeState(long leases, long appliedIndex, long heapBytes, boolean leads) {
+    private static final String LEASES = "arbiter_state_leases";
+    private static final String APPLIED = "arbiter_raft_applied_index";
+    private static final String HEAP = "jvm_memory_heap_used";
+
+    /** Empty if it gives no answer. */
+    static Optional<NodeState> of(NodeProbe probe, NodeFiles node) {
+        return probe.metrics(node).map(NodeState::of);
+    }
+
+    private static NodeState of(Map<String, Double> metrics) {
+        return new NodeState(metrics.get(LEASES).longValue(), metrics.get(APPLIED).longValue(),
+                metrics.get(HEAP).longValue(), metrics.get(NodeProbe.LEADS) == 1);
+    }
+
+    /** Whether it has everything that the other had. */
+    boolean reaches(NodeState other) {
+        return appliedIndex >= other.appliedIndex;
+    }
+}

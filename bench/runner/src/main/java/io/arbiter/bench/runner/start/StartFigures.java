@@ -1,0 +1,46 @@
+package io.arbiter.bench.runner.start;
+
+import com.google.gson.FieldNamingPolicy;
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import io.arbiter.bench.runner.report.Machine;
+import io.arbiter.bench.runner.report.ResultFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What is written to {@code start.json}, beside what is there.
+ *
+ * @param measuredAt in UTC, when it began
+ * @param acquiresPerSecond while the leases came
+ * @param cycles what a client saw while snapshots were written, and while none was
+ * @param witnessMs from the launch of all servers until all held everything again, and then a client knew that it still
+ *     had its lease with the same token
+ */
+record StartFigures(String measuredAt, String version, Machine machine, int leases, int leasesPerSession,
+        int snapshotEvery, double acquiresPerSecond, List<ServerFigures> servers, Hold.Both cycles,
+        List<Restart> restarts, long witnessMs) {
+    private static final String KEY = "leases";
+    private static final Gson GSON = new GsonBuilder().setPrettyPrinting()
+            .setFieldNamingPolicy(FieldNamingPolicy.LOWER_CASE_WITH_UNDERSCORES).create();
+
+    /** Takes the place of what an earlier run has left there of its kind. */
+    void write(Path file) throws IOException {
+        JsonObject all = Files.exists(file) ? read(file) : new JsonObject();
+        all.add(KEY, GSON.toJsonTree(this));
+        ResultFile.replace(file, GSON.toJson(all) + "\n");
+    }
+
+    private static JsonObject read(Path file) throws IOException {
+        try {
+            return JsonParser.parseString(Files.readString(file)).getAsJsonObject();
+        } catch (JsonParseException | IllegalStateException damaged) {
+            throw new IOException(file + " is not what bench/start writes: delete it, and measure again", damaged);
+        }
+    }
+}
