@@ -8,6 +8,7 @@ import io.arbiter.v1.GetLeaseRequest;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -16,6 +17,8 @@ import java.util.function.IntConsumer;
 /** Leases by the million, some to a session, and the tokens that they were granted with. */
 public final class ManyLeases {
     private static final int AT_A_TIME = 4_000;
+    private static final int ATTEMPTS = 10;
+    private static final Executor LATER = CompletableFuture.delayedExecutor(500, TimeUnit.MILLISECONDS);
     private static final long PATIENCE_SECONDS = 60;
     private static final long NEWS_NANOS = TimeUnit.SECONDS.toNanos(3);
 
@@ -45,7 +48,7 @@ public final class ManyLeases {
         long told = System.nanoTime();
         for (int lease = 0; lease < tokens.length; lease++) {
             take(1);
-            acquire(sessions, lease);
+            acquire(sessions, lease, ATTEMPTS);
             if (System.nanoTime() - told > NEWS_NANOS) {
                 told = System.nanoTime();
                 news.accept(lease);
@@ -54,13 +57,17 @@ public final class ManyLeases {
         take(AT_A_TIME);
     }
 
-    private void acquire(ManySessions sessions, int lease) {
+    /** Again if it failed, as during an election: whoever holds a lease is given the same one. */
+    private void acquire(ManySessions sessions, int lease, int attempts) {
         int session = lease / perSession;
         sessions.send(session, Call.newBuilder().setAcquire(
                 AcquireRequest.newBuilder().setSessionId(sessions.id(session)).setResource(resource(lease)))
         ).whenComplete((reply, failed) -> {
             if (failed == null) {
                 tokens[lease] = reply.getAcquire().getLease().getToken();
+            } else if (attempts > 1) {
+                LATER.execute(() -> acquire(sessions, lease, attempts - 1));
+                return;
             }
             failure.compareAndSet(null, failed);
             free.release();
