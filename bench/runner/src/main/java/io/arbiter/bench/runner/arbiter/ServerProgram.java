@@ -2,6 +2,7 @@ package io.arbiter.bench.runner.arbiter;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -22,6 +23,8 @@ final class ServerProgram {
     private static final String EXTRA_OPTIONS = "ARBITER_BENCH_SERVER_OPTS";
     private static final String LAUNCHER = "bin/arbiter-server";
     private static final String BUILT = "arbiter-server/target";
+    private static final String ARCHIVE = BUILT + "/arbiter-server.jsa";
+    private static final String ARCHIVER = "arbiter-server/src/main/build/archive-classes";
 
     private static final Pattern JAR = Pattern.compile("arbiter-server-(\\d[\\d.]*)\\.jar");
 
@@ -56,6 +59,18 @@ final class ServerProgram {
             copyFiles(project.resolve(directory), to.resolve(directory));
         }
         return new ServerProgram(to);
+    }
+
+    /** Makes the class data archive that ships, which fits only where the jars lie: a copy of it is passed over. */
+    void archive(Path project) throws IOException {
+        // The nodes that this starts go with it, and it goes with this process.
+        Process archiver = new ProcessBuilder("setpriv", "--pdeathsig", "TERM", "--",
+                project.resolve(ARCHIVER).toString(), home.resolve(LAUNCHER).toString(),
+                home.resolve(ARCHIVE).toString()).redirectErrorStream(true).start();
+        String said = new String(archiver.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (archiver.onExit().join().exitValue() != 0) {
+            throw new IOException("cannot make the class data archive: " + said.strip());
+        }
     }
 
     private static void copyFiles(Path from, Path to) throws IOException {

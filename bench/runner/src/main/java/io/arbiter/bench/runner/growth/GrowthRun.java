@@ -33,7 +33,7 @@ final class GrowthRun implements AutoCloseable {
 
     /** Starts the servers. @param stored where they store: it decides which disk is used */
     static GrowthRun start(Path project, Path stored, GrowthPlan plan, Consumer<String> progress) throws IOException {
-        var contestant = new ArbiterContestant(project, plan.keys());
+        var contestant = new ArbiterContestant(project, plan.keys(), false);
         if (contestant.missing().isPresent()) {
             throw new IOException(contestant.missing().get());
         }

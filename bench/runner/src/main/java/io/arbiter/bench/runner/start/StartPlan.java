@@ -13,13 +13,14 @@ import java.util.Map;
  * @param beat from the begin of one acquire and release to the next
  * @param heating of client and servers by the beat before anything counts
  * @param patience with the snapshots
+ * @param archived whether the servers start from a class data archive, as they ship
  */
 record StartPlan(ManyLeases.Shape shape, int snapshotEvery, int snapshots, Duration beat,
-        Duration heating, Duration patience) {
+        Duration heating, Duration patience, boolean archived) {
     /** A hundred leases a session, for as long as a session may last. */
     static StartPlan of(int leases, int snapshotEvery) {
         return new StartPlan(new ManyLeases.Shape(leases, 100, Duration.ofHours(1)), snapshotEvery, 3,
-                Duration.ofMillis(5), Duration.ofSeconds(10), Duration.ofMinutes(3));
+                Duration.ofMillis(5), Duration.ofSeconds(10), Duration.ofMinutes(3), true);
     }
 
     /** Of the servers' configuration. */

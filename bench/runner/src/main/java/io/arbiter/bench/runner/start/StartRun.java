@@ -39,10 +39,11 @@ final class StartRun implements AutoCloseable {
 
     /** Starts the servers. @param stored where they store: it decides which disk is used */
     static StartRun start(Path project, Path stored, StartPlan plan, Consumer<String> progress) throws IOException {
-        var contestant = new ArbiterContestant(project, plan.keys());
+        var contestant = new ArbiterContestant(project, plan.keys(), plan.archived());
         if (contestant.missing().isPresent()) {
             throw new IOException(contestant.missing().get());
         }
+        progress.accept("starting three servers");
         Site site = LocalSite.open(stored);
         try {
             return new StartRun(plan, contestant.version(), site, contestant.start(site), progress);

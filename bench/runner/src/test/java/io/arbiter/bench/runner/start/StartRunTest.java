@@ -23,7 +23,7 @@ class StartRunTest {
 
     private StartFigures measure() throws IOException, InterruptedException {
         var plan = new StartPlan(new ManyLeases.Shape(1_050, 100, Duration.ofHours(1)), 100, 1, Duration.ofMillis(5),
-                Duration.ofMillis(100), Duration.ofMinutes(1));
+                Duration.ofMillis(100), Duration.ofMinutes(1), false);
         try (StartRun run = StartRun.start(Field.home(), directory.resolve("sites"), plan, said::add)) {
             return run.measure();
         }
