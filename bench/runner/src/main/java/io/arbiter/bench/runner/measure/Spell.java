@@ -1,6 +1,7 @@
 package io.arbiter.bench.runner.measure;
 
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 
 /** A stretch of time on the machine's monotonic clock, which all its processes share. */
@@ -22,6 +23,17 @@ public record Spell(long beginNanos, long endNanos) {
     /** Those of them that it meets. */
     public List<Spell> those(List<Spell> others) {
         return others.stream().filter(this::meets).toList();
+    }
+
+    /** How much of it none of them covers. */
+    public long nanosOutside(List<Spell> others) {
+        long outside = 0;
+        long at = beginNanos;
+        for (Spell other : others.stream().sorted(Comparator.comparingLong(Spell::beginNanos)).toList()) {
+            outside += Math.max(0, Math.min(other.beginNanos, endNanos) - at);
+            at = Math.max(at, other.endNanos);
+        }
+        return outside + Math.max(0, endNanos - at);
     }
 
     /** The same, beginning so much earlier and ending so much later. */

@@ -9,9 +9,10 @@ import java.util.function.Predicate;
  * What a client saw of the servers in some of the time.
  *
  * @param cycles of acquire and release that touch it
+ * @param longestBesideStopsMs the longest cycle of these, less the time that any server's JVM stopped all threads in it
  * @param longestStopMs the longest time in it that a server's JVM stopped all threads, for a collection mostly
  */
-record Hold(Latencies cycles, double longestStopMs) {
+record Hold(Latencies cycles, double longestBesideStopsMs, double longestStopMs) {
     /** The state is caught before the file is there. */
     private static final Duration BEFORE = Duration.ofMillis(50);
     /** The log is purged and an older snapshot deleted when the file is there. */
@@ -27,7 +28,9 @@ record Hold(Latencies cycles, double longestStopMs) {
     }
 
     private static Hold of(List<Spell> cycles, List<Spell> stops, Predicate<Spell> counts, Duration pace) {
-        return new Hold(Latencies.of(cycles.stream().filter(counts).toList(), pace),
+        List<Spell> counted = cycles.stream().filter(counts).toList();
+        long beside = counted.stream().mapToLong(cycle -> cycle.nanosOutside(cycle.those(stops))).max().orElse(0);
+        return new Hold(Latencies.of(counted, pace), beside / 1e6,
                 Latencies.longestMillis(stops.stream().filter(counts).toList()));
     }
 }

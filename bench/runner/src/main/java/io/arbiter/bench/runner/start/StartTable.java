@@ -17,10 +17,12 @@ final class StartTable {
         text.append(line("%n%-10s %-8s %20s %20s %12s  %s", "MiB", "", "heap, empty and full",
                 "resident", "snapshot", "written in, ms"));
         figures.servers().forEach(server -> text.append(server(server)));
-        text.append(line("%n%-30s %8s %8s %8s %8s %9s %9s %22s", "acquire and release, ms", "cycles", "p50", "p99",
-                "p99.9", "longest", "over 100", "a server stopped for"));
+        text.append(line("%n%-28s %7s %7s %7s %7s %8s %9s %13s %13s", "acquire and release, ms", "cycles", "p50", "p99",
+                "p99.9", "longest", "over 100", "beside stops", "longest stop"));
         text.append(hold("while a snapshot is written", figures.cycles().writing()));
         text.append(hold("while none is", figures.cycles().calm()));
+        text.append(line("Stops: a server's JVM stopped all threads, for a collection mostly. Beside stops: the longest"
+                + " cycle less those."));
         text.append(line("%n%-10s %-12s %10s %14s %12s %14s", "ended by", "started", "ready, ms", "holds all, ms",
                 "leases", "resident, MiB"));
         figures.restarts().forEach(restart -> text.append(line("%-10s %-12s %,10d %,14d %,12d %14.0f",
@@ -41,8 +43,9 @@ final class StartTable {
 
     private static String hold(String when, Hold hold) {
         Latencies cycles = hold.cycles();
-        return line("%-30s %,8d %8.2f %8.2f %8.2f %9.2f %,9d %22.2f", when, cycles.count(), cycles.p50Ms(),
-                cycles.p99Ms(), cycles.p999Ms(), cycles.longestMs(), cycles.over100Ms(), hold.longestStopMs());
+        return line("%-28s %,7d %7.2f %7.2f %7.2f %8.2f %,9d %13.2f %13.2f", when, cycles.count(), cycles.p50Ms(),
+                cycles.p99Ms(), cycles.p999Ms(), cycles.longestMs(), cycles.over100Ms(), hold.longestBesideStopsMs(),
+                hold.longestStopMs());
     }
 
     private static String line(String format, Object... values) {

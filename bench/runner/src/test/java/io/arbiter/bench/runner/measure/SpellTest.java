@@ -21,6 +21,17 @@ class SpellTest {
         assertThat(SPELL.meetsAny(List.of(new Spell(100, 101), other))).isEqualTo(meets);
     }
 
+    @ParameterizedTest
+    @CsvSource({"0, 5, 10", "0, 12, 8", "12, 15, 7", "18, 30, 8", "0, 30, 0", "25, 30, 10"})
+    void whatAnotherCoversIsNotOutside(long begin, long end, long outside) {
+        assertThat(SPELL.nanosOutside(List.of(new Spell(begin, end)))).isEqualTo(outside);
+    }
+
+    @Test
+    void whatTwoCoverCountsOnce() {
+        assertThat(SPELL.nanosOutside(List.of(new Spell(17, 18), new Spell(11, 16), new Spell(13, 14)))).isEqualTo(4);
+    }
+
     @Test
     void itCanBeWidened() {
         assertThat(SPELL.widened(Duration.ofNanos(3), Duration.ofNanos(4))).isEqualTo(new Spell(7, 24));

@@ -42,6 +42,14 @@ class HoldTest {
         assertThat(both.calm().longestStopMs()).isEqualTo(9);
     }
 
+    /** Of the 8 ms that it took, all but one were the server's. */
+    @Test
+    void whatAStopTookIsTold() {
+        Hold.Both both = both(List.of(millis(1_500, 1_508), millis(1_600, 1_602)));
+        assertThat(both.writing().cycles().longestMs()).isEqualTo(8);
+        assertThat(both.writing().longestBesideStopsMs()).isEqualTo(2);
+    }
+
     @Test
     void aWaitThatReachesIntoAWritingIsOfIt() {
         List<Spell> cycles = cycles(4_850, 5_000);
