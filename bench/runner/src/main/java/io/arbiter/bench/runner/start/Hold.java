@@ -19,11 +19,13 @@ record Hold(Latencies cycles, double longestBesideStopsMs, double longestStopMs)
     private static final Duration AFTER = Duration.ofMillis(250);
 
     /** While any server wrote a snapshot, with what goes before and after it, and while none did. */
-    record Both(Hold writing, Hold calm) {
+    record Both(Hold writing, Hold calm, List<LongCycle> longCycles) {
         static Both of(List<Spell> cycles, List<Spell> stops, List<Spell> writings, Duration pace) {
             List<Spell> times = writings.stream().map(writing -> writing.widened(BEFORE, AFTER)).toList();
             Predicate<Spell> inside = spell -> spell.meetsAny(times);
-            return new Both(Hold.of(cycles, stops, inside, pace), Hold.of(cycles, stops, inside.negate(), pace));
+            return new Both(Hold.of(cycles, stops, inside, pace), Hold.of(cycles, stops, inside.negate(), pace),
+                    cycles.stream().filter(Latencies::isLong).map(cycle -> LongCycle.of(cycle, stops, writings))
+                            .toList());
         }
     }
 

@@ -22,11 +22,15 @@ record Latencies(long count, double p50Ms, double p99Ms, double p999Ms, double l
         var histogram = new Histogram(LONGEST, DIGITS);
         cycles.forEach(cycle -> histogram.recordValueWithExpectedInterval(cycle.nanos(), pace.toNanos()));
         return new Latencies(cycles.size(), millis(histogram, 50), millis(histogram, 99), millis(histogram, 99.9),
-                longestMillis(cycles), cycles.stream().filter(cycle -> cycle.nanos() > LONG.toNanos()).count());
+                longestMillis(cycles), cycles.stream().filter(Latencies::isLong).count());
     }
 
     private static double millis(Histogram histogram, double percentile) {
         return histogram.getValueAtPercentile(percentile) / MILLI;
+    }
+
+    static boolean isLong(Spell cycle) {
+        return cycle.nanos() > LONG.toNanos();
     }
 
     /** The longest of them in milliseconds; 0 if there is none. */

@@ -57,6 +57,7 @@ class HoldTest {
         assertThat(both(cycles).writing().cycles().longestMs()).isEqualTo(150);
         assertThat(both(cycles).writing().cycles().over100Ms()).isEqualTo(1);
         assertThat(both(cycles).calm().cycles().longestMs()).isEqualTo(1);
+        assertThat(both(cycles).longCycles()).containsExactly(new LongCycle(150, 150, -150.0));
     }
 
     /** Whoever came at the pace would have waited 150, 140, 130 ms and so on. */
