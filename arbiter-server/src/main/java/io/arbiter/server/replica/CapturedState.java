@@ -8,21 +8,29 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntFunction;
 
 /**
  * A replica's state as of one entry: read a portion at a time under the replica's lock, encoded and written outside of
- * it.
+ * it, with a rest after each portion as long as the portion took.
+ *
+ * <p>All nodes write at the same entries, and on a small machine a writer at full speed keeps the applying thread from
+ * its processor; nor is the lock fair, so whoever waits for it needs a moment in which nobody asks for it.
  */
 final class CapturedState implements FrozenState {
     /** Sessions or resources that are read with the lock held: some tens of microseconds. */
     private static final int PORTION = 200;
+    /** A portion that took longer has waited for a disk or a processor itself. */
+    private static final long LONGEST_REST_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
     private final Lock lock;
     private final StateCapture capture;
     private final StateImage rest;
+    private long portionBegun;
 
     /** @param applied the index of the last entry, which need not have held a command */
     CapturedState(Lock lock, StateCapture capture, long applied) {
@@ -33,8 +41,14 @@ final class CapturedState implements FrozenState {
 
     @Override
     public void writeTo(OutputStream out) throws IOException {
+        portionBegun = System.nanoTime();
         SnapshotCodec.write(rest, new Portions<>(capture::hasMoreSessions, capture::nextSessions),
                 new Portions<>(capture::hasMoreResources, capture::nextResources), out);
+    }
+
+    private void restAWhile() {
+        LockSupport.parkNanos(Math.min(LONGEST_REST_NANOS, System.nanoTime() - portionBegun));
+        portionBegun = System.nanoTime();
     }
 
     @Override
@@ -63,6 +77,7 @@ final class CapturedState implements FrozenState {
 
         @Override
         public List<T> next() {
+            restAWhile();
             lock.lock();
             try {
                 return next.apply(PORTION);
