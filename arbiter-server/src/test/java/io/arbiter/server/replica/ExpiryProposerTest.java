@@ -1,17 +1,15 @@
 package io.arbiter.server.replica;
 
+import static io.arbiter.server.replica.Samples.bytes;
+import static io.arbiter.server.replica.Samples.open;
+import static io.arbiter.server.replica.Samples.snapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.arbiter.core.command.Command;
-import io.arbiter.core.command.SessionSpec;
 import io.arbiter.core.machine.Limits;
-import io.arbiter.server.codec.Entry;
-import io.arbiter.server.codec.EntryCodec;
-import io.arbiter.server.consensus.FrozenState;
 import io.arbiter.server.consensus.Leadership;
 import io.arbiter.server.consensus.Member;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -204,21 +202,5 @@ class ExpiryProposerTest {
 
     private void apply(Command... commands) {
         replica.apply(++index, bytes(commands), null);
-    }
-
-    private static byte[] snapshot(Replica replica) throws IOException {
-        var out = new ByteArrayOutputStream();
-        try (FrozenState frozen = replica.freeze()) {
-            frozen.writeTo(out);
-        }
-        return out.toByteArray();
-    }
-
-    private static byte[] bytes(Command... commands) {
-        return EntryCodec.encode(new Entry(5, List.of(commands)));
-    }
-
-    private static Command open(String client) {
-        return new Command.OpenSession(new SessionSpec(client, "i", "h", "r", 0, 5_000, 10_000, 0), List.of());
     }
 }

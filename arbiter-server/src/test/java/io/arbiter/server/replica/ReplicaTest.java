@@ -1,14 +1,14 @@
 package io.arbiter.server.replica;
 
+import static io.arbiter.server.replica.Samples.bytes;
+import static io.arbiter.server.replica.Samples.open;
+import static io.arbiter.server.replica.Samples.snapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.arbiter.core.command.Command;
-import io.arbiter.core.command.SessionSpec;
 import io.arbiter.core.machine.Limits;
 import io.arbiter.core.outcome.Outcome;
-import io.arbiter.server.codec.Entry;
-import io.arbiter.server.codec.EntryCodec;
 import io.arbiter.server.codec.MalformedEntryException;
 import io.arbiter.server.consensus.FrozenState;
 import io.arbiter.server.consensus.Leadership;
@@ -19,7 +19,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -175,22 +174,6 @@ class ReplicaTest {
 
     private void lead(long term, boolean ready) {
         replica.leadershipChanged(new Leadership("a", Optional.of(SELF), ready, term));
-    }
-
-    private static byte[] snapshot(Replica replica) throws IOException {
-        var out = new ByteArrayOutputStream();
-        try (FrozenState frozen = replica.freeze()) {
-            frozen.writeTo(out);
-        }
-        return out.toByteArray();
-    }
-
-    private static byte[] bytes(Command... commands) {
-        return EntryCodec.encode(new Entry(5, List.of(commands)));
-    }
-
-    private static Command open(String client) {
-        return new Command.OpenSession(new SessionSpec(client, "i", "h", "r", 0, 5_000, 10_000, 0), List.of());
     }
 
     private static Command acquire() {
