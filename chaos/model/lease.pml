@@ -61,7 +61,7 @@
 #define SLOW            (RATE - 1)
 #define FAST            (RATE + 1)
 
-/* ---- mutants: one thing broken at a time, as in io.arbiter.simulation.Mutant */
+/* ---- mutants: one thing broken at a time, as in io.arbiter.simulation.mutant.Mutant */
 
 #if !TIMED
 #define SAFE_TIME       0
@@ -119,7 +119,7 @@ typedef Writer {
     byte gateLeft;              /* Gate: units until it closes by itself */
     byte token;                 /* HeldLease: under which it believes to hold the lease; 0: under none */
     byte known = UNKNOWN;       /* Session.knownVersion */
-    byte givenUp;               /* LettingGo: a release of this token was sent, and may arrive late and repeatedly */
+    byte givenUp;               /* PendingReleases: a release of this token was sent, and may arrive late and repeatedly */
     byte granted;               /* AcquireCall: an answer on its way that names this token */
     byte writing;               /* a write under this token left the writer after a look at the gate */
     /* RenewalRound, or Opening: the request that is under way */
@@ -129,12 +129,12 @@ typedef Writer {
     byte answerSession;         /* 0: SessionOver */
     byte answerVersion;         /* UNKNOWN: nothing has changed, no list */
     byte answerToken;           /* the list */
-    bool crossed;               /* a lease was learned since it was sent: HoldingsReview's mark */
+    bool crossed;               /* a lease was observed since it was sent: HoldingsReconciler's asOf */
 };
 Writer writer[WRITERS];
 
 #if TIMED
-#define IS_OPEN(w)      (writer[w].token != 0 && writer[w].gateLeft > 0)       /* LeaseRight.isOpen */
+#define IS_OPEN(w)      (writer[w].token != 0 && writer[w].gateLeft > 0)       /* LeaseValidity.isOpen */
 #else
 #define IS_OPEN(w)      (writer[w].token != 0)
 #endif
@@ -162,7 +162,7 @@ byte mark;                      /* FencingGuard: the high-water mark, stored wit
 
 #if SECONDS
 byte second;                    /* the wall clock */
-byte spent;                     /* TokenBudget: tokens granted in this second */
+byte spent;                     /* GrantRateLimiter: tokens granted in this second */
 bool isLost;                    /* the cluster is lost, nothing is committed */
 byte waitLeft;                  /* until the operator restores, on a clock of his own */
 byte restoredAt, lastRestore = 255;
@@ -205,7 +205,7 @@ inline grant(id) {                               /* Grants.grant */
 #endif
 }
 
-inline pass_on() {                              /* Grants.passOn */
+inline pass_on() {                              /* Grants.grantNext */
     i = 1;
     do
     :: i > SESSIONS -> break
@@ -215,7 +215,7 @@ inline pass_on() {                              /* Grants.passOn */
     i = 0
 }
 
-inline end_lease() {                            /* Grants.end, then passOn */
+inline end_lease() {                            /* Grants.end, then grantNext */
     session[holder].version++;
     holder = NOBODY;
     token = 0;

@@ -195,20 +195,37 @@ write_hosts() { # one region's view of the names
   } >"$RUN/$1/hosts"
 }
 
-write_config() {
+write_config() { # write_config REGION MODE ABOVE_TOKEN
   local profile=local
   [[ "$2" == wan ]] && profile=wan
   sed -e "s|@NODE@|$1|" -e "s|@DIR@|$RUN/$1|" -e "s|@PROFILE@|$profile|" \
     -e "s|@HOST@|127.0.1.$(number_of "$1")|" "$HERE/node.yaml.in" >"$RUN/$1/arbiter.yaml"
+  [[ -z "$3" ]] || printf '\nbootstrap.above-token: %s\n' "$3" >>"$RUN/$1/arbiter.yaml"
 }
 
-prepare() { # prepare MODE: everything the processes read
+has_data() { # whether any region does
+  local region
+  for region in "${REGIONS[@]}"; do
+    [[ ! -e "$RUN/$region/data" ]] || return 0
+  done
+  return 1
+}
+
+last_token() { # prints the newest fencing token that a running region knows, or nothing
+  local region
+  for region in "${REGIONS[@]}"; do
+    http GET "127.0.1.$(number_of "$region")" 7402 /metrics || true
+  done | awk '$1 == "arbiter_state_last_token" && $2 >= newest { newest = $2; known = 1 }
+    END { if (known) printf "%.0f", newest }'
+}
+
+prepare() { # prepare MODE [ABOVE_TOKEN]: everything the processes read
   local region
   mkdir -p "$RUN/links"
   for region in "${REGIONS[@]}"; do
     mkdir -p "$RUN/$region"
     write_hosts "$region" "$1"
-    write_config "$region" "$1"
+    write_config "$region" "$1" "${2:-}"
   done
   printf '%s' "$1" >"$RUN/mode"
 }

@@ -1,5 +1,20 @@
 package io.arbiter.cli;
 
+import io.arbiter.cli.base.ErrorReport;
+import io.arbiter.cli.base.ExitCode;
+import io.arbiter.cli.base.Output;
+import io.arbiter.cli.base.ProcessEnvironment;
+import io.arbiter.cli.base.RawArguments;
+import io.arbiter.cli.command.CommandContext;
+import io.arbiter.cli.command.Defaults;
+import io.arbiter.cli.command.GlobalOptions;
+import io.arbiter.cli.lease.LeaseCommand;
+import io.arbiter.cli.record.RecordCommand;
+import io.arbiter.cli.run.RunCommand;
+import io.arbiter.cli.session.SessionCommand;
+import io.arbiter.cli.status.StatusCommand;
+import io.arbiter.cli.status.WatchCommand;
+import io.arbiter.cli.text.AnsiColors;
 import java.io.PrintWriter;
 import java.util.List;
 import picocli.CommandLine;
@@ -10,18 +25,33 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The program: {@code arbiter COMMAND ...}. One object runs one command line. */
-@Command(name = "arbiter", synopsisSubcommandLabel = "COMMAND",
+@Command(
+        name = "arbiter",
+        synopsisSubcommandLabel = "COMMAND",
         versionProvider = VersionCommand.Lines.class,
         description = "Inspects and steers an Arbiter cluster: leases, fencing tokens, sessions.",
-        footer = {"Examples:", "  arbiter status", "  arbiter lease ls tenants/ -o json",
+        footer = {
+            "Examples:",
+            "  arbiter status",
+            "  arbiter lease ls tenants/ -o json",
             "  arbiter run orders --region us-east -- ./writer --port 8080",
-            "", "Exit codes: arbiter help exit-codes. A lease alone is not mutual exclusion: storage must "
-                    + "check tokens."},
-        subcommands = {StatusCommand.class, LeaseCommand.class, RecordCommand.class, SessionCommand.class,
-            WatchCommand.class, RunCommand.class, CompletionCommand.class, VersionCommand.class,
-            HelpCommand.class})
-public final class ArbiterCli implements Runnable {
-    private final Surroundings around;
+            "",
+            "Exit codes: arbiter help exit-codes. A lease alone is not mutual exclusion: storage must "
+                    + "check tokens."
+        },
+        subcommands = {
+            StatusCommand.class,
+            LeaseCommand.class,
+            RecordCommand.class,
+            SessionCommand.class,
+            WatchCommand.class,
+            RunCommand.class,
+            CompletionCommand.class,
+            VersionCommand.class,
+            HelpCommand.class
+        })
+public final class ArbiterCli implements Runnable, CommandContext {
+    private final ProcessEnvironment around;
     private final RawArguments args;
 
     @Mixin
@@ -30,24 +60,32 @@ public final class ArbiterCli implements Runnable {
     @Spec
     private CommandSpec spec;
 
-    private ArbiterCli(Surroundings around, List<String> args) {
+    private ArbiterCli(ProcessEnvironment around, List<String> args) {
         this.around = around;
         this.args = new RawArguments(args);
     }
 
     public static void main(String[] args) {
-        System.exit(execute(Surroundings.ofProcess(), args));
+        ProcessSettings.apply();
+        System.exit(execute(ProcessEnvironment.ofProcess(), args));
     }
 
-    static int execute(Surroundings around, String... args) {
+    public static int execute(ProcessEnvironment around, String... args) {
         ArbiterCli cli = new ArbiterCli(around, List.of(args));
-        int status = commandLine(cli).execute(args);
-        around.out().flush();
+        ErrorReport report = new ErrorReport(cli);
+        int status = cli.args.garbled()
+                ? report.print(RawArguments.GARBLED)
+                : commandLine(cli).execute(args);
+        boolean lost = cli.output().lost() && status == ExitCode.OK.number();
         around.err().flush();
-        return status;
+        return lost
+                ? report.print(Output.lostAnswer("the command was carried out, its answer is lost")
+                        .remedy("write to a place with room; look at what was done before you repeat it")
+                        .build())
+                : status;
     }
 
-    static CommandLine commandLine(Surroundings around) {
+    public static CommandLine commandLine(ProcessEnvironment around) {
         return commandLine(new ArbiterCli(around, List.of()));
     }
 
@@ -59,9 +97,9 @@ public final class ArbiterCli implements Runnable {
                 .setErr(new PrintWriter(cli.around.err(), true))
                 .setParameterExceptionHandler(report)
                 .setExecutionExceptionHandler(report)
-                .setUsageHelpWidth(100)
-                .setUsageHelpLongOptionsMaxWidth(30)
-                // An @ or a $ in a reason or in CMD's arguments is meant literally.
+                .setUsageHelpWidth(80)
+                .setUsageHelpLongOptionsMaxWidth(26)
+                // An @ or a $ in a comment or in CMD's arguments is meant literally.
                 .setExpandAtFiles(false)
                 .setInterpolateVariables(true)
                 .setAllowOptionsAsOptionParameters(false)
@@ -71,13 +109,13 @@ public final class ArbiterCli implements Runnable {
         return line;
     }
 
-    /** What a command is about before what every command takes. */
+    /** Puts a command's own options before those that every command takes. */
     private static void ownOptionsFirst(CommandLine line) {
         line.getCommandSpec().usageMessage().sortOptions(false).sortSynopsis(false);
         line.getSubcommands().values().forEach(ArbiterCli::ownOptionsFirst);
     }
 
-    /** Known before parsing, since the complaint about a malformed command line is coloured too. */
+    /** Known before parsing, because the complaint about a malformed command line is coloured too. */
     private CommandLine.Help.Ansi ansi() {
         return paint().on() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF;
     }
@@ -87,31 +125,38 @@ public final class ArbiterCli implements Runnable {
         throw new ParameterException(spec.commandLine(), "no command given");
     }
 
-    GlobalOptions options() {
+    @Override
+    public GlobalOptions options() {
         return options;
     }
 
-    Surroundings around() {
+    @Override
+    public ProcessEnvironment around() {
         return around;
     }
 
-    boolean json() {
+    @Override
+    public boolean json() {
         return args.given("json", "-o", "--output");
     }
 
-    Paint paint() {
+    @Override
+    public AnsiColors paint() {
         if (args.given("always", "--color") || args.given("never", "--color")) {
-            return new Paint(args.given("always", "--color"));
+            return new AnsiColors(args.given("always", "--color"));
         }
-        return new Paint(around.terminal() && around.env("NO_COLOR", "").isEmpty()
+        return new AnsiColors(around.terminal()
+                && around.env("NO_COLOR", "").isEmpty()
                 && !around.env("TERM", "").equals("dumb"));
     }
 
-    Output output() {
-        return new Output(around.out(), around.err(), json(), paint());
+    @Override
+    public Output output() {
+        return new Output(around.out(), around.err(), json(), paint(), around.columns());
     }
 
-    String asked() {
+    @Override
+    public String asked() {
         return args.asked();
     }
 }

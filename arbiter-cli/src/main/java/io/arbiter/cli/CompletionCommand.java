@@ -7,12 +7,19 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Prints a completion script, made from the commands themselves. */
-@Command(name = "completion", description = {"Prints a completion script for a shell.",
-    "bash: source <(arbiter completion bash), e.g. in ~/.bashrc. zsh: the same in ~/.zshrc, after compinit."},
+@Command(
+        name = "completion",
+        description = {
+            "Prints a completion script for a shell.",
+            "bash: source <(arbiter completion bash), e.g. in ~/.bashrc. zsh: the same in ~/.zshrc, after compinit."
+        },
         footer = {"Examples:", "  arbiter completion bash", "  arbiter completion zsh"})
-final class CompletionCommand implements Runnable {
+public final class CompletionCommand implements Runnable {
 
-    enum Shell { bash, zsh }
+    enum Shell {
+        bash,
+        zsh
+    }
 
     @Spec
     private CommandSpec spec;
@@ -24,7 +31,6 @@ final class CompletionCommand implements Runnable {
     public void run() {
         String script = AutoComplete.bash("arbiter", spec.root().commandLine());
         String zsh = "autoload -U +X bashcompinit && bashcompinit\n";
-        ((ArbiterCli) spec.root().userObject()).around().out()
-                .print(shell == Shell.zsh ? zsh + script : script);
+        ((ArbiterCli) spec.root().userObject()).around().out().print(shell == Shell.zsh ? zsh + script : script);
     }
 }

@@ -1,6 +1,9 @@
 package io.arbiter.cli;
 
-import java.util.Arrays;
+import io.arbiter.cli.base.ExitCode;
+import io.arbiter.cli.text.AnsiColors;
+import io.arbiter.cli.text.Table;
+import io.arbiter.cli.text.Text;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -10,10 +13,14 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Help on a command, or on a topic. */
-@Command(name = "help", description = "Shows help on a command, or on the topic exit-codes.",
-        footer = {"Examples:", "  arbiter help", "  arbiter help lease transfer",
-        "  arbiter help exit-codes"})
-final class HelpCommand implements Runnable {
+@Command(
+        name = "help",
+        description = "Shows help on a command, or on the topic exit-codes.",
+        footer = {"Examples:", "  arbiter help", "  arbiter help lease transfer", "  arbiter help exit-codes"})
+public final class HelpCommand implements Runnable {
+    private static final int MEANING_COLUMNS = 55;
+    private static final String CONTINUED = " ";
+
     @Spec
     private CommandSpec spec;
 
@@ -31,8 +38,8 @@ final class HelpCommand implements Runnable {
         for (String word : words) {
             CommandLine inner = found.getSubcommands().get(word);
             if (inner == null) {
-                throw new ParameterException(spec.commandLine(), "no such command or topic: "
-                        + String.join(" ", words));
+                throw new ParameterException(
+                        spec.commandLine(), "no such command or topic: " + String.join(" ", words));
             }
             found = inner;
         }
@@ -41,8 +48,15 @@ final class HelpCommand implements Runnable {
 
     static String exitCodes() {
         Table table = new Table("CODE", "NAME", "MEANING");
-        Arrays.stream(ExitCode.values()).forEach(code -> table.row(
-                code == ExitCode.SIGNALLED ? "128+N" : code.number(), code.name(), code.meaning()));
-        return table.render(new Paint(false));
+        for (ExitCode code : ExitCode.values()) {
+            Object first = code == ExitCode.SIGNALLED ? "128+N" : code.number();
+            Object second = code.name();
+            for (String line : Text.lines(code.meaning(), MEANING_COLUMNS)) {
+                table.row(first, second, line);
+                first = CONTINUED;
+                second = CONTINUED;
+            }
+        }
+        return table.render(new AnsiColors(false), 0);
     }
 }

@@ -1,5 +1,6 @@
 package io.arbiter.cli;
 
+import io.arbiter.cli.text.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -11,19 +12,19 @@ import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Which program this is. */
-@Command(name = "version",
-description = "Shows the version of this program; arbiter status shows the nodes'.",
+/** Prints the version of the program. */
+@Command(
+        name = "version",
+        description = "Shows the version of this program; arbiter status shows the nodes'.",
         footer = {"Examples:", "  arbiter version"})
-final class VersionCommand implements Runnable {
+public final class VersionCommand implements Runnable {
     @Spec
     private CommandSpec spec;
 
     static final class Lines implements IVersionProvider {
         @Override
         public String[] getVersion() {
-            return new String[] {"arbiter " + version() + " (protocol arbiter.v1, Java " + Runtime.version()
-                    + ")"};
+            return new String[] {"arbiter " + version() + " (protocol arbiter.v1, Java " + Runtime.version() + ")"};
         }
     }
 

@@ -1,5 +1,7 @@
 package io.arbiter.cli;
 
+import static io.arbiter.testsupport.Patience.PATIENCE;
+
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** The program as a process of its own: signals, process groups and kill -9 are real. */
 final class CliProcess implements AutoCloseable {
@@ -21,17 +24,30 @@ final class CliProcess implements AutoCloseable {
 
     /** Standard output and error go to files in the directory, which also is the working directory. */
     static CliProcess start(Path directory, FakeNode node, String... args) {
+        return start(directory, node.endpoint(), args);
+    }
+
+    static CliProcess start(Path directory, String endpoints, String... args) {
+        return startJava(directory, List.of(), endpoints, args);
+    }
+
+    static CliProcess startJava(Path directory, List<String> javaOptions, String endpoints, String... args) {
         List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"),
-                "io.arbiter.cli.ArbiterCli"));
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path")));
+        command.addAll(javaOptions);
+        command.add("io.arbiter.cli.ArbiterCli");
         command.addAll(List.of(args));
-        ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile())
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(directory.toFile())
                 .redirectInput(new File("/dev/null"))
                 .redirectOutput(directory.resolve("out").toFile())
                 .redirectError(directory.resolve("err").toFile());
-        builder.environment().put("ARBITER_ENDPOINTS", node.endpoint());
-        // What an outer run would have left: it must not be taken for ours.
+        builder.environment().put("ARBITER_ENDPOINTS", endpoints);
+        // Variables that an outer run would have left: they must not be taken for this run's.
         builder.environment().put("ARBITER_TOKEN", "999");
         builder.environment().put("ARBITER_RESOURCE", "outer");
         try {
@@ -43,7 +59,8 @@ final class CliProcess implements AutoCloseable {
 
     /** {@code arbiter run} of a shell script under the lease {@code orders}. */
     static CliProcess runScript(Path directory, FakeNode node, String script, String... options) {
-        List<String> args = new ArrayList<>(List.of("run", "orders", "--region", "us-east"));
+        List<String> args = new ArrayList<>(
+                List.of("run", "orders", "--region", "us-east", "--timeout", PATIENCE.toSeconds() + "s"));
         args.addAll(List.of(options));
         args.addAll(List.of("--", "sh", "-c", script));
         return start(directory, node, args.toArray(String[]::new));
@@ -51,8 +68,8 @@ final class CliProcess implements AutoCloseable {
 
     int await() {
         try {
-            if (!process.waitFor(60, TimeUnit.SECONDS)) {
-                throw new IllegalStateException("still running after a minute; said: " + err());
+            if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                throw new IllegalStateException("still running; said: " + err());
             }
             return process.exitValue();
         } catch (InterruptedException e) {
@@ -64,6 +81,11 @@ final class CliProcess implements AutoCloseable {
     /** SIGTERM. */
     void terminate() {
         process.destroy();
+    }
+
+    /** CMD's first process, and the watchdog. */
+    Stream<ProcessHandle> children() {
+        return process.children();
     }
 
     /** SIGKILL. */

@@ -1,5 +1,6 @@
 package io.arbiter.cli;
 
+import io.arbiter.cli.base.ProcessEnvironment;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -7,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** One run of the program in this process, and what it printed. */
+/** One run of the program in this process, and its output. */
 record CliRun(int status, String out, String err) {
 
     static CliRun of(String... args) {
@@ -23,9 +24,13 @@ record CliRun(int status, String out, String err) {
         all.putIfAbsent("PATH", System.getenv("PATH"));
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        int status = ArbiterCli.execute(new Surroundings(all,
-                new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), stream(out), stream(err),
-                terminal),
+        int status = ArbiterCli.execute(
+                new ProcessEnvironment(
+                        all,
+                        new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
+                        stream(out),
+                        stream(err),
+                        terminal),
                 args);
         return new CliRun(status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }

@@ -2,6 +2,7 @@ package io.arbiter.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.arbiter.cli.base.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +28,9 @@ class DocumentationTest {
     private static String sources() throws IOException {
         try (Stream<Path> files = Files.walk(SOURCES)) {
             StringBuilder all = new StringBuilder();
-            for (Path file : files.filter(path -> path.toString().endsWith(".java")).sorted().toList()) {
+            for (Path file : files.filter(path -> path.toString().endsWith(".java"))
+                    .sorted()
+                    .toList()) {
                 all.append(Files.readString(file));
             }
             return all.toString();
@@ -47,7 +50,7 @@ class DocumentationTest {
     void theExitCodesAreThere() throws IOException {
         String table = Arrays.stream(ExitCode.values())
                 .map(code -> "| " + (code == ExitCode.SIGNALLED ? "128+N" : code.number()) + " | "
-                + code.name() + " | "
+                        + code.name() + " | "
                         + code.meaning() + " |\n")
                 .collect(Collectors.joining());
         assertThat(page()).contains("| code | name | meaning |\n| --- | --- | --- |\n" + table + "\n");
@@ -57,7 +60,7 @@ class DocumentationTest {
     void theCommandsAreThere() throws IOException {
         TreeSet<String> commands = HelpTest.commands()
                 .filter(name -> !Stream.of("arbiter", "arbiter lease", "arbiter record", "arbiter session")
-                .toList()
+                        .toList()
                         .contains(name))
                 .collect(Collectors.toCollection(TreeSet::new));
         assertThat(matches("(?m)^\\| `(arbiter [a-z ]+)` \\|", page())).isEqualTo(commands);
@@ -71,7 +74,6 @@ class DocumentationTest {
 
     @Test
     void theVariablesAreThere() throws IOException {
-        assertThat(matches("`(ARBITER_[A-Z_]+)`", page()))
-                .containsAll(matches("\"(ARBITER_[A-Z_]+)\"", sources()));
+        assertThat(matches("`(ARBITER_[A-Z_]+)`", page())).containsAll(matches("\"(ARBITER_[A-Z_]+)\"", sources()));
     }
 }

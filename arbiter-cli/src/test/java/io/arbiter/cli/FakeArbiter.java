@@ -3,7 +3,6 @@ package io.arbiter.cli;
 import com.google.protobuf.Any;
 import com.google.protobuf.Message;
 import com.google.rpc.ErrorInfo;
-import io.arbiter.v1.ArbiterGrpc;
 import io.arbiter.v1.EndReason;
 import io.arbiter.v1.Event;
 import io.arbiter.v1.LeaseInfo;
@@ -19,10 +18,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/** What the fake service knows, and the rules by which it changes; every method under its lock. */
+/** The state of the fake service, and the rules by which it changes; every method under its lock. */
 final class FakeArbiter {
     static final long WALL = 1_795_251_600_000L;
 
@@ -32,70 +32,120 @@ final class FakeArbiter {
     final List<Event> history = new ArrayList<>();
     final List<Message> requests = new CopyOnWriteArrayList<>();
     final Map<Long, Long> holdingsVersions = new TreeMap<>();
+    final AtomicBoolean oneHasDied = new AtomicBoolean();
+    final FakeRecords records = new FakeRecords(this);
+    final Map<String, Long> openings = new TreeMap<>();
+    private final Map<Long, EndReason> endings = new TreeMap<>();
     volatile String leader = "us-east";
+    volatile String clusterId = "";
+    /** The regions that it grants to; empty for all. */
+    volatile List<String> regions = List.of();
+
     volatile boolean majority = true;
     /** Renewals and closings get no answer. */
     volatile boolean silent;
     /** Whether the holder hands over as soon as it is asked. */
     volatile boolean obedientHolder = true;
+
     volatile boolean dropsWatches;
+    /** Whether the lease {@code yielded} passes on as soon as a session waits for it. */
+    volatile boolean yieldsToWaiters;
     /** Whether a lease that a wait led to is broken before its answer is out. */
     volatile boolean breaksGrants;
+
     volatile long lastAnsweredRenewalMillis;
-    volatile Runnable beforeTransfer = () -> { };
+    volatile Runnable beforeTransfer = () -> {};
     volatile long compactedBelow;
     long lastToken = 6;
     long lastSession = 11;
     long revision = 100;
 
-    static StatusRuntimeException refuse(int code, String reason, String message, String... facts) {
+    static StatusRuntimeException refuse(int code, String reason, String message, String... metadata) {
         ErrorInfo.Builder info = ErrorInfo.newBuilder().setDomain("arbiter.io").setReason(reason);
-        for (int i = 0; i < facts.length; i += 2) {
-            info.putMetadata(facts[i], facts[i + 1]);
+        for (int i = 0; i < metadata.length; i += 2) {
+            info.putMetadata(metadata[i], metadata[i + 1]);
         }
-        return StatusProto.toStatusRuntimeException(com.google.rpc.Status.newBuilder().setCode(code)
-                .setMessage(message).addDetails(Any.pack(info.build())).build());
+        return StatusProto.toStatusRuntimeException(com.google.rpc.Status.newBuilder()
+                .setCode(code)
+                .setMessage(message)
+                .addDetails(Any.pack(info.build()))
+                .build());
     }
 
     synchronized long open(String region, String holder, long ttlMillis) {
         long id = ++lastSession;
-        sessions.put(id, SessionInfo.newBuilder().setSessionId(id).setClientId("c" + id).setHolder(holder)
-                .setRegion(region).setTtlMillis(ttlMillis).setRemainingMillis(ttlMillis)
-                .setOpenedWallMillis(WALL)
-                .build());
-        happened(Event.newBuilder().setSessionOpened(Event.SessionOpened.newBuilder().setSessionId(id)
-                .setClientId("c" + id).setHolder(holder).setRegion(region)));
+        sessions.put(
+                id,
+                SessionInfo.newBuilder()
+                        .setSessionId(id)
+                        .setClientId("c" + id)
+                        .setHolder(holder)
+                        .setRegion(region)
+                        .setTtlMillis(ttlMillis)
+                        .setRemainingMillis(ttlMillis)
+                        .setOpenedWallMillis(WALL)
+                        .build());
+        happened(Event.newBuilder()
+                .setSessionOpened(Event.SessionOpened.newBuilder()
+                        .setSessionId(id)
+                        .setClientId("c" + id)
+                        .setHolder(holder)
+                        .setRegion(region)));
         return id;
     }
 
     synchronized LeaseInfo grant(String resource, long session) {
         SessionInfo owner = sessions.get(session);
-        LeaseInfo lease = LeaseInfo.newBuilder().setResource(resource).setSessionId(session)
+        LeaseInfo lease = LeaseInfo.newBuilder()
+                .setResource(resource)
+                .setSessionId(session)
                 .setToken(++lastToken)
-                .setProof(lastToken == 7 ? io.arbiter.v1.Proof.PROOF_FIRST
-                : io.arbiter.v1.Proof.PROOF_RELEASED)
-                .setGrantedRevision(revision + 1).setGrantedWallMillis(WALL).setHolder(owner.getHolder())
-                .setRegion(owner.getRegion()).build();
+                .setBasis(
+                        lastToken == 7
+                                ? io.arbiter.v1.GrantBasis.GRANT_BASIS_FIRST
+                                : io.arbiter.v1.GrantBasis.GRANT_BASIS_RELEASED)
+                .setGrantedRevision(revision + 1)
+                .setGrantedWallMillis(WALL)
+                .setHolder(owner.getHolder())
+                .setRegion(owner.getRegion())
+                .build();
         leases.put(resource, lease);
         changed(session);
-        happened(Event.newBuilder().setLeaseGranted(Event.LeaseGranted.newBuilder().setLease(lease)));
+        happened(Event.newBuilder()
+                .setLeaseGranted(Event.LeaseGranted.newBuilder().setLease(lease)));
         return lease;
     }
 
     synchronized void queue(String resource, long session) {
         SessionInfo owner = sessions.get(session);
-        waiters.computeIfAbsent(resource, name -> new ArrayList<>()).add(WaiterInfo.newBuilder()
-                .setSessionId(session).setHolder(owner.getHolder()).setRegion(owner.getRegion()).build());
+        waiters.computeIfAbsent(resource, name -> new ArrayList<>())
+                .add(WaiterInfo.newBuilder()
+                        .setSessionId(session)
+                        .setHolder(owner.getHolder())
+                        .setRegion(owner.getRegion())
+                        .build());
+    }
+
+    /** Whether the lease with this token ended so: then a repeated request finds its answer again. */
+    synchronized boolean ended(long token, EndReason reason) {
+        return endings.get(token) == reason;
     }
 
     /** Ends a lease and grants the first waiter, or the named one. */
     synchronized LeaseInfo end(String resource, EndReason reason, long to) {
         LeaseInfo old = leases.remove(resource);
+        endings.put(old.getToken(), reason);
         changed(old.getSessionId());
-        happened(Event.newBuilder().setLeaseEnded(Event.LeaseEnded.newBuilder().setResource(resource)
-                .setSessionId(old.getSessionId()).setToken(old.getToken()).setReason(reason)));
+        happened(Event.newBuilder()
+                .setLeaseEnded(Event.LeaseEnded.newBuilder()
+                        .setResource(resource)
+                        .setSessionId(old.getSessionId())
+                        .setToken(old.getToken())
+                        .setReason(reason)));
         List<WaiterInfo> queue = waiters.getOrDefault(resource, new ArrayList<>());
-        WaiterInfo next = queue.stream().filter(waiter -> to == 0 || waiter.getSessionId() == to).findFirst()
+        WaiterInfo next = queue.stream()
+                .filter(waiter -> to == 0 || waiter.getSessionId() == to)
+                .findFirst()
                 .orElse(null);
         if (next == null) {
             return null;
@@ -108,14 +158,18 @@ final class FakeArbiter {
         LeaseInfo lease = leases.get(resource);
         leases.put(resource, lease.toBuilder().setHandoverToSessionId(to).build());
         changed(lease.getSessionId());
-        happened(Event.newBuilder().setHandoverRequested(Event.HandoverRequested.newBuilder()
-                .setResource(resource)
-                .setToken(lease.getToken()).setToSessionId(to)));
+        happened(Event.newBuilder()
+                .setHandoverRequested(Event.HandoverRequested.newBuilder()
+                        .setResource(resource)
+                        .setToken(lease.getToken())
+                        .setToSessionId(to)));
     }
 
     synchronized void closeSession(long session) {
         sessions.remove(session);
-        leases.values().stream().filter(lease -> lease.getSessionId() == session).map(LeaseInfo::getResource)
+        leases.values().stream()
+                .filter(lease -> lease.getSessionId() == session)
+                .map(LeaseInfo::getResource)
                 .toList()
                 .forEach(resource -> end(resource, EndReason.END_REASON_RELEASED, 0));
         waiters.values().forEach(queue -> queue.removeIf(waiter -> waiter.getSessionId() == session));
@@ -124,12 +178,19 @@ final class FakeArbiter {
     synchronized LeaseInfo expect(String resource, long token) {
         LeaseInfo lease = leases.get(resource);
         if (lease == null) {
-            throw refuse(9, "NOT_HELD", "nobody holds " + resource, "resource", resource, "presented", ""
-                    + token);
+            throw refuse(9, "NOT_HELD", "nobody holds " + resource, "resource", resource, "presented", "" + token);
         }
         if (lease.getToken() != token) {
-            throw refuse(9, "STALE_TOKEN", resource + " is held with another token", "resource", resource,
-                    "presented", "" + token, "current_token", "" + lease.getToken());
+            throw refuse(
+                    9,
+                    "STALE_TOKEN",
+                    resource + " is held with another token",
+                    "resource",
+                    resource,
+                    "presented",
+                    "" + token,
+                    "current_token",
+                    "" + lease.getToken());
         }
         return lease;
     }
@@ -143,7 +204,7 @@ final class FakeArbiter {
         holdingsVersions.merge(session, 1L, Long::sum);
     }
 
-    /** Answers, or refuses with what the call threw. */
+    /** Answers, or refuses with the exception of the call. */
     <T> void guarded(StreamObserver<T> to, Supplier<T> call) {
         try {
             answer(to, call.get());
@@ -152,7 +213,7 @@ final class FakeArbiter {
         }
     }
 
-    /** What it reads once that is accepted; null when the caller has gone. */
+    /** The value read once it is accepted; null when the caller has gone. */
     synchronized <T> T await(Supplier<T> read, Predicate<T> accepted, Context context) {
         try {
             while (!context.isCancelled()) {
@@ -174,7 +235,8 @@ final class FakeArbiter {
         to.onCompleted();
     }
 
-    ArbiterGrpc.ArbiterImplBase service() {
-        return new FakeService(this);
+    /** @return whether it waited there */
+    synchronized boolean leaveQueue(String resource, long session) {
+        return waiters.getOrDefault(resource, new ArrayList<>()).removeIf(waiter -> waiter.getSessionId() == session);
     }
 }

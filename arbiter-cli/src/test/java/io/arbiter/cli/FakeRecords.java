@@ -24,18 +24,41 @@ final class FakeRecords {
         PutRecordRequest before = last.get(request.getResource());
         boolean sameToken = before != null && before.getToken() == request.getToken();
         if (sameToken && before.getSequence() == request.getSequence()) {
-            return PutRecordResponse.newBuilder().setVersion(versions.get(request.getResource())).build();
+            if (before.hasValue() != request.hasValue() || !before.getValue().equals(request.getValue())) {
+                throw refuse(
+                        6,
+                        "REPEAT_DIFFERS",
+                        "this repeats an earlier request with another value",
+                        "field",
+                        "value",
+                        "stored",
+                        "that of version " + versions.get(request.getResource()));
+            }
+            return PutRecordResponse.newBuilder()
+                    .setVersion(versions.get(request.getResource()))
+                    .build();
         }
         state.expect(request.getResource(), request.getToken());
         if (sameToken && before.getSequence() > request.getSequence()) {
-            throw refuse(10, "RECORD_SUPERSEDED", "a newer write came first", "sequence", ""
-                    + request.getSequence(),
-                    "last_sequence", "" + before.getSequence());
+            throw refuse(
+                    10,
+                    "RECORD_SUPERSEDED",
+                    "a newer write came first",
+                    "sequence",
+                    "" + request.getSequence(),
+                    "last_sequence",
+                    "" + before.getSequence());
         }
         long version = before == null || !before.hasValue() ? 0 : versions.get(request.getResource());
         if (request.hasExpectedVersion() && request.getExpectedVersion() != version) {
-            throw refuse(10, "RECORD_VERSION_MISMATCH", "the record has another version", "expected",
-                    "" + request.getExpectedVersion(), "actual", "" + version);
+            throw refuse(
+                    10,
+                    "RECORD_VERSION_MISMATCH",
+                    "the record has another version",
+                    "expected",
+                    "" + request.getExpectedVersion(),
+                    "actual",
+                    "" + version);
         }
         last.put(request.getResource(), request);
         versions.put(request.getResource(), ++lastVersion);
@@ -48,9 +71,13 @@ final class FakeRecords {
         if (record == null || !record.hasValue()) {
             return answer.build();
         }
-        return answer.setRecord(RecordInfo.newBuilder().setResource(resource).setValue(record.getValue())
-                .setVersion(versions.get(resource)).setToken(record.getToken())
-                .setSequence(record.getSequence())
-                .setRevision(state.revision)).build();
+        return answer.setRecord(RecordInfo.newBuilder()
+                        .setResource(resource)
+                        .setValue(record.getValue())
+                        .setVersion(versions.get(resource))
+                        .setToken(record.getToken())
+                        .setSequence(record.getSequence())
+                        .setRevision(state.revision))
+                .build();
     }
 }

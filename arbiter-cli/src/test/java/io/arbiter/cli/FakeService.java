@@ -4,6 +4,8 @@ import static io.arbiter.cli.FakeArbiter.answer;
 import static io.arbiter.cli.FakeArbiter.refuse;
 
 import io.arbiter.v1.*;
+import io.grpc.Channel;
+import io.grpc.ClientInterceptors;
 import io.grpc.Context;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
@@ -12,12 +14,28 @@ import java.util.List;
 /** The calls about leases, records and events over {@link FakeArbiter}. */
 final class FakeService extends FakeSessionService {
     private final FakeArbiter state;
-    private final FakeRecords records;
+    private final Channel unary;
 
-    FakeService(FakeArbiter state) {
+    /** @param unary where the calls of a stream are carried out */
+    FakeService(FakeArbiter state, Channel unary) {
         super(state);
         this.state = state;
-        this.records = new FakeRecords(state);
+        this.unary = unary;
+    }
+
+    @Override
+    public StreamObserver<CallBatch> calls(StreamObserver<ReplyBatch> replies) {
+        return new FakeCalls(ClientInterceptors.intercept(unary, Faults.namingTheSame()), replies);
+    }
+
+    @Override
+    public void cancelWait(CancelWaitRequest request, StreamObserver<CancelWaitResponse> to) {
+        state.requests.add(request);
+        answer(
+                to,
+                CancelWaitResponse.newBuilder()
+                        .setCancelled(state.leaveQueue(request.getResource(), request.getSessionId()))
+                        .build());
     }
 
     /** Waits as the service does: until granted, or until the caller has gone. */
@@ -27,21 +45,33 @@ final class FakeService extends FakeSessionService {
         synchronized (state) {
             LeaseInfo held = state.leases.get(request.getResource());
             if (held != null && held.getSessionId() != request.getSessionId() && !request.getWait()) {
-                to.onError(refuse(9, "LEASE_HELD", request.getResource() + " is held by " + held.getHolder(),
-                        "resource", request.getResource(), "token", "" + held.getToken(), "holder",
+                to.onError(refuse(
+                        9,
+                        "LEASE_HELD",
+                        request.getResource() + " is held by " + held.getHolder(),
+                        "resource",
+                        request.getResource(),
+                        "token",
+                        "" + held.getToken(),
+                        "holder",
                         held.getHolder(),
-                        "holder_session_id", "" + held.getSessionId(), "region", held.getRegion()));
+                        "holder_session_id",
+                        "" + held.getSessionId(),
+                        "region",
+                        held.getRegion()));
                 return;
             }
         }
-        ((ServerCallStreamObserver<AcquireResponse>) to).setOnCancelHandler(() -> { });
+        ((ServerCallStreamObserver<AcquireResponse>) to).setOnCancelHandler(() -> {});
         Context context = Context.current();
         new Thread(() -> whenGranted(request, to, context), "fake-wait").start();
     }
 
     private void whenGranted(AcquireRequest request, StreamObserver<AcquireResponse> to, Context context) {
-        LeaseInfo lease = state.await(() -> state.leases.get(request.getResource()),
-                held -> held != null && held.getSessionId() == request.getSessionId(), context);
+        LeaseInfo lease = state.await(
+                () -> state.leases.get(request.getResource()),
+                held -> held != null && held.getSessionId() == request.getSessionId(),
+                context);
         if (lease != null && state.breaksGrants) {
             state.end(request.getResource(), EndReason.END_REASON_BROKEN, 0);
         }
@@ -54,8 +84,20 @@ final class FakeService extends FakeSessionService {
     public void release(ReleaseRequest request, StreamObserver<ReleaseResponse> to) {
         state.requests.add(request);
         state.guarded(to, () -> {
-            state.expect(request.getResource(), request.getToken());
-            state.end(request.getResource(), EndReason.END_REASON_RELEASED, 0);
+            if (!state.ended(request.getToken(), EndReason.END_REASON_RELEASED)) {
+                LeaseInfo held = state.expect(request.getResource(), request.getToken());
+                if (held.getSessionId() != request.getSessionId()) {
+                    throw refuse(
+                            9,
+                            "LEASE_HELD",
+                            request.getResource() + " is held by another session",
+                            "resource",
+                            request.getResource(),
+                            "holder_session_id",
+                            "" + held.getSessionId());
+                }
+                state.end(request.getResource(), EndReason.END_REASON_RELEASED, 0);
+            }
             return ReleaseResponse.getDefaultInstance();
         });
     }
@@ -66,8 +108,11 @@ final class FakeService extends FakeSessionService {
         state.beforeTransfer.run();
         state.guarded(to, () -> {
             state.expect(request.getResource(), request.getToken());
-            return TransferResponse.newBuilder().setNewToken(state.end(request.getResource(),
-                    EndReason.END_REASON_TRANSFERRED, request.getToSessionId()).getToken()).build();
+            return TransferResponse.newBuilder()
+                    .setNewToken(
+                            state.end(request.getResource(), EndReason.END_REASON_TRANSFERRED, request.getToSessionId())
+                                    .getToken())
+                    .build();
         });
     }
 
@@ -88,6 +133,9 @@ final class FakeService extends FakeSessionService {
     public void breakLease(BreakLeaseRequest request, StreamObserver<BreakLeaseResponse> to) {
         state.requests.add(request);
         state.guarded(to, () -> {
+            if (state.ended(request.getExpectedToken(), EndReason.END_REASON_BROKEN)) {
+                return BreakLeaseResponse.getDefaultInstance();
+            }
             state.expect(request.getResource(), request.getExpectedToken());
             LeaseInfo next = state.end(request.getResource(), EndReason.END_REASON_BROKEN, 0);
             BreakLeaseResponse.Builder answer = BreakLeaseResponse.newBuilder();
@@ -98,7 +146,8 @@ final class FakeService extends FakeSessionService {
     @Override
     public void getLease(GetLeaseRequest request, StreamObserver<GetLeaseResponse> to) {
         state.requests.add(request);
-        GetLeaseResponse.Builder found = GetLeaseResponse.newBuilder().setRevision(state.revision)
+        GetLeaseResponse.Builder found = GetLeaseResponse.newBuilder()
+                .setRevision(state.revision)
                 .addAllWaiters(state.waiters.getOrDefault(request.getResource(), List.of()));
         LeaseInfo lease = state.leases.get(request.getResource());
         answer(to, (lease == null ? found : found.setLease(lease).setRemainingMillis(4_200)).build());
@@ -109,29 +158,38 @@ final class FakeService extends FakeSessionService {
         state.requests.add(request);
         List<LeaseInfo> all = state.leases.values().stream()
                 .filter(lease -> lease.getResource().startsWith(request.getPrefix())
-                        && lease.getResource().compareTo(request.getAfterResource()) > 0).toList();
+                        && lease.getResource().compareTo(request.getAfterResource()) > 0)
+                .toList();
         int count = Math.min(all.size(), request.getPageSize());
-        ListLeasesResponse.Builder page = ListLeasesResponse.newBuilder().setRevision(state.revision)
-                .setMore(count < all.size());
-        all.subList(0, count).forEach(lease -> page.addRows(ListLeasesResponse.Row.newBuilder()
-                .setLease(lease)
-                .setRemainingMillis(4_200)
-                .setWaiters(state.waiters.getOrDefault(lease.getResource(), List.of()).size())));
+        ListLeasesResponse.Builder page =
+                ListLeasesResponse.newBuilder().setRevision(state.revision).setMore(count < all.size());
+        all.subList(0, count)
+                .forEach(lease -> page.addRows(ListLeasesResponse.Row.newBuilder()
+                        .setLease(lease)
+                        .setRemainingMillis(4_200)
+                        .setWaiters(state.waiters
+                                .getOrDefault(lease.getResource(), List.of())
+                                .size())));
         answer(to, page.build());
     }
 
     @Override
     public void explain(ExplainRequest request, StreamObserver<ExplainResponse> to) {
-        ExplainResponse.Builder found = ExplainResponse.newBuilder().setRevision(state.revision)
+        state.requests.add(request);
+        ExplainResponse.Builder found = ExplainResponse.newBuilder()
+                .setRevision(state.revision)
                 .setResource(request.getResource())
                 .addAllWaiters(state.waiters.getOrDefault(request.getResource(), List.of()));
         LeaseInfo lease = state.leases.get(request.getResource());
         if (lease != null) {
-            found.setLease(lease).setRemainingMillis(4_200)
-                    .addConditions(ExplainResponse.Condition.newBuilder().setCode("HELD")
+            found.setLease(lease)
+                    .setRemainingMillis(4_200)
+                    .addConditions(ExplainResponse.Condition.newBuilder()
+                            .setCode(ExplainResponse.Condition.Code.CODE_HELD)
                             .setDetail("Session " + lease.getSessionId() + " holds it.")
                             .setEarliestMillis(4_200))
-                    .addConditions(ExplainResponse.Condition.newBuilder().setCode("QUEUED_BEHIND")
+                    .addConditions(ExplainResponse.Condition.newBuilder()
+                            .setCode(ExplainResponse.Condition.Code.CODE_QUEUED_BEHIND)
                             .setDetail("1 session waits ahead."));
         }
         answer(to, found.build());
@@ -140,24 +198,29 @@ final class FakeService extends FakeSessionService {
     @Override
     public void putRecord(PutRecordRequest request, StreamObserver<PutRecordResponse> to) {
         state.requests.add(request);
-        state.guarded(to, () -> records.put(request));
+        state.guarded(to, () -> state.records.put(request));
     }
 
     @Override
     public void getRecord(GetRecordRequest request, StreamObserver<GetRecordResponse> to) {
-        answer(to, records.get(request.getResource()));
+        state.requests.add(request);
+        answer(to, state.records.get(request.getResource()));
     }
 
     @Override
     public void watch(WatchRequest request, StreamObserver<WatchResponse> to) {
         state.requests.add(request);
         if (state.compactedBelow > request.getFromRevision()) {
-            to.onError(refuse(11, "HISTORY_COMPACTED", "the history begins at " + state.compactedBelow,
-                    "oldest_revision", "" + state.compactedBelow));
+            to.onError(refuse(
+                    11,
+                    "HISTORY_COMPACTED",
+                    "the history begins at " + state.compactedBelow,
+                    "oldest_revision",
+                    "" + state.compactedBelow));
             return;
         }
         Context context = Context.current();
-        ((ServerCallStreamObserver<WatchResponse>) to).setOnCancelHandler(() -> { });
+        ((ServerCallStreamObserver<WatchResponse>) to).setOnCancelHandler(() -> {});
         new Thread(() -> FakeWatch.stream(state, request, to, context), "fake-watch").start();
     }
 }

@@ -7,7 +7,7 @@ import io.arbiter.v1.*;
 import io.grpc.stub.StreamObserver;
 import java.util.List;
 
-/** The calls about the cluster and sessions over {@link FakeArbiter}; can be told to fall silent. */
+/** The calls about the cluster and sessions over {@link FakeArbiter}; can be set to fall silent. */
 class FakeSessionService extends ArbiterGrpc.ArbiterImplBase {
     private final FakeArbiter state;
 
@@ -15,32 +15,67 @@ class FakeSessionService extends ArbiterGrpc.ArbiterImplBase {
         this.state = state;
     }
 
-    private static NodeStatus node(String name, String role, boolean reachable) {
-        NodeStatus.Builder node = NodeStatus.newBuilder().setNode(name).setRegion(name)
+    private static NodeStatus node(String name, NodeRole role, boolean reachable) {
+        NodeStatus.Builder node = NodeStatus.newBuilder()
+                .setNode(name)
+                .setRegion(name)
                 .setReachable(reachable)
-                .setClientAddress(name + ".test:7401").setRaftAddress(name + ".test:7400");
-        return reachable ? node.setRole(role).setTerm(3).setAppliedIndex(120).setCommittedIndex(120).setLag(0)
-                .setVersion("0.1.0").setUptimeMillis(60_000).build() : node.build();
+                .setClientAddress(name + ".test:7401")
+                .setRaftAddress(name + ".test:7400");
+        return reachable
+                ? node.setRole(role)
+                        .setTerm(3)
+                        .setAppliedIndex(120)
+                        .setCommittedIndex(120)
+                        .setLag(0)
+                        .setVersion("0.1.0")
+                        .setUptimeMillis(60_000)
+                        .build()
+                : node.build();
     }
 
     @Override
     public void status(StatusRequest request, StreamObserver<StatusResponse> to) {
-        StatusResponse.Builder status = StatusResponse.newBuilder().setCluster("demo")
+        StatusResponse.Builder status = StatusResponse.newBuilder()
+                .setCluster("demo")
                 .setAnsweredBy("us-west")
-                .setTerm(3).setLastToken(state.lastToken).setSessions(state.sessions.size())
-                .setLeases(state.leases.size()).addNodes(node("us-east", state.leader.isEmpty() ? "follower"
-                : "leader", state.majority))
-                .addNodes(node("us-west", "follower", true)).addNodes(node("eu-central", "follower", false));
-        answer(to, status.setLeader(state.leader).build());
+                .setTerm(3)
+                .setLastToken(state.lastToken)
+                .setSessions(state.sessions.size())
+                .setLeases(state.leases.size())
+                .addNodes(node(
+                        "us-east",
+                        state.leader.isEmpty() ? NodeRole.NODE_ROLE_FOLLOWER : NodeRole.NODE_ROLE_LEADER,
+                        state.majority))
+                .addNodes(node("us-west", NodeRole.NODE_ROLE_FOLLOWER, true))
+                .addNodes(node("eu-central", NodeRole.NODE_ROLE_FOLLOWER, false));
+        answer(to, status.setLeader(state.leader).setClusterId(state.clusterId).build());
     }
 
     @Override
     public void openSession(OpenSessionRequest request, StreamObserver<OpenSessionResponse> to) {
         state.requests.add(request);
         state.lastAnsweredRenewalMillis = System.currentTimeMillis();
+        if (!state.regions.isEmpty() && !state.regions.contains(request.getRegion())) {
+            to.onError(refuse(
+                    3,
+                    "UNKNOWN_REGION",
+                    "region " + request.getRegion() + " is none of the cluster's",
+                    "known",
+                    String.join(",", state.regions)));
+            return;
+        }
+        Long known = state.openings.get(request.getIncarnation());
+        if (known != null) {
+            reopened(request, known, to);
+            return;
+        }
         long session = state.open(request.getRegion(), request.getHolder(), request.getTtlMillis());
-        OpenSessionResponse.Builder opened = OpenSessionResponse.newBuilder().setSessionId(session)
-                .setTtlMillis(request.getTtlMillis()).setDriftBoundPpm(10_000);
+        state.openings.put(request.getIncarnation(), session);
+        OpenSessionResponse.Builder opened = OpenSessionResponse.newBuilder()
+                .setSessionId(session)
+                .setTtlMillis(request.getTtlMillis())
+                .setDriftBoundPpm(10_000);
         for (FirstAcquire acquire : request.getAcquiresList()) {
             if (!state.leases.containsKey(acquire.getResource())) {
                 state.grant(acquire.getResource(), session);
@@ -50,13 +85,35 @@ class FakeSessionService extends ArbiterGrpc.ArbiterImplBase {
             }
         }
         answer(to, opened.setHoldings(holdings(session)).build());
+        if (state.yieldsToWaiters && opened.getWaitingList().contains("yielded")) {
+            state.end("yielded", EndReason.END_REASON_RELEASED, 0);
+        }
+    }
+
+    /** A repeated opening finds the same session, or its end. */
+    private void reopened(OpenSessionRequest request, long session, StreamObserver<OpenSessionResponse> to) {
+        if (state.sessions.containsKey(session)) {
+            answer(
+                    to,
+                    OpenSessionResponse.newBuilder()
+                            .setSessionId(session)
+                            .setTtlMillis(request.getTtlMillis())
+                            .setDriftBoundPpm(10_000)
+                            .setHoldings(holdings(session))
+                            .build());
+        } else {
+            to.onError(refuse(9, "SESSION_ENDED", "session " + session + " has ended", "session_id", "" + session));
+        }
     }
 
     private Holdings holdings(long session) {
         synchronized (state) {
-            return Holdings.newBuilder().setVersion(state.holdingsVersions.getOrDefault(session, 0L))
+            return Holdings.newBuilder()
+                    .setVersion(state.holdingsVersions.getOrDefault(session, 0L))
                     .addAllLeases(state.leases.values().stream()
-                            .filter(lease -> lease.getSessionId() == session).toList()).build();
+                            .filter(lease -> lease.getSessionId() == session)
+                            .toList())
+                    .build();
         }
     }
 
@@ -67,16 +124,22 @@ class FakeSessionService extends ArbiterGrpc.ArbiterImplBase {
             return;
         }
         if (!state.sessions.containsKey(request.getSessionId())) {
-            to.onError(refuse(9, "SESSION_ENDED", "session " + request.getSessionId() + " has ended (BROKEN)",
-                    "session_id", "" + request.getSessionId(), "end_reason", "BROKEN"));
+            to.onError(refuse(
+                    9,
+                    "SESSION_ENDED",
+                    "session " + request.getSessionId() + " has ended (BROKEN)",
+                    "session_id",
+                    "" + request.getSessionId(),
+                    "end_reason",
+                    "BROKEN"));
             return;
         }
         state.lastAnsweredRenewalMillis = System.currentTimeMillis();
         Holdings now = holdings(request.getSessionId());
-        RenewSessionResponse.Builder renewed = RenewSessionResponse.newBuilder()
-                .setSessionId(request.getSessionId());
-        answer(to, (now.getVersion() == request.getKnownHoldingsVersion() ? renewed
-                : renewed.setHoldings(now)).build());
+        RenewSessionResponse.Builder renewed = RenewSessionResponse.newBuilder().setSessionId(request.getSessionId());
+        answer(
+                to,
+                (now.getVersion() == request.getKnownHoldingsVersion() ? renewed : renewed.setHoldings(now)).build());
     }
 
     @Override
@@ -99,10 +162,17 @@ class FakeSessionService extends ArbiterGrpc.ArbiterImplBase {
 
     @Override
     public void listSessions(ListSessionsRequest request, StreamObserver<ListSessionsResponse> to) {
+        state.requests.add(request);
         List<SessionInfo> after = state.sessions.values().stream()
-                .filter(session -> session.getSessionId() > request.getAfterSessionId()).toList();
+                .filter(session -> session.getSessionId() > request.getAfterSessionId())
+                .toList();
         int count = Math.min(after.size(), request.getPageSize());
-        answer(to, ListSessionsResponse.newBuilder().setRevision(state.revision)
-                .addAllSessions(after.subList(0, count)).setMore(count < after.size()).build());
+        answer(
+                to,
+                ListSessionsResponse.newBuilder()
+                        .setRevision(state.revision)
+                        .addAllSessions(after.subList(0, count))
+                        .setMore(count < after.size())
+                        .build());
     }
 }

@@ -14,8 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What scripts and people read, word for word: src/test/resources/golden, one file a command line. To accept
- * a change, run with -Darbiter.golden.update=true and explain it in the commit.
+ * The output that scripts and people read, word for word: src/test/resources/golden, one file a command line.
+ * To accept a change, run with -Darbiter.golden.update=true and explain it in the commit.
  */
 class GoldenOutputTest {
     private static final boolean UPDATE = Boolean.getBoolean("arbiter.golden.update");
@@ -37,10 +37,18 @@ class GoldenOutputTest {
     }
 
     static Stream<String> commandLines() {
-        return Stream.of("status", "status -o json", "lease ls", "lease ls -o json",
+        return Stream.of(
+                "status",
+                "status -o json",
+                "lease ls",
+                "lease ls -o json",
                 "lease ls tenants/ --limit 1",
-                "lease get orders", "lease get orders -o json", "lease get nothing", "lease explain orders",
-                "lease explain orders --for-region us-west -o json", "lease explain nothing",
+                "lease get orders",
+                "lease get orders -o json",
+                "lease get nothing",
+                "lease explain orders",
+                "lease explain orders --for-region us-west -o json",
+                "lease explain nothing",
                 "lease release orders --session 12 --expect-token 7",
                 "lease release orders --session 12 --expect-token 7 -o json",
                 "lease release orders --session 12 --expect-token 6",
@@ -49,18 +57,25 @@ class GoldenOutputTest {
                 "lease transfer orders --to 13 --expect-token 7 -o json",
                 "lease transfer orders --to 13 --expect-token 7 --wait 0s",
                 "lease transfer orders --to mars --expect-token 7",
-                "lease break orders --expect-token 7 --reason fire --yes --actor ops",
-                "lease break orders --expect-token 7 --reason fire --yes --actor ops -o json",
-                "lease break orders --expect-token 7 --reason fire",
+                "lease break orders --expect-token 7 --comment fire --yes --actor ops",
+                "lease break orders --expect-token 7 --comment fire --yes --actor ops -o json",
+                "lease break orders --expect-token 7 --comment fire",
                 "lease acquire orders --region eu-central",
-                "session ls", "session ls -o json", "session close 12 --reason lost --yes --actor ops",
-                "session close 12 --reason lost --yes --actor ops -o json",
-                "session close 99 --reason lost --yes",
-                "record get orders", "record put orders --session 12 --expect-token 7 --value db1:5432",
+                "session ls",
+                "session ls -o json",
+                "session close 12 --comment lost --yes --actor ops",
+                "session close 12 --comment lost --yes --actor ops -o json",
+                "session close 99 --comment lost --yes",
+                "record get orders",
+                "record put orders --session 12 --expect-token 7 --value db1:5432",
                 "record put orders --session 12 --expect-token 7 --value db1:5432 -o json",
-                "record rm orders --session 12 --expect-token 7", "watch --from 101 --count 4",
-                "watch --from 101 --count 4 -o json", "watch orders --count 1 --for 1ms",
-                "lease get orders --color always", "status --color always", "help exit-codes",
+                "record rm orders --session 12 --expect-token 7",
+                "watch --from 101 --count 4",
+                "watch --from 101 --count 4 -o json",
+                "watch orders --count 1 --for 1ms",
+                "lease get orders --color always",
+                "status --color always",
+                "help exit-codes",
                 "help lease transfer");
     }
 
@@ -69,8 +84,9 @@ class GoldenOutputTest {
     void printsWhatItPrinted(String line) throws IOException {
         CliRun run = CliRun.on(node, line.split(" "));
         String found = ("$ arbiter " + line + "\n" + run.out() + "--- standard error\n" + run.err()
-                + "--- exit "
-                + run.status() + "\n").replace(node.endpoint(), "NODE");
+                        + "--- exit "
+                        + run.status() + "\n")
+                .replace(node.endpoint(), "NODE");
         String name = line.replaceAll("[^a-z0-9-]+", "_") + ".txt";
         if (UPDATE) {
             Files.writeString(Path.of("src/test/resources/golden", name), found);

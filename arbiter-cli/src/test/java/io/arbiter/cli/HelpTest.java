@@ -3,6 +3,7 @@ package io.arbiter.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import io.arbiter.cli.base.ProcessEnvironment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -18,7 +19,7 @@ class HelpTest {
     private static final Pattern WORD = Pattern.compile("'([^']*)'|(\\S+)");
 
     private static CommandLine root() {
-        return ArbiterCli.commandLine(Surroundings.ofProcess());
+        return ArbiterCli.commandLine(ProcessEnvironment.ofProcess());
     }
 
     static Stream<String> commands() {
@@ -42,8 +43,11 @@ class HelpTest {
     }
 
     private static List<String> examples(String help) {
-        return help.substring(help.indexOf("Examples:") + 9).lines().map(String::strip)
-                .filter(line -> line.startsWith("arbiter ")).toList();
+        return help.substring(help.indexOf("Examples:") + 9)
+                .lines()
+                .map(String::strip)
+                .filter(line -> line.startsWith("arbiter "))
+                .toList();
     }
 
     private static String help(String command) {
@@ -75,15 +79,28 @@ class HelpTest {
 
     @Test
     void thereAreAllCommands() {
-        assertThat(commands()).contains("arbiter status", "arbiter lease ls", "arbiter lease get",
-                "arbiter lease acquire", "arbiter lease release", "arbiter lease transfer",
-                "arbiter lease break",
-                "arbiter lease explain", "arbiter watch", "arbiter record get", "arbiter record put",
-                "arbiter record rm", "arbiter session ls", "arbiter session close", "arbiter run",
-                "arbiter completion", "arbiter version");
+        assertThat(commands())
+                .contains(
+                        "arbiter status",
+                        "arbiter lease ls",
+                        "arbiter lease get",
+                        "arbiter lease acquire",
+                        "arbiter lease release",
+                        "arbiter lease transfer",
+                        "arbiter lease break",
+                        "arbiter lease explain",
+                        "arbiter watch",
+                        "arbiter record get",
+                        "arbiter record put",
+                        "arbiter record rm",
+                        "arbiter session ls",
+                        "arbiter session close",
+                        "arbiter run",
+                        "arbiter completion",
+                        "arbiter version");
     }
 
-    /** Whatever changes a lease names the token it means. */
+    /** Every command that changes a lease names the token that it means. */
     @Test
     void changesNeedTheExpectedToken() {
         assertThat(Stream.of("lease release", "lease transfer", "lease break", "record put", "record rm"))

@@ -4,16 +4,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Whether a process can still act: a zombie, which its new parent has not reaped yet, cannot. */
+/** Finds out whether a process can still act: a zombie, which its new parent has not reaped yet, cannot. */
 final class Processes {
 
-    private Processes() {
-    }
+    private Processes() {}
 
     static boolean alive(String pid) {
         Path stat = Path.of("/proc", pid.strip(), "stat");
         if (!Files.exists(Path.of("/proc/self/stat"))) {
-            return ProcessHandle.of(Long.parseLong(pid.strip())).filter(ProcessHandle::isAlive).isPresent();
+            return ProcessHandle.of(Long.parseLong(pid.strip()))
+                    .filter(ProcessHandle::isAlive)
+                    .isPresent();
         }
         try {
             String text = Files.readString(stat);

@@ -5,17 +5,17 @@ import static org.awaitility.Awaitility.await;
 
 import io.arbiter.v1.EndReason;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code arbiter run} with real processes: CMD's end, and ours. */
+/** {@code arbiter run} with real processes: CMD's end, and the end of arbiter run. */
 class RunCommandTest {
     @TempDir
     private Path directory;
+
     private FakeNode node;
 
     @BeforeEach
@@ -33,7 +33,7 @@ class RunCommandTest {
     }
 
     private static void awaitFile(CliProcess cli, String name) {
-        await().atMost(Duration.ofSeconds(30)).until(() -> cli.file(name).endsWith("\n"));
+        await().until(() -> cli.file(name).endsWith("\n"));
     }
 
     @Test
@@ -49,11 +49,16 @@ class RunCommandTest {
     void theEnvironmentIsOursNotTheInheritedOne() {
         try (CliProcess cli = run("env")) {
             assertThat(cli.await()).isZero();
-            assertThat(cli.out()).contains("ARBITER_TOKEN=7\n", "ARBITER_RESOURCE=orders\n",
-                    "ARBITER_REGION=us-east\n",
-                    "ARBITER_SESSION_ID=12\n", "ARBITER_ENDPOINTS=" + node.endpoint() + "\n")
+            assertThat(cli.out())
+                    .contains(
+                            "ARBITER_TOKEN=7\n",
+                            "ARBITER_RESOURCE=orders\n",
+                            "ARBITER_REGION=us-east\n",
+                            "ARBITER_SESSION_ID=12\n",
+                            "ARBITER_ENDPOINTS=" + node.endpoint() + "\n")
                     .doesNotContain("=999", "=outer");
-            assertThat(cli.out().lines().filter(line -> line.startsWith("ARBITER_SAFE_"))).hasSize(2);
+            assertThat(cli.out().lines().filter(line -> line.startsWith("ARBITER_SAFE_")))
+                    .hasSize(2);
         }
     }
 
@@ -74,15 +79,14 @@ class RunCommandTest {
         }
     }
 
-    /** The grant was answered, and broken before CMD could start: it must not run for even a moment. */
+    /** The grant was answered, and broken before CMD could start: CMD must not run for even a moment. */
     @Test
     void aLeaseThatIsLostAtOnceStartsNothing() {
         node.state.grant("orders", node.state.open("us-west", "other", 5_000));
         node.state.breaksGrants = true;
         try (CliProcess cli = run("touch started", "--wait", "1m")) {
-            await().atMost(Duration.ofSeconds(30)).until(() -> !node.state.waiters.getOrDefault("orders",
-                    List.of())
-                    .isEmpty());
+            await().until(() ->
+                    !node.state.waiters.getOrDefault("orders", List.of()).isEmpty());
             node.state.end("orders", EndReason.END_REASON_RELEASED, 0);
             assertThat(cli.await()).isEqualTo(124);
             assertThat(cli.err()).contains("LOST_BEFORE_START");
@@ -95,9 +99,8 @@ class RunCommandTest {
         long other = node.state.open("us-west", "other", 5_000);
         node.state.grant("orders", other);
         try (CliProcess cli = run("echo $ARBITER_TOKEN", "--wait", "1m")) {
-            await().atMost(Duration.ofSeconds(30)).until(() -> !node.state.waiters.getOrDefault("orders",
-                    List.of())
-                    .isEmpty());
+            await().until(() ->
+                    !node.state.waiters.getOrDefault("orders", List.of()).isEmpty());
             node.state.end("orders", EndReason.END_REASON_RELEASED, 0);
             assertThat(cli.await()).isZero();
             assertThat(cli.out()).isEqualTo("8\n");
@@ -106,8 +109,7 @@ class RunCommandTest {
 
     @Test
     void signalsReachCmd() {
-        try (CliProcess cli = run("trap 'echo told; exit 3' TERM; echo > ready; while :; do sleep 0.05; "
-                + "done")) {
+        try (CliProcess cli = run("trap 'echo told; exit 3' TERM; echo > ready; while :; do sleep 0.05; " + "done")) {
             awaitFile(cli, "ready");
             cli.terminate();
             assertThat(cli.await()).isEqualTo(3);
@@ -126,15 +128,14 @@ class RunCommandTest {
         }
     }
 
-    /** Nobody else would stop CMD when our session lapses. */
+    /** Nobody else would stop CMD when the session lapses. */
     @Test
     void cmdDiesWithUsEvenByKill() {
         try (CliProcess cli = run("(trap '' TERM HUP; sleep 600) & echo $$ $! > pids; wait")) {
             awaitFile(cli, "pids");
             cli.kill();
             String[] pids = cli.file("pids").strip().split(" ");
-            await().atMost(Duration.ofSeconds(30)).until(() -> !Processes.alive(pids[0])
-                    && !Processes.alive(pids[1]));
+            await().until(() -> !Processes.alive(pids[0]) && !Processes.alive(pids[1]));
         }
     }
 }

@@ -8,7 +8,8 @@ import java.util.Map;
  */
 public final class AcquireTimeoutException extends ArbiterException {
 
-    AcquireTimeoutException(String message, String reason, Map<String, String> facts, Throwable cause) {
-        super(message, reason, facts, cause);
+    /** For the library, and for tests of code that handles this exception. */
+    public AcquireTimeoutException(String message, String reason, Map<String, String> metadata, Throwable cause) {
+        super(message, reason, metadata, cause);
     }
 }

@@ -1,77 +1,59 @@
 package io.arbiter.client;
 
-import io.arbiter.v1.BreakLeaseRequest;
-import io.arbiter.v1.BreakLeaseResponse;
-import io.arbiter.v1.Consistency;
-import io.arbiter.v1.ExplainResponse;
-import io.arbiter.v1.GetLeaseResponse;
-import io.arbiter.v1.ListLeasesRequest;
-import io.arbiter.v1.ListLeasesResponse;
-import io.arbiter.v1.ListSessionsRequest;
-import io.arbiter.v1.ListSessionsResponse;
-import io.arbiter.v1.PutRecordRequest;
-import io.arbiter.v1.RecordInfo;
-import io.arbiter.v1.RequestHandoverRequest;
-import io.arbiter.v1.SessionInfo;
-import io.arbiter.v1.StatusResponse;
+import io.arbiter.client.model.ClusterStatus;
+import io.arbiter.client.model.Consistency;
+import io.arbiter.client.model.Explanation;
+import io.arbiter.client.model.Grant;
+import io.arbiter.client.model.LeaseStatus;
+import io.arbiter.client.model.LeaseSummary;
+import io.arbiter.client.model.RecordWrite;
+import io.arbiter.client.model.SessionInfo;
+import io.arbiter.client.model.StoredRecord;
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.Optional;
 
 /**
- * Reads and operator's calls. Every call that changes a lease names the token it expects to act on, and is
- * refused with {@link StaleLeaseException} if that has changed.
+ * Reads and operator's calls. Every call that changes a lease names the token that it expects, and is refused with
+ * {@link StaleLeaseException} if the token has changed.
  *
- * <p>Blocking, within the client's request timeout, retries included. Reads are linearizable unless a stale
- * one is asked for. Throws the subtypes of {@link ArbiterException}. Thread-safe. Needs no session.
+ * <p>Blocking, within the client's request timeout unless {@link #within} sets another, retries included. Reads are
+ * linearizable unless a stale one is asked for. Throws the subtypes of {@link ArbiterException}. Thread-safe. Needs no
+ * session.
+ *
+ * <p>The arguments {@code comment}, 1 to 1,024 bytes, and {@code actor}, 1 to 256 bytes, are for people, and stay in
+ * the history.
  */
-public final class ArbiterAdmin {
-    private final AsyncArbiterAdmin async;
-
-    ArbiterAdmin(AsyncArbiterAdmin async) {
-        this.async = async;
-    }
-
-    /** Who holds the resource and until when, and who waits. */
-    public GetLeaseResponse getLease(String resource, Consistency consistency) {
-        return Blocking.get(async.getLease(resource, consistency));
-    }
+public interface ArbiterAdmin {
 
     /**
-     * The leases of all resources that begin with the prefix, fetched page by page, each page at one
-     * revision.
+     * The same calls, but a call that may have been carried out is not repeated: an attempt that was sent and not
+     * answered ends the call with {@link IndeterminateException}, where the others ask another node. Reads, and calls
+     * that were certainly not carried out, are still tried elsewhere. For callers that decide themselves, e.g. after
+     * reading the state.
      */
-    public Iterator<ListLeasesResponse.Row> listLeases(String prefix, Consistency consistency) {
-        return new Pages<>(after -> {
-            ListLeasesResponse page =
-                    Blocking.get(async.listLeases(ListLeasesRequest.newBuilder().setPrefix(prefix)
-                    .setConsistency(consistency).setAfterResource(after).build()));
-            int rows = page.getRowsCount();
-            String last = page.getMore() && rows > 0 ? page.getRows(rows - 1).getLease().getResource() : null;
-            return new Pages.Page<>(page.getRowsList(), last);
-        }, "");
-    }
+    ArbiterAdmin atMostOnce();
 
-    /** All sessions, fetched page by page, each page at one revision. */
-    public Iterator<SessionInfo> listSessions(Consistency consistency) {
-        return new Pages<>(after -> {
-            ListSessionsResponse page = Blocking.get(async.listSessions(ListSessionsRequest.newBuilder()
-                    .setConsistency(consistency).setAfterSessionId(after).build()));
-            int rows = page.getSessionsCount();
-            Long last = page.getMore() && rows > 0 ? page.getSessions(rows - 1).getSessionId() : null;
-            return new Pages.Page<>(page.getSessionsList(), last);
-        }, 0L);
-    }
+    /** The same calls, each with this time limit, retries included. @param limit 10 ms to 24 h */
+    ArbiterAdmin within(Duration limit);
 
-    /** What stands between a region and a grant. @param region empty for the resource alone */
-    public ExplainResponse explain(String resource, String region) {
-        return Blocking.get(async.explain(resource, region));
-    }
+    /** The holder of the resource, how long it holds, and the waiters. */
+    LeaseStatus getLease(String resource, Consistency consistency);
+
+    /**
+     * The leases of all resources that start with the prefix, fetched page by page, each page at one
+     * revision. The iterator is not thread-safe, and throws what the fetch of a page throws.
+     */
+    Iterator<LeaseSummary> listLeases(String prefix, Consistency consistency);
+
+    /** All sessions, fetched page by page, each page at one revision; as {@link #listLeases}. */
+    Iterator<SessionInfo> listSessions(Consistency consistency);
+
+    /** The conditions between a region and a grant. @param region empty for the resource alone */
+    Explanation explain(String resource, String region);
 
     /** The record of the resource; empty if there is none. */
-    public Optional<RecordInfo> getRecord(String resource, Consistency consistency) {
-        var answer = Blocking.get(async.getRecord(resource, consistency));
-        return answer.hasRecord() ? Optional.of(answer.getRecord()) : Optional.empty();
-    }
+    Optional<StoredRecord> getRecord(String resource, Consistency consistency);
 
     /**
      * Writes a record under an explicit token and sequence number; holders use {@link
@@ -79,16 +61,10 @@ public final class ArbiterAdmin {
      *
      * @return the record's new version
      */
-    public long putRecord(PutRecordRequest request) {
-        return Blocking.get(async.putRecord(request));
-    }
+    long putRecord(RecordWrite write);
 
-    /**
-     * Releases a lease on behalf of its holder. Whoever calls must be sure that the holder's gate is closed.
-     */
-    public void release(String resource, long sessionId, long token) {
-        Blocking.get(async.release(resource, sessionId, token));
-    }
+    /** Releases a lease on behalf of its holder. The caller must be sure that the holder's gate is closed. */
+    void release(String resource, long sessionId, long token);
 
     /**
      * Transfers a lease on behalf of its holder, whose gate must be closed; an operator asks for a handover
@@ -96,42 +72,33 @@ public final class ArbiterAdmin {
      *
      * @return the receiver's token
      */
-    public long transfer(String resource, long sessionId, long token, long toSessionId) {
-        return Blocking.get(async.transfer(resource, sessionId, token, toSessionId));
-    }
+    long transfer(String resource, long sessionId, long token, long toSessionId);
 
     /** Asks the holder to transfer; returns when that is recorded, not when it is done. */
-    public void requestHandover(RequestHandoverRequest request) {
-        Blocking.get(async.requestHandover(request));
-    }
+    void requestHandover(String resource, long expectedToken, long toSessionId, String actor);
 
     /**
      * Ends a lease without the holder's consent. The old holder's gate may stay open until its deadline: only
      * the guard protects the data meanwhile.
+     *
+     * @return the next holder's grant, if a session waited
      */
-    public BreakLeaseResponse breakLease(BreakLeaseRequest request) {
-        return Blocking.get(async.breakLease(request));
-    }
+    Optional<Grant> breakLease(String resource, long expectedToken, String comment, String actor);
 
-    /**
-     * Ends a session and breaks its leases, with the caveat of {@link #breakLease}. @return how many it broke
-     */
-    public int breakSession(long sessionId, String reason, String actor) {
-        return Blocking.get(async.breakSession(sessionId, reason, actor)).getLeasesBroken();
-    }
+    /** Ends a session and breaks its leases, with the caveat of {@link #breakLease}. @return the number of leases */
+    int breakSession(long sessionId, String comment, String actor);
 
     /** Closes a session on behalf of its client, whose gates must be closed: its leases are released. */
-    public void closeSession(long sessionId) {
-        Blocking.get(async.closeSession(sessionId));
-    }
+    void closeSession(long sessionId);
 
-    /** The state of the cluster, as the first node that answers sees it. */
-    public StatusResponse status() {
-        return Blocking.get(async.status());
-    }
+    /** The state of the cluster, as the first node that answers reports it. */
+    ClusterStatus status();
 
-    /** The state as that node sees it. @param local only that node, without asking its peers */
-    public StatusResponse statusOf(String address, boolean local) {
-        return Blocking.get(async.statusOf(address, local));
-    }
+    /**
+     * The state as one node reports it.
+     *
+     * @param address {@code host:port}
+     * @param local only that node's own, without asking its peers
+     */
+    ClusterStatus statusOf(String address, boolean local);
 }

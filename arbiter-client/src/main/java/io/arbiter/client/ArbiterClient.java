@@ -3,6 +3,7 @@ package io.arbiter.client;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 
@@ -10,10 +11,10 @@ import java.util.concurrent.CompletableFuture;
  * A process's access to the arbiter: one session, kept alive in the background however many leases it holds.
  *
  * <p><b>Not promised: a lease alone is not mutual exclusion.</b> It says that this process may act; it cannot
- * stop a process that was paused, or whose clock runs wild, from acting late. Check the fencing token where
- * the data is ({@code io.arbiter.fence}). There is no mode in which the library assumes that a lease is still
- * held: whoever cannot reach a majority of the arbiter's nodes loses the right to act when the safe time is
- * over.
+ * stop a process that was paused, or whose clock runs wild, from acting late. Check the fencing token where the
+ * data is ({@code io.arbiter.fence}, in {@code arbiter-fence}). There is no mode in which the library assumes
+ * that a lease is still held: a process that cannot reach a majority of the arbiter's nodes loses the right to
+ * act when the safe time is over.
  *
  * <pre>{@code
  * try (ArbiterClient client = ArbiterClient.builder()
@@ -26,14 +27,14 @@ import java.util.concurrent.CompletableFuture;
  * }
  * }</pre>
  *
- * <p>The session is opened with the first acquire, in the same commit. It is renewed every TTL/3, over
- * another node if one does not answer; each renewal is preceded by the holder's health check, if one is
- * given. A session that ended takes its leases with it: every listener is told, and the next acquire opens
- * another session. Reads and operator's calls need no session.
+ * <p>The session is opened with the first acquire, in the same commit. It is renewed every TTL/3, over another
+ * node if one does not answer; each renewal is preceded by the holder's health check, if one is given. A session
+ * that ended takes its leases with it: every listener is notified, and the next acquire opens another session.
+ * Reads and operator's calls need no session.
  *
- * <p>Retries happen inside the caller's deadline and are safe, since every request has the effect of being
- * made once. When the deadline passes while the fate of a call is open, {@link IndeterminateException} says
- * so.
+ * <p>Retries happen inside the caller's deadline and are safe, because every request has the effect of being
+ * made once. When the deadline passes while the outcome of a call is unknown, {@link IndeterminateException}
+ * says so.
  *
  * <p>Thread-safe. Listeners and the stages of returned futures run on the callback executor (one thread of
  * the library unless another is given); blocking there delays other listeners, but no renewal. Blocking
@@ -41,7 +42,7 @@ import java.util.concurrent.CompletableFuture;
  */
 public interface ArbiterClient extends AutoCloseable {
 
-    /** Begins to configure a client. */
+    /** Starts to configure a client. */
     static ArbiterClientBuilder builder() {
         return new ArbiterClientBuilder();
     }
@@ -51,8 +52,8 @@ public interface ArbiterClient extends AutoCloseable {
      *
      * <p>A resource that this client already holds is refused: share the {@link Lease} object, so that a
      * release by one part of a program never closes the gate of another. If silence has closed that lease,
-     * this waits until it has opened again and returns the same object, or acquires anew if the session is
-     * gone.
+     * this call waits until the lease has opened again and returns the same object, or acquires it again if
+     * the session has ended.
      *
      * @param resource 1 to 512 bytes of UTF-8 without control characters
      * @param wait how long to queue; zero does not queue, and asks for at most the request timeout; at most
@@ -64,16 +65,34 @@ public interface ArbiterClient extends AutoCloseable {
      */
     Lease acquire(String resource, Duration wait);
 
+    /**
+     * Acquires a lease unless another session holds it, without queueing: as {@link #acquire(String, Duration)} with a
+     * wait of zero, except for the answer. Bounded by the request timeout.
+     *
+     * @return empty if another session holds it
+     * @throws LeaseHeldException if this client holds it already, or acquires it elsewhere at the same time
+     */
+    Optional<Lease> tryAcquire(String resource);
+
     /** As {@link #acquire(String, Duration)}. Cancelling the future leaves the queue. */
     CompletableFuture<Lease> acquireAsync(String resource, Duration wait);
 
     /**
-     * Acquires several leases, all or none: if one cannot be had, the others are released. While no session
-     * is open, they are asked for in the same commit that opens it.
+     * Acquires several leases, all or none: if one cannot be acquired, the others are released. While no
+     * session is open, the leases are requested in the same commit that opens it.
      *
      * @param resources without repetition, at most 1,000
      */
     List<Lease> acquireAll(Collection<String> resources, Duration wait);
+
+    /**
+     * Stands for election: queues for the resource's lease, and runs the task whenever, and only while, this process
+     * holds it. Returns at once. Waits without a time limit: failures are logged, and retried.
+     *
+     * @param resource as for {@link #acquire(String, Duration)}; nothing else in this client may acquire it meanwhile
+     * @param task runs on a thread of its own, once at a time
+     */
+    Election elect(String resource, ElectedTask task);
 
     /** The session that is open now; empty before the first acquire and after a loss. */
     OptionalLong sessionId();
@@ -85,16 +104,39 @@ public interface ArbiterClient extends AutoCloseable {
     AsyncArbiterAdmin asyncAdmin();
 
     /**
-     * Tells every event of the resources that begin with the prefix, in order, without gaps and without
-     * repeats, across reconnects.
+     * Reports every event of the resources that start with the prefix, in order, without gaps and without repeats,
+     * across reconnects.
      *
      * @param prefix empty for all; session events come only with an empty prefix
-     * @param fromRevision the first revision to tell, after a read its revision and one; 0 for what happens from now
-     *     on
+     * @param fromRevision the first revision to report, after a read its revision plus one; 0 for events from now on
      */
     Watch watch(String prefix, long fromRevision, WatchListener listener);
 
-    /** Releases all leases, closes the session and the connections. Bounded by the request timeout. */
+    /**
+     * Closes the session and waits until the arbiter has confirmed it, so that this client certainly holds nothing and
+     * waits nowhere: every gate is closed first, leases are released, and acquires under way fail. If no answer said
+     * whether a session was opened, this call finds out. The next acquire opens another session. Does nothing if no
+     * session is open or may be open.
+     *
+     * @param limit how long to try, 10 ms to 24 h
+     * @throws IndeterminateException if no confirmation came in time: the gates are closed and nothing is renewed, so
+     * the leases that the arbiter still lists lapse after the TTL
+     * @throws ClusterMismatchException if another cluster answers, which knows nothing of the session
+     */
+    void closeSession(Duration limit);
+
+    /**
+     * Ends this client, but not its session: every gate is closed and nothing is renewed any more, but nothing is
+     * released either, so the leases lapse by themselves after the TTL. For a lease that must outlive this process,
+     * e.g. because its token was handed to another one. Contacts no node.
+     */
+    void detach();
+
+    /**
+     * Closes every gate at once, in the caller's thread; then releases all leases, closes the session and the
+     * connections, and finally unlocks the state directory. Bounded by the request timeout. If it is
+     * interrupted, the rest goes on in the background.
+     */
     @Override
     void close();
 }

@@ -1,6 +1,10 @@
 package io.arbiter.client;
 
 import io.arbiter.client.gate.ClientClock;
+import io.arbiter.client.internal.ClientAssembly;
+import io.arbiter.client.internal.context.ClientConfig;
+import io.arbiter.client.internal.context.DefaultHolderName;
+import io.arbiter.client.internal.context.PlaintextChannels;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -12,26 +16,29 @@ import java.util.concurrent.Executor;
  * thread-safe.
  */
 public final class ArbiterClientBuilder {
-    List<String> endpoints = List.of();
-    String region = "";
-    String holder = Holders.thisProcess();
-    Duration ttl = Duration.ofSeconds(5);
-    double driftBound = 0.01;
-    Duration lockDelay = Duration.ZERO;
-    Duration requestTimeout = Duration.ofSeconds(10);
-    Optional<Path> stateDirectory = Optional.empty();
-    Optional<HolderHealth> healthCheck = Optional.empty();
-    Optional<Duration> healthTimeout = Optional.empty();
-    Optional<Executor> callbackExecutor = Optional.empty();
-    SessionListener sessionListener = event -> { };
-    ClientClock clock = ClientClock.system();
-    ChannelFactory channelFactory = new PlaintextChannels();
+    private List<String> endpoints = List.of();
+    private String region = "";
+    private String holder = DefaultHolderName.thisProcess();
+    private Duration ttl = Duration.ofSeconds(5);
+    private double driftBound = 0.01;
+    private Duration lockDelay = Duration.ZERO;
+    private Duration requestTimeout = Duration.ofSeconds(10);
+    private Optional<Path> stateDirectory = Optional.empty();
+    private Optional<HealthCheck> healthCheck = Optional.empty();
+    private Optional<Duration> healthTimeout = Optional.empty();
+    private Optional<Executor> callbackExecutor = Optional.empty();
+    private boolean stayWithCluster;
+    private SessionListener sessionListener = event -> {};
+    private ClientClock clock = ClientClock.system();
+    private ChannelFactory channelFactory = new PlaintextChannels();
 
-    ArbiterClientBuilder() {
-    }
+    ArbiterClientBuilder() {}
 
     /**
-     * Client addresses of the nodes, {@code host:port}, 1 to 16; one suffices, but only all survive its loss.
+     * Client addresses of the nodes, {@code host:port}, 1 to 16; one suffices, but only all survive its loss. An
+     * IPv6 address stands in brackets; names may have underscores. When a connection fails, its name is looked up
+     * again, at most once a second; for names of few letters, and where host files tell upper case from lower, the
+     * JVM answers for networkaddress.cache.ttl (30 s by default) with the address it found before.
      */
     public ArbiterClientBuilder endpoints(String... addresses) {
         this.endpoints = List.of(addresses);
@@ -50,7 +57,7 @@ public final class ArbiterClientBuilder {
         return this;
     }
 
-    /** Who this is, for people, 1 to 256 bytes; by default host and process id. */
+    /** The holder's name, for people, 1 to 256 bytes; by default host and process id. */
     public ArbiterClientBuilder holder(String text) {
         this.holder = text;
         return this;
@@ -69,8 +76,8 @@ public final class ArbiterClientBuilder {
     }
 
     /**
-     * After an expiry (not a release) of a lease, how long nobody else is granted it: for storage without a
-     * guard. Zero to one hour, by default zero.
+     * The time after an expiry (not a release) of a lease in which nobody else is granted it: for storage
+     * without a guard. Zero to one hour, by default zero.
      */
     public ArbiterClientBuilder lockDelay(Duration delay) {
         this.lockDelay = delay;
@@ -78,7 +85,7 @@ public final class ArbiterClientBuilder {
     }
 
     /**
-     * How long calls without a deadline of their own may take, retries included; 10 ms to 1 h, by default 10
+     * How long calls without a deadline of their own may take, retries included; 10 ms to 24 h, by default 10
      * s.
      */
     public ArbiterClientBuilder requestTimeout(Duration timeout) {
@@ -87,18 +94,22 @@ public final class ArbiterClientBuilder {
     }
 
     /**
-     * Where the client's id lives, under an OS file lock. Whoever holds the lock has proved that its
-     * predecessor is dead, and takes its leases over at once, with new tokens, instead of waiting out the
-     * TTL. The directory must be on a local disk and must not be copied to another machine: the proof is the
-     * lock, and locks do not cross machines. By default none: a restarted process waits like anyone else.
+     * The directory of the client's id, under an OS file lock. The client that holds the lock has proved that
+     * its predecessor is dead, and takes the predecessor's leases over at once, with new tokens, instead of
+     * waiting out the TTL. The directory must be on a local disk and must not be copied to another machine:
+     * the proof is the lock, and locks do not cross machines. By default none: a restarted process waits like
+     * anyone else.
      */
     public ArbiterClientBuilder stateDirectory(Path directory) {
         this.stateDirectory = Optional.of(directory);
         return this;
     }
 
-    /** Run before each renewal, within a third of the TTL: while it fails or stalls, nothing is renewed. */
-    public ArbiterClientBuilder healthCheck(HolderHealth check) {
+    /**
+     * Run before a session is opened and before each renewal, within a third of the TTL: while it fails or stalls,
+     * nothing is renewed, and no lease is requested.
+     */
+    public ArbiterClientBuilder healthCheck(HealthCheck check) {
         this.healthCheck = Optional.of(check);
         return this;
     }
@@ -109,13 +120,23 @@ public final class ArbiterClientBuilder {
         return this;
     }
 
-    /** Hears of the session. */
+    /**
+     * Stays with the cluster that answers first: when another one answers, calls and acquires fail with
+     * {@link ClusterMismatchException}, then and later. By default the next acquire opens a session in the new
+     * cluster. For processes with a shorter life than a cluster.
+     */
+    public ArbiterClientBuilder stayWithCluster() {
+        this.stayWithCluster = true;
+        return this;
+    }
+
+    /** Receives the session's events. */
     public ArbiterClientBuilder sessionListener(SessionListener listener) {
         this.sessionListener = listener;
         return this;
     }
 
-    /** Where listeners and stages of returned futures run; by default one thread of the library. */
+    /** Runs listeners and stages of returned futures; by default one thread of the library. */
     public ArbiterClientBuilder callbackExecutor(Executor executor) {
         this.callbackExecutor = Optional.of(executor);
         return this;
@@ -127,19 +148,39 @@ public final class ArbiterClientBuilder {
         return this;
     }
 
-    /** How connections are opened, e.g. with TLS; by default in plaintext. */
+    /** Opens the connections, e.g. with TLS; by default in plaintext. */
     public ArbiterClientBuilder channelFactory(ChannelFactory factory) {
         this.channelFactory = factory;
         return this;
     }
 
     /**
-     * Builds the client; no node is asked yet.
+     * Builds the client; no node is contacted yet.
      *
      * @throws IllegalArgumentException if a value breaks a rule; the message names the value and the rule
      * @throws StateDirectoryInUseException if another client holds the state directory
      */
     public ArbiterClient build() {
-        return ClientAssembly.build(ClientConfig.of(this));
+        return ClientAssembly.build(config());
+    }
+
+    /** Checked. */
+    ClientConfig config() {
+        return new ClientConfig(
+                endpoints,
+                region,
+                holder,
+                ttl,
+                (int) Math.round(driftBound * ClientConfig.PPM),
+                lockDelay,
+                requestTimeout,
+                stateDirectory,
+                healthCheck,
+                healthTimeout.orElse(ttl.dividedBy(3)),
+                stayWithCluster,
+                sessionListener,
+                callbackExecutor,
+                clock,
+                channelFactory);
     }
 }

@@ -8,21 +8,32 @@ import java.util.Map;
  * <p>Only {@link IndeterminateException} leaves open whether the call was carried out; repeating it is safe.
  */
 public abstract sealed class ArbiterException extends RuntimeException
-        permits InvalidRequestException, SessionEndedException, LeaseHeldException, AcquireTimeoutException,
-        LeaseLostException, StaleLeaseException, RecordConflictException, LimitExceededException,
-        RefusedException, UnavailableException, IndeterminateException, HistoryCompactedException,
-        StateDirectoryInUseException {
+        permits InvalidRequestException,
+                SessionEndedException,
+                LeaseHeldException,
+                AcquireTimeoutException,
+                LeaseLostException,
+                StaleLeaseException,
+                RecordConflictException,
+                LimitExceededException,
+                RefusedException,
+                UnavailableException,
+                IndeterminateException,
+                HistoryCompactedException,
+                HistoryResetException,
+                ClusterMismatchException,
+                StateDirectoryInUseException {
 
     /** The reason of refusals that were decided in this process. */
-    static final String LOCAL = "CLIENT";
+    public static final String LOCAL = "CLIENT";
 
     private final String reason;
-    private final transient Map<String, String> facts;
+    private final transient Map<String, String> metadata;
 
-    ArbiterException(String message, String reason, Map<String, String> facts, Throwable cause) {
+    ArbiterException(String message, String reason, Map<String, String> metadata, Throwable cause) {
         super(message, cause);
         this.reason = reason;
-        this.facts = Map.copyOf(facts);
+        this.metadata = Map.copyOf(metadata);
     }
 
     /** The arbiter's reason in UPPER_SNAKE_CASE (docs/reasons.md); {@code CLIENT} if this library decided. */
@@ -30,14 +41,14 @@ public abstract sealed class ArbiterException extends RuntimeException
         return reason;
     }
 
-    /** What the arbiter told beside the reason: the current token, the holder, a limit. */
-    public Map<String, String> facts() {
-        return facts == null ? Map.of() : facts;
+    /** The facts that the arbiter sent with the reason: the current token, the holder, a limit. */
+    public Map<String, String> metadata() {
+        return metadata == null ? Map.of() : metadata;
     }
 
     /** A number among the facts; 0 if it is missing. */
     public long fact(String name) {
-        String value = facts().get(name);
+        String value = metadata().get(name);
         return value == null || !value.matches("-?\\d{1,18}") ? 0 : Long.parseLong(value);
     }
 }

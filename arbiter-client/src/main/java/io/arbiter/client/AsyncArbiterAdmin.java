@@ -1,124 +1,82 @@
 package io.arbiter.client;
 
-import io.arbiter.v1.BreakLeaseRequest;
-import io.arbiter.v1.BreakLeaseResponse;
-import io.arbiter.v1.BreakSessionRequest;
-import io.arbiter.v1.BreakSessionResponse;
-import io.arbiter.v1.Call;
-import io.arbiter.v1.CloseSessionRequest;
-import io.arbiter.v1.Consistency;
-import io.arbiter.v1.ExplainRequest;
-import io.arbiter.v1.ExplainResponse;
-import io.arbiter.v1.GetLeaseRequest;
-import io.arbiter.v1.GetLeaseResponse;
-import io.arbiter.v1.GetRecordRequest;
-import io.arbiter.v1.GetRecordResponse;
-import io.arbiter.v1.ListLeasesRequest;
-import io.arbiter.v1.ListLeasesResponse;
-import io.arbiter.v1.ListSessionsRequest;
-import io.arbiter.v1.ListSessionsResponse;
-import io.arbiter.v1.PutRecordRequest;
-import io.arbiter.v1.ReleaseRequest;
-import io.arbiter.v1.Reply;
-import io.arbiter.v1.RequestHandoverRequest;
-import io.arbiter.v1.StatusResponse;
-import io.arbiter.v1.TransferRequest;
+import io.arbiter.client.model.ClusterStatus;
+import io.arbiter.client.model.Consistency;
+import io.arbiter.client.model.Explanation;
+import io.arbiter.client.model.Grant;
+import io.arbiter.client.model.LeaseStatus;
+import io.arbiter.client.model.LeaseSummary;
+import io.arbiter.client.model.Page;
+import io.arbiter.client.model.RecordWrite;
+import io.arbiter.client.model.SessionInfo;
+import io.arbiter.client.model.StoredRecord;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Reads and operator's calls, with futures. What each does, and how it may be refused, stands at
- * {@link ArbiterAdmin}; the futures fail with the {@link ArbiterException} that the blocking methods throw,
- * and complete on the callback executor. Thread-safe.
+ * Reads and operator's calls, with futures. {@link ArbiterAdmin} documents each call and its refusals; the
+ * futures fail with the {@link ArbiterException} that the blocking methods throw, and complete on the
+ * callback executor. Thread-safe.
  */
-public final class AsyncArbiterAdmin {
-    private final Requests requests;
+public interface AsyncArbiterAdmin {
 
-    AsyncArbiterAdmin(Requests requests) {
-        this.requests = requests;
-    }
+    /** As {@link ArbiterAdmin#atMostOnce}. */
+    AsyncArbiterAdmin atMostOnce();
+
+    /** As {@link ArbiterAdmin#within}. */
+    AsyncArbiterAdmin within(Duration limit);
 
     /** As {@link ArbiterAdmin#getLease}. */
-    public CompletableFuture<GetLeaseResponse> getLease(String resource, Consistency consistency) {
-        Call.Builder call = Call.newBuilder().setGetLease(
-                GetLeaseRequest.newBuilder().setResource(resource).setConsistency(consistency));
-        return requests.read(call, Reply::getGetLease);
-    }
+    CompletableFuture<LeaseStatus> getLease(String resource, Consistency consistency);
 
-    /** One page, as the request says; {@link ArbiterAdmin#listLeases} turns the pages. */
-    public CompletableFuture<ListLeasesResponse> listLeases(ListLeasesRequest request) {
-        return requests.read(Call.newBuilder().setListLeases(request), Reply::getListLeases);
-    }
+    /**
+     * One page; {@link ArbiterAdmin#listLeases} turns the pages.
+     *
+     * @param afterResource the last one of the page before; empty for the first page
+     * @param pageSize 1 to 1,000 rows; 0 for 1,000
+     */
+    CompletableFuture<Page<LeaseSummary>> listLeases(
+            String prefix, String afterResource, int pageSize, Consistency consistency);
 
-    /** One page, as the request says; {@link ArbiterAdmin#listSessions} turns the pages. */
-    public CompletableFuture<ListSessionsResponse> listSessions(ListSessionsRequest request) {
-        return requests.read(Call.newBuilder().setListSessions(request), Reply::getListSessions);
-    }
+    /**
+     * One page; {@link ArbiterAdmin#listSessions} turns the pages.
+     *
+     * @param afterSessionId the last one of the page before; 0 for the first page
+     * @param pageSize 1 to 1,000 rows; 0 for 1,000
+     */
+    CompletableFuture<Page<SessionInfo>> listSessions(long afterSessionId, int pageSize, Consistency consistency);
 
     /** As {@link ArbiterAdmin#explain}. */
-    public CompletableFuture<ExplainResponse> explain(String resource, String region) {
-        Call.Builder call = Call.newBuilder().setExplain(
-                ExplainRequest.newBuilder().setResource(resource).setRegion(region));
-        return requests.read(call, Reply::getExplain);
-    }
+    CompletableFuture<Explanation> explain(String resource, String region);
 
     /** As {@link ArbiterAdmin#getRecord}. */
-    public CompletableFuture<GetRecordResponse> getRecord(String resource, Consistency consistency) {
-        Call.Builder call = Call.newBuilder().setGetRecord(
-                GetRecordRequest.newBuilder().setResource(resource).setConsistency(consistency));
-        return requests.read(call, Reply::getGetRecord);
-    }
+    CompletableFuture<Optional<StoredRecord>> getRecord(String resource, Consistency consistency);
 
     /** As {@link ArbiterAdmin#putRecord}. */
-    public CompletableFuture<Long> putRecord(PutRecordRequest request) {
-        return requests.write(Call.newBuilder().setPutRecord(request), reply -> reply.getPutRecord()
-                .getVersion());
-    }
+    CompletableFuture<Long> putRecord(RecordWrite write);
 
     /** As {@link ArbiterAdmin#release}. */
-    public CompletableFuture<Void> release(String resource, long sessionId, long token) {
-        Call.Builder call = Call.newBuilder().setRelease(
-                ReleaseRequest.newBuilder().setResource(resource).setSessionId(sessionId).setToken(token));
-        return requests.write(call, reply -> null);
-    }
+    CompletableFuture<Void> release(String resource, long sessionId, long token);
 
     /** As {@link ArbiterAdmin#transfer}. */
-    public CompletableFuture<Long> transfer(String resource, long sessionId, long token, long toSessionId) {
-        Call.Builder call = Call.newBuilder().setTransfer(TransferRequest.newBuilder().setResource(resource)
-                .setSessionId(sessionId).setToken(token).setToSessionId(toSessionId));
-        return requests.write(call, reply -> reply.getTransfer().getNewToken());
-    }
+    CompletableFuture<Long> transfer(String resource, long sessionId, long token, long toSessionId);
 
     /** As {@link ArbiterAdmin#requestHandover}. */
-    public CompletableFuture<Void> requestHandover(RequestHandoverRequest request) {
-        return requests.write(Call.newBuilder().setRequestHandover(request), reply -> null);
-    }
+    CompletableFuture<Void> requestHandover(String resource, long expectedToken, long toSessionId, String actor);
 
     /** As {@link ArbiterAdmin#breakLease}. */
-    public CompletableFuture<BreakLeaseResponse> breakLease(BreakLeaseRequest request) {
-        return requests.write(Call.newBuilder().setBreakLease(request), Reply::getBreakLease);
-    }
+    CompletableFuture<Optional<Grant>> breakLease(String resource, long expectedToken, String comment, String actor);
 
     /** As {@link ArbiterAdmin#breakSession}. */
-    public CompletableFuture<BreakSessionResponse> breakSession(long sessionId, String reason, String actor) {
-        Call.Builder call = Call.newBuilder().setBreakSession(
-                BreakSessionRequest.newBuilder().setSessionId(sessionId).setReason(reason).setActor(actor));
-        return requests.write(call, Reply::getBreakSession);
-    }
+    CompletableFuture<Integer> breakSession(long sessionId, String comment, String actor);
 
     /** As {@link ArbiterAdmin#closeSession}. */
-    public CompletableFuture<Void> closeSession(long sessionId) {
-        Call.Builder call = Call.newBuilder().setCloseSession(
-                CloseSessionRequest.newBuilder().setSessionId(sessionId));
-        return requests.write(call, reply -> null);
-    }
+    CompletableFuture<Void> closeSession(long sessionId);
 
     /** As {@link ArbiterAdmin#status()}. */
-    public CompletableFuture<StatusResponse> status() {
-        return requests.status(false);
-    }
+    CompletableFuture<ClusterStatus> status();
 
     /** As {@link ArbiterAdmin#statusOf}. */
-    public CompletableFuture<StatusResponse> statusOf(String address, boolean local) {
-        return requests.statusOf(address, local);
-    }
+    CompletableFuture<ClusterStatus> statusOf(String address, boolean local);
 }

@@ -3,13 +3,14 @@ package io.arbiter.client;
 import java.util.Map;
 
 /**
- * The events from the wanted revision on are no longer kept. Read the present state, then watch from its
+ * The events from the requested revision on are no longer kept. Read the present state, then watch from its
  * revision.
  */
 public final class HistoryCompactedException extends ArbiterException {
 
-    HistoryCompactedException(String message, String reason, Map<String, String> facts, Throwable cause) {
-        super(message, reason, facts, cause);
+    /** For the library, and for tests of code that handles this exception. */
+    public HistoryCompactedException(String message, String reason, Map<String, String> metadata, Throwable cause) {
+        super(message, reason, metadata, cause);
     }
 
     /** The oldest revision that can still be watched. */

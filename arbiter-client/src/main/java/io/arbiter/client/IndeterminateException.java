@@ -3,12 +3,13 @@ package io.arbiter.client;
 import java.util.Map;
 
 /**
- * The deadline passed, or the thread was interrupted, while the fate of the call was open: it may have been
- * done or may yet be done. Repeating is safe.
+ * The deadline passed, or the thread was interrupted, while the outcome of the call was unknown: it may have
+ * been carried out, or may yet be. Repeating is safe.
  */
 public final class IndeterminateException extends ArbiterException {
 
-    IndeterminateException(String message, String reason, Map<String, String> facts, Throwable cause) {
-        super(message, reason, facts, cause);
+    /** For the library, and for tests of code that handles this exception. */
+    public IndeterminateException(String message, String reason, Map<String, String> metadata, Throwable cause) {
+        super(message, reason, metadata, cause);
     }
 }

@@ -1,7 +1,7 @@
 package io.arbiter.client;
 
-import io.arbiter.v1.LeaseInfo;
-import io.arbiter.v1.RecordInfo;
+import io.arbiter.client.model.Grant;
+import io.arbiter.client.model.StoredRecord;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -18,14 +18,15 @@ import java.util.concurrent.CompletableFuture;
  * clock rates differ by at most the drift bound (default 1 %); wall clocks need not agree. The gate closes by
  * itself, without a thread's help, at (send time of the newest acknowledged renewal) + TTL·(1−drift bound).
  *
- * <p>States go HELD → AT_RISK → HELD or LOST. A lease that silence closed opens again if contact is regained
- * before the session ended, with the same token; every other loss is final. Thread-safe. {@link #isOpen()}
+ * <p>States go HELD → AT_RISK → HELD or SUSPENDED, SUSPENDED → HELD or LOST, and from each to LOST. A lease that
+ * silence closed is SUSPENDED: it opens again if contact is regained before the session ended, with the same token.
+ * LOST is final. Thread-safe. {@link #isOpen()}
  * and {@link #requireOpen()} take tens of nanoseconds, no lock, and allocate nothing; the others may ask the
  * arbiter.
  */
 public interface Lease extends AutoCloseable {
 
-    /** What is guarded. */
+    /** The resource that the lease guards. */
     String resource();
 
     /** The fencing token: larger than every token granted before. Send it with every write. */
@@ -34,8 +35,8 @@ public interface Lease extends AutoCloseable {
     /** The session that holds the lease. */
     long sessionId();
 
-    /** The grant as the arbiter told it: the proof it rests on, its revision. */
-    LeaseInfo grant();
+    /** The grant as the arbiter reported it: its basis, its revision. */
+    Grant grant();
 
     /** Whether the holder may act now. */
     boolean isOpen();
@@ -47,24 +48,29 @@ public interface Lease extends AutoCloseable {
      */
     void requireOpen();
 
-    /** How long the gate stays open unless it is renewed; zero if it is closed. */
-    Duration safeFor();
+    /** The time that the gate stays open unless it is renewed; zero if it is closed. */
+    Duration timeRemaining();
 
-    /** How things stand, as {@link #isOpen()} sees them. */
+    /**
+     * The reason why less than a third of {@link #timeRemaining()} is left, or nothing: one sentence for people, as
+     * listeners receive it. Meaningless while the lease is in good order.
+     */
+    String shortfall();
+
+    /** The present state, as {@link #isOpen()} sees it. */
     LeaseState state();
 
     /**
      * Returns when the gate stays open for at least that long; renews now if less is left.
      *
-     * @param duration above zero and below TTL·(1−drift bound); what a renewal's round trip takes is lost
-     * from that
-     * @throws LeaseLostException if it cannot be had within the client's request timeout
+     * @param duration above zero and below TTL·(1−drift bound); a renewal's round trip takes its part of that
+     * @throws LeaseLostException if that much cannot be had within the client's request timeout
      */
-    void ensure(Duration duration);
+    void ensureOpenFor(Duration duration);
 
     /**
-     * Adds a listener. If the lease has already changed since it was granted, the present state is told at
-     * once.
+     * Adds a listener. If the lease has already changed since it was granted, the listener receives the
+     * present state at once.
      */
     void addListener(LeaseListener listener);
 
@@ -72,8 +78,29 @@ public interface Lease extends AutoCloseable {
     void removeListener(LeaseListener listener);
 
     /**
-     * Lets go: closes the gate at once, then tells the arbiter. Repeating it is safe, and so is releasing a
-     * lost lease.
+     * Gives the writer time to stop before a handover that an operator asks for: the hook runs first, then the gate is
+     * closed, then the lease is transferred. Without a hook the gate is closed at once.
+     *
+     * <p><b>A drain keeps no gate open.</b> The gate closes as always at the safe time after the newest acknowledged
+     * renewal, whatever the hook does; renewals go on meanwhile, so a handover alone does not shorten it. When the
+     * limit has passed the gate is closed and the lease handed over though the hook still runs: like every holder, the
+     * writer has to ask {@link #isOpen()}, and the storage to check the token. The hook is not run for the holder's own
+     * {@link #transferTo(long)}, nor for a break.
+     *
+     * @param limit how long the hook may take, above zero and at most one hour
+     * @param hook replaces the one before, unless that is running already
+     */
+    void drainBeforeHandover(Duration limit, DrainHook hook);
+
+    /**
+     * The session that an operator asked to hand this lease to, as the arbiter last reported; empty if no operator
+     * asked. Set before a hook of {@link #drainBeforeHandover} runs.
+     */
+    OptionalLong handoverTo();
+
+    /**
+     * Releases the lease: closes the gate at once, then notifies the arbiter. Repeating it is safe, and so is
+     * releasing a lost lease.
      *
      * @throws IndeterminateException if the arbiter did not answer in time; the client goes on trying
      */
@@ -101,7 +128,7 @@ public interface Lease extends AutoCloseable {
      * @param value at most 65,536 bytes
      * @return the record's new version
      * @throws StaleLeaseException if this token no longer holds; nothing was written
-     * @throws IndeterminateException if the fate is unknown; a later write of this lease supersedes it
+     * @throws IndeterminateException if the outcome is unknown; a later write of this lease supersedes it
      */
     long putRecord(byte[] value);
 
@@ -113,16 +140,20 @@ public interface Lease extends AutoCloseable {
      */
     long putRecord(byte[] value, long expectedVersion);
 
-    /** Deletes the record. @param expectedVersion empty to delete whichever there is */
+    /** Deletes the record. @param expectedVersion empty to delete any version */
     void deleteRecord(OptionalLong expectedVersion);
 
     /** As the blocking writes; null deletes; completes on the callback executor. */
     CompletableFuture<Long> putRecordAsync(byte[] value, OptionalLong expectedVersion);
 
-    /** The record as everything committed before this call left it; empty if there is none. */
-    Optional<RecordInfo> record();
+    /** The record, with everything committed before this call; empty if there is none. */
+    Optional<StoredRecord> record();
 
     /** Releases, as {@link #release()}. */
     @Override
     void close();
+
+    /** For logs: resource, token, session, and present state. */
+    @Override
+    String toString();
 }

@@ -5,8 +5,9 @@ import java.util.Map;
 /** Somebody holds the lease, and the call did not ask to wait. */
 public final class LeaseHeldException extends ArbiterException {
 
-    LeaseHeldException(String message, String reason, Map<String, String> facts, Throwable cause) {
-        super(message, reason, facts, cause);
+    /** For the library, and for tests of code that handles this exception. */
+    public LeaseHeldException(String message, String reason, Map<String, String> metadata, Throwable cause) {
+        super(message, reason, metadata, cause);
     }
 
     /** The holder's fencing token. */
@@ -19,8 +20,8 @@ public final class LeaseHeldException extends ArbiterException {
         return fact("holder_session_id");
     }
 
-    /** Who holds it, for people. */
+    /** The holder's name, for people. */
     public String holder() {
-        return facts().getOrDefault("holder", "");
+        return metadata().getOrDefault("holder", "");
     }
 }

@@ -5,7 +5,8 @@ import java.util.Map;
 /** A limit of the arbiter, or of this client, is reached. Nothing was changed. */
 public final class LimitExceededException extends ArbiterException {
 
-    LimitExceededException(String message, String reason, Map<String, String> facts, Throwable cause) {
-        super(message, reason, facts, cause);
+    /** For the library, and for tests of code that handles this exception. */
+    public LimitExceededException(String message, String reason, Map<String, String> metadata, Throwable cause) {
+        super(message, reason, metadata, cause);
     }
 }

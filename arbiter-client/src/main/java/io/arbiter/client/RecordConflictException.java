@@ -8,8 +8,9 @@ import java.util.Map;
  */
 public final class RecordConflictException extends ArbiterException {
 
-    RecordConflictException(String message, String reason, Map<String, String> facts, Throwable cause) {
-        super(message, reason, facts, cause);
+    /** For the library, and for tests of code that handles this exception. */
+    public RecordConflictException(String message, String reason, Map<String, String> metadata, Throwable cause) {
+        super(message, reason, metadata, cause);
     }
 
     /** The version that the record has; 0 if the refusal was not about versions. */

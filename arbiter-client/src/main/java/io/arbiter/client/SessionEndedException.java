@@ -5,7 +5,8 @@ import java.util.Map;
 /** The session is not alive (any more), and so it holds nothing. Open another by acquiring again. */
 public final class SessionEndedException extends ArbiterException {
 
-    SessionEndedException(String message, String reason, Map<String, String> facts, Throwable cause) {
-        super(message, reason, facts, cause);
+    /** For the library, and for tests of code that handles this exception. */
+    public SessionEndedException(String message, String reason, Map<String, String> metadata, Throwable cause) {
+        super(message, reason, metadata, cause);
     }
 }

@@ -1,15 +1,15 @@
 package io.arbiter.client;
 
 /**
- * Something happened to the client's session.
+ * A change of the client's session.
  *
- * @param kind what
- * @param sessionId which session; 0 if none is open
+ * @param kind the kind of change
+ * @param sessionId the session; 0 if none is open
  * @param detail one sentence for people
  */
 public record SessionEvent(Kind kind, long sessionId, String detail) {
 
-    /** What happened. */
+    /** The kinds of changes. */
     public enum Kind {
         /** A session was opened. */
         OPENED,
@@ -17,7 +17,7 @@ public record SessionEvent(Kind kind, long sessionId, String detail) {
         UNHEALTHY,
         /** The health check passes again. */
         HEALTHY,
-        /** The session ended without our will; its leases are lost. The next acquire opens another. */
+        /** The session ended, not by this client; its leases are lost. The next acquire opens another. */
         LOST,
         /** The client closed it. */
         CLOSED

@@ -1,9 +1,9 @@
 package io.arbiter.client;
 
-/** Hears of the client's session; called on the callback executor. What it throws is logged. */
+/** Receives the events of the client's session; called on the callback executor. Its exceptions are logged. */
 @FunctionalInterface
 public interface SessionListener {
 
-    /** Something happened to the session. */
-    void happened(SessionEvent event);
+    /** The session changed. */
+    void onSessionEvent(SessionEvent event);
 }

@@ -6,10 +6,14 @@ import java.util.Map;
 /** Another client, in this process or another, holds the lock of the state directory. */
 public final class StateDirectoryInUseException extends ArbiterException {
 
-    StateDirectoryInUseException(Path directory, Throwable cause) {
-        super("state directory " + directory
-                + " is locked by another client: expected one client per directory; "
-                + "end the other or give this one a directory of its own", LOCAL,
-                Map.of("directory", directory.toString()), cause);
+    /** For the library, and for tests of code that handles this exception. @param cause may be null */
+    public StateDirectoryInUseException(Path directory, Throwable cause) {
+        super(
+                "state directory " + directory
+                        + " is locked by another client: expected one client per directory; "
+                        + "end the other or give this one a directory of its own",
+                LOCAL,
+                Map.of("directory", directory.toString()),
+                cause);
     }
 }

@@ -2,10 +2,11 @@ package io.arbiter.client;
 
 import java.util.Map;
 
-/** No node could carry the call out before its deadline, and it was certainly not done. Repeating is safe. */
+/** No node could carry the call out before its deadline, and it was certainly not carried out. Repeating is safe. */
 public final class UnavailableException extends ArbiterException {
 
-    UnavailableException(String message, String reason, Map<String, String> facts, Throwable cause) {
-        super(message, reason, facts, cause);
+    /** For the library, and for tests of code that handles this exception. */
+    public UnavailableException(String message, String reason, Map<String, String> metadata, Throwable cause) {
+        super(message, reason, metadata, cause);
     }
 }

@@ -1,27 +1,38 @@
 package io.arbiter.client;
 
-import io.arbiter.v1.Event;
+import io.arbiter.client.model.Event;
 import java.util.List;
 
 /**
- * Hears of events, one call at a time, on a thread of the watch's own. The next events are fetched when the
+ * Receives events, one call at a time, on a thread of the watch's own. The next events are fetched when the
  * call returns: a slow listener slows its own watch and nothing else. One that falls far behind resumes by
  * itself as long as the history reaches back.
  */
 public interface WatchListener {
 
     /**
-     * Something happened, or nothing up to that revision.
+     * Events happened, or none up to that revision.
      *
      * @param events in order; empty if nothing happened
-     * @param revision everything up to here has been told; to resume later, watch from the next one
+     * @param revision everything up to here has been reported; to resume later, watch from the next one
      */
-    void happened(List<Event> events, long revision);
+    void onEvents(List<Event> events, long revision);
 
     /**
-     * The watch has ended and tells nothing more.
+     * No events arrive for now: the connection broke, or could not be made. The watch tries to go on by itself, on
+     * another node, until it is closed; each failed try is reported, on the callback executor. Does nothing unless
+     * overridden.
      *
-     * @param failure e.g. {@link HistoryCompactedException}
+     * @param failure why the try failed
+     * @param nextRevision where it goes on, without gaps or repeats
      */
-    void ended(ArbiterException failure);
+    default void onInterrupted(ArbiterException failure, long nextRevision) {}
+
+    /**
+     * The watch has ended and reports nothing more.
+     *
+     * @param failure e.g. {@link HistoryCompactedException}, or {@link HistoryResetException} if another
+     *     cluster answers
+     */
+    void onClosed(ArbiterException failure);
 }

@@ -10,7 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Waiting, giving up, and what becomes of grants that nobody wants any more. */
+/** Waiting, giving up, and the fate of grants that nobody wants any more. */
 class AcquireTest {
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private final ClientFixture fixture = new ClientFixture();
@@ -31,6 +31,25 @@ class AcquireTest {
     }
 
     @Test
+    void tryingReturnsAtOnceWhenAnotherHoldsIt() {
+        fixture.cluster.state.grant("orders", 55);
+        assertThat(fixture.client.tryAcquire("orders")).isEmpty();
+        assertThat(fixture.cluster.node(1).waiting).isEmpty();
+        fixture.cluster.state.end("orders");
+        assertThat(fixture.client.tryAcquire("orders"))
+                .hasValueSatisfying(lease -> assertThat(lease.isOpen()).isTrue());
+    }
+
+    /** Empty would say that another session has it. */
+    @Test
+    void tryingWhatThisClientHoldsIsRefused() {
+        fixture.held("orders");
+        assertThatThrownBy(() -> fixture.client.tryAcquire("orders"))
+                .isInstanceOf(LeaseHeldException.class)
+                .hasMessageContaining("this client holds 'orders' already");
+    }
+
+    @Test
     void waitsUntilGranted() {
         fixture.cluster.state.grant("orders", 55);
         CompletableFuture<Lease> acquire = fixture.acquire("orders", MINUTE);
@@ -48,7 +67,7 @@ class AcquireTest {
         assertThat(fixture.cluster.node(1).waiting).hasSize(1);
         acquire.cancel(true);
         assertThat(fixture.cluster.node(1).waiting).isEmpty();
-        assertThat(fixture.cluster.node(1).abandoned).hasSize(1);
+        assertThat(fixture.cluster.node(1).cancelled).hasSize(1);
         assertThat(fixture.cluster.node(1).count(Call::hasCancelWait)).isEqualTo(1);
     }
 
@@ -57,12 +76,15 @@ class AcquireTest {
         fixture.cluster.state.grant("orders", 55);
         CompletableFuture<Lease> acquire = fixture.acquire("orders", MINUTE);
         fixture.pass(MINUTE);
-        assertThat(acquire).failsWithin(Duration.ZERO).withThrowableThat()
-                .havingCause().isInstanceOf(AcquireTimeoutException.class);
+        assertThat(acquire)
+                .failsWithin(Duration.ZERO)
+                .withThrowableThat()
+                .havingCause()
+                .isInstanceOf(AcquireTimeoutException.class);
         assertThat(fixture.cluster.node(1).waiting).isEmpty();
     }
 
-    /** B2 28b: a timed-out request may complete later, and then hold the lock for ever. */
+    /** B2 28b: a timed-out request may complete later, and then hold the lock permanently. */
     @Test
     void aGrantThatCrossesTheCancelIsReleasedAtOnce() {
         fixture.held("other");
@@ -148,12 +170,10 @@ class AcquireTest {
 
     @Test
     void badInputIsRefusedBeforeAnythingIsSent() {
-        assertThatThrownBy(() -> fixture.client.acquire("", MINUTE))
-                .hasMessageContaining("resource has 0 bytes");
+        assertThatThrownBy(() -> fixture.client.acquire("", MINUTE)).hasMessageContaining("resource has 0 bytes");
         assertThatThrownBy(() -> fixture.client.acquire("é".repeat(257), MINUTE))
                 .hasMessageContaining("514 bytes");
-        assertThatThrownBy(() -> fixture.client.acquire("a\nb", MINUTE))
-                .hasMessageContaining("control characters");
+        assertThatThrownBy(() -> fixture.client.acquire("a\nb", MINUTE)).hasMessageContaining("control characters");
         assertThatThrownBy(() -> fixture.client.acquire("a", Duration.ofSeconds(-1)))
                 .hasMessageContaining("wait is");
         assertThatThrownBy(() -> fixture.client.acquire("a", Duration.ofHours(2)))

@@ -3,6 +3,7 @@ package io.arbiter.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.arbiter.client.internal.context.DefaultHolderName;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.function.UnaryOperator;
@@ -13,7 +14,8 @@ class ClientConfigTest {
 
     private static void refuses(UnaryOperator<ArbiterClientBuilder> wrong, String message) {
         ArbiterClientBuilder builder = ArbiterClient.builder().endpoints("a:1").region("us-east");
-        assertThatThrownBy(() -> wrong.apply(builder).build()).isInstanceOf(IllegalArgumentException.class)
+        assertThatThrownBy(() -> wrong.apply(builder).build())
+                .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(message);
     }
 
@@ -22,8 +24,7 @@ class ClientConfigTest {
         refuses(builder -> builder.endpoints(), "endpoints are missing");
         refuses(builder -> builder.endpoints("nowhere"), "endpoint 'nowhere' is not host:port");
         refuses(builder -> builder.endpoints("a:99999"), "endpoint 'a:99999' is not host:port");
-        refuses(builder -> builder.endpoints(Collections.nCopies(17, "a:1")),
-                "17 endpoints, expected at most 16");
+        refuses(builder -> builder.endpoints(Collections.nCopies(17, "a:1")), "17 endpoints, expected at most 16");
         refuses(builder -> builder.region("r".repeat(65)), "region has 65 bytes");
         refuses(builder -> builder.holder(""), "holder has 0 bytes");
         refuses(builder -> builder.ttl(Duration.ofMillis(999)), "ttl is PT0.999S");
@@ -32,6 +33,7 @@ class ClientConfigTest {
         refuses(builder -> builder.driftBound(0.2), "driftBound is 0.2");
         refuses(builder -> builder.lockDelay(Duration.ofSeconds(-1)), "lockDelay is PT-1S");
         refuses(builder -> builder.requestTimeout(Duration.ZERO), "requestTimeout is PT0S");
+        refuses(builder -> builder.requestTimeout(Duration.ofHours(25)), "requestTimeout is PT25H");
         refuses(builder -> builder.healthTimeout(Duration.ofSeconds(3)), "healthTimeout is PT3S");
         refuses(builder -> builder.sessionListener(null), "sessionListener is null");
         refuses(builder -> builder.clock(null), "clock is null");
@@ -40,6 +42,7 @@ class ClientConfigTest {
 
     @Test
     void theDefaultHolderNamesTheProcess() {
-        assertThat(Holders.thisProcess()).contains("pid " + ProcessHandle.current().pid());
+        assertThat(DefaultHolderName.thisProcess())
+                .contains("pid " + ProcessHandle.current().pid());
     }
 }

@@ -3,6 +3,10 @@ package io.arbiter.client;
 import io.arbiter.client.fake.FakeCluster;
 import io.arbiter.client.fake.ManualLoop;
 import io.arbiter.client.gate.FakeClock;
+import io.arbiter.client.internal.ClientAssembly;
+import io.arbiter.client.internal.DefaultArbiterClient;
+import io.arbiter.client.internal.context.ClientConfig;
+import io.arbiter.client.internal.session.StateDirectory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +26,11 @@ final class ClientFixture implements AutoCloseable {
     final FakeCluster cluster;
     final List<SessionEvent> events = new ArrayList<>();
     final List<LeaseChange> changes = new ArrayList<>();
+    /** Tasks that are to run on threads of their own, if {@link #holdWork}. */
+    final List<Runnable> work = new ArrayList<>();
+
     final DefaultArbiterClient client;
+    boolean holdWork;
 
     ClientFixture() {
         this(new FakeCluster(), Runnable::run, builder -> builder);
@@ -34,12 +42,27 @@ final class ClientFixture implements AutoCloseable {
 
     ClientFixture(FakeCluster cluster, Executor health, UnaryOperator<ArbiterClientBuilder> custom) {
         this.cluster = cluster;
-        ArbiterClientBuilder builder = custom.apply(ArbiterClient.builder().endpoints(cluster.endpoints())
-                .region("us-east").ttl(TTL).requestTimeout(Duration.ofSeconds(3)).clock(clock)
-                .channelFactory(cluster::channel).sessionListener(events::add));
-        ClientConfig config = ClientConfig.of(builder);
-        this.client = new DefaultArbiterClient(ClientAssembly.parts(config, loop, Runnable::run, Runnable::run, health),
-                config.stateDirectory().map(StateDirectory::open), () -> { });
+        ArbiterClientBuilder builder = custom.apply(ArbiterClient.builder()
+                .endpoints(cluster.endpoints())
+                .region("us-east")
+                .ttl(TTL)
+                .requestTimeout(Duration.ofSeconds(3))
+                .clock(clock)
+                .channelFactory(cluster::channel)
+                .sessionListener(events::add));
+        ClientConfig config = builder.config();
+        this.client = new DefaultArbiterClient(
+                ClientAssembly.context(config, loop, Runnable::run, this::worker, health),
+                config.stateDirectory().map(StateDirectory::open),
+                () -> {});
+    }
+
+    private void worker(Runnable task) {
+        if (holdWork) {
+            work.add(task);
+        } else {
+            task.run();
+        }
     }
 
     CompletableFuture<Lease> acquire(String resource, Duration wait) {

@@ -34,8 +34,18 @@ class LeaseLifeTest {
     }
 
     @Test
+    void itsTextTellsHowItStands() {
+        Lease lease = fixture.held("orders");
+        String known = "Lease[resource=orders, token=1, session=" + lease.sessionId();
+        assertThat(lease).hasToString(known + ", state=HELD, timeRemaining=PT5.94S]");
+        lease.release();
+        assertThat(lease).hasToString(known + ", state=LOST, timeRemaining=PT0S]");
+    }
+
+    @Test
     void severalAcquiresOpenOneSession() {
-        assertThat(fixture.client.acquireAll(List.of("a", "b", "c"), SECOND)).hasSize(3)
+        assertThat(fixture.client.acquireAll(List.of("a", "b", "c"), SECOND))
+                .hasSize(3)
                 .allMatch(Lease::isOpen);
         assertThat(fixture.cluster.node(1).calls).hasSize(1);
     }
@@ -61,11 +71,58 @@ class LeaseLifeTest {
         assertThat(lease.isOpen()).isTrue();
         fixture.pass(Duration.ofMillis(1_970));
         assertThat(lease.isOpen()).isFalse();
-        assertThat(fixture.states()).containsExactly(LeaseState.AT_RISK, LeaseState.LOST);
+        assertThat(fixture.states()).containsExactly(LeaseState.AT_RISK, LeaseState.SUSPENDED);
         assertThatThrownBy(lease::requireOpen).isInstanceOfSatisfying(LeaseLostException.class, lost -> {
-            assertThat(lost.mayReopen()).isTrue();
+            assertThat(lost.state()).isEqualTo(LeaseState.SUSPENDED);
             assertThat(lost.token()).isEqualTo(lease.token());
         });
+    }
+
+    /** A wall clock that was set forward closes gates early; the report must not name the arbiter's silence. */
+    @Test
+    void aWallClockSetForwardIsNamedAsTheReason() {
+        Lease lease = fixture.held("orders");
+        fixture.allNodes(node -> node.blackHole = true);
+        fixture.clock.jumpWall(Duration.ofSeconds(10));
+        assertThatThrownBy(lease::requireOpen)
+                .hasMessageContaining("the wall clock went PT10S ahead")
+                .isInstanceOfSatisfying(LeaseLostException.class, lost -> {
+                    assertThat(lost.lossCause()).isEqualTo(LeaseChange.Cause.CLOCK);
+                    assertThat(lost.state()).isEqualTo(LeaseState.SUSPENDED);
+                });
+        fixture.pass(SECOND);
+        assertThat(fixture.changes)
+                .singleElement()
+                .matches(change -> change.to() == LeaseState.SUSPENDED
+                        && change.cause() == LeaseChange.Cause.CLOCK
+                        && change.detail().contains("it was set forward, or the machine was suspended"));
+        fixture.allNodes(node -> node.blackHole = false);
+        fixture.pass(Duration.ofSeconds(4));
+        assertThat(lease.isOpen()).isTrue();
+    }
+
+    @Test
+    void aWallClockSetForwardALittlePutsTheLeaseAtRiskAndIsNamed() {
+        fixture.held("orders");
+        fixture.allNodes(node -> node.blackHole = true);
+        fixture.clock.jumpWall(Duration.ofMillis(4_500));
+        fixture.pass(Duration.ofMillis(500));
+        assertThat(fixture.changes)
+                .singleElement()
+                .matches(change -> change.to() == LeaseState.AT_RISK && change.cause() == LeaseChange.Cause.CLOCK);
+    }
+
+    /** The first gate counts from the opening's send, before there is a gate that could look at the clocks. */
+    @Test
+    void aSuspendWhileTheSessionIsOpenedIsNotHiddenByAStepBack() {
+        fixture.allNodes(node -> node.holdReply = io.arbiter.v1.Call::hasOpenSession);
+        CompletableFuture<Lease> acquire = fixture.acquire("orders", Duration.ofSeconds(2));
+        fixture.clock.jumpWall(Duration.ofSeconds(-90));
+        fixture.pass(Duration.ofMillis(600));
+        fixture.clock.jumpWall(Duration.ofSeconds(60));
+        fixture.allNodes(node -> node.blackHole = true);
+        fixture.allNodes(io.arbiter.client.fake.FakeNode::deliver);
+        assertThat(acquire).isNotDone();
     }
 
     /** The gate needs no thread: without the loop it closes as well. */
@@ -74,7 +131,7 @@ class LeaseLifeTest {
         Lease lease = fixture.held("orders");
         fixture.clock.advance(Duration.ofMillis(5_940));
         assertThat(lease.isOpen()).isFalse();
-        assertThat(lease.safeFor()).isZero();
+        assertThat(lease.timeRemaining()).isZero();
     }
 
     @Test
@@ -86,8 +143,7 @@ class LeaseLifeTest {
         fixture.allNodes(node -> node.blackHole = false);
         fixture.pass(Duration.ofSeconds(4));
         assertThat(lease.isOpen()).isTrue();
-        assertThat(fixture.states()).containsExactly(LeaseState.AT_RISK, LeaseState.LOST, LeaseState.HELD);
-        assertThat(fixture.changes.get(1).isFinal()).isFalse();
+        assertThat(fixture.states()).containsExactly(LeaseState.AT_RISK, LeaseState.SUSPENDED, LeaseState.HELD);
     }
 
     @Test
@@ -96,14 +152,36 @@ class LeaseLifeTest {
         fixture.cluster.state.endSession(lease.sessionId());
         fixture.pass(Duration.ofSeconds(3));
         assertThat(lease.isOpen()).isFalse();
-        assertThat(fixture.changes).last().matches(LeaseChange::isFinal)
-                .extracting(LeaseChange::cause).isEqualTo(LeaseChange.Cause.SESSION_ENDED);
-        assertThat(fixture.events).extracting(SessionEvent::kind)
+        assertThat(fixture.changes)
+                .last()
+                .matches(change -> change.to() == LeaseState.LOST)
+                .extracting(LeaseChange::cause)
+                .isEqualTo(LeaseChange.Cause.SESSION_ENDED);
+        assertThat(fixture.events)
+                .extracting(SessionEvent::kind)
                 .containsExactly(SessionEvent.Kind.OPENED, SessionEvent.Kind.LOST);
         Lease next = fixture.held("orders");
         assertThat(next.token()).isGreaterThan(lease.token());
         assertThat(next.sessionId()).isNotEqualTo(lease.sessionId());
         assertThat(lease.isOpen()).isFalse();
+    }
+
+    /** Nothing is known of the session until contact is regained: the holder must not wait for the session to end. */
+    @Test
+    void aSuspendedLeaseIsLostWhenItsSessionTurnsOutToBeOver() {
+        Lease lease = fixture.held("orders");
+        fixture.allNodes(node -> node.blackHole = true);
+        fixture.pass(Duration.ofSeconds(10));
+        assertThat(lease.state()).isEqualTo(LeaseState.SUSPENDED);
+        fixture.cluster.state.endSession(lease.sessionId());
+        fixture.allNodes(node -> node.blackHole = false);
+        fixture.pass(Duration.ofSeconds(4));
+        assertThat(lease.state()).isEqualTo(LeaseState.LOST);
+        assertThat(fixture.states()).containsExactly(LeaseState.AT_RISK, LeaseState.SUSPENDED, LeaseState.LOST);
+        assertThatThrownBy(lease::requireOpen)
+                .isInstanceOfSatisfying(
+                        LeaseLostException.class,
+                        lost -> assertThat(lost.state()).isEqualTo(LeaseState.LOST));
     }
 
     @Test
@@ -113,6 +191,7 @@ class LeaseLifeTest {
         fixture.pass(Duration.ofSeconds(3));
         assertThat(lease.isOpen()).isFalse();
         assertThat(fixture.changes).extracting(LeaseChange::cause).containsExactly(LeaseChange.Cause.BROKEN);
+        assertThat(lease.state()).isEqualTo(LeaseState.LOST);
     }
 
     @Test
@@ -126,20 +205,21 @@ class LeaseLifeTest {
             return false;
         });
         fixture.pass(Duration.ofSeconds(3));
-        assertThat(fixture.changes).extracting(LeaseChange::cause)
-                .containsExactly(LeaseChange.Cause.HANDED_OVER);
+        assertThat(fixture.changes).extracting(LeaseChange::cause).containsExactly(LeaseChange.Cause.HANDED_OVER);
         assertThat(fixture.cluster.state.leases.get("orders").getSessionId()).isEqualTo(77);
     }
 
     @Test
     void aTransferWithoutAReceiverReleases() {
         Lease lease = fixture.held("orders");
-        fixture.allNodes(node ->
-                node.refusal = new FakeRefusal("HANDOVER_TARGET_NOT_WAITING", "it does not wait",
-                Map.of()));
+        fixture.allNodes(
+                node -> node.refusal = new FakeRefusal("HANDOVER_TARGET_NOT_WAITING", "it does not wait", Map.of()));
         CompletableFuture<Long> transfer = lease.transferToAsync(5);
-        assertThat(transfer).failsWithin(Duration.ZERO).withThrowableThat()
-                .havingCause().isInstanceOf(RefusedException.class);
+        assertThat(transfer)
+                .failsWithin(Duration.ZERO)
+                .withThrowableThat()
+                .havingCause()
+                .isInstanceOf(RefusedException.class);
         fixture.allNodes(node -> node.refusal = null);
         fixture.pass(Duration.ofSeconds(10));
         assertThat(fixture.cluster.state.leases).isEmpty();
@@ -168,26 +248,23 @@ class LeaseLifeTest {
         assertThat(lease.isOpen()).isFalse();
         assertThat(fixture.cluster.state.leases).isEmpty();
         assertThat(fixture.cluster.node(1).count(Call::hasCloseSession)).isEqualTo(1);
-        assertThat(fixture.changes).extracting(LeaseChange::cause)
-                .containsExactly(LeaseChange.Cause.RELEASED);
+        assertThat(fixture.changes).extracting(LeaseChange::cause).containsExactly(LeaseChange.Cause.RELEASED);
         assertThat(fixture.events).last().extracting(SessionEvent::kind).isEqualTo(SessionEvent.Kind.CLOSED);
-        assertThatThrownBy(() -> fixture.client.acquire("orders", SECOND))
+        assertThatThrownBy(() -> fixture.client.acquire("orders", SECOND)).hasMessageContaining("client is closed");
+        assertThatThrownBy(() -> fixture.client.admin().getLease("orders", io.arbiter.client.model.Consistency.STALE))
                 .hasMessageContaining("client is closed");
-        assertThatThrownBy(() -> fixture.client.admin().getLease("orders",
-                io.arbiter.v1.Consistency.CONSISTENCY_STALE)).hasMessageContaining("client is closed");
     }
 
     @Test
     void ensureRenewsOnlyIfLessIsLeft() {
         Lease lease = fixture.held("orders");
         fixture.clock.advance(Duration.ofSeconds(3));
-        lease.ensure(Duration.ofSeconds(2));
+        lease.ensureOpenFor(Duration.ofSeconds(2));
         assertThat(fixture.cluster.state.renewals).isZero();
-        lease.ensure(Duration.ofSeconds(5));
+        lease.ensureOpenFor(Duration.ofSeconds(5));
         assertThat(fixture.cluster.state.renewals).isEqualTo(1);
-        assertThat(lease.safeFor()).isGreaterThan(Duration.ofSeconds(5));
-        assertThatThrownBy(() -> lease.ensure(ClientFixture.TTL))
-                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(lease.timeRemaining()).isGreaterThan(Duration.ofSeconds(5));
+        assertThatThrownBy(() -> lease.ensureOpenFor(ClientFixture.TTL)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
@@ -195,8 +272,7 @@ class LeaseLifeTest {
         Lease lease = fixture.held("orders");
         fixture.cluster.state.endSession(lease.sessionId());
         fixture.clock.advance(SECOND);
-        assertThatThrownBy(() -> lease.ensure(Duration.ofMillis(5_500)))
-                .isInstanceOf(LeaseLostException.class);
+        assertThatThrownBy(() -> lease.ensureOpenFor(Duration.ofMillis(5_500))).isInstanceOf(LeaseLostException.class);
     }
 
     @Test
@@ -206,7 +282,7 @@ class LeaseLifeTest {
         assertThat(lease.isOpen()).isFalse();
         fixture.pass(SECOND);
         assertThat(lease.isOpen()).isTrue();
-        assertThat(fixture.states()).containsExactly(LeaseState.LOST, LeaseState.HELD);
+        assertThat(fixture.states()).containsExactly(LeaseState.SUSPENDED, LeaseState.HELD);
     }
 
     @Test

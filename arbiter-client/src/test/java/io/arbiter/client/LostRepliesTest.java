@@ -13,7 +13,7 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** S5: repeating a request has the effect of doing it once, and the answer to a lost reply is found again. */
+/** S5: repeating a request has the effect of doing it once, and the lost reply is found again. */
 class LostRepliesTest {
     private static final Duration SECOND = Duration.ofSeconds(1);
     private final ClientFixture fixture = new ClientFixture();
@@ -36,7 +36,7 @@ class LostRepliesTest {
         assertThat(fixture.cluster.state.opened).hasSize(2);
         assertThat(fixture.cluster.state.opened.get(0).getIncarnation())
                 .isEqualTo(fixture.cluster.state.opened.get(1).getIncarnation());
-        assertThat(acquire.join().safeFor()).isEqualTo(Duration.ofMillis(5_940 - 1_100));
+        assertThat(acquire.join().timeRemaining()).isEqualTo(Duration.ofMillis(5_940 - 1_100));
         assertThat(fixture.cluster.state.leases).hasSize(1);
     }
 
@@ -47,12 +47,13 @@ class LostRepliesTest {
         fixture.pass(Duration.ofSeconds(4));
         fixture.allNodes(node -> node.loseReply = Call::hasRenewSession);
         fixture.pass(Duration.ofMillis(1_500));
-        assertThat(fixture.cluster.state.opened).extracting(open -> open.getIncarnation()).containsOnly(
-                fixture.cluster.state.opened.get(0).getIncarnation());
-        assertThat(acquire.join().safeFor()).isEqualTo(Duration.ofMillis(5_940 - 5_500));
+        assertThat(fixture.cluster.state.opened)
+                .extracting(open -> open.getIncarnation())
+                .containsOnly(fixture.cluster.state.opened.get(0).getIncarnation());
+        assertThat(acquire.join().timeRemaining()).isEqualTo(Duration.ofMillis(5_940 - 5_500));
     }
 
-    /** The answer of a renewal can be older than what we were granted since it was sent. */
+    /** The answer of a renewal can be older than the leases granted since the renewal was sent. */
     @Test
     void aListThatIsOlderThanAGrantDoesNotEndIt() {
         fixture.held("first");
@@ -67,7 +68,7 @@ class LostRepliesTest {
         assertThat(fixture.changes).isEmpty();
     }
 
-    /** Found by chaos: a gate opened under a token that others had overtaken long since. */
+    /** Found by chaos: a gate opened under a token that others had overtaken long before. */
     @Test
     void aListThatIsOlderThanAReleaseDoesNotBringTheLeaseBack() {
         Lease first = fixture.held("orders");
@@ -86,7 +87,7 @@ class LostRepliesTest {
         assertThat(again.join().token()).isGreaterThan(first.token());
     }
 
-    /** The answer of an acquire can be older than a list that we know, in which its lease has ended already. */
+    /** The answer of an acquire can be older than a list already received, in which the lease has ended. */
     @Test
     void aGrantThatHadEndedBeforeItsAnswerCameEndsAtTheNextRenewal() {
         fixture.held("other");
@@ -140,7 +141,7 @@ class LostRepliesTest {
         loseOnNode1(Call::hasRenewSession);
         fixture.pass(Duration.ofMillis(3_050));
         assertThat(fixture.cluster.node(2).count(Call::hasRenewSession)).isEqualTo(1);
-        assertThat(lease.safeFor()).isEqualTo(Duration.ofMillis(5_940 - 50));
+        assertThat(lease.timeRemaining()).isEqualTo(Duration.ofMillis(5_940 - 50));
         assertThat(fixture.changes).isEmpty();
     }
 
@@ -151,7 +152,7 @@ class LostRepliesTest {
         fixture.allNodes(node -> node.delay = Call::hasRenewSession);
         fixture.pass(Duration.ofMillis(2_500));
         fixture.cluster.node(1).answerWaiting();
-        assertThat(lease.safeFor()).isEqualTo(Duration.ofMillis(5_940 - 500));
+        assertThat(lease.timeRemaining()).isEqualTo(Duration.ofMillis(5_940 - 500));
     }
 
     @Test
@@ -193,10 +194,20 @@ class LostRepliesTest {
         fixture.cluster.node(1).disconnect();
         fixture.pass(SECOND);
         assertThat(fixture.cluster.node(2).waiting).hasSize(1);
-        long before = fixture.cluster.node(1).calls.stream().filter(Call::hasAcquire).findFirst()
+        long before = fixture.cluster.node(1).calls.stream()
+                .filter(Call::hasAcquire)
+                .findFirst()
                 .orElseThrow()
-                .getAcquire().getAttempt();
-        assertThat(fixture.cluster.node(2).waiting.values().iterator().next().getAcquire().getAttempt())
+                .getAcquire()
+                .getAttempt();
+        assertThat(fixture.cluster
+                        .node(2)
+                        .waiting
+                        .values()
+                        .iterator()
+                        .next()
+                        .getAcquire()
+                        .getAttempt())
                 .isNotEqualTo(before);
         fixture.cluster.state.end("orders");
         fixture.cluster.node(2).answerWaiting();
@@ -209,13 +220,14 @@ class LostRepliesTest {
         fixture.allNodes(node -> node.loseReply = Call::hasPutRecord);
         CompletableFuture<Long> put = lease.putRecordAsync(new byte[1], OptionalLong.empty());
         fixture.pass(Duration.ofSeconds(4));
-        assertThat(put).failsWithin(Duration.ZERO).withThrowableThat()
-                .havingCause().isInstanceOf(IndeterminateException.class);
+        assertThat(put)
+                .failsWithin(Duration.ZERO)
+                .withThrowableThat()
+                .havingCause()
+                .isInstanceOf(IndeterminateException.class);
     }
 
-    /**
-     * The repeat is refused, but the first may be what was carried out: 'nothing was changed' would be a lie.
-     */
+    /** The repeat is refused, but the first may have been carried out: 'nothing was changed' would be a lie. */
     @Test
     void aRefusalAfterAnUnknownFateIsIndeterminate() {
         Lease lease = fixture.held("orders");
@@ -223,8 +235,52 @@ class LostRepliesTest {
         CompletableFuture<Long> put = lease.putRecordAsync(new byte[1], OptionalLong.empty());
         fixture.cluster.state.end("orders");
         fixture.pass(Duration.ofSeconds(4));
-        assertThat(put).failsWithin(Duration.ZERO).withThrowableThat()
-                .havingCause().isInstanceOf(IndeterminateException.class);
+        assertThat(put)
+                .failsWithin(Duration.ZERO)
+                .withThrowableThat()
+                .havingCause()
+                .isInstanceOf(IndeterminateException.class);
+    }
+
+    /** A caller that decides itself must get neither a second effect nor the refusal of a second attempt. */
+    @Test
+    void atMostOnceIsNotRepeatedWhenItsFateIsUnknown() {
+        Lease lease = fixture.held("orders");
+        loseOnNode1(Call::hasRelease);
+        CompletableFuture<Void> released =
+                fixture.client.asyncAdmin().atMostOnce().release("orders", lease.sessionId(), lease.token());
+        fixture.pass(Duration.ofMillis(2_900));
+        assertThat(released).isNotDone();
+        fixture.pass(Duration.ofMillis(200));
+        assertThat(released)
+                .failsWithin(Duration.ZERO)
+                .withThrowableThat()
+                .havingCause()
+                .isInstanceOf(IndeterminateException.class);
+        assertThat(fixture.cluster.state.releases).isEqualTo(1);
+    }
+
+    /** The reply may still come, after the time that another node would have been asked. */
+    @Test
+    void atMostOnceWaitsForTheReplyUntilTheDeadline() {
+        Lease lease = fixture.held("orders");
+        fixture.cluster.node(1).holdReply = Call::hasRelease;
+        CompletableFuture<Void> released =
+                fixture.client.asyncAdmin().atMostOnce().release("orders", lease.sessionId(), lease.token());
+        fixture.pass(Duration.ofMillis(2_000));
+        fixture.cluster.node(1).deliver();
+        assertThat(released).isCompleted();
+        assertThat(fixture.cluster.state.releases).isEqualTo(1);
+    }
+
+    @Test
+    void atMostOnceIsTriedElsewhereIfItWasCertainlyNotDone() {
+        Lease lease = fixture.held("orders");
+        fixture.cluster.node(1).refusal = new FakeRefusal("NO_LEADER", "no leader", Map.of());
+        CompletableFuture<Void> released =
+                fixture.client.asyncAdmin().atMostOnce().release("orders", lease.sessionId(), lease.token());
+        fixture.pass(Duration.ofMillis(500));
+        assertThat(released).isCompleted();
     }
 
     @Test
@@ -232,15 +288,22 @@ class LostRepliesTest {
         fixture.allNodes(node -> node.refusal = new FakeRefusal("NO_LEADER", "no leader", Map.of()));
         CompletableFuture<Void> closed = fixture.client.asyncAdmin().closeSession(7);
         fixture.pass(Duration.ofSeconds(4));
-        assertThat(closed).failsWithin(Duration.ZERO).withThrowableThat()
-                .havingCause().isInstanceOf(UnavailableException.class).withMessageContaining("no leader");
+        assertThat(closed)
+                .failsWithin(Duration.ZERO)
+                .withThrowableThat()
+                .havingCause()
+                .isInstanceOf(UnavailableException.class)
+                .withMessageContaining("no leader");
     }
 
     @Test
     void statusAsksTheNextNode() {
         fixture.cluster.node(1).refusal = new FakeRefusal("SHUTTING_DOWN", "going", Map.of());
-        assertThat(fixture.client.admin().status().getAnsweredBy()).isEqualTo(fixture.cluster.node(2).name);
-        assertThat(fixture.client.admin().statusOf(fixture.cluster.node(3).name, true).getAnsweredBy())
+        assertThat(fixture.client.admin().status().answeredBy()).isEqualTo(fixture.cluster.node(2).name);
+        assertThat(fixture.client
+                        .admin()
+                        .statusOf(fixture.cluster.node(3).name, true)
+                        .answeredBy())
                 .isEqualTo(fixture.cluster.node(3).name);
     }
 }

@@ -10,8 +10,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Whoever waits for a lease at a node that falls silent gets it all the same. Found by chaos: a waiter had asked the
- * leader, which was stopped; the next leader granted the lease, and the waiter, who renewed it there, was never told.
+ * A client that waits for a lease at a node that falls silent gets the lease all the same. Found by chaos: a waiter
+ * had asked the leader, which was stopped; the next leader granted the lease, and the waiter, which renewed it there,
+ * was never notified.
  */
 class SilentNodeTest {
     private final ClientFixture fixture = new ClientFixture();

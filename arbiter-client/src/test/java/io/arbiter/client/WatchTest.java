@@ -3,7 +3,7 @@ package io.arbiter.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.arbiter.client.fake.FakeNode;
-import io.arbiter.v1.Event;
+import io.arbiter.client.model.Event;
 import io.arbiter.v1.WatchResponse;
 import io.grpc.Status;
 import java.time.Duration;
@@ -12,19 +12,28 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A watch tells every event once, in order, however often its connection breaks. */
+/** A watch reports every event once, in order, however often its connection breaks. */
 class WatchTest {
     private final ClientFixture fixture = new ClientFixture();
     private final List<Long> told = new ArrayList<>();
     private final List<ArbiterException> ended = new ArrayList<>();
+    private final List<Long> interruptedBefore = new ArrayList<>();
+    private final List<Long> reported = new ArrayList<>();
     private final WatchListener listener = new WatchListener() {
         @Override
-        public void happened(List<Event> events, long revision) {
-            events.forEach(event -> told.add(event.getRevision()));
+        public void onEvents(List<Event> events, long revision) {
+            events.forEach(event -> told.add(event.revision()));
+            reported.add(revision);
         }
 
         @Override
-        public void ended(ArbiterException failure) {
+        public void onInterrupted(ArbiterException failure, long nextRevision) {
+            assertThat(failure).isInstanceOf(UnavailableException.class);
+            interruptedBefore.add(nextRevision);
+        }
+
+        @Override
+        public void onClosed(ArbiterException failure) {
             ended.add(failure);
         }
     };
@@ -37,7 +46,7 @@ class WatchTest {
     private static WatchResponse answer(long upTo, long... revisions) {
         WatchResponse.Builder answer = WatchResponse.newBuilder().setRevision(upTo);
         for (long revision : revisions) {
-            answer.addEvents(Event.newBuilder().setRevision(revision));
+            answer.addEvents(io.arbiter.v1.Event.newBuilder().setRevision(revision));
         }
         return answer.build();
     }
@@ -60,11 +69,27 @@ class WatchTest {
         second.watcher.onNext(answer(17, 12, 15, 16, 17));
         assertThat(told).containsExactly(10L, 12L, 16L, 17L);
         assertThat(watch.revision()).isEqualTo(17);
+        assertThat(interruptedBefore).containsExactly(16L);
         assertThat(ended).isEmpty();
         watch.close();
     }
 
-    /** Else a stream that breaks before its first answer would begin again at a later 'now'. */
+    /** In a quiet cluster nothing else would show that an interruption is over. */
+    @Test
+    void anAnswerWithoutNewsIsReported() {
+        Watch watch = fixture.client.watch("orders", 10, listener);
+        fixture.cluster.node(1).watcher.onNext(answer(15));
+        fixture.cluster.node(1).watcher.onError(broken());
+        fixture.pass(Duration.ofSeconds(2));
+        fixture.cluster.node(2).watcher.onNext(answer(15));
+        assertThat(reported).containsExactly(15L, 15L);
+        fixture.cluster.node(2).watcher.onNext(answer(14));
+        assertThat(reported).as("a node that lags behind").hasSize(2);
+        assertThat(watch.revision()).isEqualTo(15);
+        watch.close();
+    }
+
+    /** Otherwise a stream that breaks before its first answer would start again at a later 'now'. */
     @Test
     void fromNowOnIsFixedOnce() {
         fixture.client.watch("orders", 0, listener);
@@ -77,14 +102,22 @@ class WatchTest {
     @Test
     void compactedHistoryEndsItWithTheOldestRevision() {
         fixture.client.watch("orders", 3, listener);
-        fixture.cluster.node(1).watcher.onError(io.grpc.protobuf.StatusProto.toStatusRuntimeException(
-                com.google.rpc.Status.newBuilder().setCode(Status.Code.OUT_OF_RANGE.value())
-                .setMessage("compacted")
+        fixture.cluster
+                .node(1)
+                .watcher
+                .onError(io.grpc.protobuf.StatusProto.toStatusRuntimeException(com.google.rpc.Status.newBuilder()
+                        .setCode(Status.Code.OUT_OF_RANGE.value())
+                        .setMessage("compacted")
                         .addDetails(com.google.protobuf.Any.pack(com.google.rpc.ErrorInfo.newBuilder()
-                                .setReason("HISTORY_COMPACTED").putMetadata("oldest_revision", "42").build()))
+                                .setReason("HISTORY_COMPACTED")
+                                .putMetadata("oldest_revision", "42")
+                                .build()))
                         .build()));
-        assertThat(ended).singleElement().isInstanceOfSatisfying(HistoryCompactedException.class,
-                compacted -> assertThat(compacted.oldestRevision()).isEqualTo(42));
+        assertThat(ended)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        HistoryCompactedException.class,
+                        compacted -> assertThat(compacted.oldestRevision()).isEqualTo(42));
         fixture.pass(Duration.ofSeconds(5));
         assertThat(fixture.cluster.nodes).allMatch(node -> node.watches.size() <= 1);
     }

@@ -3,7 +3,7 @@ package io.arbiter.core;
 import io.arbiter.core.expiry.MonotonicClock;
 import java.time.Duration;
 
-/** Time stands still until the test advances it. */
+/** A clock that stands still until the test advances it. */
 public final class FakeClock implements MonotonicClock {
     private long nanos;
 

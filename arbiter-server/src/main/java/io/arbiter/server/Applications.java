@@ -1,12 +1,10 @@
 package io.arbiter.server;
 
 import io.arbiter.server.application.ApplicationFactory;
-import io.arbiter.server.service.LeaseApplication;
 
-/** What this process serves. */
+/** The applications that this process serves. */
 final class Applications {
-    private Applications() {
-    }
+    private Applications() {}
 
     static ApplicationFactory arbiter() {
         return LeaseApplication::new;

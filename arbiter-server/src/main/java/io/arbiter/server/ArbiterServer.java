@@ -1,6 +1,5 @@
 package io.arbiter.server;
 
-import com.codahale.metrics.MetricRegistry;
 import io.arbiter.server.application.Application;
 import io.arbiter.server.application.ApplicationContext;
 import io.arbiter.server.application.ApplicationFactory;
@@ -13,25 +12,26 @@ import io.arbiter.server.metrics.PrometheusText;
 import io.arbiter.server.metrics.ServerMetrics;
 import io.arbiter.server.raft.RaftConfig;
 import io.arbiter.server.raft.RatisLog;
+import io.arbiter.server.raft.disk.Disk;
 import io.arbiter.server.raft.tcp.TcpTransport;
 import io.arbiter.server.storage.DataDirectory;
-import io.arbiter.server.storage.Franchise;
-import io.arbiter.server.storage.LogTail;
+import io.arbiter.server.storage.VotingPermit;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One node. The order matters: nothing is served before the data directory is ours, nothing votes before it is known
- * that it may, the log opens only over a tail that has been checked. Closed in the reverse order, leadership first.
+ * One node. The order matters: it serves only once it has locked its data directory, votes only once it knows that it
+ * may, and opens the log only over a checked tail. Closed in the reverse order, leadership first.
  */
 public final class ArbiterServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ArbiterServer.class);
 
     private final ServerConfig config;
     private final FatalExit fatalExit;
-    private final Closing closing = new Closing();
+    private final CloseableStack closing = new CloseableStack();
     private OperationsServer http;
     private volatile Application application;
     private volatile boolean closed;
@@ -42,13 +42,14 @@ public final class ArbiterServer implements AutoCloseable {
     }
 
     /**
-     * Starts the node; at the first start that takes until all peers are there.
+     * Starts the node; the first start takes until all peers are there.
      *
-     * @param metrics to be exposed; ours are added
+     * @param metrics to be exposed; the server adds its own
      * @throws StartException with nothing left running
      */
-    public static ArbiterServer start(ServerConfig config, MetricRegistry metrics, ApplicationFactory factory,
-            FatalExit fatalExit) throws StartException {
+    public static ArbiterServer start(
+            ServerConfig config, PrometheusRegistry metrics, ApplicationFactory factory, FatalExit fatalExit)
+            throws StartException {
         ArbiterServer server = new ArbiterServer(config, fatalExit);
         try {
             server.open(metrics, factory);
@@ -59,22 +60,24 @@ public final class ArbiterServer implements AutoCloseable {
         }
     }
 
-    private void open(MetricRegistry metrics, ApplicationFactory factory) throws StartException {
+    private void open(PrometheusRegistry metrics, ApplicationFactory factory) throws StartException {
         DataDirectory directory = closing.add("data directory", DataDirectory.open(config.dataDir()));
-        Franchise franchise = Franchise.examine(directory, config.cluster(), config.node());
-        http = closing.add("http",
-                OperationsServer.start(config.listen().http(), new PrometheusText(metrics), this::problem));
-        BootstrapService bootstrap = new BootstrapService(franchise::identity);
-        if (franchise.isFresh()) {
-            FirstStart.form(config, franchise, bootstrap);
+        VotingPermit permit = VotingPermit.check(directory, config.cluster(), config.node());
+        http = closing.add(
+                "http", OperationsServer.start(config.listen().http(), new PrometheusText(metrics), this::problem));
+        BootstrapService bootstrap =
+                new BootstrapService(permit::identity, config.tokenFloor().toString());
+        if (permit.isFresh()) {
+            FirstStart.form(config, permit, bootstrap);
         }
-        LogTail.mend(directory.raft());
-        franchise.rememberOutside();
-        Application served = closing.add("application",
-                factory.create(new ApplicationContext(config, metrics, List.of(bootstrap), fatalExit)));
-        RatisLog log = closing.add("log", RatisLog.start(raftConfig(directory), served.state(), fatalExit));
-        franchise.join();
+        permit.writeJoinedMarker();
+        Application served = closing.add(
+                "application", factory.create(new ApplicationContext(config, metrics, List.of(bootstrap), fatalExit)));
+        RatisLog log = closing.add(
+                "log", RatisLog.start(raftConfig(directory), served.state(), fatalExit, Disk.with(directory.bounds())));
+        permit.join();
         ServerMetrics.addLog(metrics, log);
+        closing.add("follower log", FollowerLog.start(log));
         closing.add("leadership", () -> handOver(log));
         closing.add("service", served::stopServing);
         served.serve(log);
@@ -83,27 +86,38 @@ public final class ArbiterServer implements AutoCloseable {
 
     private RaftConfig raftConfig(DataDirectory directory) {
         var transport = new TcpTransport(config.listen().raft());
-        return new RaftConfig(config.cluster(), config.node(), config.members(), transport, directory.raft(),
-                config.profile(), config.snapshotEveryEntries());
+        return new RaftConfig(
+                config.cluster(),
+                config.node(),
+                config.members(),
+                transport,
+                directory.raft(),
+                config.profile(),
+                config.snapshotEveryEntries());
     }
 
     private void handOver(RatisLog log) {
         boolean led = log.leadership().isLeader();
         if (led && config.members().size() > 1) {
             log.transferLeadership(config.handover());
-            LOG.info("leadership {}", log.leadership().leader().filter(leader -> !leader.name().equals(config.node()))
-                    .map(leader -> "handed over to " + leader.name()).orElse("given up; the others elect"));
+            LOG.info(
+                    "leadership {}",
+                    log.leadership()
+                            .leader()
+                            .filter(leader -> !leader.name().equals(config.node()))
+                            .map(leader -> "handed over to " + leader.name())
+                            .orElse("given up; the others elect"));
         }
     }
 
-    /** Who serves what where. */
+    /** The node, and the addresses that it serves on. */
     @Override
     public String toString() {
-        return config.node() + " of cluster " + config.cluster() + " serves clients on " + config.listen().client()
-                + ", nodes on " + config.listen().raft() + ", http on port " + http.port();
+        return config.node() + " of cluster " + config.cluster() + " serves clients on "
+                + config.listen().client() + ", nodes on " + config.listen().raft() + ", http on port " + http.port();
     }
 
-    /** Why the node cannot serve now; empty if it can. */
+    /** The reason that the node cannot serve now; empty if it can. */
     public Optional<String> problem() {
         Application served = application;
         if (closed) {

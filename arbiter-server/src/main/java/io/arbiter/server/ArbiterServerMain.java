@@ -1,6 +1,6 @@
 package io.arbiter.server;
 
-import com.codahale.metrics.MetricRegistry;
+import io.arbiter.server.address.Lookup;
 import io.arbiter.server.application.ApplicationFactory;
 import io.arbiter.server.config.ConfigException;
 import io.arbiter.server.config.ConfigLoader;
@@ -10,12 +10,15 @@ import io.arbiter.server.exit.ExitCode;
 import io.arbiter.server.exit.ProcessHalt;
 import io.arbiter.server.exit.StartException;
 import io.arbiter.server.metrics.ServerMetrics;
-import io.arbiter.server.raft.RatisMetricsBridge;
+import io.arbiter.server.raft.metrics.LogMetricRegistries;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -24,18 +27,36 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code arbiter-server}. Ends the process with an {@link ExitCode} whatever happens. */
-@Command(name = "arbiter-server", mixinStandardHelpOptions = true, version = "arbiter-server 0.1.0",
-        description = "Runs one node of an Arbiter cluster.", exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:clean shutdown", "1:a bug", "2:wrong command line or configuration", "3:start failed",
-            "4:this node must not vote with this disk", "5:log or snapshot damaged", "6:data-dir cannot be used",
-            "7:writing the log failed", "8:the replicated state failed (a bug)", "9:the log stopped by itself"},
-        footer = {"", "Example:", "  arbiter-server --config us-east.yaml --set http.listen=127.0.0.1:9000", "",
+/** {@code arbiter-server}. Ends the process with an {@link ExitCode} in every case. */
+@Command(
+        name = "arbiter-server",
+        mixinStandardHelpOptions = true,
+        version = "arbiter-server 0.1.0",
+        description = "Runs one node of an Arbiter cluster.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:clean shutdown",
+            "1:a bug",
+            "2:wrong command line or configuration",
+            "3:start failed",
+            "4:this node must not vote with this disk",
+            "5:log or snapshot damaged",
+            "6:data-dir cannot be used",
+            "7:writing the log failed",
+            "8:the replicated state failed (a bug)",
+            "9:the log stopped by itself"
+        },
+        footer = {
+            "",
+            "Example:",
+            "  arbiter-server --config us-east.yaml --set http.listen=127.0.0.1:9000",
+            "",
             "Every key is explained in deploy/arbiter-server.reference.yaml. Environment variables ARBITER_<KEY>",
-            "override the file, --set overrides both."})
+            "override the file, --set overrides both."
+        })
 public final class ArbiterServerMain implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(ArbiterServerMain.class);
-    /** What a shutdown takes beside the handover of leadership: some seconds, if it does not hang. */
+    /** Time for a shutdown beside the handover of leadership: some seconds, unless it hangs. */
     private static final Duration CLOSING_LIMIT = Duration.ofSeconds(20);
 
     @Option(names = "--config", required = true, paramLabel = "FILE", description = "The node's YAML file.")
@@ -43,6 +64,14 @@ public final class ArbiterServerMain implements Callable<Integer> {
 
     @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Overrides a key of the file. Repeatable.")
     private List<String> assignments = List.of();
+
+    @Option(
+            names = "--bootstrap-above-token",
+            paramLabel = "N|derived",
+            description = "The same as --set "
+                    + "bootstrap.above-token=...: for the first start of a cluster that is begun anew for storage that has "
+                    + "seen tokens.")
+    private Optional<String> aboveToken = Optional.empty();
 
     @Option(names = "--check", description = "Only checks the configuration, and lists every mistake.")
     private boolean check;
@@ -60,15 +89,16 @@ public final class ArbiterServerMain implements Callable<Integer> {
     }
 
     public static void main(String[] args) {
-        // The log's own gRPC greets through java.util.logging.
-        java.util.logging.Logger.getLogger("").setLevel(java.util.logging.Level.WARNING);
-        // The process never ends by returning: a failed start would leave the library's threads running.
+        JavaLogging.quiet();
+        Lookup.forgetSoon();
+        // Exits explicitly, because a failed start leaves the library's threads running.
         System.exit(run(args, Applications.arbiter()));
     }
 
     static int run(String[] args, ApplicationFactory application) {
         return new CommandLine(new ArbiterServerMain(application))
-                .setExecutionExceptionHandler((e, line, parsed) -> bug(e)).execute(args);
+                .setExecutionExceptionHandler((e, line, parsed) -> bug(e))
+                .execute(args);
     }
 
     private static int bug(Exception failure) {
@@ -79,7 +109,7 @@ public final class ArbiterServerMain implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         try {
-            ServerConfig config = ConfigLoader.load(file, System.getenv(), assignments);
+            ServerConfig config = ConfigLoader.load(file, System.getenv(), assignments());
             if (print) {
                 out().print(ConfigText.of(config));
                 out().flush();
@@ -93,13 +123,18 @@ public final class ArbiterServerMain implements Callable<Integer> {
         }
     }
 
+    private List<String> assignments() {
+        return Stream.concat(assignments.stream(), aboveToken.stream().map(floor -> "bootstrap.above-token=" + floor))
+                .toList();
+    }
+
     private PrintWriter out() {
         return spec.commandLine().getOut();
     }
 
     private int serve(ServerConfig config) throws InterruptedException {
-        MetricRegistry metrics = ServerMetrics.create();
-        RatisMetricsBridge.install(metrics);
+        PrometheusRegistry metrics = ServerMetrics.create();
+        LogMetricRegistries.exposeIn(metrics);
         Shutdown shutdown = Shutdown.onSignal();
         try {
             ArbiterServer server = ArbiterServer.start(config, metrics, application, new ProcessHalt());

@@ -1,37 +1,48 @@
 package io.arbiter.server;
 
 import io.arbiter.server.bootstrap.BootstrapService;
-import io.arbiter.server.bootstrap.Formation;
+import io.arbiter.server.bootstrap.ClusterBootstrap;
 import io.arbiter.server.config.HostPort;
 import io.arbiter.server.config.ServerConfig;
 import io.arbiter.server.exit.ExitCode;
 import io.arbiter.server.exit.StartException;
-import io.arbiter.server.storage.Franchise;
+import io.arbiter.server.storage.VotingPermit;
 import io.grpc.Server;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 
-/** While the cluster forms, the client port answers one question only: who are you. */
+/** The client port while the cluster forms: it answers one question only, who this node is. */
 final class FirstStart {
     private static final long STOP_SECONDS = 5;
 
-    private FirstStart() {
-    }
+    private FirstStart() {}
 
-    static void form(ServerConfig config, Franchise franchise, BootstrapService service) throws StartException {
+    static void form(ServerConfig config, VotingPermit permit, BootstrapService service) throws StartException {
+        refuseWrongClock(config);
         HostPort listen = config.listen().client();
         Server server = NettyServerBuilder.forAddress(new InetSocketAddress(listen.host(), listen.port()))
-                .addService(service).build();
+                .addService(service)
+                .build();
         try {
             server.start();
-            new Formation(config.peers()).form(franchise);
+            new ClusterBootstrap(config.peers(), config.tokenFloor().toString()).form(permit);
         } catch (IOException e) {
-            throw new StartException(ExitCode.START_FAILED, "cannot listen on client.listen " + listen + ": "
-                    + (e.getCause() == null ? e.getMessage() : e.getCause().getMessage()), e);
+            throw new StartException(ExitCode.START_FAILED, listen.refused("client.listen", e), e);
         } finally {
             stop(server);
+        }
+    }
+
+    private static void refuseWrongClock(ServerConfig config) throws StartException {
+        Instant now = Instant.now();
+        if (config.tokenFloor().isUnknownAt(now)) {
+            throw new StartException(
+                    ExitCode.USAGE,
+                    "bootstrap.above-token is derived from the clock, which says " + now
+                            + "; expected a time after 2026-01-01: set the clock right");
         }
     }
 

@@ -8,10 +8,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Turns SIGTERM and SIGINT into a clean shutdown with exit code 0. A signal that arrives before the node is up ends
- * the process at once: nothing that was acknowledged is lost by that. Nor is it by one that comes in the middle of a
- * shutdown, so one that hangs is cut short: the library's close was once seen to wait for ever, and a node that
- * neither serves nor ends is worse than one that ended too soon.
+ * Turns SIGTERM and SIGINT into a clean shutdown with exit code 0. A signal that arrives before the node is up ends the
+ * process at once. That loses nothing acknowledged, and neither does an end in the middle of a shutdown, so a shutdown
+ * that hangs is cut short: the library's close was once seen to wait permanently, and a node that neither serves nor
+ * ends is worse than one that ended too soon.
  */
 final class Shutdown {
     private static final Logger LOG = LoggerFactory.getLogger(Shutdown.class);
@@ -32,7 +32,7 @@ final class Shutdown {
 
     /**
      * @param ofServer closes the server that has started
-     * @param atMost how long that may take
+     * @param atMost the longest time for that
      */
     synchronized void by(Runnable ofServer, Duration atMost) {
         close = ofServer;
@@ -56,15 +56,21 @@ final class Shutdown {
             Thread.currentThread().interrupt();
         }
         if (closing.isAlive()) {
-            LOG.error("the shutdown is not over after {} s and is cut short; nothing that was acknowledged is lost. "
-                    + "Please report this with the threads:{}", limit.toSeconds(), threads());
+            LOG.error(
+                    "the shutdown is not over after {} s and is cut short; nothing that was acknowledged is lost. "
+                            + "Please report this with the threads:{}",
+                    limit.toSeconds(),
+                    threads());
         }
     }
 
     private static String threads() {
         StringBuilder text = new StringBuilder();
-        for (Map.Entry<Thread, StackTraceElement[]> thread : Thread.getAllStackTraces().entrySet()) {
-            text.append("\n").append(thread.getKey().getName()).append(", ")
+        for (Map.Entry<Thread, StackTraceElement[]> thread :
+                Thread.getAllStackTraces().entrySet()) {
+            text.append("\n")
+                    .append(thread.getKey().getName())
+                    .append(", ")
                     .append(thread.getKey().getState());
             for (StackTraceElement frame : thread.getValue()) {
                 text.append("\n    at ").append(frame);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.arbiter.server.exit.ExitCode;
+import io.arbiter.testsupport.net.FreePorts;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -16,24 +17,29 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whatever goes wrong at the start, the process ends, says why, and has the documented exit code. */
+/** After any failure at the start, the process ends, reports the reason, and has the documented exit code. */
 class ProcessTest {
     private static final long PATIENCE_SECONDS = 120;
 
     @TempDir
     private Path directory;
 
-    /** How a child process ended. */
-    private record Ended(int code, String output) {
-    }
+    /** The end of a child process. */
+    private record Ended(int code, String output) {}
 
     private Process start(String... arguments) throws IOException {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-        List<String> command = new ArrayList<>(List.of(java.toString(), "-XX:TieredStopAtLevel=1",
-                "-cp", System.getProperty("java.class.path"), ArbiterServerMain.class.getName()));
+        List<String> command = new ArrayList<>(List.of(
+                java.toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                ArbiterServerMain.class.getName()));
         command.addAll(List.of(arguments));
-        return new ProcessBuilder(command).redirectErrorStream(true)
-                .redirectOutput(directory.resolve("output").toFile()).start();
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(directory.resolve("output").toFile())
+                .start();
     }
 
     private Ended run(String... arguments) throws Exception {
@@ -42,7 +48,9 @@ class ProcessTest {
 
     private Ended end(Process process) throws Exception {
         try {
-            assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).as("the process ends").isTrue();
+            assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS))
+                    .as("the process ends")
+                    .isTrue();
             return new Ended(process.exitValue(), Files.readString(directory.resolve("output")));
         } finally {
             process.destroyForcibly();
@@ -50,20 +58,16 @@ class ProcessTest {
     }
 
     private String single(int raft, int client, int http) throws IOException {
-        return Files.writeString(directory.resolve("node.yaml"), """
+        return Files.writeString(
+                        directory.resolve("node.yaml"), """
                 cluster: single
                 node: n1
                 data-dir: %s
                 profile: local
                 http.listen: 127.0.0.1:%d
                 peers: {n1: {region: r1, raft: "127.0.0.1:%d", client: "127.0.0.1:%d"}}
-                """.formatted(directory.resolve("data"), http, raft, client)).toString();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
+                """.formatted(directory.resolve("data"), http, raft, client))
+                .toString();
     }
 
     private static void assertEnded(Ended ended, ExitCode code, String why) {
@@ -75,8 +79,8 @@ class ProcessTest {
     void aWrongCommandLineOrConfiguration() throws Exception {
         assertEnded(run(), ExitCode.USAGE, "Missing required option: '--config=FILE'");
         assertEnded(run("--config", "nowhere.yaml"), ExitCode.USAGE, "cannot read nowhere.yaml");
-        assertEnded(run("--config", single(1, 2, 0), "--set", "grace=x", "--check"), ExitCode.USAGE,
-                "grace: 'x' (--set)");
+        assertEnded(
+                run("--config", single(1, 2, 0), "--set", "grace=x", "--check"), ExitCode.USAGE, "grace: 'x' (--set)");
         assertEnded(run("--config", single(1, 2, 0), "--check"), ExitCode.OK, "configuration of n1 is valid");
     }
 
@@ -84,25 +88,32 @@ class ProcessTest {
     void aTakenPort() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             int port = taken.getLocalPort();
-            assertEnded(run("--config", single(port, freePort(), 0)), ExitCode.START_FAILED, "127.0.0.1:" + port);
-            assertEnded(run("--config", single(freePort(), port, 0)), ExitCode.START_FAILED,
+            assertEnded(run("--config", single(port, FreePorts.one(), 0)), ExitCode.START_FAILED, "127.0.0.1:" + port);
+            assertEnded(
+                    run("--config", single(FreePorts.one(), port, 0)),
+                    ExitCode.START_FAILED,
                     "client.listen 127.0.0.1:" + port);
-            assertEnded(run("--config", single(freePort(), freePort(), port)), ExitCode.START_FAILED, "http.listen");
+            assertEnded(
+                    run("--config", single(FreePorts.one(), FreePorts.one(), port)),
+                    ExitCode.START_FAILED,
+                    "http.listen");
         }
     }
 
     @Test
     void aDirectoryThatCannotBeUsed() throws Exception {
         Files.writeString(directory.resolve("data"), "a file in the way");
-        assertEnded(run("--config", single(freePort(), freePort(), 0)), ExitCode.DATA_DIR_UNUSABLE, "cannot use");
+        assertEnded(
+                run("--config", single(FreePorts.one(), FreePorts.one(), 0)), ExitCode.DATA_DIR_UNUSABLE, "cannot use");
     }
 
     @Test
     void aCleanShutdownAndAWipedDisk() throws Exception {
-        String config = single(freePort(), freePort(), 0);
+        String config = single(FreePorts.one(), FreePorts.one(), 0);
         Process process = start("--config", config);
-        await().atMost(Duration.ofSeconds(PATIENCE_SECONDS)).until(() -> !process.isAlive()
-                || Files.readString(directory.resolve("output")).contains("serves clients on"));
+        await().atMost(Duration.ofSeconds(PATIENCE_SECONDS))
+                .until(() -> !process.isAlive()
+                        || Files.readString(directory.resolve("output")).contains("serves clients on"));
         process.destroy();
         assertEnded(end(process), ExitCode.OK, "n1 is down");
 

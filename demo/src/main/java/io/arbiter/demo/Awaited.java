@@ -4,12 +4,11 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 
-/** Waits for what the other processes do. */
+/** Waits for actions of the other processes. */
 final class Awaited {
     private static final long POLL_MILLIS = 20;
 
-    private Awaited() {
-    }
+    private Awaited() {}
 
     /** Returns once the condition holds; fails with its description if it does not within the limit. */
     static void until(String what, Duration limit, Callable<Boolean> condition) throws Exception {

@@ -23,7 +23,10 @@ import picocli.CommandLine.Option;
  * Runs the demo. Exit status: 0 if every check holds, 1 if one fails or the demo cannot go on, 2 for wrong
  * arguments.
  */
-@Command(name = "demo", mixinStandardHelpOptions = true, sortOptions = false,
+@Command(
+        name = "demo",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
         description = "Two regions want to write one table. One of them is killed, paused and cut off.",
         footer = {"", "Example:", "  deploy/three-region/demo --short"})
 public final class DemoMain implements Callable<Integer> {
@@ -32,17 +35,25 @@ public final class DemoMain implements Callable<Integer> {
 
     @Option(names = "--short", description = "Write for 2 s instead of 6 s between the faults.")
     private boolean shortRun;
-    @Option(names = "--without-guard", description = "Leave PostgreSQL's guard out, to see what it prevents:"
-            + " the late writes are accepted, tokens go back, and the demo fails.")
+
+    @Option(
+            names = "--without-guard",
+            description = "Leave PostgreSQL's guard out, to see what it prevents:"
+                    + " the late writes are accepted, tokens go back, and the demo fails.")
     private boolean withoutGuard;
+
     @Option(names = "--width", defaultValue = "100", description = "Columns to draw in. Default: 100.")
     private int width;
+
     @Option(names = "--ascii", description = "Draw without Unicode signs.")
     private boolean ascii;
+
     @Option(names = "--color", description = "Use colours. Default: on a terminal.")
     private boolean colour;
+
     @Option(names = "--scripts", hidden = true, required = true)
     private Path scripts;
+
     @Option(names = "--run", hidden = true, required = true)
     private Path run;
 
@@ -57,7 +68,8 @@ public final class DemoMain implements Callable<Integer> {
         Duration writing = shortRun ? SHORT_WRITING : WRITING;
         Stage stage = new Stage(new DemoOptions(scripts, run, writing, !withoutGuard), progress);
         Runtime.getRuntime().addShutdownHook(new Thread(stage::interrupt, "clean-up"));
-        try (stage; StallWatch stalls = new StallWatch()) {
+        try (stage;
+                StallWatch stalls = new StallWatch()) {
             stalls.start();
             return play(stage, stalls) ? 0 : 1;
         } catch (Exception failed) {
@@ -75,18 +87,25 @@ public final class DemoMain implements Callable<Integer> {
         scenario.run();
         Instant end = Instant.now();
         stage.progress().say("the writers stop");
-        // The waiter first: nobody is to be granted what the holder releases.
+        // The waiter first: nobody must be granted the lease that the holder releases.
         stage.writer(Regions.WEST).stop();
         stage.writer(Regions.EAST).stop();
         Map<String, List<List<WriterEvent>>> events = new LinkedHashMap<>();
         for (String region : Regions.writing()) {
             events.put(region, stage.writer(region).events());
         }
-        Evidence evidence = new Evidence(OrdersTable.read(stage.database()), stage.observer().tenures(end),
-                events, scenario.failovers(), scenario.healedToken(), stalls.stalls());
+        Evidence evidence = new Evidence(
+                OrdersTable.read(stage.database()),
+                stage.observer().tenures(end),
+                events,
+                scenario.failovers(),
+                scenario.healedToken(),
+                stalls.stalls());
         CheckList checks = new CheckList(palette());
         new Verdict(evidence, checks).judge();
-        checks.check(OrdersTable.refusesPlainSql(stage.database()), "plain SQL without a token is refused",
+        checks.check(
+                OrdersTable.refusesPlainSql(stage.database()),
+                "plain SQL without a token is refused",
                 "one INSERT tried");
         stage.progress().line("");
         new FinalReport(evidence, palette(), width).lines(end).forEach(stage.progress()::line);

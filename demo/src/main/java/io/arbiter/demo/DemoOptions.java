@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * How the demo runs.
+ * Options of a demo run.
  *
  * @param scripts  the directory of the three-region scripts
  * @param run      where processes, logs and data of this run lie

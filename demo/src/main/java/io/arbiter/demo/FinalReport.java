@@ -32,12 +32,24 @@ final class FinalReport {
         lines.add("Who held what when");
         lines.addAll(new TimelineChart(timeline(end), palette, width).lines());
         lines.add("");
-        lines.add(String.format(Locale.ROOT, FAILOVER_ROW, "Failover", "Tokens", "Gap", "Arbiter's leader",
-                "Bound (DESIGN.md, S7)"));
+        lines.add(String.format(
+                Locale.ROOT,
+                FAILOVER_ROW,
+                "Failover",
+                "Tokens",
+                "Gap",
+                "Arbiter's leader",
+                "Bound (docs/guarantees.md, S7)"));
         evidence.failovers().forEach(failover -> lines.add(row(failover)));
         lines.add("");
-        lines.add(String.format(Locale.ROOT, "%-12s %12s %12s %12s %16s", "Writer", "accepted", "rejected",
-                "failed", "refused by gate"));
+        lines.add(String.format(
+                Locale.ROOT,
+                "%-12s %12s %12s %12s %16s",
+                "Writer",
+                "accepted",
+                "rejected",
+                "failed",
+                "refused by gate"));
         Regions.writing().forEach(region -> lines.add(row(region)));
         return lines;
     }
@@ -49,12 +61,17 @@ final class FinalReport {
     }
 
     private Track track(String region) {
-        return new Track(region,
-                evidence.tenures().stream().filter(tenure -> tenure.region().equals(region))
+        return new Track(
+                region,
+                evidence.tenures().stream()
+                        .filter(tenure -> tenure.region().equals(region))
                         .collect(Collectors.toList()),
-                evidence.writeTimes(region), evidence.rejectionTimes(region),
-                evidence.failovers().stream().map(Failover::fault)
-                        .filter(fault -> fault.region().equals(region)).collect(Collectors.toList()));
+                evidence.writeTimes(region),
+                evidence.rejectionTimes(region),
+                evidence.failovers().stream()
+                        .map(Failover::fault)
+                        .filter(fault -> fault.region().equals(region))
+                        .collect(Collectors.toList()));
     }
 
     private String row(Failover failover) {
@@ -62,17 +79,29 @@ final class FinalReport {
         String gap = failover.gap(evidence.rows())
                 .map(found -> String.format(Locale.ROOT, "%.2f s", S7Bound.seconds(found.length())))
                 .orElse("none");
-        String what = failover.fault().kind().toString().toLowerCase(Locale.ROOT).replace('_', ' ');
-        return String.format(Locale.ROOT, FAILOVER_ROW, "(" + failover.fault().number() + ") us-east " + what,
-                failover.oldToken() + ">" + failover.newToken(), gap,
-                failover.leaderLost() ? "lost as well" : "survived", bound.describe());
+        String what =
+                failover.fault().kind().toString().toLowerCase(Locale.ROOT).replace('_', ' ');
+        return String.format(
+                Locale.ROOT,
+                FAILOVER_ROW,
+                "(" + failover.fault().number() + ") us-east " + what,
+                failover.oldToken() + ">" + failover.newToken(),
+                gap,
+                failover.leaderLost() ? "lost as well" : "survived",
+                bound.describe());
     }
 
-    /** Accepted is what lies in the table; the other columns are the writers' own counts. */
+    /** Accepted writes are those in the table; the other columns are the writers' own counts. */
     private String row(String region) {
         WriteCounts.Snapshot counts = evidence.counts(region);
         long rejected = evidence.rejectionTimes(region).size();
-        return String.format(Locale.ROOT, "%-12s %12d %12d %12d %16d", region, evidence.accepted(region),
-                rejected, counts.failed(), counts.refusedByGate());
+        return String.format(
+                Locale.ROOT,
+                "%-12s %12d %12d %12d %16d",
+                region,
+                evidence.accepted(region),
+                rejected,
+                counts.failed(),
+                counts.refusedByGate());
     }
 }

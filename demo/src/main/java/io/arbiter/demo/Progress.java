@@ -3,7 +3,7 @@ package io.arbiter.demo;
 import java.io.PrintStream;
 import java.util.Locale;
 
-/** Says what happens while it happens. Thread-safe. */
+/** Prints what happens while it happens. Thread-safe. */
 final class Progress {
     private final PrintStream out;
     private final long startNanos = System.nanoTime();

@@ -10,14 +10,14 @@ final class Regions {
     static final String WEST = "us-west";
     static final String CENTRAL = "eu-central";
 
-    private Regions() {
-    }
+    private Regions() {}
 
-    /** What a client of that region is given: its own node first. */
+    /** The endpoints for a client of that region: its own node first. */
     static String endpoints(String region) {
         Stream<String> peers = Stream.of(EAST, WEST, CENTRAL).filter(peer -> !peer.equals(region));
         return Stream.concat(Stream.of(region), peers)
-                .map(name -> name + ".arbiter.test:7401").collect(Collectors.joining(","));
+                .map(name -> name + ".arbiter.test:7401")
+                .collect(Collectors.joining(","));
     }
 
     static List<String> writing() {

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 final class Scenario {
     private static final Duration TAKEOVER = Duration.ofSeconds(30);
     private static final Duration RETURN = Duration.ofSeconds(60);
-    /** How long a resumed or healed region is left alone before it is judged. */
+    /** The time that a resumed or healed region is left alone before it is judged. */
     private static final long SETTLE_MILLIS = 1500;
 
     private final Stage stage;
@@ -55,7 +55,9 @@ final class Scenario {
         awaitWritesAbove(Regions.EAST, 0);
         stage.startWriter(Regions.WEST);
         awaitWaiting(Regions.WEST);
-        progress.say("us-east writes, us-west waits; %s leads the arbiter", stage.observer().leader());
+        progress.say(
+                "us-east writes, us-west waits; %s leads the arbiter",
+                stage.observer().leader());
         write();
     }
 
@@ -84,9 +86,11 @@ final class Scenario {
         healed(start);
         progress.say("us-east goes on where it was: with writes that passed its gate before the pause");
         TimeUnit.MILLISECONDS.sleep(SETTLE_MILLIS);
-        long rejected = stage.writer(Regions.EAST).events().stream().flatMap(List::stream)
+        long rejected = stage.writer(Regions.EAST).events().stream()
+                .flatMap(List::stream)
                 .filter(event -> event.kind() == WriterEvent.Kind.REJECTED)
-                .filter(event -> event.token() == start.token()).count();
+                .filter(event -> event.token() == start.token())
+                .count();
         progress.say("  PostgreSQL has rejected %d late writes with token %d", rejected, start.token());
     }
 
@@ -101,8 +105,8 @@ final class Scenario {
         progress.say("the links are healed");
     }
 
-    /** How things stood when a fault began. */
-    private record Start(Fault.Kind kind, Instant at, boolean leaderLost, long token) { }
+    /** The state when a fault started. */
+    private record Start(Fault.Kind kind, Instant at, boolean leaderLost, long token) {}
 
     private Start start(Fault.Kind kind) throws Exception {
         if (stage.observer().tokenOf(Regions.EAST) == 0) {
@@ -124,7 +128,7 @@ final class Scenario {
         failovers.add(new Failover(open, start.leaderLost(), start.token(), token));
     }
 
-    /** The fault that began there has ended now. */
+    /** The fault that started there has ended now. */
     private void healed(Start start) {
         Failover last = failovers.remove(failovers.size() - 1);
         Fault fault = new Fault(last.fault().number(), Regions.EAST, start.kind(), start.at(), Instant.now());
@@ -145,7 +149,7 @@ final class Scenario {
         TimeUnit.MILLISECONDS.sleep(stage.options().writing().toMillis());
     }
 
-    /** The writer has rows under a newer token, and the events have told of it as well. */
+    /** The writer has rows under a newer token, and the events have reported that token as well. */
     private void awaitWritesAbove(String region, long token) throws Exception {
         Awaited.until(region + " writes with a token above " + token, TAKEOVER, () -> {
             stage.writer(region).requireAlive();

@@ -15,7 +15,7 @@ final class Scripts {
         this.directory = directory;
     }
 
-    /** Runs a command to its end; fails with what it printed. */
+    /** Runs a command to its end; fails with its output. */
     void run(String command, String... arguments) throws IOException, InterruptedException {
         List<String> line = new ArrayList<>(List.of(directory.resolve(command).toString()));
         line.addAll(List.of(arguments));
@@ -44,8 +44,7 @@ final class Scripts {
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         int status = process.waitFor();
         if (status != 0) {
-            throw new DemoFailure(String.join(" ", line) + " ended with status " + status + ":\n"
-                    + output.strip());
+            throw new DemoFailure(String.join(" ", line) + " ended with status " + status + ":\n" + output.strip());
         }
     }
 }

@@ -59,8 +59,9 @@ final class Stage implements AutoCloseable {
         onClose(postgres::close);
         connection = postgres.connect();
         OrdersTable.create(connection, options.guarded());
-        progress.say("PostgreSQL %s is ready; table orders is %s", postgres.version(),
-                options.guarded() ? "guarded" : "NOT guarded");
+        progress.say(
+                "PostgreSQL %s is ready; table orders is %s",
+                postgres.version(), options.guarded() ? "guarded" : "NOT guarded");
     }
 
     DemoOptions options() {
@@ -99,7 +100,7 @@ final class Stage implements AutoCloseable {
         closings.push(closing);
     }
 
-    /** Ctrl-C, or the end of the process: cleans up, and whoever fails from now on fails for that reason. */
+    /** Ctrl-C, or the end of the process: cleans up, and every step that fails from now on fails for that reason. */
     void interrupt() {
         interrupted = true;
         close();
@@ -110,8 +111,8 @@ final class Stage implements AutoCloseable {
     }
 
     /**
-     * Stops what was started, the last first. What cannot be stopped is reported, and the rest is stopped all
-     * the same.
+     * Stops what was started, the last first. A process that cannot be stopped is reported, and the rest is
+     * stopped all the same.
      */
     @Override
     public void close() {

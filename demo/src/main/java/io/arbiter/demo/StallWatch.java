@@ -9,13 +9,13 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Notices when this machine did not run a thread that wanted to run. A failover on a stalled machine takes longer
- * through no fault of the arbiter's, so the bound on a gap is extended by what was measured here meanwhile.
+ * Notices when this machine did not run a thread that was ready to run. A failover on a stalled machine takes
+ * longer through no fault of the arbiter's, so the bound on a gap is extended by the stalls measured here
+ * meanwhile.
  */
 final class StallWatch implements AutoCloseable {
     /** The machine ran nothing of this process for that long, up to {@code end}. */
-    record Stall(Instant end, Duration length) {
-    }
+    record Stall(Instant end, Duration length) {}
 
     private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
     /** Shorter ones are ordinary scheduling, which the allowance covers. */

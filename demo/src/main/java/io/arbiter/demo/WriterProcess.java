@@ -36,18 +36,32 @@ final class WriterProcess {
         Path log = directory.resolve(name + ".events");
         List<String> line = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
-                // The region's own view of the names: what cuts the region cuts its writer too.
+                "-Xmx128m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                // The region's own view of the names: a cut of the region cuts its writer too.
                 "-Djdk.net.hosts.file=" + options.run().resolve(region).resolve("hosts"),
                 "-Dlogback.configurationFile=demo-logback.xml",
-                "-cp", System.getProperty("java.class.path"), WriterMain.class.getName(),
-                "--region", region, "--endpoints", Regions.endpoints(region), "--jdbc", jdbcUrl,
-                "--ttl-millis", String.valueOf(DemoOptions.TTL.toMillis()), "--log", log.toString()));
+                "-cp",
+                System.getProperty("java.class.path"),
+                WriterMain.class.getName(),
+                "--region",
+                region,
+                "--endpoints",
+                Regions.endpoints(region),
+                "--jdbc",
+                jdbcUrl,
+                "--ttl-millis",
+                String.valueOf(DemoOptions.TTL.toMillis()),
+                "--log",
+                log.toString()));
         if (!options.guarded()) {
             line.add("--without-guard");
         }
-        process = new ProcessBuilder(line).redirectErrorStream(true)
-                .redirectOutput(directory.resolve(name + ".log").toFile()).start();
+        process = new ProcessBuilder(line)
+                .redirectErrorStream(true)
+                .redirectOutput(directory.resolve(name + ".log").toFile())
+                .start();
         process.getOutputStream().close();
         logs.add(log);
     }
@@ -84,7 +98,7 @@ final class WriterProcess {
         }
     }
 
-    /** What each process noticed, in the order in which they were started. */
+    /** The events that each process noticed, in the order in which the processes were started. */
     List<List<WriterEvent>> events() throws IOException {
         List<List<WriterEvent>> events = new ArrayList<>();
         for (Path log : logs) {

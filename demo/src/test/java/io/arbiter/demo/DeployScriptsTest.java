@@ -22,37 +22,44 @@ class DeployScriptsTest {
     private Path run;
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "up", "down", "status", "kill", "start", "pause", "resume", "isolate", "heal", "links", "in", "demo"})
+    @ValueSource(
+            strings = {
+                "up", "down", "status", "kill", "start", "pause", "resume", "isolate", "heal", "links", "in", "demo"
+            })
     void helpSaysHowAndGivesAnExample(String command) throws Exception {
         Answer answer = execute(command, "--help");
         assertThat(answer.status()).isZero();
-        assertThat(answer.text()).doesNotContain("#!/")
+        assertThat(answer.text())
+                .doesNotContain("#!/")
                 .contains("Usage: deploy/three-region/" + command, "Example: deploy/three-region/");
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '"', value = {
-        "up --wann | 2 | unknown argument '--wann'",
-        "down us-east | 2 | unknown argument 'us-east'",
-        "status all | 2 | expected no arguments, got 'all'",
-        "kill | 2 | expected exactly one REGION of us-east us-west eu-central",
-        "kill mars | 2 | unknown region 'mars': expected one of us-east us-west eu-central",
-        "pause us-east us-west | 2 | expected exactly one REGION",
-        "pause us-east | 1 | us-east does not run; start it with deploy/three-region/start us-east",
-        "resume us-east | 1 | us-east does not run",
-        "start us-east | 1 | nothing is set up yet: run deploy/three-region/up",
-        "isolate | 2 | expected a REGION of us-east us-west eu-central",
-        "isolate us-east us-west | 2 | expected one REGION",
-        "isolate us-east --one-way up | 2 | --one-way is 'up': expected in or out",
-        "isolate us-east | 1 | start the regions with deploy/three-region/up --wan",
-        "heal now | 2 | expected no arguments",
-        "heal | 1 | there are no emulated links",
-        "links us-east | 2 | expected two REGIONs",
-        "links us-east us-west --rtt fast | 2 | --rtt is 'fast': expected a number with its unit",
-        "in us-east | 2 | expected REGION COMMAND...",
-        "in mars true | 2 | unknown region 'mars'",
-        "in us-east true | 1 | nothing is set up yet"})
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "up --wann | 2 | unknown argument '--wann'",
+                "down us-east | 2 | unknown argument 'us-east'",
+                "status all | 2 | expected no arguments, got 'all'",
+                "kill | 2 | expected exactly one REGION of us-east us-west eu-central",
+                "kill mars | 2 | unknown region 'mars': expected one of us-east us-west eu-central",
+                "pause us-east us-west | 2 | expected exactly one REGION",
+                "pause us-east | 1 | us-east does not run; start it with deploy/three-region/start us-east",
+                "resume us-east | 1 | us-east does not run",
+                "start us-east | 1 | nothing is set up yet: run deploy/three-region/up",
+                "isolate | 2 | expected a REGION of us-east us-west eu-central",
+                "isolate us-east us-west | 2 | expected one REGION",
+                "isolate us-east --one-way up | 2 | --one-way is 'up': expected in or out",
+                "isolate us-east | 1 | start the regions with deploy/three-region/up --wan",
+                "heal now | 2 | expected no arguments",
+                "heal | 1 | there are no emulated links",
+                "links us-east | 2 | expected two REGIONs",
+                "links us-east us-west --rtt fast | 2 | --rtt is 'fast': expected a number with its unit",
+                "in us-east | 2 | expected REGION COMMAND...",
+                "in mars true | 2 | unknown region 'mars'",
+                "in us-east true | 1 | nothing is set up yet"
+            })
     void wrongUseSaysWhatWasExpected(String line, int status, String message) throws Exception {
         Answer answer = execute(line.split(" "));
         assertThat(answer.text()).contains(message);
@@ -63,7 +70,8 @@ class DeployScriptsTest {
     void statusWithoutAnythingRunning() throws Exception {
         Answer answer = execute("status");
         assertThat(answer.status()).isEqualTo(3);
-        assertThat(answer.text().lines().filter(line -> line.contains("stopped"))).hasSize(3);
+        assertThat(answer.text().lines().filter(line -> line.contains("stopped")))
+                .hasSize(3);
     }
 
     /**
@@ -78,7 +86,7 @@ class DeployScriptsTest {
         assertThat(region.resolve("pid")).doesNotExist();
     }
 
-    private record Answer(int status, String text) { }
+    private record Answer(int status, String text) {}
 
     private Answer execute(String... arguments) throws IOException, InterruptedException {
         List<String> line = new ArrayList<>(List.of(arguments));

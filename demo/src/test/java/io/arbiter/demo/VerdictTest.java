@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** A good run is acquitted, and each way in which it can be bad is convicted. */
+/** A good run is acquitted, and each way in which a run can be bad is convicted. */
 class VerdictTest {
     private static final Instant START = Instant.parse("2026-11-21T10:00:00Z");
 
@@ -131,8 +131,7 @@ class VerdictTest {
 
     private List<String> failed() {
         CheckList checks = new CheckList(Palette.ascii(false));
-        Map<String, List<List<WriterEvent>>> events =
-                Map.of("us-east", List.of(east), "us-west", List.of(List.of()));
+        Map<String, List<List<WriterEvent>>> events = Map.of("us-east", List.of(east), "us-west", List.of(List.of()));
         new Verdict(new Evidence(rows, tenures, events, failovers, healedToken, stalls), checks).judge();
         return checks.lines().stream().filter(line -> line.startsWith("FAIL")).collect(Collectors.toList());
     }

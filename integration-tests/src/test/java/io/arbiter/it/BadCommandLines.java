@@ -15,13 +15,12 @@ final class BadCommandLines {
             List.of("lease", "release", "orders", "--session", "1", "--expect-token", "eleven"),
             List.of("lease", "release", "orders", "--session", "1", "--expect-token", "4711"),
             List.of("lease", "break", "orders", "--expect-token", "1", "--yes"),
-            List.of("lease", "break", "orders", "--expect-token", "1", "--reason", "drill"),
+            List.of("lease", "break", "orders", "--expect-token", "1", "--comment", "drill"),
             List.of("lease", "transfer", "orders", "--to", "eu-central", "--expect-token", "1"),
-            List.of("session", "close", "987654321", "--reason", "drill", "--yes"),
+            List.of("session", "close", "987654321", "--comment", "drill", "--yes"),
             List.of("run", "orders"),
             List.of("--endpoints", "nowhere", "status"),
             List.of("-o", "xml", "status"));
 
-    private BadCommandLines() {
-    }
+    private BadCommandLines() {}
 }

@@ -22,8 +22,7 @@ final class BadConfigurations {
             """;
     static final Map<String, String> ROWS = rows();
 
-    private BadConfigurations() {
-    }
+    private BadConfigurations() {}
 
     private static Map<String, String> rows() {
         var rows = new LinkedHashMap<String, String>();

@@ -1,13 +1,14 @@
 package io.arbiter.it;
 
+import static io.arbiter.testsupport.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.rpc.ErrorInfo;
 import io.arbiter.client.ArbiterClient;
 import io.arbiter.client.Lease;
+import io.arbiter.client.model.Consistency;
 import io.arbiter.v1.ArbiterGrpc;
-import io.arbiter.v1.Consistency;
 import io.grpc.Grpc;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
@@ -27,20 +28,24 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * S9: every malformed request, configuration and command line gets a clear answer, changes nothing and stops no node.
- * The answers are the table in docs/bad-input.md; {@code -Dbad-input.update=true} writes it anew.
+ * The answers are the table in docs/bad-input.md; {@code -Dbad-input.update=true} writes it again.
  */
 class BadInputTest {
     private static final Path TABLE = Path.of("").toAbsolutePath().getParent().resolve("docs/bad-input.md");
+
     @TempDir
     Path directory;
+
     private final List<String> rows = new ArrayList<>();
 
     @Test
     void badInputIsAnsweredAndChangesNothing() throws Exception {
         try (TestCluster cluster = TestCluster.started(directory, "");
-                ArbiterClient client = cluster.client("us-east").holder("the holder").ttl(Duration.ofMinutes(10))
+                ArbiterClient client = cluster.client("us-east")
+                        .holder("the holder")
+                        .ttl(Duration.ofMinutes(10))
                         .build();
-                Lease lease = client.acquire("orders", Duration.ofSeconds(30))) {
+                Lease lease = client.acquire("orders", PATIENCE)) {
             List<?> before = stateOf(client);
             requests(cluster, lease);
             commandLines(cluster);
@@ -55,48 +60,57 @@ class BadInputTest {
 
     private static List<?> stateOf(ArbiterClient client) {
         var state = new ArrayList<Object>();
-        client.admin().listLeases("", Consistency.CONSISTENCY_LINEARIZABLE)
-                .forEachRemaining(row -> state.add(row.getLease()));
-        client.admin().listSessions(Consistency.CONSISTENCY_LINEARIZABLE)
-                .forEachRemaining(session -> state.add(session.getSessionId()));
-        state.add(client.admin().getRecord("orders", Consistency.CONSISTENCY_LINEARIZABLE));
-        state.add(client.admin().status().getLastToken());
+        client.admin().listLeases("", Consistency.LINEARIZABLE).forEachRemaining(row -> state.add(row.grant()));
+        client.admin()
+                .listSessions(Consistency.LINEARIZABLE)
+                .forEachRemaining(session -> state.add(session.sessionId()));
+        state.add(client.admin().getRecord("orders", Consistency.LINEARIZABLE));
+        state.add(client.admin().status().lastToken());
         return state;
     }
 
     private void requests(TestCluster cluster, Lease lease) throws InterruptedException {
-        ManagedChannel channel = Grpc.newChannelBuilder(cluster.clientAddress(cluster.awaitLeader()),
-                InsecureChannelCredentials.create()).build();
+        ManagedChannel channel = Grpc.newChannelBuilder(
+                        cluster.clientAddress(cluster.awaitLeader()), InsecureChannelCredentials.create())
+                .build();
         try {
             var stub = ArbiterGrpc.newBlockingStub(channel);
             new BadRequests(lease.sessionId(), lease.token()).rows().forEach((what, request) -> {
                 try {
-                    request.accept(stub.withDeadlineAfter(30, TimeUnit.SECONDS));
+                    request.accept(stub.withDeadlineAfter(PATIENCE.toSeconds(), TimeUnit.SECONDS));
                     throw new AssertionError(what + " was accepted");
                 } catch (StatusRuntimeException refused) {
                     rows.add("| " + what + " | " + answer(refused) + " |");
                 }
             });
         } finally {
-            channel.shutdownNow().awaitTermination(10, TimeUnit.SECONDS);
+            channel.shutdownNow().awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         }
     }
 
     private static String answer(StatusRuntimeException refused) {
         com.google.rpc.Status status = StatusProto.fromThrowable(refused);
-        String reason = status.getDetailsList().stream().map(detail -> {
-            try {
-                return detail.unpack(ErrorInfo.class).getReason();
-            } catch (InvalidProtocolBufferException e) {
-                throw new UncheckedIOException(e);
-            }
-        }).findFirst().orElse("");
+        String reason = status.getDetailsList().stream()
+                .map(detail -> {
+                    try {
+                        return detail.unpack(ErrorInfo.class).getReason();
+                    } catch (InvalidProtocolBufferException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                })
+                .findFirst()
+                .orElse("");
         return refused.getStatus().getCode() + " " + reason + ": " + status.getMessage();
     }
 
     private void commandLines(TestCluster cluster) {
         for (List<String> arguments : BadCommandLines.ROWS) {
-            var command = new ArrayList<>(List.of("arbiter", "--endpoints", cluster.clientAddress("us-east")));
+            var command = new ArrayList<>(List.of(
+                    "arbiter",
+                    "--endpoints",
+                    cluster.clientAddress("us-east"),
+                    "--timeout",
+                    PATIENCE.toSeconds() + "s"));
             command.addAll(arguments);
             rows.add("| `arbiter " + String.join(" ", arguments).replace("|", "\\|") + "` | "
                     + Launch.of(command).refusal(0) + " |");
@@ -107,8 +121,9 @@ class BadInputTest {
         BadConfigurations.ROWS.forEach((what, yaml) -> {
             try {
                 Path file = Files.writeString(directory.resolve("bad.yaml"), yaml);
-                rows.add("| " + what + " | " + Launch.of(List.of("arbiter-server", "--check", "--config",
-                        file.toString())).refusal(1) + " |");
+                rows.add("| " + what + " | "
+                        + Launch.of(List.of("arbiter-server", "--check", "--config", file.toString()))
+                                .refusal(1) + " |");
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -116,23 +131,26 @@ class BadInputTest {
     }
 
     private String withoutWhatDiffersEachTime(String row) {
-        return row.replaceAll("127\\.0\\.0\\.1:\\d+", "HOST:PORT").replaceAll("x{100,}", "xxx...")
+        return row.replaceAll("127\\.0\\.0\\.1:\\d+", "HOST:PORT")
+                .replaceAll("x{100,}", "xxx...")
                 .replaceAll("up to \\d+m(\\d+s)?", "up to 9m58s")
                 .replaceAll("applied revision \\d+", "applied revision 25")
+                .replaceAll("session \\d{13,}", "session 1")
                 .replace(directory.toString(), "DIR");
     }
 
     private void compare() throws IOException {
-        String table = """
-                # Bad input, and the answer to it
+        String table =
+                """
+                    # Bad input, and the answer to it
 
-                Each row was sent to a running cluster by `BadInputTest`, which writes this table and then
-                checks that no node stopped and nothing changed (S9). Commands show the first line of the
-                answer, configurations the first mistake listed.
+                    Each row was sent to a running cluster by `BadInputTest`, which writes this table and then
+                    checks that no node stopped and nothing changed (S9). Commands show the first line of the
+                    answer, configurations the first mistake listed.
 
-                | what | answer |
-                | --- | --- |
-                """ + rows.stream().map(this::withoutWhatDiffersEachTime).collect(Collectors.joining("\n")) + "\n";
+                    | what | answer |
+                    | --- | --- |
+                    """ + rows.stream().map(this::withoutWhatDiffersEachTime).collect(Collectors.joining("\n")) + "\n";
         if (Boolean.getBoolean("bad-input.update")) {
             Files.writeString(TABLE, table);
         }

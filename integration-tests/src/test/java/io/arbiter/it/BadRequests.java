@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
-/** Malformed and impossible requests, by what is wrong with each. */
+/** Malformed and impossible requests, by the mistake in each. */
 final class BadRequests {
     private final long session;
     private final long token;
@@ -41,7 +41,10 @@ final class BadRequests {
     }
 
     private static OpenSessionRequest.Builder opening() {
-        return OpenSessionRequest.newBuilder().setClientId("bad").setIncarnation("1").setHolder("bad input test")
+        return OpenSessionRequest.newBuilder()
+                .setClientId("bad")
+                .setIncarnation("1")
+                .setHolder("bad input test")
                 .setRegion("us-east");
     }
 
@@ -54,24 +57,37 @@ final class BadRequests {
         open("OpenSession with a client_id of 129 bytes", r -> r.setClientId("x".repeat(129)));
         open("OpenSession with a line break in holder", r -> r.setHolder("a\nb"));
         open("OpenSession without region", r -> r.clearRegion());
+        open("OpenSession with a slip in the region", r -> r.setRegion("us-eats"));
         open("OpenSession with a TTL of 10 ms", r -> r.setTtlMillis(10));
         open("OpenSession with a negative TTL", r -> r.setTtlMillis(-1));
         open("OpenSession with a TTL of two hours", r -> r.setTtlMillis(7_200_000));
         open("OpenSession with a drift bound of 50 %", r -> r.setDriftBoundPpm(500_000));
         open("OpenSession with a negative generation", r -> r.setGeneration(-4));
-        open("OpenSession that acquires one resource twice", r -> r
-                .addAcquires(io.arbiter.v1.FirstAcquire.newBuilder().setResource("a"))
-                .addAcquires(io.arbiter.v1.FirstAcquire.newBuilder().setResource("a")));
+        open(
+                "OpenSession that acquires one resource twice",
+                r -> r.addAcquires(io.arbiter.v1.FirstAcquire.newBuilder().setResource("a"))
+                        .addAcquires(io.arbiter.v1.FirstAcquire.newBuilder().setResource("a")));
         rows.put("RenewSession of session 0", stub -> stub.renewSession(RenewSessionRequest.getDefaultInstance()));
-        rows.put("RenewSession of a session that never was",
-                stub -> stub.renewSession(RenewSessionRequest.newBuilder().setSessionId(987_654_321).build()));
-        rows.put("BreakSession without a reason", stub -> stub.breakSession(
-                BreakSessionRequest.newBuilder().setSessionId(session).setActor("somebody").build()));
+        rows.put(
+                "RenewSession of a session that never was",
+                stub -> stub.renewSession(RenewSessionRequest.newBuilder()
+                        .setSessionId(987_654_321)
+                        .build()));
+        rows.put(
+                "BreakSession without a comment",
+                stub -> stub.breakSession(BreakSessionRequest.newBuilder()
+                        .setSessionId(session)
+                        .setActor("somebody")
+                        .build()));
     }
 
     private void acquire(String what, UnaryOperator<AcquireRequest.Builder> mistake) {
-        rows.put(what, stub -> stub.acquire(mistake.apply(
-                AcquireRequest.newBuilder().setResource("orders").setSessionId(session)).build()));
+        rows.put(
+                what,
+                stub -> stub.acquire(mistake.apply(AcquireRequest.newBuilder()
+                                .setResource("orders")
+                                .setSessionId(session))
+                        .build()));
     }
 
     private void leases() {
@@ -79,6 +95,8 @@ final class BadRequests {
         acquire("Acquire of a resource of 513 bytes", r -> r.setResource("x".repeat(513)));
         acquire("Acquire of a resource of 300 characters and 600 bytes", r -> r.setResource("ä".repeat(300)));
         acquire("Acquire of a resource with a NUL", r -> r.setResource("a\u0000b"));
+        acquire("Acquire of a resource that is a blank", r -> r.setResource(" "));
+        acquire("Acquire of a resource with a no-break space at its end", r -> r.setResource("orders\u00a0"));
         acquire("Acquire for session -1", r -> r.setSessionId(-1));
         acquire("Acquire for a session that never was", r -> r.setSessionId(987_654_321));
         rows.put("GetLease without a resource", stub -> stub.getLease(GetLeaseRequest.getDefaultInstance()));
@@ -86,31 +104,82 @@ final class BadRequests {
     }
 
     private void tokens() {
-        rows.put("Release with token 0", stub -> stub.release(
-                ReleaseRequest.newBuilder().setResource("orders").setSessionId(session).build()));
-        rows.put("Release with a token that was never granted", stub -> stub.release(ReleaseRequest.newBuilder()
-                .setResource("orders").setSessionId(session).setToken(Long.MAX_VALUE).build()));
-        rows.put("Release by a session that is not the holder", stub -> stub.release(ReleaseRequest.newBuilder()
-                .setResource("orders").setSessionId(session + 1_000).setToken(token).build()));
-        rows.put("Release of a resource that nobody holds", stub -> stub.release(ReleaseRequest.newBuilder()
-                .setResource("nobody's").setSessionId(session).setToken(1).build()));
-        rows.put("Transfer to a session that does not wait", stub -> stub.transfer(TransferRequest.newBuilder()
-                .setResource("orders").setSessionId(session).setToken(token).setToSessionId(session).build()));
-        rows.put("RequestHandover without an actor", stub -> stub.requestHandover(RequestHandoverRequest.newBuilder()
-                .setResource("orders").setExpectedToken(token).setToSessionId(7).build()));
-        rows.put("BreakLease without an expected token", stub -> stub.breakLease(BreakLeaseRequest.newBuilder()
-                .setResource("orders").setReason("r").setActor("a").build()));
-        rows.put("BreakLease without a reason", stub -> stub.breakLease(BreakLeaseRequest.newBuilder()
-                .setResource("orders").setExpectedToken(token).setActor("a").build()));
-        rows.put("BreakLease with a token that was never granted", stub -> stub.breakLease(BreakLeaseRequest
-                .newBuilder().setResource("orders").setExpectedToken(Long.MAX_VALUE).setReason("r").setActor("a")
-                .build()));
+        rows.put(
+                "Release with token 0",
+                stub -> stub.release(ReleaseRequest.newBuilder()
+                        .setResource("orders")
+                        .setSessionId(session)
+                        .build()));
+        rows.put(
+                "Release with a token that was never granted",
+                stub -> stub.release(ReleaseRequest.newBuilder()
+                        .setResource("orders")
+                        .setSessionId(session)
+                        .setToken(Long.MAX_VALUE)
+                        .build()));
+        rows.put(
+                "Release by a session that is not the holder",
+                stub -> stub.release(ReleaseRequest.newBuilder()
+                        .setResource("orders")
+                        .setSessionId(session + 1_000)
+                        .setToken(token)
+                        .build()));
+        rows.put(
+                "Release of a resource that nobody holds",
+                stub -> stub.release(ReleaseRequest.newBuilder()
+                        .setResource("nobody's")
+                        .setSessionId(session)
+                        .setToken(1)
+                        .build()));
+        rows.put(
+                "Transfer to a session that does not wait",
+                stub -> stub.transfer(TransferRequest.newBuilder()
+                        .setResource("orders")
+                        .setSessionId(session)
+                        .setToken(token)
+                        .setToSessionId(session)
+                        .build()));
+        rows.put(
+                "RequestHandover without an actor",
+                stub -> stub.requestHandover(RequestHandoverRequest.newBuilder()
+                        .setResource("orders")
+                        .setExpectedToken(token)
+                        .setToSessionId(7)
+                        .build()));
+        rows.put(
+                "BreakLease without an expected token",
+                stub -> stub.breakLease(BreakLeaseRequest.newBuilder()
+                        .setResource("orders")
+                        .setComment("r")
+                        .setActor("a")
+                        .build()));
+        rows.put(
+                "BreakLease without a comment",
+                stub -> stub.breakLease(BreakLeaseRequest.newBuilder()
+                        .setResource("orders")
+                        .setExpectedToken(token)
+                        .setActor("a")
+                        .build()));
+        rows.put(
+                "BreakLease with a token that was never granted",
+                stub -> stub.breakLease(BreakLeaseRequest.newBuilder()
+                        .setResource("orders")
+                        .setExpectedToken(Long.MAX_VALUE)
+                        .setComment("r")
+                        .setActor("a")
+                        .build()));
     }
 
     private void put(String what, UnaryOperator<PutRecordRequest.Builder> mistake) {
-        rows.put(what, stub -> stub.putRecord(mistake.apply(PutRecordRequest.newBuilder().setResource("orders")
-                .setSessionId(session).setToken(token).setSequence(1).setValue(ByteString.copyFromUtf8("v")))
-                .build()));
+        rows.put(
+                what,
+                stub -> stub.putRecord(mistake.apply(PutRecordRequest.newBuilder()
+                                .setResource("orders")
+                                .setSessionId(session)
+                                .setToken(token)
+                                .setSequence(1)
+                                .setValue(ByteString.copyFromUtf8("v")))
+                        .build()));
     }
 
     private void records() {
@@ -122,9 +191,15 @@ final class BadRequests {
     }
 
     private void watches() {
-        rows.put("Watch from a negative revision", stub -> stub.watch(
-                WatchRequest.newBuilder().setFromRevision(-1).build()).next());
-        rows.put("Watch from a revision in the far future", stub -> stub.watch(
-                WatchRequest.newBuilder().setFromRevision(Long.MAX_VALUE).build()).next());
+        rows.put(
+                "Watch from a negative revision",
+                stub -> stub.watch(WatchRequest.newBuilder().setFromRevision(-1).build())
+                        .next());
+        rows.put(
+                "Watch from a revision in the far future",
+                stub -> stub.watch(WatchRequest.newBuilder()
+                                .setFromRevision(Long.MAX_VALUE)
+                                .build())
+                        .next());
     }
 }

@@ -1,18 +1,19 @@
 package io.arbiter.it;
 
+import static io.arbiter.testsupport.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.arbiter.client.ArbiterClient;
 import io.arbiter.client.Lease;
-import io.arbiter.v1.Consistency;
+import io.arbiter.client.model.Consistency;
+import io.arbiter.client.model.Grant;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -20,21 +21,22 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What becomes of a node whose disk was torn, damaged, wiped, or left far behind. */
+/** Outcomes for a node whose disk was torn, damaged, wiped, or left far behind. */
 class DiskTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     /** The first record begins after it. */
     private static final int SEGMENT_HEADER_BYTES = "RaftLog1".length();
+
     @TempDir
     Path directory;
+
     private TestCluster cluster;
 
     @BeforeEach
     void start() {
         cluster = TestCluster.started(directory, """
-                snapshot:
-                  every-entries: 100
-                """);
+            snapshot:
+              every-entries: 100
+            """);
     }
 
     @AfterEach
@@ -54,7 +56,8 @@ class DiskTest {
             }
             cluster.server(follower).start();
             cluster.awaitLeader();
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(appliedToken(follower)).isEqualTo(lease.token()));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(appliedToken(follower)).isEqualTo(lease.token()));
         }
         assertThat(cluster.server(follower).log()).contains("installed from the leader");
     }
@@ -73,9 +76,15 @@ class DiskTest {
     }
 
     private long appliedToken(String node) {
-        assertThat(cluster.server(node).isAlive()).as(() -> node + " runs: " + cluster.server(node).log()).isTrue();
+        assertThat(cluster.server(node).isAlive())
+                .as(() -> node + " runs: " + cluster.server(node).log())
+                .isTrue();
         try (ArbiterClient client = cluster.clientOf(node).build()) {
-            return client.admin().getLease("orders", Consistency.CONSISTENCY_STALE).getLease().getToken();
+            return client.admin()
+                    .getLease("orders", Consistency.STALE)
+                    .grant()
+                    .map(Grant::token)
+                    .orElse(0L);
         }
     }
 
@@ -85,7 +94,7 @@ class DiskTest {
         String follower = cluster.follower();
         cluster.server(follower).kill();
         Path segment = openSegment(follower);
-        // What a power cut leaves of an entry that was being written, and so never acknowledged: its beginning.
+        // The remains of an entry that a power cut interrupted, and so never acknowledged: its beginning.
         long end = lastByteThatIsNotZero(segment);
         try (var channel = FileChannel.open(segment, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             ByteBuffer beginning = ByteBuffer.allocate(10);
@@ -96,7 +105,8 @@ class DiskTest {
         cluster.awaitLeader();
         try (ArbiterClient client = cluster.client("us-east").build();
                 Lease lease = client.acquire("orders", PATIENCE)) {
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(appliedToken(follower)).isEqualTo(lease.token()));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(appliedToken(follower)).isEqualTo(lease.token()));
         }
         assertThat(cluster.server(follower).log()).contains("cut a half-written entry off");
     }
@@ -129,7 +139,8 @@ class DiskTest {
     private Path openSegment(String node) throws IOException {
         try (Stream<Path> files = Files.walk(cluster.dataDirectory(node))) {
             return files.filter(f -> f.getFileName().toString().startsWith("log_inprogress_"))
-                    .max(Comparator.comparing(f -> f.getFileName().toString())).orElseThrow();
+                    .max(Comparator.comparing(f -> f.getFileName().toString()))
+                    .orElseThrow();
         }
     }
 
@@ -144,11 +155,13 @@ class DiskTest {
             for (int i = 0; i < 80; i++) {
                 lease.putRecord(new byte[60_000]);
             }
-            assertThat(cluster.server(follower).awaitExit()).as("exit code for a log that cannot be written")
+            assertThat(cluster.server(follower).awaitExit())
+                    .as("exit code for a log that cannot be written")
                     .isEqualTo(7);
             cluster.server(follower).start();
             cluster.awaitLeader();
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(appliedToken(follower)).isEqualTo(lease.token()));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(appliedToken(follower)).isEqualTo(lease.token()));
         }
     }
 

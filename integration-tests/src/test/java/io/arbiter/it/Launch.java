@@ -1,5 +1,7 @@
 package io.arbiter.it;
 
+import static io.arbiter.testsupport.Patience.PATIENCE;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -19,10 +21,11 @@ record Launch(int status, String output) {
         try {
             var builder = new ProcessBuilder(words).redirectErrorStream(true);
             builder.environment().put("NO_COLOR", "1");
+            builder.environment().put("ARBITER_JAVA_OPTS", ServerProcess.SHORT_LIVED);
             Process process = builder.start();
             process.getOutputStream().close();
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            if (!process.waitFor(60, TimeUnit.SECONDS)) {
+            if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
                 process.destroyForcibly();
                 throw new AssertionError(command + " did not end");
             }
@@ -35,12 +38,16 @@ record Launch(int status, String output) {
         }
     }
 
-    /** The exit status, and that line of what was said; blank lines do not count. */
+    /** The exit status, and that line of the output; blank lines do not count. */
     String refusal(int line) {
         if (status == 0) {
             throw new AssertionError("accepted: " + output);
         }
-        String said = output.lines().filter(text -> !text.isBlank()).skip(line).findFirst().orElse("(nothing)");
+        String said = output.lines()
+                .filter(text -> !text.isBlank())
+                .skip(line)
+                .findFirst()
+                .orElse("(nothing)");
         return "exit " + status + ": " + said.strip().replace("|", "\\|");
     }
 }

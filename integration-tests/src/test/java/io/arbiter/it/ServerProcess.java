@@ -1,5 +1,7 @@
 package io.arbiter.it;
 
+import static io.arbiter.testsupport.Patience.PATIENCE;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -9,16 +11,29 @@ import java.util.concurrent.TimeUnit;
 
 /** One arbiter server, started by its launcher as an operator would. */
 final class ServerProcess {
-    private static final String LAUNCHER =
-            Path.of("").toAbsolutePath().getParent().resolve("bin/arbiter-server").toString();
+    private static final String LAUNCHER = Path.of("")
+            .toAbsolutePath()
+            .getParent()
+            .resolve("bin/arbiter-server")
+            .toString();
+
+    /** Options of a JVM that is to start fast rather than to run fast. */
+    static final String SHORT_LIVED = "-Xmx256m -XX:+UseSerialGC -XX:TieredStopAtLevel=1";
 
     private final Path config;
     private final Path log;
+    private final String options;
     private Process process;
 
     ServerProcess(Path config, Path log) {
+        this(config, log, "");
+    }
+
+    /** @param options of its JVM */
+    ServerProcess(Path config, Path log, String options) {
         this.config = config;
         this.log = log;
+        this.options = options;
     }
 
     void start() {
@@ -27,13 +42,19 @@ final class ServerProcess {
 
     /** A disk that is full for it: writing past that much of a file fails. */
     void startWithFilesUpTo(int kib) {
-        start(List.of("bash", "-c", "ulimit -f " + kib + "; exec \"$@\"", "limited", LAUNCHER, "--config",
+        start(List.of(
+                "bash",
+                "-c",
+                "ulimit -f " + kib + "; exec \"$@\"",
+                "limited",
+                LAUNCHER,
+                "--config",
                 config.toString()));
     }
 
     private void start(List<String> command) {
         var builder = new ProcessBuilder(command);
-        builder.environment().put("ARBITER_JAVA_OPTS", "-Xmx256m -XX:+UseSerialGC -XX:TieredStopAtLevel=1");
+        builder.environment().put("ARBITER_JAVA_OPTS", SHORT_LIVED + " " + options);
         builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         try {
             process = builder.start();
@@ -42,7 +63,7 @@ final class ServerProcess {
         }
     }
 
-    /** kill -9: no clean-up, no hand-over. */
+    /** kill -9: no clean-up, no leadership transfer. */
     void kill() {
         process.destroyForcibly();
         awaitExit();
@@ -56,8 +77,8 @@ final class ServerProcess {
 
     int awaitExit() {
         try {
-            if (!process.waitFor(60, TimeUnit.SECONDS)) {
-                throw new AssertionError("still running after 60 s: " + log());
+            if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                throw new AssertionError("still running: " + log());
             }
             return process.exitValue();
         } catch (InterruptedException e) {

@@ -1,15 +1,15 @@
 package io.arbiter.it;
 
+import static io.arbiter.testsupport.Patience.PATIENCE;
 import static org.awaitility.Awaitility.await;
 
 import io.arbiter.client.ArbiterClient;
 import io.arbiter.client.ArbiterClientBuilder;
 import io.arbiter.client.ArbiterException;
-import io.arbiter.v1.StatusResponse;
+import io.arbiter.client.model.ClusterStatus;
+import io.arbiter.testsupport.net.FreePorts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,10 +22,8 @@ import java.util.TreeMap;
 /** Three servers, one per region, on free loopback ports. */
 final class TestCluster implements AutoCloseable {
     static final List<String> REGIONS = List.of("us-east", "us-west", "eu-central");
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private record Ports(int raft, int client, int http) {
-    }
+    private record Ports(int raft, int client, int http) {}
 
     private final Path directory;
     private final String settings;
@@ -36,7 +34,7 @@ final class TestCluster implements AutoCloseable {
     TestCluster(Path directory, String settings) {
         this.directory = directory;
         this.settings = settings;
-        List<Integer> free = freePorts(REGIONS.size() * 3);
+        List<Integer> free = FreePorts.some(REGIONS.size() * 3);
         for (int i = 0; i < REGIONS.size(); i++) {
             ports.put(REGIONS.get(i), new Ports(free.get(3 * i), free.get(3 * i + 1), free.get(3 * i + 2)));
         }
@@ -55,38 +53,21 @@ final class TestCluster implements AutoCloseable {
         }
     }
 
-    /** Held open together so that all differ, then closed for the servers to take. */
-    private static List<Integer> freePorts(int count) {
-        var sockets = new ArrayList<ServerSocket>();
-        try {
-            for (int i = 0; i < count; i++) {
-                sockets.add(new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1")));
-            }
-            List<Integer> found = sockets.stream().map(ServerSocket::getLocalPort).toList();
-            for (ServerSocket socket : sockets) {
-                socket.close();
-            }
-            return found;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     private void configure(String node) {
         Ports own = ports.get(node);
         var yaml = new StringBuilder("""
-                cluster: integration
-                node: %s
-                data-dir: %s
-                profile: local
-                raft:
-                  listen: 127.0.0.1:%d
-                client:
-                  listen: 127.0.0.1:%d
-                http:
-                  listen: 127.0.0.1:%d
-                peers:
-                """.formatted(node, dataDirectory(node), own.raft(), own.client(), own.http()));
+            cluster: integration
+            node: %s
+            data-dir: %s
+            profile: local
+            raft:
+              listen: 127.0.0.1:%d
+            client:
+              listen: 127.0.0.1:%d
+            http:
+              listen: 127.0.0.1:%d
+            peers:
+            """.formatted(node, dataDirectory(node), own.raft(), own.client(), own.http()));
         ports.forEach((peer, p) -> yaml.append("  %s: {region: %s, raft: \"127.0.0.1:%d\", client: \"127.0.0.1:%d\"}%n"
                 .formatted(peer, peer, p.raft(), p.client())));
         yaml.append(settings);
@@ -119,10 +100,16 @@ final class TestCluster implements AutoCloseable {
         servers.values().forEach(ServerProcess::start);
     }
 
-    /** A client that knows all nodes, living in {@code region}. */
+    /**
+     * A client that knows all nodes, living in {@code region}; none of its leases lapses while a busy machine starts a
+     * server.
+     */
     ArbiterClientBuilder client(String region) {
-        return ArbiterClient.builder().endpoints(REGIONS.stream().map(this::clientAddress).toList()).region(region)
-                .ttl(Duration.ofSeconds(10));
+        return ArbiterClient.builder()
+                .endpoints(REGIONS.stream().map(this::clientAddress).toList())
+                .region(region)
+                .ttl(PATIENCE)
+                .requestTimeout(Duration.ofSeconds(60));
     }
 
     /** A client that knows one node only. */
@@ -132,10 +119,11 @@ final class TestCluster implements AutoCloseable {
 
     /** Waits until all running nodes agree on a leader and serve. */
     String awaitLeader() {
-        try (ArbiterClient observer = client("observer").requestTimeout(Duration.ofSeconds(3)).build()) {
-            await().atMost(PATIENCE).pollInterval(Duration.ofMillis(200)).until(() -> agreedLeader(observer)
-                    .isPresent());
-            return agreedLeader(observer).orElseThrow();
+        try (ArbiterClient observer =
+                client("observer").requestTimeout(Duration.ofSeconds(9)).build()) {
+            return await().pollInterval(Duration.ofMillis(200))
+                    .until(() -> agreedLeader(observer), Optional::isPresent)
+                    .orElseThrow();
         } catch (org.awaitility.core.ConditionTimeoutException e) {
             throw new AssertionError("no leader; logs: " + logs(), e);
         }
@@ -145,13 +133,15 @@ final class TestCluster implements AutoCloseable {
         var seen = new ArrayList<String>();
         for (String node : running()) {
             try {
-                StatusResponse status = observer.admin().statusOf(clientAddress(node), true);
-                seen.add(status.getLeader());
+                ClusterStatus status = observer.admin().statusOf(clientAddress(node), true);
+                seen.add(status.leader());
             } catch (ArbiterException e) {
                 return Optional.empty();
             }
         }
-        boolean agreed = !seen.isEmpty() && seen.stream().distinct().count() == 1 && running().contains(seen.get(0));
+        boolean agreed = !seen.isEmpty()
+                && seen.stream().distinct().count() == 1
+                && running().contains(seen.get(0));
         return agreed ? Optional.of(seen.get(0)) : Optional.empty();
     }
 
@@ -161,12 +151,16 @@ final class TestCluster implements AutoCloseable {
 
     String follower() {
         String leader = awaitLeader();
-        return running().stream().filter(node -> !node.equals(leader)).findFirst().orElseThrow();
+        return running().stream()
+                .filter(node -> !node.equals(leader))
+                .findFirst()
+                .orElseThrow();
     }
 
     String logs() {
         var text = new StringBuilder();
-        servers.forEach((node, server) -> text.append("\n--- ").append(node).append('\n').append(server.log()));
+        servers.forEach((node, server) ->
+                text.append("\n--- ").append(node).append('\n').append(server.log()));
         return text.toString();
     }
 

@@ -95,7 +95,7 @@ final class Connection {
             (endpoint == client ? down : up).deliver(nowNanos);
         }
         if (target == null && up.hasSourceEnded()) {
-            reset(); // The client gave up before its SYN got through: there is nothing to tell the target.
+            reset(); // The client gave up before its SYN got through: there is nothing to report to the target.
         }
     }
 
@@ -109,7 +109,7 @@ final class Connection {
         }
     }
 
-    /** The sink of the pipe is gone: its other direction carries the news back. */
+    /** The sink of the pipe is gone: the other direction carries that back. */
     void broke(Pipe pipe, long nowNanos) {
         (pipe == up ? down : up).sourceFailed(nowNanos);
         closeIfFinished();

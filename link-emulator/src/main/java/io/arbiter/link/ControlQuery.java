@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The parameters of a control request, with errors that say what was expected. */
+/** The parameters of a control request, with errors that name what was expected. */
 final class ControlQuery {
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(us|ms|s)");
     private static final Pattern BANDWIDTH = Pattern.compile("(\\d{1,9})(kB|MB)?");
@@ -36,8 +36,7 @@ final class ControlQuery {
     String text(String name) {
         String value = values.get(name);
         if (value == null) {
-            throw new IllegalArgumentException("parameter '" + name + "' is missing; given: "
-                    + values.keySet());
+            throw new IllegalArgumentException("parameter '" + name + "' is missing; given: " + values.keySet());
         }
         return value;
     }
@@ -49,8 +48,8 @@ final class ControlQuery {
     static Duration parseDuration(String name, String text) {
         Matcher matcher = DURATION.matcher(text);
         if (!matcher.matches()) {
-            throw new IllegalArgumentException(name + " is '" + text
-                    + "': expected a number with unit us, ms or s, as in 70ms");
+            throw new IllegalArgumentException(
+                    name + " is '" + text + "': expected a number with unit us, ms or s, as in 70ms");
         }
         long count = Long.parseLong(matcher.group(1));
         if (matcher.group(2).equals("us")) {
@@ -62,8 +61,8 @@ final class ControlQuery {
     long bytesPerSecond(String name) {
         Matcher matcher = BANDWIDTH.matcher(text(name));
         if (!matcher.matches()) {
-            throw new IllegalArgumentException(name + " is '" + text(name)
-                    + "': expected bytes a second, as in 500kB or 10MB; 0 means unlimited");
+            throw new IllegalArgumentException(
+                    name + " is '" + text(name) + "': expected bytes a second, as in 500kB or 10MB; 0 means unlimited");
         }
         long unit = matcher.group(2) == null ? 1 : matcher.group(2).equals("kB") ? 1_000 : 1_000_000;
         return Long.parseLong(matcher.group(1)) * unit;
@@ -73,8 +72,8 @@ final class ControlQuery {
     double share(String name) {
         Matcher matcher = PERCENTAGE.matcher(text(name));
         if (!matcher.matches()) {
-            throw new IllegalArgumentException(name + " is '" + text(name)
-                    + "': expected a percentage, as in 2% or 0.5%");
+            throw new IllegalArgumentException(
+                    name + " is '" + text(name) + "': expected a percentage, as in 2% or 0.5%");
         }
         return Double.parseDouble(matcher.group(1)) / 100;
     }
@@ -83,8 +82,7 @@ final class ControlQuery {
         try {
             return has(name) ? Direction.valueOf(text(name).toUpperCase(Locale.ROOT)) : Direction.BOTH;
         } catch (IllegalArgumentException unknown) {
-            throw new IllegalArgumentException(name + " is '" + text(name) + "': expected both, in or out",
-                    unknown);
+            throw new IllegalArgumentException(name + " is '" + text(name) + "': expected both, in or out", unknown);
         }
     }
 }

@@ -9,9 +9,9 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The control interface: HTTP on loopback alone, one command per path, parameters in the query, plain text in
- * the answer; 400 with a sentence if a parameter is wrong. {@code GET /links} shows, every change is a POST.
- * Only for tests and demos: whoever reaches the port can cut the links.
+ * The control interface: HTTP on loopback alone, one command per path, parameters in the query, plain text in the
+ * answer; 400 with a sentence if a parameter is wrong. {@code GET /links} shows, every change is a POST. Only for tests
+ * and demos, because anyone who reaches the port can cut the links.
  */
 final class ControlServer implements AutoCloseable {
     private final HttpServer server;

@@ -3,15 +3,15 @@ package io.arbiter.link;
 import java.util.ArrayDeque;
 
 /**
- * What one connection has under way in one direction, in order, each with its time of arrival. Each parcel
- * gets its time when it is sent, not when the one before it has arrived: the delay costs no throughput.
- * Bounded: a full line takes no more, so that the sender's own TCP slows it down. Only for the event loop.
+ * The parcels of one connection in flight in one direction, in order, each with its time of arrival. Each parcel gets
+ * its time when it is sent, not when the one before it has arrived: the delay costs no throughput. Bounded: a full line
+ * takes no more, so that the sender's own TCP slows down. Only for the event loop.
  */
 final class DelayLine {
     /** At 70 ms one way it still lets some 60 MB/s pass. */
     static final int CAPACITY_BYTES = 4 << 20;
 
-    private record Entry(Parcel parcel, long arrivalNanos) { }
+    private record Entry(Parcel parcel, long arrivalNanos) {}
 
     private final Link link;
     private final ArrayDeque<Entry> entries = new ArrayDeque<>();
@@ -39,14 +39,14 @@ final class DelayLine {
         bytes += parcel.size();
     }
 
-    /** Sends everything anew, as from now. */
+    /** Sends everything again, as from now. */
     void resend(long nowNanos) {
         ArrayDeque<Entry> early = new ArrayDeque<>(entries);
         clear();
         early.forEach(entry -> send(entry.parcel(), nowNanos));
     }
 
-    /** True if there is something that arrives by itself, unless the link is cut before. */
+    /** True if a parcel arrives by itself, unless the link is cut before. */
     boolean isMoving() {
         return !entries.isEmpty() && link.isOpen();
     }
@@ -58,7 +58,9 @@ final class DelayLine {
 
     /** The first parcel if it has arrived, else null. It stays the first until {@link #delivered}. */
     Parcel arrived(long nowNanos) {
-        return isMoving() && nowNanos - nextArrivalNanos() >= 0 ? entries.getFirst().parcel() : null;
+        return isMoving() && nowNanos - nextArrivalNanos() >= 0
+                ? entries.getFirst().parcel()
+                : null;
     }
 
     /** Notes that so many bytes of the first parcel were handed over. */

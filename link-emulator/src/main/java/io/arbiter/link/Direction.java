@@ -1,11 +1,11 @@
 package io.arbiter.link;
 
-/** Which of a region's links an isolation cuts, seen from that region. */
+/** The links of a region that an isolation cuts, as seen from that region. */
 public enum Direction {
-    /** The region neither sends nor hears. */
+    /** The region neither sends nor receives. */
     BOTH,
-    /** The region hears nothing, but what it sends arrives. */
+    /** The region receives nothing, but its own traffic arrives. */
     IN,
-    /** The region hears everything, but nothing that it sends arrives. */
+    /** The region receives everything, but none of its own traffic arrives. */
     OUT
 }

@@ -7,7 +7,7 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 
 /**
- * One of the two sockets of a connection: registered once, with what it waits for. Only for the event loop.
+ * One of the two sockets of a connection: registered once, with the events that it waits for. Only for the event loop.
  */
 final class Endpoint {
     private final SocketChannel channel;

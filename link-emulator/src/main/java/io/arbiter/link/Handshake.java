@@ -1,10 +1,10 @@
 package io.arbiter.link;
 
 /**
- * Opens a connection as slowly as TCP does: the real socket to the target is opened when the SYN has
- * travelled one way, and nothing is delivered before its answer has travelled back. While one of the two ways
- * is cut, it hangs. What it cannot imitate is the client's connect() itself, which loopback answers at once:
- * the client sees an open connection on which nothing happens.
+ * Opens a connection as slowly as TCP does: the real socket to the target is opened when the SYN has travelled one way,
+ * and nothing is delivered before its answer has travelled back. While one of the two ways is cut, the handshake hangs.
+ * The client's connect() itself cannot be imitated, because loopback answers at once: the client sees an open
+ * connection on which nothing happens.
  */
 final class Handshake implements Timers.Timed {
     private final Connection connection;

@@ -5,8 +5,8 @@ import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The way from one region to another, one direction only. Settings may be changed by any thread while traffic
- * passes; the arrival times are computed by the event loop alone.
+ * The way from one region to another, one direction only. Settings may be changed by any thread while traffic passes;
+ * the arrival times are computed by the event loop alone.
  */
 public final class Link {
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
@@ -21,7 +21,7 @@ public final class Link {
     private volatile long openSinceNanos = System.nanoTime();
     private long busyUntilNanos = System.nanoTime();
 
-    Link(String from, String to, Runnable onChange) {
+    public Link(String from, String to, Runnable onChange) {
         this.from = from;
         this.to = to;
         this.onChange = onChange;
@@ -44,19 +44,15 @@ public final class Link {
         return passage;
     }
 
-    /**
-     * Changes delay, jitter, bandwidth and loss of what is sent from now on; what is under way keeps its arrival
-     * time.
-     */
+    /** Changes delay, jitter, bandwidth and loss of traffic from now on; traffic in flight keeps its arrival time. */
     public void reshape(LinkShape newShape) {
         shape = Objects.requireNonNull(newShape, "shape");
         onChange.run();
     }
 
     /**
-     * Cuts, refuses or heals. After a cut is healed, what was held arrives one delay later, in order: as if
-     * the sender's TCP retransmitted in the moment of healing (real TCP may wait for its backed-off timer
-     * first).
+     * Cuts, refuses or heals. After a cut is healed, the held traffic arrives one delay later, in order: as if the
+     * sender's TCP retransmitted in the moment of healing (real TCP may wait for its backed-off timer first).
      */
     public synchronized void pass(Passage newPassage) {
         if (passage != Passage.OPEN && newPassage == Passage.OPEN) {
@@ -74,12 +70,12 @@ public final class Link {
         onChange.run();
     }
 
-    /** How often it was reset: a connection that saw fewer is to be reset. */
+    /** Number of resets: a connection that saw fewer is to be reset. */
     int resets() {
         return resets.get();
     }
 
-    /** When something sent now arrives, if nothing cuts the link. Only for the event loop. */
+    /** Arrival time of a parcel sent now, if nothing cuts the link. Only for the event loop. */
     long arrivalNanos(long nowNanos, int bytes) {
         LinkShape current = shape;
         long sentNanos = nowNanos;
@@ -89,16 +85,18 @@ public final class Link {
             sentNanos = busyUntilNanos;
         }
         long jitterNanos = current.jitter().toNanos();
-        return sentNanos + current.delay().toNanos() + (jitterNanos == 0 ? 0 : random.nextLong(jitterNanos))
+        return sentNanos
+                + current.delay().toNanos()
+                + (jitterNanos == 0 ? 0 : random.nextLong(jitterNanos))
                 + Retransmission.delayNanos(current, bytes, random);
     }
 
-    /** The arrival time of what was under way, given that the link may have been cut meanwhile. */
+    /** Arrival time of a parcel in flight, given that the link may have been cut meanwhile. */
     long notBefore(long arrivalNanos) {
         return later(arrivalNanos, openSinceNanos + shape.delay().toNanos());
     }
 
-    boolean isOpen() {
+    public boolean isOpen() {
         return passage == Passage.OPEN;
     }
 

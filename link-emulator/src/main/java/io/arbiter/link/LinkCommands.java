@@ -3,10 +3,7 @@ package io.arbiter.link;
 import java.util.List;
 import java.util.Locale;
 
-/**
- * What the control interface can do to the links. Each answers with a sentence or a table for people and
- * scripts.
- */
+/** Commands of the control interface. Each answers with a sentence or a table for people and scripts. */
 final class LinkCommands {
     private static final String ROW = "%-14s %-14s %-10s %-10s %-12s %-6s %s%n";
 
@@ -45,23 +42,32 @@ final class LinkCommands {
             links.heal();
             return "healed: every link is open\n";
         }
-        throw new IllegalArgumentException("unknown command '" + command
-                + "': expected links, shape, cut, refuse, open, reset, isolate or heal");
+        throw new IllegalArgumentException(
+                "unknown command '" + command + "': expected links, shape, cut, refuse, open, reset, isolate or heal");
     }
 
     private String table() {
-        StringBuilder table = new StringBuilder(String.format(Locale.ROOT, ROW, "FROM",
-                "TO", "DELAY", "JITTER", "BANDWIDTH", "LOSS", "STATE"));
+        StringBuilder table = new StringBuilder(
+                String.format(Locale.ROOT, ROW, "FROM", "TO", "DELAY", "JITTER", "BANDWIDTH", "LOSS", "STATE"));
         for (Link link : links.all()) {
             LinkShape shape = link.shape();
-            table.append(String.format(Locale.ROOT, ROW, link.from(), link.to(),
-                    millis(shape.delay().toNanos()), millis(shape.jitter().toNanos()),
+            table.append(String.format(
+                    Locale.ROOT,
+                    ROW,
+                    link.from(),
+                    link.to(),
+                    millis(shape.delay().toNanos()),
+                    millis(shape.jitter().toNanos()),
                     shape.bytesPerSecond() == 0 ? "unlimited" : shape.bytesPerSecond() + "B/s",
                     String.format(Locale.ROOT, "%.1f%%", shape.loss() * 100),
                     link.passage().name().toLowerCase(Locale.ROOT)));
         }
-        return table.append("connections ").append(emulator.connectionCount())
-                .append(", bytes under way ").append(emulator.heldBytes()).append('\n').toString();
+        return table.append("connections ")
+                .append(emulator.connectionCount())
+                .append(", bytes under way ")
+                .append(emulator.heldBytes())
+                .append('\n')
+                .toString();
     }
 
     private static String millis(long nanos) {
@@ -69,10 +75,11 @@ final class LinkCommands {
     }
 
     private String shape(ControlQuery query) {
-        List<Link> both = List.of(links.between(query.text("a"), query.text("b")),
-                links.between(query.text("b"), query.text("a")));
+        List<Link> both = List.of(
+                links.between(query.text("a"), query.text("b")), links.between(query.text("b"), query.text("a")));
         LinkShape old = both.get(0).shape();
-        LinkShape shape = new LinkShape(query.has("rtt") ? query.duration("rtt").dividedBy(2) : old.delay(),
+        LinkShape shape = new LinkShape(
+                query.has("rtt") ? query.duration("rtt").dividedBy(2) : old.delay(),
                 query.has("jitter") ? query.duration("jitter") : old.jitter(),
                 query.has("bandwidth") ? query.bytesPerSecond("bandwidth") : old.bytesPerSecond(),
                 query.has("loss") ? query.share("loss") : old.loss());

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A running emulator: listens on every route and forwards over its links. What its links do is changed
- * through {@link Links}, by any thread, while it runs. {@link #close} resets every connection.
+ * A running emulator: listens on every route and forwards over its links. The links' behaviour is changed through
+ * {@link Links}, by any thread, while it runs. {@link #close} resets every connection.
  */
 public final class LinkEmulator implements AutoCloseable {
     private static final int BACKLOG = 256;
@@ -52,24 +52,25 @@ public final class LinkEmulator implements AutoCloseable {
             listener.bind(route.listen(), BACKLOG);
         } catch (BindException taken) {
             listener.close();
-            throw new IOException("cannot listen on " + route.listen() + ": " + taken.getMessage()
-                    + "; is another emulator running?", taken);
+            throw new IOException(
+                    "cannot listen on " + route.listen() + ": " + taken.getMessage() + "; is another emulator running?",
+                    taken);
         }
         loop.listen(listener, route);
         return (InetSocketAddress) listener.getLocalAddress();
     }
 
-    /** Where the route of the given position listens; tells the port if the route asked for port 0. */
+    /** The address where the route of the given position listens; reports the port if the route asked for port 0. */
     public InetSocketAddress address(int route) {
         return addresses.get(route);
     }
 
-    /** How many connections are open or opening. */
+    /** Number of connections that are open or opening. */
     public int connectionCount() {
         return loop.connections().size();
     }
 
-    /** How many bytes all connections together have under way. */
+    /** Bytes that all connections together have in flight. */
     public long heldBytes() {
         return loop.connections().stream().mapToLong(Connection::heldBytes).sum();
     }

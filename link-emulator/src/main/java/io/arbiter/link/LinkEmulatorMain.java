@@ -12,26 +12,45 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** Runs the emulator as a process of its own, until it is killed. */
-@Command(name = "link-emulator", mixinStandardHelpOptions = true, sortOptions = false,
+@Command(
+        name = "link-emulator",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
         description = "Wide-area links between regions on one machine: delays, cuts and heals TCP.",
-        footer = {"", "Example:", "  link-emulator --control 7500 --rtt us-east/us-west=70ms",
+        footer = {
+            "",
+            "Example:",
+            "  link-emulator --control 7500 --rtt us-east/us-west=70ms",
             "  curl -X POST 'http://127.0.0.1:7500/isolate?region=us-east&direction=both'",
-            "  curl -X POST 'http://127.0.0.1:7500/heal'"})
+            "  curl -X POST 'http://127.0.0.1:7500/heal'"
+        })
 public final class LinkEmulatorMain implements Callable<Integer> {
-    @Option(names = "--regions", split = ",", paramLabel = "NAME",
+    @Option(
+            names = "--regions",
+            split = ",",
+            paramLabel = "NAME",
             defaultValue = "us-east,us-west,eu-central",
             description = "In order: F finds port p of T at 127.1.F.T:p. Default: ${DEFAULT-VALUE}.")
     private final List<String> regions = new ArrayList<>();
 
-    @Option(names = "--ports", split = ",", defaultValue = "7400,7401", paramLabel = "PORT",
+    @Option(
+            names = "--ports",
+            split = ",",
+            defaultValue = "7400,7401",
+            paramLabel = "PORT",
             description = "Ports that each region listens on, at 127.0.1.T. Default: ${DEFAULT-VALUE}.")
     private final List<Integer> ports = new ArrayList<>();
 
-    @Option(names = "--rtt", paramLabel = "A/B=TIME",
+    @Option(
+            names = "--rtt",
+            paramLabel = "A/B=TIME",
             description = "Round trip, e.g. us-east/us-west=70ms; may be repeated. Default: 0.")
     private final Map<String, String> roundTrips = new LinkedHashMap<>();
 
-    @Option(names = "--control", defaultValue = "7500", paramLabel = "PORT",
+    @Option(
+            names = "--control",
+            defaultValue = "7500",
+            paramLabel = "PORT",
             description = "Loopback port of the control interface. Default: ${DEFAULT-VALUE}; 0 takes any.")
     private int controlPort;
 
@@ -61,8 +80,8 @@ public final class LinkEmulatorMain implements Callable<Integer> {
     private static void shape(Links links, String pair, String time) {
         String[] names = pair.split("/");
         if (names.length != 2) {
-            throw new IllegalArgumentException("--rtt " + pair + "=" + time
-                    + ": expected A/B=TIME, as in us-east/us-west=70ms");
+            throw new IllegalArgumentException(
+                    "--rtt " + pair + "=" + time + ": expected A/B=TIME, as in us-east/us-west=70ms");
         }
         Duration oneWay = ControlQuery.parseDuration("--rtt " + pair, time).dividedBy(2);
         for (Link link : List.of(links.between(names[0], names[1]), links.between(names[1], names[0]))) {

@@ -3,7 +3,7 @@ package io.arbiter.link;
 import java.time.Duration;
 
 /**
- * How a link treats what passes it.
+ * Treatment of the traffic that passes a link.
  *
  * @param delay          one way, 0 to 60 s
  * @param jitter         added to the delay, drawn evenly from 0 to this; never reorders
@@ -22,8 +22,8 @@ public record LinkShape(Duration delay, Duration jitter, long bytesPerSecond, do
         requireSane("delay", delay);
         requireSane("jitter", jitter);
         if (bytesPerSecond < 0) {
-            throw new IllegalArgumentException("bytesPerSecond is " + bytesPerSecond
-                    + ": expected 0 (unlimited) or more");
+            throw new IllegalArgumentException(
+                    "bytesPerSecond is " + bytesPerSecond + ": expected 0 (unlimited) or more");
         }
         if (!(loss >= 0 && loss <= HIGHEST_LOSS)) {
             throw new IllegalArgumentException("loss is " + loss + ": expected 0 to " + HIGHEST_LOSS);

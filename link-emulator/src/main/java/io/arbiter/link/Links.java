@@ -10,7 +10,7 @@ import java.util.Map;
 public final class Links {
     private final List<String> regions;
     private final Map<String, Link> byName = new LinkedHashMap<>();
-    private volatile Runnable onChange = () -> { };
+    private volatile Runnable onChange = () -> {};
 
     /** Links between the given regions (2 to 9 of them), open and without delay. */
     public Links(List<String> regions) {
@@ -41,8 +41,8 @@ public final class Links {
     public Link between(String from, String to) {
         Link link = byName.get(name(from, to));
         if (link == null) {
-            throw new IllegalArgumentException("no link from '" + from + "' to '" + to
-                    + "': expected two different regions of " + regions);
+            throw new IllegalArgumentException(
+                    "no link from '" + from + "' to '" + to + "': expected two different regions of " + regions);
         }
         return link;
     }

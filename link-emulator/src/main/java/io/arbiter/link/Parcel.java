@@ -2,9 +2,13 @@ package io.arbiter.link;
 
 import java.nio.ByteBuffer;
 
-/** Something under way: bytes, or the news that the sender has ended or reset its half of the connection. */
+/** A unit in flight: bytes, or the notice that the sender has ended or reset its half of the connection. */
 record Parcel(Kind kind, ByteBuffer bytes) {
-    enum Kind { DATA, END, RESET }
+    enum Kind {
+        DATA,
+        END,
+        RESET
+    }
 
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
     static final Parcel END = new Parcel(Kind.END, NOTHING);

@@ -4,10 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 
-/**
- * One direction of a connection: reads from the source into the delay line, and writes to the sink what has
- * arrived.
- */
+/** One direction of a connection: reads from the source into the delay line, and writes arrived bytes to the sink. */
 final class Pipe implements Timers.Timed {
     private final Connection connection;
     private final DelayLine line;
@@ -29,7 +26,7 @@ final class Pipe implements Timers.Timed {
         source.want(SelectionKey.OP_READ, true);
     }
 
-    /** Both ends are there: what was read early counts as sent now. */
+    /** Both ends are there: bytes read early count as sent now. */
     void deliverTo(Endpoint newSink, long nowNanos) {
         sink = newSink;
         delivering = true;
@@ -64,7 +61,7 @@ final class Pipe implements Timers.Timed {
             sourceEnded = source.channel().read(scratch) < 0;
             return sourceEnded ? Parcel.END : Parcel.copyOf(scratch.flip());
         } catch (IOException reset) {
-            // The peer's reset is news like any other: it travels to the other side with the link's delay.
+            // The peer's reset travels to the other side with the link's delay, as bytes do.
             sourceEnded = true;
             return Parcel.RESET;
         }
@@ -86,7 +83,7 @@ final class Pipe implements Timers.Timed {
         deliver(nowNanos);
     }
 
-    /** Hands over what has arrived, as far as the sink takes it. */
+    /** Hands over the arrived bytes, as far as the sink takes them. */
     void deliver(long nowNanos) {
         boolean blocked = false;
         while (delivering && !finished && !blocked) {

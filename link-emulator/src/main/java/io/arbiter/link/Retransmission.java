@@ -3,18 +3,17 @@ package io.arbiter.link;
 import java.util.SplittableRandom;
 
 /**
- * How late bytes come because segments are lost. TCP sends a lost segment again after a time-out of one round trip and
- * at least 200 ms (Linux; RFC 6298 says 1 s), and doubles it for each further loss. Not imitated: fast retransmission,
+ * Delay of bytes caused by lost segments. TCP sends a lost segment again after a time-out of one round trip and at
+ * least 200 ms (Linux; RFC 6298 says 1 s), and doubles it for each further loss. Not imitated: fast retransmission,
  * which saves some of that within long transfers, and congestion windows.
  */
 final class Retransmission {
     private static final int SEGMENT_BYTES = 1_448;
     private static final long LEAST_TIMEOUT_NANOS = 200_000_000;
-    /** After so many losses in a row, what is sent arrives: cuts are there for more. */
+    /** After so many losses in a row, a segment arrives: for longer losses there are cuts. */
     private static final int MOST_LOSSES = 6;
 
-    private Retransmission() {
-    }
+    private Retransmission() {}
 
     static long delayNanos(LinkShape shape, int bytes, SplittableRandom random) {
         if (shape.loss() == 0) {
@@ -27,7 +26,7 @@ final class Retransmission {
         for (int losses = 0; losses < MOST_LOSSES && random.nextDouble() < lost; losses++) {
             delayNanos += timeoutNanos;
             timeoutNanos *= 2;
-            lost = shape.loss(); // Only what was lost is sent again.
+            lost = shape.loss(); // Only the lost segment is sent again.
         }
         return delayNanos;
     }

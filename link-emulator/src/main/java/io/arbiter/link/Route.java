@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Where one region finds a port of another: connections to {@code listen} are made by {@code from} and reach
+ * An address at which one region finds a port of another: {@code from} connects to {@code listen}, and reaches
  * {@code target}, which belongs to {@code to}.
  */
 public record Route(String from, String to, InetSocketAddress listen, InetSocketAddress target) {
@@ -26,7 +26,9 @@ public record Route(String from, String to, InetSocketAddress listen, InetSocket
         for (int from = 1; from <= regions.size(); from++) {
             for (int to = 1; to <= regions.size(); to++) {
                 for (int port : from == to ? List.<Integer>of() : ports) {
-                    routes.add(new Route(regions.get(from - 1), regions.get(to - 1),
+                    routes.add(new Route(
+                            regions.get(from - 1),
+                            regions.get(to - 1),
                             new InetSocketAddress("127.1." + from + "." + to, port),
                             new InetSocketAddress("127.0.1." + to, port)));
                 }

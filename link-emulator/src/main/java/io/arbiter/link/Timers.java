@@ -3,14 +3,14 @@ package io.arbiter.link;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 
-/** Who wants to be woken when. Only for the event loop. */
+/** Alarms, by time. Only for the event loop. */
 final class Timers {
     interface Timed {
         /** May come too early or more than once. */
         void wake(long nowNanos);
     }
 
-    private record Alarm(long atNanos, Timed timed) { }
+    private record Alarm(long atNanos, Timed timed) {}
 
     private static final long NANOS_PER_MILLI = 1_000_000L;
     private static final long LONGEST_MILLIS = 60_000;

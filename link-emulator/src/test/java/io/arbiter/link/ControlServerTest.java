@@ -47,7 +47,8 @@ class ControlServerTest {
     @CsvSource({"both,4", "in,2", "out,2"})
     void isolatesAndHeals(String direction, int cuts) throws Exception {
         post("isolate?region=us-east&direction=" + direction);
-        assertThat(links.all().stream().filter(link -> !link.isOpen())).hasSize(cuts)
+        assertThat(links.all().stream().filter(link -> !link.isOpen()))
+                .hasSize(cuts)
                 .allMatch(link -> link.from().equals("us-east") || link.to().equals("us-east"));
         post("heal");
         assertThat(links.all()).allMatch(Link::isOpen);
@@ -70,19 +71,23 @@ class ControlServerTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '"', value = {
-        "isolate?region=mars | unknown region 'mars': expected one of",
-        "isolate?region=us-east&direction=up | direction is 'up': expected both, in or out",
-        "isolate | parameter 'region' is missing",
-        "isolate?region | 'region': expected name=value",
-        "cut?from=us-east&to=us-east | no link from 'us-east' to 'us-east'",
-        "shape?a=us-east&b=us-west&rtt=fast | rtt is 'fast': expected a number with unit",
-        "shape?a=us-east&b=us-west&rtt=600s | delay is PT5M: expected 0 to PT1M",
-        "shape?a=us-east&b=us-west&bandwidth=-1 | bandwidth is '-1': expected bytes a second",
-        "shape?a=us-east&b=us-west&loss=much | loss is 'much': expected a percentage, as in 2%",
-        "shape?a=us-east&b=us-west&loss=95 | loss is 0.95: expected 0 to 0.9",
-        "reset?from=us-east&to=us-east | no link from 'us-east' to 'us-east'",
-        "explode | unknown command 'explode'"})
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "isolate?region=mars | unknown region 'mars': expected one of",
+                "isolate?region=us-east&direction=up | direction is 'up': expected both, in or out",
+                "isolate | parameter 'region' is missing",
+                "isolate?region | 'region': expected name=value",
+                "cut?from=us-east&to=us-east | no link from 'us-east' to 'us-east'",
+                "shape?a=us-east&b=us-west&rtt=fast | rtt is 'fast': expected a number with unit",
+                "shape?a=us-east&b=us-west&rtt=600s | delay is PT5M: expected 0 to PT1M",
+                "shape?a=us-east&b=us-west&bandwidth=-1 | bandwidth is '-1': expected bytes a second",
+                "shape?a=us-east&b=us-west&loss=much | loss is 'much': expected a percentage, as in 2%",
+                "shape?a=us-east&b=us-west&loss=95 | loss is 0.95: expected 0 to 0.9",
+                "reset?from=us-east&to=us-east | no link from 'us-east' to 'us-east'",
+                "explode | unknown command 'explode'"
+            })
     void wrongCommandSaysWhatWasExpected(String command, String message) throws Exception {
         HttpResponse<String> answer = post(command);
         assertThat(answer.statusCode()).isEqualTo(400);

@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** Sends back what it reads until the client ends, then ends as well. */
+/** Sends back the bytes it reads until the client ends, then ends as well. */
 final class EchoServer implements AutoCloseable {
     private final ServerSocket listener = new ServerSocket(0, 256, InetAddress.getLoopbackAddress());
     private final ExecutorService threads = Executors.newCachedThreadPool();

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class LinkCutTest {
-    /** How long a test listens before it says that nothing comes. */
+    /** Time that a test listens before it concludes that nothing comes. */
     private static final int SILENCE_MILLIS = 150;
 
     private LinkFixture fixture;
@@ -120,8 +120,7 @@ class LinkCutTest {
             LinkFixture.ping(old, 1);
             fixture.there().pass(Passage.REFUSED);
             assertThatThrownBy(() -> old.getInputStream().read()).isInstanceOf(SocketException.class);
-            assertThatThrownBy(() -> LinkFixture.ping(fixture.connect(), 1))
-                    .isInstanceOf(SocketException.class);
+            assertThatThrownBy(() -> LinkFixture.ping(fixture.connect(), 1)).isInstanceOf(SocketException.class);
             fixture.there().pass(Passage.OPEN);
             try (Socket healed = fixture.connect()) {
                 assertThat(LinkFixture.ping(healed, 2)).isEqualTo(2);
@@ -147,10 +146,11 @@ class LinkCutTest {
     void targetThatIsNotThereResetsTheClient() throws IOException {
         fixture.server.close();
         assertThatThrownBy(() -> {
-            try (Socket socket = fixture.connect()) {
-                socket.getInputStream().read();
-            }
-        }).isInstanceOf(SocketException.class);
+                    try (Socket socket = fixture.connect()) {
+                        socket.getInputStream().read();
+                    }
+                })
+                .isInstanceOf(SocketException.class);
         await().until(() -> fixture.emulator.connectionCount() == 0);
     }
 

@@ -13,8 +13,7 @@ final class LinkFixture implements AutoCloseable {
     final Links links = new Links(List.of("a", "b"));
     final LinkEmulator emulator = LinkEmulator.start(links, List.of(routeTo(server.address())));
 
-    LinkFixture() throws IOException {
-    }
+    LinkFixture() throws IOException {}
 
     static Route routeTo(InetSocketAddress target) {
         return new Route("a", "b", new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), target);

@@ -12,8 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class LinkLossTest {
     private static final int DRAWS = 10_000;
-    private static final LinkShape LOSSY =
-            new LinkShape(Duration.ofMillis(50), Duration.ZERO, 0, 0.1);
+    private static final LinkShape LOSSY = new LinkShape(Duration.ofMillis(50), Duration.ZERO, 0, 0.1);
     private static final long TIMEOUT_NANOS = Duration.ofMillis(300).toNanos();
 
     @Test
@@ -26,14 +25,16 @@ class LinkLossTest {
     @Test
     void asManyAreLateAsAreLost() {
         assertThat(late(draw(LOSSY, 1))).isBetween(DRAWS / 13, DRAWS / 8);
-        assertThat(late(draw(LOSSY, 100_000))).as("of 70 segments one is nearly always lost")
+        assertThat(late(draw(LOSSY, 100_000)))
+                .as("of 70 segments one is nearly always lost")
                 .isGreaterThan(DRAWS * 99 / 100);
         assertThat(late(draw(LOSSY.withLoss(0), 100_000))).isZero();
     }
 
     @Test
     void theWorstLossEnds() {
-        assertThat(LongStream.of(draw(LOSSY.withLoss(0.9), 1)).max().orElseThrow()).isEqualTo(63 * TIMEOUT_NANOS);
+        assertThat(LongStream.of(draw(LOSSY.withLoss(0.9), 1)).max().orElseThrow())
+                .isEqualTo(63 * TIMEOUT_NANOS);
         assertThatThrownBy(() -> LOSSY.withLoss(0.91)).hasMessageContaining("loss is 0.91: expected 0 to 0.9");
         assertThatThrownBy(() -> LOSSY.withLoss(Double.NaN)).hasMessageContaining("loss is NaN");
     }
@@ -55,7 +56,9 @@ class LinkLossTest {
 
     private static long[] draw(LinkShape shape, int bytes) {
         SplittableRandom random = new SplittableRandom(7);
-        return LongStream.range(0, DRAWS).map(i -> Retransmission.delayNanos(shape, bytes, random)).toArray();
+        return LongStream.range(0, DRAWS)
+                .map(i -> Retransmission.delayNanos(shape, bytes, random))
+                .toArray();
     }
 
     private static int late(long[] delays) {

@@ -1,20 +1,28 @@
 package io.arbiter.simulation;
 
+import io.arbiter.simulation.mutant.Mutant;
+import io.arbiter.simulation.time.Coverage;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * What one seed came to.
+ * The result of one seed.
  *
- * @param violation what was broken, or empty
+ * @param violation the broken promise, or empty
  * @param lastEvents the end of the trace, if it was on
  */
-record RunReport(long seed, Mutant mutant, Optional<RuntimeException> violation, long events, Coverage coverage,
+record RunReport(
+        long seed,
+        Mutant mutant,
+        Optional<RuntimeException> violation,
+        long events,
+        Coverage coverage,
         List<String> lastEvents) {
 
     String command() {
         String flag = mutant == Mutant.NONE ? "" : " --mutant " + mutant;
-        return "java -cp 'simulation/target/classes:arbiter-core/target/classes:arbiter-client/target/classes' "
+        return "java -cp 'simulation/target/classes:arbiter-core/target/classes:arbiter-client/target/classes"
+                + ":arbiter-fence/target/classes' "
                 + "io.arbiter.simulation.SimulationMain --trace --seed " + seed + flag;
     }
 }

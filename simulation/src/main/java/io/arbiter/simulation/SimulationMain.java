@@ -1,5 +1,7 @@
 package io.arbiter.simulation;
 
+import io.arbiter.simulation.mutant.Mutant;
+import io.arbiter.simulation.time.Coverage;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Optional;
@@ -7,7 +9,7 @@ import java.util.Optional;
 /**
  * Runs the simulation from a command line: {@code --seeds N} (default 2000), {@code --first N}, {@code --seed N} for
  * one run, {@code --trace} to see it, {@code --mutant NAME} to break something on purpose. Exits with 0 if nothing was
- * violated and every kind of fault struck, 1 if not, 2 for arguments it does not know.
+ * violated and every kind of fault struck, 1 if not, 2 for unknown arguments.
  */
 public final class SimulationMain {
     /** With fewer seeds, rare faults may not strike. */
@@ -37,7 +39,7 @@ public final class SimulationMain {
                     + List.of(Mutant.values()));
             return 2;
         }
-        return main.trace ? main.runTraced() : main.runCampaign();
+        return main.trace ? main.runTraced() : main.runSweep();
     }
 
     private void parse(List<String> args) {
@@ -73,16 +75,16 @@ public final class SimulationMain {
         return report.violation().isPresent() ? 1 : 0;
     }
 
-    private int runCampaign() {
-        Campaign campaign = new Campaign(mutant).run(first, seeds);
-        out.println(campaign.coverage());
-        out.println(campaign.speed());
-        Optional<RunReport> failure = campaign.failure();
+    private int runSweep() {
+        SeedSweep sweep = new SeedSweep(mutant).run(first, seeds);
+        out.println(sweep.coverage());
+        out.println(sweep.speed());
+        Optional<RunReport> failure = sweep.failure();
         if (failure.isPresent()) {
-            out.printf("VIOLATION after %,d seeds%n%s%n", campaign.seeds(), Campaign.explain(failure.get()));
+            out.printf("VIOLATION after %,d seeds%n%s%n", sweep.seeds(), SeedSweep.explain(failure.get()));
             return 1;
         }
-        List<Coverage.Kind> missing = campaign.coverage().missing();
+        List<Coverage.Kind> missing = sweep.coverage().missing();
         if (seeds >= ENOUGH_FOR_COVERAGE && !missing.isEmpty()) {
             out.println("never happened: " + missing);
             return 1;

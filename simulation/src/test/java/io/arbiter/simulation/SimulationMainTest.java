@@ -12,7 +12,7 @@ class SimulationMainTest {
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
 
     @Test
-    void runsSeedsAndTellsHowFast() {
+    void runsSeedsAndReportsTheSpeed() {
         assertThat(run("--seeds", "3", "--first", "5")).isZero();
         assertThat(printed.toString(StandardCharsets.UTF_8)).contains("leader changes", "3 seeds in", "seeds/s");
     }
@@ -20,8 +20,8 @@ class SimulationMainTest {
     @Test
     void tracesOneSeed() {
         assertThat(run("--seed", "3", "--trace")).isZero();
-        assertThat(printed.toString(StandardCharsets.UTF_8)).contains("seed 3:", "leads term 1",
-                "RenewSession", "heals");
+        assertThat(printed.toString(StandardCharsets.UTF_8))
+                .contains("seed 3:", "leads term 1", "RenewSession", "heals");
     }
 
     @Test
@@ -32,7 +32,7 @@ class SimulationMainTest {
     }
 
     @Test
-    void refusesWhatItDoesNotKnow() {
+    void refusesUnknownArguments() {
         assertThat(run("--sedes", "3")).isEqualTo(2);
         assertThat(run("--seeds")).isEqualTo(2);
         assertThat(run("--seeds", "many")).isEqualTo(2);

@@ -2,13 +2,13 @@ package io.arbiter.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.arbiter.simulation.mutant.Mutant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * Seeds 1 to {@code -Dsim.seeds} (default 2000, and at most 45 seconds of them), or the one of {@code -Dsim.seed} with
- * its trace on standard output.
+ * Seeds 1 to {@code -Dsim.seeds} (default 2000), or the one of {@code -Dsim.seed} with its trace on standard output.
  */
 class SimulationTest {
     private static final long SEEDS = Long.getLong("sim.seeds", 2_000);
@@ -20,11 +20,13 @@ class SimulationTest {
             replay(Long.getLong("sim.seed"));
             return;
         }
-        Campaign campaign = new Campaign(Mutant.NONE).atMostSeconds(45).run(1, SEEDS);
-        System.out.printf("%s%n%s%n", campaign.coverage(), campaign.speed());
-        assertThat(campaign.failure().map(Campaign::explain)).isEmpty();
-        if (campaign.seeds() >= ENOUGH_FOR_COVERAGE) {
-            assertThat(campaign.coverage().missing()).as("kinds of events that never happened").isEmpty();
+        SeedSweep sweep = new SeedSweep(Mutant.NONE).run(1, SEEDS);
+        System.out.printf("%s%n%s%n", sweep.coverage(), sweep.speed());
+        assertThat(sweep.failure().map(SeedSweep::explain)).isEmpty();
+        if (sweep.seeds() >= ENOUGH_FOR_COVERAGE) {
+            assertThat(sweep.coverage().missing())
+                    .as("kinds of events that never happened")
+                    .isEmpty();
         }
     }
 
@@ -34,12 +36,12 @@ class SimulationTest {
     }
 
     @Test
-    void oneSeedAlwaysTellsTheSameStory() {
-        assertThat(story(7)).isEqualTo(story(7)).hasSizeGreaterThan(500);
-        assertThat(story(7)).isNotEqualTo(story(8));
+    void oneSeedAlwaysGivesTheSameTrace() {
+        assertThat(trace(7)).isEqualTo(trace(7)).hasSizeGreaterThan(500);
+        assertThat(trace(7)).isNotEqualTo(trace(8));
     }
 
-    private static List<String> story(long seed) {
+    private static List<String> trace(long seed) {
         List<String> lines = new ArrayList<>();
         Simulation.run(seed, Mutant.NONE, lines::add);
         return lines;
@@ -47,7 +49,7 @@ class SimulationTest {
 
     @Test
     void watchingChangesNothing() {
-        long watched = Simulation.run(7, Mutant.NONE, line -> { }).events();
+        long watched = Simulation.run(7, Mutant.NONE, line -> {}).events();
         assertThat(Simulation.run(7, Mutant.NONE, null).events()).isEqualTo(watched);
     }
 }

@@ -1,8 +1,8 @@
 package io.arbiter.client.gate;
 
 /**
- * The two clocks of one machine. Both are read, since either may lie alone: the monotonic clock stands still
- * while a virtual machine is suspended, and the wall clock is set by people and daemons.
+ * The two clocks of one machine. Both are read, because either may be wrong alone: the monotonic clock stands
+ * still while a virtual machine is suspended, and the wall clock is set by people and daemons.
  *
  * <p>Implementations must be thread-safe and must not allocate: a gate reads them at each check.
  */

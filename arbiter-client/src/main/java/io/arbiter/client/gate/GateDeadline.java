@@ -1,51 +1,53 @@
 package io.arbiter.client.gate;
 
-import java.util.concurrent.TimeUnit;
-
 /**
- * One immutable deadline: what was left of the safe time at one reading of the clocks.
+ * One immutable deadline: when a gate closes after one acknowledged renewal.
  *
- * <p>It carries its own expired twin, so that a gate that finds it passed can latch that without allocating.
+ * <p>It carries its own expired twins, so a gate that finds the deadline passed can latch this without
+ * allocating.
  */
 final class GateDeadline {
     /** Before the first acknowledgement: closed. */
-    static final GateDeadline NONE = new GateDeadline(null, null, 0, null);
+    static final GateDeadline NONE = new GateDeadline(null, 0, false, null, null);
     /** Closed for good. */
-    static final GateDeadline CLOSED = new GateDeadline(null, null, 0, null);
+    static final GateDeadline CLOSED = new GateDeadline(null, 0, false, null, null);
 
     /** The newest acknowledged send; null before the first. Decides which acknowledgement is newer. */
     private final SendTime sentAt;
-    /** Where {@link #leftNanos} is counted from: the send, or a later look at the clocks. */
-    private final SendTime reading;
-    private final long leftNanos;
+
+    private final long closesAtNanos;
+    private final boolean closedByWallClock;
     /** Null if this is expired itself. */
-    private final GateDeadline expired;
+    private final GateDeadline bySilence;
 
-    private GateDeadline(SendTime sentAt, SendTime reading, long leftNanos, GateDeadline expired) {
+    private final GateDeadline byWallClock;
+
+    private GateDeadline(
+            SendTime sentAt,
+            long closesAtNanos,
+            boolean closedByWallClock,
+            GateDeadline bySilence,
+            GateDeadline byWallClock) {
         this.sentAt = sentAt;
-        this.reading = reading;
-        this.leftNanos = leftNanos;
-        this.expired = expired;
+        this.closesAtNanos = closesAtNanos;
+        this.closedByWallClock = closedByWallClock;
+        this.bySilence = bySilence;
+        this.byWallClock = byWallClock;
     }
 
-    static GateDeadline after(SendTime sentAt, long safeNanos) {
-        return new GateDeadline(sentAt, sentAt, safeNanos, new GateDeadline(sentAt, null, 0, null));
-    }
-
-    /** The same deadline, told from a later reading of the clocks. */
-    GateDeadline seenAt(SendTime now, long nowLeftNanos) {
-        return new GateDeadline(sentAt, now, nowLeftNanos, expired);
+    /** @param closesAtNanos by {@link ElapsedTime} */
+    static GateDeadline after(SendTime sentAt, long closesAtNanos) {
+        return new GateDeadline(
+                sentAt,
+                closesAtNanos,
+                false,
+                new GateDeadline(sentAt, closesAtNanos, false, null, null),
+                new GateDeadline(sentAt, closesAtNanos, true, null, null));
     }
 
     /** Nanoseconds left; zero or less if it has passed. */
-    long leftNanos(ClientClock clock) {
-        return expired == null ? 0 : leftNanos - reading.elapsedNanos(clock);
-    }
-
-    /** By how much the wall clock ran ahead of the monotonic one since the reading: a suspend or a jump. */
-    long wallLeadNanos(SendTime now) {
-        long wall = TimeUnit.MILLISECONDS.toNanos(now.wallMillis() - reading.wallMillis());
-        return wall - (now.nanos() - reading.nanos());
+    long leftNanos(ElapsedTime time) {
+        return isExpired() ? 0 : closesAtNanos - time.nanos();
     }
 
     /** Whether an acknowledgement of that send moves the deadline. */
@@ -54,10 +56,21 @@ final class GateDeadline {
     }
 
     boolean isExpired() {
-        return expired == null;
+        return bySilence == null;
     }
 
-    GateDeadline expired() {
-        return expired;
+    /** It has passed. Would it have, or all but, if the monotonic clock alone counted? */
+    GateDeadline expired(ElapsedTime time) {
+        long left = closesAtNanos - (time.nanos() - time.wallLeadNanos(sentAt));
+        return left > ElapsedTime.JUMP_NANOS ? byWallClock : bySilence;
+    }
+
+    boolean isClosedByWallClock() {
+        return closedByWallClock;
+    }
+
+    /** The part of the time since the send that only the wall clock has shown; 0 before the first. */
+    long wallLeadNanos(ElapsedTime time) {
+        return sentAt == null ? 0 : time.wallLeadNanos(sentAt);
     }
 }

@@ -3,9 +3,9 @@ package io.arbiter.client.gate;
 import java.util.concurrent.TimeUnit;
 
 /**
- * When a request was sent, on both clocks of the sender. Taken <em>before</em> the request is handed to the
- * network: the server counts the holder's silence from a later instant, and so never expires a lease that its
- * holder may use.
+ * The time at which a request was sent, on both clocks of the sender. Taken <em>before</em> the request is
+ * handed to the network: the server counts the holder's silence from a later instant, and so never expires a
+ * lease that its holder may use.
  *
  * @param nanos monotonic nanoseconds
  * @param wallMillis wall clock milliseconds

@@ -1,6 +1,6 @@
 package io.arbiter.client.gate;
 
-/** The clocks of the machine that we run on. */
+/** The clocks of this machine. */
 enum SystemClock implements ClientClock {
     INSTANCE;
 

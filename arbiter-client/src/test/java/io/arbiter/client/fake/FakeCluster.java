@@ -14,6 +14,7 @@ import java.util.UUID;
 public final class FakeCluster implements AutoCloseable {
     public final FakeState state = new FakeState();
     public final List<FakeNode> nodes = new ArrayList<>();
+    private final List<FakeIdentity> identity = List.of(new FakeIdentity(), new FakeIdentity(), new FakeIdentity());
     private final List<Server> servers = new ArrayList<>();
     private final String id = UUID.randomUUID().toString();
 
@@ -22,13 +23,30 @@ public final class FakeCluster implements AutoCloseable {
             FakeNode node = new FakeNode("node" + i + ":7401", state);
             nodes.add(node);
             try {
-                servers.add(InProcessServerBuilder.forName(id + node.name).directExecutor().addService(node)
+                servers.add(InProcessServerBuilder.forName(id + node.name)
+                        .directExecutor()
+                        .addService(node)
+                        .intercept(identity.get(i - 1))
                         .build()
                         .start());
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
         }
+    }
+
+    /** From now on that node belongs to that cluster. */
+    public void setId(int node, String clusterId) {
+        identity.get(node - 1).id = clusterId;
+    }
+
+    public void setId(String clusterId) {
+        identity.forEach(one -> one.id = clusterId);
+    }
+
+    /** The cluster ids that calls to that node named, in order; empty where one named none. */
+    public List<String> named(int node) {
+        return identity.get(node - 1).named;
     }
 
     public FakeNode node(int number) {

@@ -18,14 +18,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** One fake node. It does what the test tells it: answers, refuses, loses replies, or swallows everything. */
+/** One fake node. The test decides what it does: answer, refuse, lose replies, or swallow everything. */
 public final class FakeNode extends ArbiterGrpc.ArbiterImplBase {
     public final String name;
     public final List<Call> calls = new ArrayList<>();
     public final List<WatchRequest> watches = new ArrayList<>();
     /** Calls that arrived and wait, e.g. in a queue; answered by {@link #answerWaiting}. */
     public final Map<Long, Call> waiting = new LinkedHashMap<>();
-    public final List<Long> abandoned = new ArrayList<>();
+
+    public final List<Long> cancelled = new ArrayList<>();
     public StreamObserver<WatchResponse> watcher;
     public String leader = "";
     /** A partition: nothing gets through. */
@@ -40,6 +41,7 @@ public final class FakeNode extends ArbiterGrpc.ArbiterImplBase {
     public Predicate<Call> holdReply = call -> false;
     /** Answered by this instead, if set. */
     public FakeRefusal refusal;
+
     private final List<Reply> travelling = new ArrayList<>();
     private final FakeState state;
     private StreamObserver<ReplyBatch> replies;
@@ -80,9 +82,9 @@ public final class FakeNode extends ArbiterGrpc.ArbiterImplBase {
     }
 
     private void take(Call call) {
-        if (call.hasAbandon()) {
-            abandoned.add(call.getAbandon());
-            waiting.remove(call.getAbandon());
+        if (call.hasCancel()) {
+            cancelled.add(call.getCancel());
+            waiting.remove(call.getCancel());
             return;
         }
         calls.add(call);
@@ -108,16 +110,20 @@ public final class FakeNode extends ArbiterGrpc.ArbiterImplBase {
             }
         } catch (FakeRefusal e) {
             if (!loseReply.test(call)) {
-                answer(Reply.newBuilder().setId(call.getId()).setError(e.status()).build());
+                answer(Reply.newBuilder()
+                        .setId(call.getId())
+                        .setError(e.status())
+                        .build());
             }
         }
     }
 
     private void answer(Reply reply) {
-        replies.onNext(ReplyBatch.newBuilder().setLeader(leader).addReplies(reply).build());
+        replies.onNext(
+                ReplyBatch.newBuilder().setLeader(leader).addReplies(reply).build());
     }
 
-    /** Carries out what waits. */
+    /** Carries out the waiting calls. */
     public void answerWaiting() {
         List<Call> due = new ArrayList<>(waiting.values());
         waiting.clear();
@@ -144,6 +150,9 @@ public final class FakeNode extends ArbiterGrpc.ArbiterImplBase {
 
     @Override
     public void status(StatusRequest request, StreamObserver<StatusResponse> answers) {
+        if (blackHole) {
+            return;
+        }
         if (refusal != null) {
             answers.onError(io.grpc.protobuf.StatusProto.toStatusRuntimeException(refusal.status()));
             return;
@@ -152,7 +161,7 @@ public final class FakeNode extends ArbiterGrpc.ArbiterImplBase {
         answers.onCompleted();
     }
 
-    /** How many calls of that kind arrived. */
+    /** The number of calls of that kind that arrived. */
     public long count(Predicate<Call> kind) {
         return calls.stream().filter(kind).count();
     }

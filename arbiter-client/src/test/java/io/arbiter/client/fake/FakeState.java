@@ -4,6 +4,7 @@ import io.arbiter.v1.AcquireRequest;
 import io.arbiter.v1.AcquireResponse;
 import io.arbiter.v1.Call;
 import io.arbiter.v1.CancelWaitResponse;
+import io.arbiter.v1.GrantBasis;
 import io.arbiter.v1.Holdings;
 import io.arbiter.v1.LeaseInfo;
 import io.arbiter.v1.ListLeasesResponse;
@@ -17,15 +18,19 @@ import io.arbiter.v1.TransferResponse;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** What all fake nodes share: a small model of the arbiter, without time. Tests expire and break by hand. */
+/** State shared by all fake nodes: a small model of the arbiter, without time. Tests expire and break by hand. */
 public final class FakeState {
     public final Map<String, LeaseInfo> leases = new TreeMap<>();
     public final Map<String, Long> lastSequence = new HashMap<>();
     public final List<OpenSessionRequest> opened = new ArrayList<>();
+    /** The number of the basis of every grant; may be one that this release does not know. */
+    public int basis = GrantBasis.GRANT_BASIS_FIRST_VALUE;
+
     public int releases;
     public volatile int renewals;
     private final Map<Long, OpenSessionRequest> sessions = new TreeMap<>();
@@ -51,17 +56,26 @@ public final class FakeState {
                     if (request.getWait()) {
                         return Optional.empty();
                     }
-                    throw new FakeRefusal("LEASE_HELD", "held by somebody",
-                            Map.of("resource", request.getResource(),
-                            "token", "" + held.getToken(), "holder_session_id", "" + held.getSessionId()));
+                    throw new FakeRefusal(
+                            "LEASE_HELD",
+                            "held by somebody",
+                            Map.of(
+                                    "resource",
+                                    request.getResource(),
+                                    "token",
+                                    "" + held.getToken(),
+                                    "holder_session_id",
+                                    "" + held.getSessionId()));
                 }
-                reply.setAcquire(AcquireResponse.newBuilder()
-                        .setLease(grant(request.getResource(), request.getSessionId())));
+                reply.setAcquire(
+                        AcquireResponse.newBuilder().setLease(grant(request.getResource(), request.getSessionId())));
             }
-            case CANCEL_WAIT -> reply.setCancelWait(CancelWaitResponse.newBuilder()
-                    .setCancelled(!leases.containsKey(call.getCancelWait().getResource())
-                            || leases.get(call.getCancelWait().getResource()).getSessionId()
-                            != call.getCancelWait().getSessionId()));
+            case CANCEL_WAIT ->
+                reply.setCancelWait(CancelWaitResponse.newBuilder()
+                        .setCancelled(!leases.containsKey(call.getCancelWait().getResource())
+                                || leases.get(call.getCancelWait().getResource())
+                                                .getSessionId()
+                                        != call.getCancelWait().getSessionId()));
             case RELEASE -> {
                 releases++;
                 mustHold(call.getRelease().getResource(), call.getRelease().getToken());
@@ -71,15 +85,20 @@ public final class FakeState {
             case TRANSFER -> {
                 mustHold(call.getTransfer().getResource(), call.getTransfer().getToken());
                 end(call.getTransfer().getResource());
-                reply.setTransfer(TransferResponse.newBuilder().setNewToken(
-                        grant(call.getTransfer().getResource(), call.getTransfer().getToSessionId())
-                        .getToken()));
+                reply.setTransfer(TransferResponse.newBuilder()
+                        .setNewToken(grant(
+                                        call.getTransfer().getResource(),
+                                        call.getTransfer().getToSessionId())
+                                .getToken()));
             }
             case PUT_RECORD -> reply.setPutRecord(put(call.getPutRecord()));
-            case LIST_LEASES -> reply.setListLeases(ListLeasesResponse.newBuilder().setRevision(7));
-            default -> throw new FakeRefusal("INVALID_REQUEST", "the fake does not know "
-                    + call.getRequestCase(),
-                    Map.of("field", "request"));
+            case LIST_LEASES ->
+                reply.setListLeases(ListLeasesResponse.newBuilder().setRevision(7));
+            default -> {
+                String name = call.getRequestCase().name().toLowerCase(Locale.ROOT);
+                var field = Reply.getDescriptor().findFieldByName(name);
+                reply.setField(field, reply.newBuilderForField(field).build());
+            }
         }
         return Optional.of(reply.build());
     }
@@ -88,9 +107,15 @@ public final class FakeState {
         opened.add(request);
         long id = sessions.entrySet().stream()
                 .filter(e -> e.getValue().getIncarnation().equals(request.getIncarnation()))
-                .map(Map.Entry::getKey).findFirst().orElseGet(() -> begin(request));
-        return OpenSessionResponse.newBuilder().setSessionId(id).setTtlMillis(request.getTtlMillis())
-                .setDriftBoundPpm(request.getDriftBoundPpm()).setHoldings(holdings(id)).build();
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElseGet(() -> begin(request));
+        return OpenSessionResponse.newBuilder()
+                .setSessionId(id)
+                .setTtlMillis(request.getTtlMillis())
+                .setDriftBoundPpm(request.getDriftBoundPpm())
+                .setHoldings(holdings(id))
+                .build();
     }
 
     private long begin(OpenSessionRequest request) {
@@ -107,7 +132,8 @@ public final class FakeState {
             }
         }
         sessions.put(id, request);
-        request.getAcquiresList().stream().filter(first -> !leases.containsKey(first.getResource()))
+        request.getAcquiresList().stream()
+                .filter(first -> !leases.containsKey(first.getResource()))
                 .forEach(first -> grant(first.getResource(), id));
         return id;
     }
@@ -129,8 +155,7 @@ public final class FakeState {
         String key = request.getResource() + "/" + request.getToken();
         long last = lastSequence.getOrDefault(key, 0L);
         if (request.getSequence() < last) {
-            throw new FakeRefusal("RECORD_SUPERSEDED", "an older sequence",
-                    Map.of("last_sequence", "" + last));
+            throw new FakeRefusal("RECORD_SUPERSEDED", "an older sequence", Map.of("last_sequence", "" + last));
         }
         if (request.getSequence() > last) {
             lastVersion++;
@@ -139,14 +164,26 @@ public final class FakeState {
         return PutRecordResponse.newBuilder().setVersion(lastVersion).build();
     }
 
-    /** Grants to a session, or finds what it holds already. */
+    /** Another cluster starts at the same addresses: it knows nothing, and its ids lie above. */
+    public void beginAnew() {
+        leases.clear();
+        sessions.clear();
+        versions.clear();
+        lastSession += 1_000;
+        lastToken = 0;
+    }
+
+    /** Grants to a session, or finds the lease that it holds already. */
     public LeaseInfo grant(String resource, long session) {
         LeaseInfo held = leases.get(resource);
         if (held != null && held.getSessionId() == session) {
             return held;
         }
-        LeaseInfo granted = LeaseInfo.newBuilder().setResource(resource).setSessionId(session)
+        LeaseInfo granted = LeaseInfo.newBuilder()
+                .setResource(resource)
+                .setSessionId(session)
                 .setToken(++lastToken)
+                .setBasisValue(basis)
                 .build();
         leases.put(resource, granted);
         versions.merge(session, 1L, Long::sum);
@@ -160,13 +197,13 @@ public final class FakeState {
         versions.merge(held.getSessionId(), 1L, Long::sum);
     }
 
-    /** The lease ends without its holder's doing. */
+    /** The lease ends without an act of its holder. */
     public void end(String resource) {
         LeaseInfo ended = leases.remove(resource);
         versions.merge(ended.getSessionId(), 1L, Long::sum);
     }
 
-    /** The session ends without its client's doing, or by it. */
+    /** The session ends, by its client or without it. */
     public void endSession(long id) {
         mustLive(id);
         held(id).forEach(lease -> leases.remove(lease.getResource()));
@@ -174,25 +211,33 @@ public final class FakeState {
     }
 
     private List<LeaseInfo> held(long session) {
-        return leases.values().stream().filter(lease -> lease.getSessionId() == session).toList();
+        return leases.values().stream()
+                .filter(lease -> lease.getSessionId() == session)
+                .toList();
     }
 
     private Holdings holdings(long session) {
-        return Holdings.newBuilder().setVersion(versions.getOrDefault(session, 0L))
-                .addAllLeases(held(session)).build();
+        return Holdings.newBuilder()
+                .setVersion(versions.getOrDefault(session, 0L))
+                .addAllLeases(held(session))
+                .build();
     }
 
     private void mustLive(long session) {
         if (!sessions.containsKey(session)) {
-            throw new FakeRefusal("SESSION_ENDED", "the session has ended", Map.of("session_id", "" + session,
-                    "end_reason", "EXPIRED"));
+            throw new FakeRefusal(
+                    "SESSION_ENDED",
+                    "the session has ended",
+                    Map.of("session_id", "" + session, "end_reason", "EXPIRED"));
         }
     }
 
     private void mustHold(String resource, long token) {
         LeaseInfo held = leases.get(resource);
         if (held == null || held.getToken() != token) {
-            throw new FakeRefusal(held == null ? "NOT_HELD" : "STALE_TOKEN", "not the current token",
+            throw new FakeRefusal(
+                    held == null ? "NOT_HELD" : "STALE_TOKEN",
+                    "not the current token",
                     Map.of("resource", resource, "presented", "" + token));
         }
     }

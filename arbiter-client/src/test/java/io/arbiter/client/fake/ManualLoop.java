@@ -1,23 +1,26 @@
 package io.arbiter.client.fake;
 
 import io.arbiter.client.gate.FakeClock;
-import io.arbiter.client.transport.EventLoop;
+import io.arbiter.client.internal.transport.EventLoop;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Queue;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 
-/** A loop in the test's own thread: tasks run at once, timers when the test lets time pass. */
+/**
+ * A loop in the thread that submits the task, one task at a time: tasks run at once, timers when the test lets time
+ * pass.
+ */
 public final class ManualLoop implements EventLoop {
     private final FakeClock clock;
-    private final Queue<Runnable> tasks = new ArrayDeque<>();
+    private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final TreeSet<Scheduled> timers = new TreeSet<>(
-            Comparator.<Scheduled>comparingLong(timer -> timer.atNanos)
-            .thenComparingLong(timer -> timer.order));
-    private long nowNanos;
+            Comparator.<Scheduled>comparingLong(timer -> timer.atNanos).thenComparingLong(timer -> timer.order));
+    private final AtomicBoolean running = new AtomicBoolean();
+    private volatile long nowNanos;
     private long order;
-    private boolean running;
 
     private static final class Scheduled {
         private final long atNanos;
@@ -42,36 +45,41 @@ public final class ManualLoop implements EventLoop {
     }
 
     private void drain() {
-        if (running) {
-            return;
-        }
-        running = true;
-        try {
-            for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
-                task.run();
+        while (!tasks.isEmpty() && running.compareAndSet(false, true)) {
+            try {
+                for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+                    task.run();
+                }
+            } finally {
+                running.set(false);
             }
-        } finally {
-            running = false;
         }
     }
 
     @Override
-    public Timer schedule(Runnable task, long delayNanos) {
+    public synchronized Timer schedule(Runnable task, long delayNanos) {
         Scheduled timer = new Scheduled(nowNanos + Math.max(0, delayNanos), ++order, task);
         timers.add(timer);
-        return () -> timers.remove(timer);
+        return () -> cancel(timer);
+    }
+
+    private synchronized void cancel(Scheduled timer) {
+        timers.remove(timer);
+    }
+
+    private synchronized Scheduled nextUntil(long nanos) {
+        return timers.isEmpty() || timers.first().atNanos > nanos ? null : timers.pollFirst();
     }
 
     @Override
-    public void retire() {
+    public synchronized void retire() {
         timers.clear();
     }
 
-    /** Lets time pass, and everything that is due happen at its time. */
+    /** Lets time pass; everything that is due happens at its time. */
     public void advance(Duration by) {
         long end = nowNanos + by.toNanos();
-        while (!timers.isEmpty() && timers.first().atNanos <= end) {
-            Scheduled due = timers.pollFirst();
+        for (Scheduled due = nextUntil(end); due != null; due = nextUntil(end)) {
             moveTo(due.atNanos);
             execute(due.task);
         }

@@ -17,8 +17,8 @@ class GateTest {
     @Test
     void isClosedBeforeTheFirstAcknowledgement() {
         assertThat(gate.isOpen()).isFalse();
-        assertThat(gate.state()).isEqualTo(GateState.LOST);
-        assertThat(gate.safeFor()).isZero();
+        assertThat(gate.state()).isEqualTo(GateState.CLOSED);
+        assertThat(gate.timeRemaining()).isZero();
     }
 
     @Test
@@ -26,7 +26,7 @@ class GateTest {
         SendTime sent = SendTime.now(clock);
         clock.advance(Duration.ofSeconds(2));
         gate.renewed(sent);
-        assertThat(gate.safeFor()).isEqualTo(SAFE.minusSeconds(2));
+        assertThat(gate.timeRemaining()).isEqualTo(SAFE.minusSeconds(2));
     }
 
     @Test
@@ -45,7 +45,7 @@ class GateTest {
         clock.advance(Duration.ofNanos(gate.nanosToNextState()));
         assertThat(gate.state()).isEqualTo(GateState.AT_RISK);
         clock.advance(Duration.ofNanos(gate.nanosToNextState()));
-        assertThat(gate.state()).isEqualTo(GateState.LOST);
+        assertThat(gate.state()).isEqualTo(GateState.CLOSED);
     }
 
     @Test
@@ -64,7 +64,7 @@ class GateTest {
         assertThat(gate.renewed(newer)).isTrue();
         assertThat(gate.renewed(older)).isFalse();
         assertThat(gate.renewed(newer)).isFalse();
-        assertThat(gate.safeFor()).isEqualTo(SAFE);
+        assertThat(gate.timeRemaining()).isEqualTo(SAFE);
     }
 
     @Test
@@ -90,8 +90,22 @@ class GateTest {
     void aWallClockThatJumpsBackExtendsNothing() {
         gate.renewed(SendTime.now(clock));
         clock.jumpWall(Duration.ofHours(-1));
-        assertThat(gate.safeFor()).isEqualTo(SAFE);
+        assertThat(gate.timeRemaining()).isEqualTo(SAFE);
         clock.advance(SAFE);
+        assertThat(gate.isOpen()).isFalse();
+    }
+
+    /** Nobody looked at the clocks in between: only the send shows that the wall clock stood ahead. */
+    @Test
+    void aSendWhileTheWallClockIsSetForwardForAMomentExtendsNothing() {
+        clock.advance(Duration.ofSeconds(1));
+        clock.jumpWall(Duration.ofHours(1));
+        SendTime sent = SendTime.now(clock);
+        clock.jumpWall(Duration.ofHours(-1));
+        clock.advance(Duration.ofSeconds(1));
+        gate.renewed(sent);
+        assertThat(gate.timeRemaining()).isEqualTo(SAFE.minusSeconds(1));
+        clock.advance(SAFE.minusSeconds(1));
         assertThat(gate.isOpen()).isFalse();
     }
 
@@ -110,9 +124,77 @@ class GateTest {
         clock.jumpWall(Duration.ofSeconds(3));
         gate.observe();
         clock.jumpWall(Duration.ofSeconds(-3));
-        assertThat(gate.safeFor()).isEqualTo(SAFE.minusSeconds(3));
+        assertThat(gate.timeRemaining()).isEqualTo(SAFE.minusSeconds(3));
         clock.advance(SAFE.minusSeconds(3));
         assertThat(gate.isOpen()).isFalse();
+    }
+
+    /** The lead of a suspend was once lost in the lag of a wall clock that was set back before it. */
+    @Test
+    void aWallClockSetBackHidesNoSuspendThatComesAfter() {
+        gate.renewed(SendTime.now(clock));
+        clock.jumpWall(Duration.ofSeconds(-90));
+        gate.observe();
+        clock.jumpWall(Duration.ofSeconds(60));
+        assertThat(gate.isOpen()).isFalse();
+    }
+
+    @Test
+    void everySuspendCountsHoweverOftenTheWallClockIsSetBack() {
+        gate.renewed(SendTime.now(clock));
+        for (int i = 1; i <= 4; i++) {
+            clock.jumpWall(Duration.ofHours(-1));
+            assertThat(gate.isOpen()).isTrue();
+            clock.jumpWall(Duration.ofSeconds(1));
+            assertThat(gate.timeRemaining()).isEqualTo(SAFE.minusSeconds(i));
+        }
+        clock.jumpWall(Duration.ofHours(-1));
+        gate.observe();
+        clock.jumpWall(Duration.ofMillis(950));
+        assertThat(gate.isOpen()).isFalse();
+    }
+
+    /** While a renewal is under way the clocks are looked at as well, and its deadline must take that into account. */
+    @Test
+    void stepsBetweenTheSendAndTheAnswerCount() {
+        gate.renewed(SendTime.now(clock));
+        clock.advance(Duration.ofSeconds(1));
+        SendTime sent = SendTime.now(clock);
+        clock.jumpWall(Duration.ofSeconds(-90));
+        gate.observe();
+        clock.jumpWall(Duration.ofSeconds(2));
+        gate.observe();
+        clock.jumpWall(Duration.ofSeconds(-7));
+        gate.renewed(sent);
+        assertThat(gate.timeRemaining()).isEqualTo(SAFE.minusSeconds(2));
+    }
+
+    /** A session's time counts from before the session is requested. */
+    @Test
+    void stepsBeforeTheGateWasMadeCount() {
+        ElapsedTime time = new ElapsedTime(clock);
+        SendTime opening = SendTime.now(clock);
+        clock.jumpWall(Duration.ofSeconds(-90));
+        time.nanos();
+        clock.jumpWall(Duration.ofSeconds(60));
+        Gate opened = new Gate(time, TTL, 10_000);
+        opened.renewed(opening);
+        assertThat(opened.isOpen()).isFalse();
+    }
+
+    @Test
+    void tellsWhetherTheWallClockOrSilenceClosedIt() {
+        gate.renewed(SendTime.now(clock));
+        clock.jumpWall(Duration.ofSeconds(10));
+        assertThat(gate.isShortByWallClock()).isTrue();
+        assertThat(gate.wallLead()).isEqualTo(Duration.ofSeconds(10));
+        clock.advance(TTL);
+        assertThat(gate.isShortByWallClock()).isTrue();
+        gate.renewed(SendTime.now(clock));
+        assertThat(gate.wallLead()).isZero();
+        clock.advance(TTL);
+        assertThat(gate.isOpen()).isFalse();
+        assertThat(gate.isShortByWallClock()).isFalse();
     }
 
     @Test
@@ -122,7 +204,7 @@ class GateTest {
             clock.advance(Duration.ofNanos(1_234_567));
             gate.observe();
         }
-        assertThat(gate.safeFor()).isEqualTo(SAFE.minusNanos(1_234_567_000L));
+        assertThat(gate.timeRemaining()).isEqualTo(SAFE.minusNanos(1_234_567_000L));
     }
 
     @Test
@@ -132,7 +214,7 @@ class GateTest {
         assertThat(gate.isOpen()).isFalse();
         clock.advance(Duration.ofMillis(1));
         gate.renewed(SendTime.now(clock));
-        assertThat(gate.safeFor()).isEqualTo(SAFE);
+        assertThat(gate.timeRemaining()).isEqualTo(SAFE);
     }
 
     @Test
@@ -167,8 +249,7 @@ class GateTest {
         assertThatThrownBy(() -> gate.renewed(later)).hasMessageContaining("ahead of this gate's clock");
         assertThatThrownBy(() -> new Gate(clock, Duration.ZERO, 1)).hasMessageContaining("ttl is PT0S");
         assertThatThrownBy(() -> new Gate(clock, Duration.ofHours(2), 1)).hasMessageContaining("ttl is PT2H");
-        assertThatThrownBy(() -> new Gate(clock, TTL, 100_001))
-                .hasMessageContaining("driftBoundPpm is 100001");
-        assertThatThrownBy(() -> new Gate(null, TTL, 1)).hasMessageContaining("clock is missing");
+        assertThatThrownBy(() -> new Gate(clock, TTL, 100_001)).hasMessageContaining("driftBoundPpm is 100001");
+        assertThatThrownBy(() -> new Gate((ClientClock) null, TTL, 1)).hasMessageContaining("clock is missing");
     }
 }

@@ -6,11 +6,11 @@ import java.util.OptionalLong;
 import java.util.TreeSet;
 
 /**
- * What is replicated: a decision that every replica applies alike. Commands carry no clock reading that decides
- * anything; those that a clock made the leader propose ({@link ExpireSession}, {@link EndLockDelay}) name what the
- * leader saw, and do nothing if that has changed since (etcd#15247).
+ * A replicated decision that every replica applies alike. Commands carry no clock reading that decides anything; those
+ * that a clock made the leader propose ({@link ExpireSession}, {@link EndLockDelay}) name the state that the leader
+ * saw, and do nothing if that has changed since (etcd#15247).
  *
- * <p>Every constructor checks the shape, so that whatever exists may enter the log.
+ * <p>Every constructor checks the shape, so that every command may enter the log.
  */
 public sealed interface Command {
     int MAX_RESOURCE_BYTES = 512;
@@ -18,18 +18,41 @@ public sealed interface Command {
 
     <R> R accept(Visitor<R> visitor);
 
+    // ---- the cluster
+
+    /**
+     * Gives the cluster its identity, once. Proposed by the first leader before anything else; clock and randomness are
+     * the proposer's.
+     *
+     * @param clusterId drawn at random, 1 to 64 bytes: no other cluster has it
+     * @param tokensAbove every token is above it; 0 unless storage has seen tokens of an earlier cluster
+     * @param sessionIdsAbove every session id is above it, so that no two clusters issue the same one
+     */
+    record FormCluster(String clusterId, long tokensAbove, long sessionIdsAbove) implements Command {
+        public FormCluster {
+            CommandChecks.text("cluster_id", clusterId, 64);
+            CommandChecks.range("tokens_above", tokensAbove, 0, Long.MAX_VALUE);
+            CommandChecks.range("session_ids_above", sessionIdsAbove, 0, Long.MAX_VALUE);
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.formCluster(this);
+        }
+    }
+
     // ---- sessions
 
     /** Opens a session, inherits from the client's sessions of lower generations, and acquires. */
     record OpenSession(SessionSpec spec, List<FirstAcquire> acquires) implements Command {
         public OpenSession {
             acquires = List.copyOf(acquires);
-            Shape.range("acquires", acquires.size(), 0, MAX_FIRST_ACQUIRES);
+            CommandChecks.range("acquires", acquires.size(), 0, MAX_FIRST_ACQUIRES);
             var seen = new TreeSet<String>();
             for (FirstAcquire acquire : acquires) {
                 if (!seen.add(acquire.resource())) {
-                    throw new InvalidCommandException("acquires", "naming " + acquire.resource() + " twice",
-                            "each resource once");
+                    throw new InvalidCommandException(
+                            "acquires", "naming " + acquire.resource() + " twice", "each resource once");
                 }
             }
         }
@@ -43,14 +66,14 @@ public sealed interface Command {
     /** A resource to acquire in the commit that opens the session, queueing for it if {@code queue}. */
     record FirstAcquire(String resource, boolean queue) {
         public FirstAcquire {
-            Shape.text("resource", resource, MAX_RESOURCE_BYTES);
+            CommandChecks.text("resource", resource, MAX_RESOURCE_BYTES);
         }
     }
 
-    /** Proves that the session is alive; the answer lists what it holds unless {@code knownHoldings} is current. */
+    /** Proves that the session is alive; the answer lists its holdings unless {@code knownHoldings} is current. */
     record RenewSession(long session, long knownHoldings) implements Command {
         public RenewSession {
-            Shape.positive("session_id", session);
+            CommandChecks.positive("session_id", session);
         }
 
         @Override
@@ -61,7 +84,7 @@ public sealed interface Command {
 
     record CloseSession(long session) implements Command {
         public CloseSession {
-            Shape.positive("session_id", session);
+            CommandChecks.positive("session_id", session);
         }
 
         @Override
@@ -73,8 +96,8 @@ public sealed interface Command {
     /** Ends a session that has been silent since its renewal number {@code renewalsSeen}, if it still is. */
     record ExpireSession(long session, long renewalsSeen) implements Command {
         public ExpireSession {
-            Shape.positive("session_id", session);
-            Shape.range("renewals_seen", renewalsSeen, 0, Long.MAX_VALUE);
+            CommandChecks.positive("session_id", session);
+            CommandChecks.range("renewals_seen", renewalsSeen, 0, Long.MAX_VALUE);
         }
 
         @Override
@@ -84,9 +107,9 @@ public sealed interface Command {
     }
 
     /** An operator ends a session; its leases end as broken. */
-    record BreakSession(long session, Intervention by) implements Command {
+    record BreakSession(long session, OperatorAction by) implements Command {
         public BreakSession {
-            Shape.positive("session_id", session);
+            CommandChecks.positive("session_id", session);
         }
 
         @Override
@@ -100,8 +123,8 @@ public sealed interface Command {
     /** Acquires, or queues if {@code queue}; {@code attempt} names the caller that waits. */
     record Acquire(String resource, long session, boolean queue, long attempt) implements Command {
         public Acquire {
-            Shape.text("resource", resource, MAX_RESOURCE_BYTES);
-            Shape.positive("session_id", session);
+            CommandChecks.text("resource", resource, MAX_RESOURCE_BYTES);
+            CommandChecks.positive("session_id", session);
         }
 
         @Override
@@ -113,8 +136,8 @@ public sealed interface Command {
     /** Leaves the queue, if {@code attempt} is the one that waits, or 0. Never ends a lease. */
     record CancelWait(String resource, long session, long attempt) implements Command {
         public CancelWait {
-            Shape.text("resource", resource, MAX_RESOURCE_BYTES);
-            Shape.positive("session_id", session);
+            CommandChecks.text("resource", resource, MAX_RESOURCE_BYTES);
+            CommandChecks.positive("session_id", session);
         }
 
         @Override
@@ -133,7 +156,7 @@ public sealed interface Command {
     /** The holder hands over to a session that waits. */
     record Transfer(LeaseRef lease, long toSession) implements Command {
         public Transfer {
-            Shape.positive("to_session_id", toSession);
+            CommandChecks.positive("to_session_id", toSession);
         }
 
         @Override
@@ -142,13 +165,13 @@ public sealed interface Command {
         }
     }
 
-    /** An operator asks the holder to transfer; the holder learns it from its next renewal. */
+    /** An operator asks the holder to transfer; the holder's next renewal reports the request. */
     record RequestHandover(String resource, long expectedToken, long toSession, String actor) implements Command {
         public RequestHandover {
-            Shape.text("resource", resource, MAX_RESOURCE_BYTES);
-            Shape.positive("expected_token", expectedToken);
-            Shape.positive("to_session_id", toSession);
-            Shape.text("actor", actor, 256);
+            CommandChecks.text("resource", resource, MAX_RESOURCE_BYTES);
+            CommandChecks.positive("expected_token", expectedToken);
+            CommandChecks.positive("to_session_id", toSession);
+            CommandChecks.text("actor", actor, 256);
         }
 
         @Override
@@ -158,10 +181,10 @@ public sealed interface Command {
     }
 
     /** An operator ends a lease whose gate may still be open: the one exception to S3. */
-    record BreakLease(String resource, long expectedToken, Intervention by) implements Command {
+    record BreakLease(String resource, long expectedToken, OperatorAction by) implements Command {
         public BreakLease {
-            Shape.text("resource", resource, MAX_RESOURCE_BYTES);
-            Shape.positive("expected_token", expectedToken);
+            CommandChecks.text("resource", resource, MAX_RESOURCE_BYTES);
+            CommandChecks.positive("expected_token", expectedToken);
         }
 
         @Override
@@ -173,8 +196,8 @@ public sealed interface Command {
     /** Ends the rest that followed the expiry of the lease with {@code token}. */
     record EndLockDelay(String resource, long token) implements Command {
         public EndLockDelay {
-            Shape.text("resource", resource, MAX_RESOURCE_BYTES);
-            Shape.positive("token", token);
+            CommandChecks.text("resource", resource, MAX_RESOURCE_BYTES);
+            CommandChecks.positive("token", token);
         }
 
         @Override
@@ -189,9 +212,9 @@ public sealed interface Command {
     record PutRecord(LeaseRef lease, long sequence, OptionalLong expectedVersion, Optional<RecordValue> value)
             implements Command {
         public PutRecord {
-            Shape.positive("sequence", sequence);
+            CommandChecks.positive("sequence", sequence);
             if (expectedVersion.isPresent()) {
-                Shape.range("expected_version", expectedVersion.getAsLong(), 0, Long.MAX_VALUE);
+                CommandChecks.range("expected_version", expectedVersion.getAsLong(), 0, Long.MAX_VALUE);
             }
         }
 
@@ -203,6 +226,8 @@ public sealed interface Command {
 
     /** One method per command: Java 17 has no exhaustive switch over a sealed type. */
     interface Visitor<R> {
+        R formCluster(FormCluster command);
+
         R openSession(OpenSession command);
 
         R renewSession(RenewSession command);

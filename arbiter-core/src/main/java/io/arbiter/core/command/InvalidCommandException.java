@@ -1,7 +1,7 @@
 package io.arbiter.core.command;
 
 /**
- * A command whose shape is wrong, whatever the state: it must never enter the log (S9).
+ * A command whose shape is wrong in every state: it must never enter the log (S9).
  *
  * <p>Thrown by the constructors of {@link Command}'s records, so that a malformed command cannot exist.
  */
@@ -20,7 +20,7 @@ public final class InvalidCommandException extends IllegalArgumentException {
         return field;
     }
 
-    /** What it should have been, for people. */
+    /** A description of right values, for people. */
     public String expected() {
         return expected;
     }

@@ -8,7 +8,7 @@ public final class RecordValue {
     private final byte[] bytes;
 
     public RecordValue(byte[] bytes) {
-        Shape.range("value length", bytes.length, 0, MAX_BYTES);
+        CommandChecks.range("value length", bytes.length, 0, MAX_BYTES);
         this.bytes = bytes.clone();
     }
 

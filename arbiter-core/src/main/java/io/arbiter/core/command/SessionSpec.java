@@ -1,47 +1,77 @@
 package io.arbiter.core.command;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
 /**
- * What a client says of itself when it opens a session.
+ * A client's own description when it opens a session.
  *
  * @param clientId the same for every process of one client, 1 to 128 bytes
  * @param incarnation unique to one process start, 1 to 64 bytes; with the client id it makes a repeated opening find
  *     the same session (S5)
- * @param holder who it is, for people, 1 to 256 bytes
+ * @param holder the client's name for people, 1 to 256 bytes
  * @param region its home region, 1 to 64 bytes
  * @param generation counts the process starts of this client under the lock of its state directory, from 1: proof that
  *     every session of a lower generation belongs to a dead process. 0: no proof, nothing is taken over
  * @param ttlMillis {@value #MIN_TTL_MILLIS} to {@value #MAX_TTL_MILLIS}
- * @param driftBoundPpm how far clock rates may differ, in parts per million, 1 to {@value #MAX_DRIFT_BOUND_PPM}
- * @param lockDelayMillis how long its resources rest after it expired, 0 to {@value #MAX_TTL_MILLIS}
+ * @param driftBoundPpm the most that clock rates may differ, in parts per million, 1 to {@value #MAX_DRIFT_BOUND_PPM}
+ * @param lockDelayMillis the time that its resources rest after it expired, 0 to {@value #MAX_TTL_MILLIS}
  */
-public record SessionSpec(String clientId, String incarnation, String holder, String region,
-        long generation, long ttlMillis, int driftBoundPpm, long lockDelayMillis) {
+public record SessionSpec(
+        String clientId,
+        String incarnation,
+        String holder,
+        String region,
+        long generation,
+        long ttlMillis,
+        int driftBoundPpm,
+        long lockDelayMillis) {
     public static final long MIN_TTL_MILLIS = 1_000;
     public static final long MAX_TTL_MILLIS = 3_600_000;
     public static final int MAX_DRIFT_BOUND_PPM = 100_000;
 
     public SessionSpec {
-        Shape.text("client_id", clientId, 128);
-        Shape.text("incarnation", incarnation, 64);
-        Shape.text("holder", holder, 256);
-        Shape.text("region", region, 64);
-        Shape.range("generation", generation, 0, Long.MAX_VALUE);
-        Shape.range("ttl_millis", ttlMillis, MIN_TTL_MILLIS, MAX_TTL_MILLIS);
-        Shape.range("drift_bound_ppm", driftBoundPpm, 1, MAX_DRIFT_BOUND_PPM);
-        Shape.range("lock_delay_millis", lockDelayMillis, 0, MAX_TTL_MILLIS);
+        CommandChecks.text("client_id", clientId, 128);
+        CommandChecks.text("incarnation", incarnation, 64);
+        CommandChecks.text("holder", holder, 256);
+        CommandChecks.text("region", region, 64);
+        CommandChecks.range("generation", generation, 0, Long.MAX_VALUE);
+        CommandChecks.range("ttl_millis", ttlMillis, MIN_TTL_MILLIS, MAX_TTL_MILLIS);
+        CommandChecks.range("drift_bound_ppm", driftBoundPpm, 1, MAX_DRIFT_BOUND_PPM);
+        CommandChecks.range("lock_delay_millis", lockDelayMillis, 0, MAX_TTL_MILLIS);
     }
 
     /**
-     * Whether this session's process is known to be dead because its successor holds the lock of their state
-     * directory. A session without a generation never held that lock, so nothing is known of it.
+     * Whether this session's process is known to be dead because its successor holds the lock of their state directory.
+     * A session without a generation never held that lock, so it is never proved dead.
      */
     public boolean provenDeadBy(SessionSpec successor) {
         return clientId.equals(successor.clientId) && generation > 0 && generation < successor.generation;
     }
 
+    /** The first term that differs, in the protocol's spelling, and its value here; empty if none does. */
+    public Optional<Map.Entry<String, String>> differenceFrom(SessionSpec other) {
+        Map<String, String> terms = other.terms();
+        return terms().entrySet().stream()
+                .filter(term -> !term.getValue().equals(terms.get(term.getKey())))
+                .findFirst();
+    }
+
+    private Map<String, String> terms() {
+        var terms = new LinkedHashMap<String, String>();
+        terms.put("holder", holder);
+        terms.put("region", region);
+        terms.put("generation", Long.toString(generation));
+        terms.put("ttl_millis", Long.toString(ttlMillis));
+        terms.put("drift_bound_ppm", Integer.toString(driftBoundPpm));
+        terms.put("lock_delay_millis", Long.toString(lockDelayMillis));
+        return terms;
+    }
+
     /**
-     * How long the session must be silent, on a clock that may run faster than the holder's, before its gate is
-     * provably closed: TTL * (1 + drift bound), in nanoseconds.
+     * The silence of the session, on a clock that may run faster than the holder's, after which its gate is provably
+     * closed: TTL * (1 + drift bound), in nanoseconds.
      */
     public long silenceNanos() {
         return ttlMillis * (1_000_000L + driftBoundPpm);

@@ -1,20 +1,20 @@
 package io.arbiter.core.event;
 
-/** How a lease or a session ended, and what that proves to the next holder. */
+/** The end of a lease or a session, and its proof to the next holder. */
 public enum EndReason {
-    RELEASED(Proof.RELEASED),
-    EXPIRED(Proof.EXPIRED),
-    BROKEN(Proof.BROKEN),
-    TRANSFERRED(Proof.RELEASED),
-    TAKEN_OVER(Proof.CONDEMNED);
+    RELEASED(GrantBasis.RELEASED),
+    EXPIRED(GrantBasis.EXPIRED),
+    BROKEN(GrantBasis.BROKEN),
+    TRANSFERRED(GrantBasis.RELEASED),
+    TAKEN_OVER(GrantBasis.TAKEN_OVER);
 
-    private final Proof proof;
+    private final GrantBasis basis;
 
-    EndReason(Proof proof) {
-        this.proof = proof;
+    EndReason(GrantBasis basis) {
+        this.basis = basis;
     }
 
-    public Proof proof() {
-        return proof;
+    public GrantBasis basis() {
+        return basis;
     }
 }

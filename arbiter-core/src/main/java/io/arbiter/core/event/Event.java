@@ -1,17 +1,17 @@
 package io.arbiter.core.event;
 
-import io.arbiter.core.command.Intervention;
+import io.arbiter.core.command.OperatorAction;
 import java.util.Optional;
 
 /**
- * One change, as watchers see it and as the bounded history keeps it.
+ * One change, sent to watchers and kept in the bounded history.
  *
  * @param revision the log index of the change; several events may share it
  * @param wallMillis the proposer's wall clock, for people; nothing is decided by it
  */
 public record Event(long revision, long wallMillis, Change change) {
 
-    /** What changed. */
+    /** The kinds of changes. */
     public sealed interface Change {
         /** The resource concerned, or empty for a session's own events. */
         default Optional<String> resource() {
@@ -19,11 +19,9 @@ public record Event(long revision, long wallMillis, Change change) {
         }
     }
 
-    public record SessionOpened(long session, String clientId, String holder, String region) implements Change {
-    }
+    public record SessionOpened(long session, String clientId, String holder, String region) implements Change {}
 
-    public record SessionEnded(long session, EndReason reason, Optional<Intervention> by) implements Change {
-    }
+    public record SessionEnded(long session, EndReason reason, Optional<OperatorAction> by) implements Change {}
 
     public record LeaseGranted(Lease lease) implements Change {
         @Override
@@ -32,7 +30,7 @@ public record Event(long revision, long wallMillis, Change change) {
         }
     }
 
-    public record LeaseEnded(String name, long session, long token, EndReason reason, Optional<Intervention> by)
+    public record LeaseEnded(String name, long session, long token, EndReason reason, Optional<OperatorAction> by)
             implements Change {
         @Override
         public Optional<String> resource() {

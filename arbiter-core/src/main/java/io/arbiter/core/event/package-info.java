@@ -1,2 +1,2 @@
-/** What happened: leases, why they ended, what the next grant rests on, and the events that tell of it. */
+/** Leases, the reasons of their ends, the basis of the next grant, and the events that report these. */
 package io.arbiter.core.event;

@@ -14,15 +14,15 @@ import java.util.function.LongFunction;
  * Notes, on every replica, when it applied each session's last renewal, and on a leader proposes the expiry of those
  * that have been silent for TTL * (1 + drift bound).
  *
- * <p>Since every replica takes notes all the time, a leader change does not reset anybody's TTL (as it does in etcd,
+ * <p>Because every replica takes notes all the time, a leader change does not reset anybody's TTL (as it does in etcd,
  * etcd#9395). Applying comes after sending, so the silence measured here is never longer than the holder's own: that is
  * S3's half on this side. A replica that restarts or installs a snapshot counts from then, which is later, so safe.
  *
- * <p>Deadlines sit in a heap and are corrected when they come up, so a renewal costs one look-up. Not thread-safe: it
- * lives under the same lock as the machine that it listens to.
+ * <p>Deadlines sit in a heap and are corrected when they come up, so a renewal costs one look-up. Not thread-safe: the
+ * tracker lives under the same lock as its machine.
  */
 public final class ExpiryTracker implements DeadlineListener {
-    /** A proposal that got lost is made again after this long. */
+    /** A lost proposal is repeated after this time. */
     private static final long REPROPOSE_NANOS = Duration.ofSeconds(1).toNanos();
 
     private final MonotonicClock clock;
@@ -35,8 +35,8 @@ public final class ExpiryTracker implements DeadlineListener {
     private long graceEnd;
 
     /**
-     * @param grace how long a new leader expires nobody, so that holders that could not renew during the election
-     *     are not failed over needlessly
+     * @param grace the time in which a new leader expires nobody, so that holders that could not renew during the
+     *     election are not failed over needlessly
      */
     public ExpiryTracker(MonotonicClock clock, Duration grace) {
         this.clock = clock;
@@ -75,7 +75,7 @@ public final class ExpiryTracker implements DeadlineListener {
         return commands;
     }
 
-    /** How long nothing can come due: a lower bound in nanoseconds, empty if there is nothing to watch. */
+    /** The time in which nothing can come due: a lower bound in nanoseconds, empty if there is nothing to watch. */
     public OptionalLong nanosUntilNext() {
         if (!leading || queue.isEmpty()) {
             return OptionalLong.empty();
@@ -84,12 +84,12 @@ public final class ExpiryTracker implements DeadlineListener {
         return OptionalLong.of(Math.max(0, Math.max(queue.peek().queuedFor - now, graceEnd - now)));
     }
 
-    /** How long the session may stay silent before this replica, if it leads, proposes its expiry. */
+    /** The silence left to the session before this replica, if it leads, proposes its expiry. */
     public OptionalLong remainingNanos(long session) {
         return remaining(sessions.get(session));
     }
 
-    /** How long the resource still rests. */
+    /** The remaining rest of the resource. */
     public OptionalLong remainingLockDelayNanos(String resource) {
         return remaining(lockDelays.get(resource));
     }
@@ -141,7 +141,7 @@ public final class ExpiryTracker implements DeadlineListener {
         cancelled = 0;
     }
 
-    /** How many timers are queued, the cancelled among them. */
+    /** The number of queued timers, cancelled ones included. */
     int queued() {
         return queue.size();
     }

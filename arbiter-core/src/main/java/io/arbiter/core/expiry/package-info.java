@@ -1,2 +1,2 @@
-/** What one replica's own clock knows beside the replicated state: who has been silent for how long. */
+/** The knowledge of one replica's own clock beside the replicated state: the silence of each session. */
 package io.arbiter.core.expiry;

@@ -11,33 +11,69 @@ package io.arbiter.core.machine;
  * @param wallMillis the latest wall clock reading that a proposer stamped on an entry; only a restore looks at it
  * @param restoredAtSecond when this state was last restored from a backup, in seconds since 2026-01-01 UTC, or 0
  */
-public record Counters(long lastToken, long lastSession, long lastRecordVersion, long appliedIndex, long wallMillis,
+public record Counters(
+        long lastToken,
+        long lastSession,
+        long lastRecordVersion,
+        long appliedIndex,
+        long wallMillis,
         long restoredAtSecond) {
     static final Counters ZERO = new Counters(0, 0, 0, 0, 0, 0);
 
     Counters at(long index, long wall) {
-        return new Counters(lastToken, lastSession, lastRecordVersion, index, Math.max(wallMillis, wall),
-                restoredAtSecond);
+        return new Counters(
+                lastToken, lastSession, lastRecordVersion, index, Math.max(wallMillis, wall), restoredAtSecond);
     }
 
     Counters nextToken() {
-        return new Counters(Math.addExact(lastToken, 1), lastSession, lastRecordVersion, appliedIndex, wallMillis,
+        return new Counters(
+                Math.addExact(lastToken, 1),
+                lastSession,
+                lastRecordVersion,
+                appliedIndex,
+                wallMillis,
                 restoredAtSecond);
     }
 
     Counters nextSession() {
-        return new Counters(lastToken, Math.addExact(lastSession, 1), lastRecordVersion, appliedIndex, wallMillis,
+        return new Counters(
+                lastToken,
+                Math.addExact(lastSession, 1),
+                lastRecordVersion,
+                appliedIndex,
+                wallMillis,
                 restoredAtSecond);
     }
 
     Counters nextRecordVersion() {
-        return new Counters(lastToken, lastSession, Math.addExact(lastRecordVersion, 1), appliedIndex, wallMillis,
+        return new Counters(
+                lastToken,
+                lastSession,
+                Math.addExact(lastRecordVersion, 1),
+                appliedIndex,
+                wallMillis,
                 restoredAtSecond);
     }
 
-    /** No number of the lost cluster is given out again: all go on above {@code floor}. */
-    Counters restored(long floor, long second) {
-        return new Counters(Math.max(lastToken, floor), Math.max(lastSession, floor),
-                Math.max(lastRecordVersion, floor), appliedIndex, wallMillis, second);
+    /** A new cluster's first token and session id follow these, unless numbers beyond them have been issued already. */
+    Counters above(long tokens, long sessionIds) {
+        return new Counters(
+                Math.max(lastToken, tokens),
+                Math.max(lastSession, sessionIds),
+                lastRecordVersion,
+                appliedIndex,
+                wallMillis,
+                restoredAtSecond);
+    }
+
+    /** No number of the lost cluster is issued again: all go on above {@code floor}. */
+    public Counters restored(long floor, long second) {
+        return new Counters(
+                Math.max(lastToken, floor),
+                Math.max(lastSession, floor),
+                Math.max(lastRecordVersion, floor),
+                appliedIndex,
+                wallMillis,
+                second);
     }
 }

@@ -1,8 +1,8 @@
 package io.arbiter.core.machine;
 
 /**
- * Hears, while a command is applied, of everything that somebody's clock has to watch. The machine itself has no clock:
- * each replica notes its own time of each call (see {@link io.arbiter.core.expiry.ExpiryTracker}).
+ * Receives, while a command is applied, every deadline that a replica's clock has to watch. The machine itself has no
+ * clock: each replica notes its own time of each call (see {@link io.arbiter.core.expiry.ExpiryTracker}).
  *
  * <p>Called on the applying thread, in order; must not block or throw.
  */
@@ -16,6 +16,6 @@ public interface DeadlineListener {
 
     void lockDelayEnded(String resource);
 
-    /** Forget everything: the state was replaced, and what it holds will be told anew. */
+    /** Forget everything: the state was replaced, and its deadlines will be reported again. */
     void reset();
 }

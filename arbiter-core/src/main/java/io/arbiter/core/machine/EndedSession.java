@@ -3,15 +3,19 @@ package io.arbiter.core.machine;
 import io.arbiter.core.event.EndReason;
 
 /**
- * How a session ended, remembered for a while so that its client learns why, and its opening is not repeated.
+ * The end of a session, remembered for a while so that its client learns the reason, and its opening is not repeated.
  *
- * @param leasesEnded how many leases ended with it: the answer that a repeated request finds again (S5)
+ * @param leasesEnded the number of leases that ended with it: the answer that a repeated request finds again (S5)
  */
 public record EndedSession(long session, String clientId, String incarnation, EndReason reason, int leasesEnded) {
 
     /** The end of a session that still has its leases. */
     static EndedSession of(Session session, EndReason reason) {
-        return new EndedSession(session.id(), session.spec().clientId(), session.spec().incarnation(), reason,
-                session.leases.size());
+        return new EndedSession(
+                session.id(),
+                session.spec().clientId(),
+                session.spec().incarnation(),
+                reason,
+                session.leases().size());
     }
 }

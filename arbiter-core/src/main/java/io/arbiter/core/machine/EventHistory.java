@@ -31,7 +31,7 @@ public final class EventHistory {
         compactedRevision = compacted;
     }
 
-    /** Events at or below this revision may be missing; a watch can begin at any later one. */
+    /** Events at or below this revision may be missing; a watch can start at any later one. */
     public long compactedRevision() {
         return compactedRevision;
     }
@@ -42,7 +42,7 @@ public final class EventHistory {
             return Optional.empty();
         }
         var found = new ArrayList<Event>();
-        for (Iterator<Event> newest = events.descendingIterator(); newest.hasNext();) {
+        for (Iterator<Event> newest = events.descendingIterator(); newest.hasNext(); ) {
             Event event = newest.next();
             if (event.revision() < revision) {
                 break;

@@ -34,7 +34,7 @@ final class IndexedMap<K extends Comparable<K>, V> {
         index.clear();
     }
 
-    /** In the order of the keys; not to be changed. */
+    /** The map in the order of the keys; do not change it. */
     NavigableMap<K, V> sorted() {
         return Collections.unmodifiableNavigableMap(sorted);
     }

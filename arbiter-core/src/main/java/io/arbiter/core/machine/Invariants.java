@@ -6,8 +6,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What makes a state legal, in one place: S1 (tokens), S2 (one holder) and the bookkeeping that S5 leans on. Walks the
- * whole state, so tests call it after every command and the server does not.
+ * Defines a legal state in one place: S1 (tokens), S2 (one holder) and the bookkeeping that S5 needs. Walks the whole
+ * state, so tests call it after every command and the server does not.
  */
 public final class Invariants {
     private final State state;
@@ -38,27 +38,45 @@ public final class Invariants {
         String name = resource.name();
         resource.lease().ifPresent(lease -> checkLease(name, lease));
         require(!resource.isIdle(), "%s is idle but not forgotten", name);
-        require(resource.lease == null || resource.lockDelay == null, "S2: %s is held while it rests", name);
-        require(!resource.isFree() || resource.queue.isEmpty(), "S7: %s is free while sessions wait", name);
-        require(resource.queue.size() <= limits.waitersPerResource(), "too many wait for %s", name);
-        resource.queue.keySet().forEach(session -> require(
-                state.session(session).map(s -> s.waits.contains(name)).orElse(false),
-                "%s is waited for by session %d, which does not know", name, session));
-        if (resource.record != null) {
-            checkRecord(name, resource.record);
+        require(
+                resource.leaseOrNull() == null || resource.lockDelayOrNull() == null,
+                "S2: %s is held while it rests",
+                name);
+        require(!resource.isFree() || resource.queue().isEmpty(), "S7: %s is free while sessions wait", name);
+        require(resource.queue().size() <= limits.waitersPerResource(), "too many wait for %s", name);
+        resource.queue()
+                .forEach(session -> require(
+                        state.session(session)
+                                .map(s -> s.waits().contains(name))
+                                .orElse(false),
+                        "%s is waited for by session %d, which does not know",
+                        name,
+                        session));
+        if (resource.recordOrNull() != null) {
+            checkRecord(name, resource.recordOrNull());
         }
     }
 
     private void checkLease(String name, Lease lease) {
         require(tokens.add(lease.token()), "S1: two leases with token %d", lease.token());
-        require(lease.token() > 0 && lease.token() <= state.counters.lastToken(),
-                "S1: token %d of %s was never granted", lease.token(), name);
-        require(state.session(lease.session()).map(s -> s.leases.contains(name)).orElse(false),
-                "%s is held by session %d, which does not know", name, lease.session());
+        require(
+                lease.token() > 0 && lease.token() <= state.counters.lastToken(),
+                "S1: token %d of %s was never granted",
+                lease.token(),
+                name);
+        require(
+                state.session(lease.session())
+                        .map(s -> s.leases().contains(name))
+                        .orElse(false),
+                "%s is held by session %d, which does not know",
+                name,
+                lease.session());
         Resource resource = state.resource(name).orElseThrow();
-        require(lease.handoverTo() == 0 || resource.queue.containsKey(lease.handoverTo()),
-                "%s is to be handed over to a session that does not wait", name);
-        require(!resource.queue.containsKey(lease.session()), "the holder of %s waits for it", name);
+        require(
+                lease.handoverTo() == 0 || resource.isAwaitedBy(lease.handoverTo()),
+                "%s is to be handed over to a session that does not wait",
+                name);
+        require(!resource.isAwaitedBy(lease.session()), "the holder of %s waits for it", name);
     }
 
     private void checkRecord(String name, StoredRecord record) {
@@ -67,20 +85,31 @@ public final class Invariants {
     }
 
     private void checkSession(Session session) {
-        session.leases.forEach(name -> require(
-                state.resource(name).map(r -> r.isHeldBy(session.id())).orElse(false),
-                "session %d believes that it holds %s", session.id(), name));
-        session.waits.forEach(name -> require(
-                state.resource(name).map(r -> r.queue.containsKey(session.id())).orElse(false),
-                "session %d believes that it waits for %s", session.id(), name));
+        session.leases()
+                .forEach(name -> require(
+                        state.resource(name).map(r -> r.isHeldBy(session.id())).orElse(false),
+                        "session %d believes that it holds %s",
+                        session.id(),
+                        name));
+        session.waits()
+                .forEach(name -> require(
+                        state.resource(name)
+                                .map(r -> r.isAwaitedBy(session.id()))
+                                .orElse(false),
+                        "session %d believes that it waits for %s",
+                        session.id(),
+                        name));
         require(session.id() <= state.counters.lastSession(), "session %d was never opened", session.id());
-        require(state.endedSessions.recall(session.id()).isEmpty(), "session %d both lives and ended", session.id());
+        require(state.endedSessions.get(session.id()).isEmpty(), "session %d both lives and ended", session.id());
     }
 
-    private void checkEnding(Ending ending) {
+    private void checkEnding(EndedLease ending) {
         require(!tokens.contains(ending.token()), "S5: token %d both ended and current", ending.token());
-        require(ending.successor() == 0 || ending.successor() > ending.token(),
-                "S1: token %d is followed by %d", ending.token(), ending.successor());
+        require(
+                ending.successor() == 0 || ending.successor() > ending.token(),
+                "S1: token %d is followed by %d",
+                ending.token(),
+                ending.successor());
     }
 
     private void checkHistory() {

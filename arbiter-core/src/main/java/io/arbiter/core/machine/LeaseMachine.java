@@ -5,7 +5,7 @@ import io.arbiter.core.outcome.Outcome;
 
 /**
  * The replicated state machine: {@code apply(command) -> outcome + events}. Same input, same output; no clock, no
- * randomness, no I/O, no thread. What time decides arrives as a command that a leader proposed.
+ * randomness, no I/O, no thread. Decisions of time arrive as commands that a leader proposed.
  *
  * <p>Not thread-safe: one thread applies, and readers of {@link #state()} exclude it.
  */
@@ -30,16 +30,16 @@ public final class LeaseMachine {
      *
      * @param index the log index, never lower than the one before
      * @param wallMillis the proposer's wall clock, which is kept for people and decides nothing
-     * @throws IllegalStateException on a bug, never because of what a client sent
+     * @throws IllegalStateException on a bug, never because of a client's input
      */
-    public Applied apply(long index, long wallMillis, Command command) {
+    public ApplyResult apply(long index, long wallMillis, Command command) {
         if (index < state.counters.appliedIndex()) {
             throw new IllegalStateException("index " + index + " after " + state.counters.appliedIndex());
         }
         state.counters = state.counters.at(index, wallMillis);
-        var step = new Step(state, index, wallMillis);
+        var step = new ApplyContext(state, index, wallMillis);
         Outcome outcome = command.accept(new Dispatch(step));
-        return new Applied(outcome, step.events());
+        return new ApplyResult(outcome, step.events());
     }
 
     /** The state, to read. */
@@ -48,8 +48,8 @@ public final class LeaseMachine {
     }
 
     /** The whole state as a value. */
-    public StateImage image() {
-        return StateImage.of(state);
+    public StateSnapshot image() {
+        return StateSnapshot.of(state);
     }
 
     /**
@@ -57,27 +57,34 @@ public final class LeaseMachine {
      *
      * @throws IllegalStateException if an earlier capture is still open
      */
-    public StateCapture capture() {
+    public SnapshotCursor capture() {
         return state.capture();
     }
 
-    /**
-     * Replaces the state. Deadlines are counted anew from now, which is later than the truth and so safe.
-     */
-    public void restore(StateImage image) {
+    /** Replaces the state. Deadlines are counted again from now, which is later than the truth and so safe. */
+    public void restore(StateSnapshot image) {
         image.writeTo(state);
         deadlines.reset();
-        state.sessions().values().forEach(
-                session -> deadlines.renewed(session.id(), session.renewals, session.spec().silenceNanos()));
-        state.resources().values().forEach(resource -> resource.lockDelay().ifPresent(
-                delay -> deadlines.lockDelayStarted(resource.name(), delay.token(), delay.nanos())));
+        state.sessions()
+                .values()
+                .forEach(session -> deadlines.renewed(
+                        session.id(), session.renewals(), session.spec().silenceNanos()));
+        state.resources()
+                .values()
+                .forEach(resource -> resource.lockDelay()
+                        .ifPresent(delay -> deadlines.lockDelayStarted(resource.name(), delay.token(), delay.nanos())));
     }
 
     private final class Dispatch implements Command.Visitor<Outcome> {
-        private final Step step;
+        private final ApplyContext step;
 
-        Dispatch(Step step) {
+        Dispatch(ApplyContext step) {
             this.step = step;
+        }
+
+        @Override
+        public Outcome formCluster(Command.FormCluster command) {
+            return state.form(command);
         }
 
         @Override

@@ -14,6 +14,7 @@ import io.arbiter.core.event.Lease;
 import io.arbiter.core.outcome.Outcome;
 import io.arbiter.core.outcome.Refusal;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** A lease's life: acquired or queued for, released, handed over, broken. */
 final class LeaseTransitions {
@@ -27,23 +28,23 @@ final class LeaseTransitions {
         this.grants = grants;
     }
 
-    Outcome acquire(Step step, Acquire command) {
+    Outcome acquire(ApplyContext step, Acquire command) {
         Session session = state.session(command.session()).orElse(null);
         return session == null
                 ? state.absent(command.session())
                 : acquire(step, session, command.resource(), command.queue(), command.attempt());
     }
 
-    Outcome acquire(Step step, Session session, String name, boolean queue, long attempt) {
+    Outcome acquire(ApplyContext step, Session session, String name, boolean queue, long attempt) {
         Resource resource = state.resource(name).orElse(null);
         if (resource != null && resource.isHeldBy(session.id())) {
-            return new Outcome.LeaseAcquired(resource.lease);
+            return new Outcome.LeaseAcquired(resource.leaseOrNull());
         }
         boolean free = resource == null || resource.isFree();
         if (!free && !queue) {
             return unavailable(resource);
         }
-        boolean queued = resource != null && resource.queue.containsKey(session.id());
+        boolean queued = resource != null && resource.isAwaitedBy(session.id());
         Optional<Outcome> tooMany = queued ? Optional.empty() : limitReached(session, resource);
         if (tooMany.isPresent()) {
             return tooMany.get();
@@ -54,31 +55,31 @@ final class LeaseTransitions {
     }
 
     private Outcome unavailable(Resource resource) {
-        return resource.lease != null
-                ? new Refusal.LeaseHeld(resource.lease)
-                : new Refusal.UnderLockDelay(resource.name(), resource.lockDelay.token());
+        return resource.leaseOrNull() != null
+                ? new Refusal.LeaseHeld(resource.leaseOrNull())
+                : new Refusal.UnderLockDelay(
+                        resource.name(), resource.lockDelayOrNull().token());
     }
 
     private Optional<Outcome> limitReached(Session session, Resource resource) {
-        if (session.leases.size() + session.waits.size() >= limits.leasesPerSession()) {
-            return Optional.of(new Refusal.TooMany("leases_per_session", limits.leasesPerSession()));
+        if (session.claims() >= limits.leasesPerSession()) {
+            return Optional.of(new Refusal.LimitExceeded("leases_per_session", limits.leasesPerSession()));
         }
         if (resource == null && state.resourceCount() >= limits.resources()) {
-            return Optional.of(new Refusal.TooMany("resources", limits.resources()));
+            return Optional.of(new Refusal.LimitExceeded("resources", limits.resources()));
         }
-        if (resource != null && resource.queue.size() >= limits.waitersPerResource()) {
-            return Optional.of(new Refusal.TooMany("waiters", limits.waitersPerResource()));
+        if (resource != null && resource.queue().size() >= limits.waitersPerResource()) {
+            return Optional.of(new Refusal.LimitExceeded("waiters", limits.waitersPerResource()));
         }
         return Optional.empty();
     }
 
     /** A repeated wait keeps its place; only the attempt that may cancel it changes. */
     private Outcome enqueue(Resource resource, Session session, long attempt) {
-        state.changing(resource);
-        resource.queue.put(session.id(), new Resource.Waiter(session.id(), attempt));
-        session.waits.add(resource.name());
+        resource.enqueue(new Resource.Waiter(session.id(), attempt));
+        session.addWait(resource.name());
         int ahead = 0;
-        for (long waiting : resource.queue.keySet()) {
+        for (long waiting : resource.queue()) {
             if (waiting == session.id()) {
                 break;
             }
@@ -87,10 +88,10 @@ final class LeaseTransitions {
         return new Outcome.WaitQueued(resource.name(), ahead);
     }
 
-    /** Only leaves the queue. Ending a lease here could end one that a newer attempt has already been told of. */
+    /** Only leaves the queue. Ending a lease here could end one that a newer attempt has already received. */
     Outcome cancelWait(CancelWait command) {
         Resource resource = state.resource(command.resource()).orElse(null);
-        Resource.Waiter waiter = resource == null ? null : resource.queue.get(command.session());
+        Resource.Waiter waiter = resource == null ? null : resource.waiter(command.session());
         if (waiter == null || command.attempt() != 0 && command.attempt() != waiter.attempt()) {
             return new Outcome.WaitCancelled(false);
         }
@@ -98,7 +99,7 @@ final class LeaseTransitions {
         return new Outcome.WaitCancelled(true);
     }
 
-    Outcome release(Step step, Release command) {
+    Outcome release(ApplyContext step, Release command) {
         LeaseRef ref = command.lease();
         if (endedAs(ref, EndReason.RELEASED).isPresent()) {
             return new Outcome.LeaseReleased();
@@ -107,14 +108,14 @@ final class LeaseTransitions {
         if (stale.isPresent()) {
             return stale.get();
         }
-        grants.endAndPassOn(step, state.resourceOrNew(ref.resource()), EndReason.RELEASED, Optional.empty());
+        grants.endAndGrantNext(step, state.resourceOrNew(ref.resource()), EndReason.RELEASED, Optional.empty());
         return new Outcome.LeaseReleased();
     }
 
-    Outcome transfer(Step step, Transfer command) {
+    Outcome transfer(ApplyContext step, Transfer command) {
         LeaseRef ref = command.lease();
-        Optional<Ending> done = endedAs(ref, EndReason.TRANSFERRED);
-        if (done.isPresent()) {
+        Optional<EndedLease> done = endedAs(ref, EndReason.TRANSFERRED);
+        if (done.isPresent() && wentTo(command.toSession(), done.get())) {
             return new Outcome.LeaseTransferred(done.get().successor());
         }
         Optional<Outcome> stale = state.stale(ref);
@@ -122,57 +123,69 @@ final class LeaseTransitions {
             return stale.get();
         }
         Resource resource = state.resourceOrNew(ref.resource());
-        if (!resource.queue.containsKey(command.toSession())) {
+        if (!resource.isAwaitedBy(command.toSession())) {
             return new Refusal.TargetNotWaiting(ref.resource(), command.toSession());
         }
         Session target = state.session(command.toSession()).orElseThrow();
-        return new Outcome.LeaseTransferred(
-                grants.endAndGrantTo(step, resource, EndReason.TRANSFERRED, target).token());
+        return new Outcome.LeaseTransferred(grants.endAndGrantTo(step, resource, EndReason.TRANSFERRED, target)
+                .token());
     }
 
-    private Optional<Ending> endedAs(LeaseRef ref, EndReason reason) {
-        return state.endings.recall(ref.token()).filter(e -> e.reason() == reason && e.session() == ref.session()
-                && e.resource().equals(ref.resource()));
+    /** A transfer that repeats one to another session is stale: its token has ended, and not as the repeat asks. */
+    private boolean wentTo(long session, EndedLease transferred) {
+        OptionalLong receiver = state.holderUnder(transferred.resource(), transferred.successor());
+        return receiver.isPresent() && receiver.getAsLong() == session;
     }
 
-    Outcome requestHandover(Step step, RequestHandover command) {
+    private Optional<EndedLease> endedAs(LeaseRef ref, EndReason reason) {
+        return state.endings
+                .get(ref.token())
+                .filter(e -> e.reason() == reason
+                        && e.session() == ref.session()
+                        && e.resource().equals(ref.resource()));
+    }
+
+    Outcome requestHandover(ApplyContext step, RequestHandover command) {
         Resource resource = state.resource(command.resource()).orElse(null);
         if (resource == null || !resource.isHeldUnder(command.expectedToken())) {
             return state.stale(command.resource(), command.expectedToken());
         }
-        if (!resource.queue.containsKey(command.toSession())) {
+        if (!resource.isAwaitedBy(command.toSession())) {
             return new Refusal.TargetNotWaiting(command.resource(), command.toSession());
         }
-        if (resource.lease.handoverTo() != command.toSession()) {
+        if (resource.leaseOrNull().handoverTo() != command.toSession()) {
             grants.markHandover(resource, command.toSession());
-            step.emit(new Event.HandoverRequested(command.resource(), command.expectedToken(), command.toSession(),
-                    command.actor()));
+            step.emit(new Event.HandoverRequested(
+                    command.resource(), command.expectedToken(), command.toSession(), command.actor()));
         }
-        return new Outcome.HandoverNoted();
+        return new Outcome.HandoverRequested();
     }
 
-    Outcome breakLease(Step step, BreakLease command) {
-        Optional<Ending> done = state.endings.recall(command.expectedToken())
+    Outcome breakLease(ApplyContext step, BreakLease command) {
+        Optional<EndedLease> done = state.endings
+                .get(command.expectedToken())
                 .filter(e -> e.reason() == EndReason.BROKEN && e.resource().equals(command.resource()));
         if (done.isPresent()) {
-            return new Outcome.LeaseBroken(currentUnder(command.resource(), done.get().successor()));
+            return new Outcome.LeaseBroken(
+                    currentUnder(command.resource(), done.get().successor()));
         }
         Resource resource = state.resource(command.resource()).orElse(null);
         if (resource == null || !resource.isHeldUnder(command.expectedToken())) {
             return state.stale(command.resource(), command.expectedToken());
         }
         return new Outcome.LeaseBroken(
-                grants.endAndPassOn(step, resource, EndReason.BROKEN, Optional.of(command.by())));
+                grants.endAndGrantNext(step, resource, EndReason.BROKEN, Optional.of(command.by())));
     }
 
     private Optional<Lease> currentUnder(String resource, long token) {
         return state.resource(resource).flatMap(Resource::lease).filter(lease -> lease.token() == token);
     }
 
-    Outcome endLockDelay(Step step, EndLockDelay command) {
+    Outcome endLockDelay(ApplyContext step, EndLockDelay command) {
         Resource resource = state.resource(command.resource()).orElse(null);
-        if (resource == null || resource.lockDelay == null || resource.lockDelay.token() != command.token()) {
-            return new Refusal.Outdated();
+        Resource.LockDelay delay = resource == null ? null : resource.lockDelayOrNull();
+        if (delay == null || delay.token() != command.token()) {
+            return new Refusal.ConditionFailed();
         }
         grants.endLockDelay(step, resource);
         return new Outcome.LockDelayEnded();

@@ -4,11 +4,17 @@ package io.arbiter.core.machine;
  * Bounds of the replicated state. They decide outcomes, so every replica must use the same: they are constants of a
  * release, not configuration.
  *
- * @param rememberedEndings how many ended leases are remembered, to answer repeated releases and transfers (S5)
- * @param rememberedSessions how many ended sessions are remembered, to tell their clients why
- * @param historyEvents how many events are kept for watchers
+ * @param rememberedEndings ended leases remembered, to answer repeated releases and transfers (S5)
+ * @param rememberedSessions ended sessions remembered, to give their clients the reason
+ * @param historyEvents events kept for watchers
  */
-public record Limits(int sessions, int resources, int leasesPerSession, int waitersPerResource, int rememberedEndings,
-        int rememberedSessions, int historyEvents) {
+public record Limits(
+        int sessions,
+        int resources,
+        int leasesPerSession,
+        int waitersPerResource,
+        int rememberedEndings,
+        int rememberedSessions,
+        int historyEvents) {
     public static final Limits DEFAULT = new Limits(1_000_000, 10_000_000, 100_000, 10_000, 20_000, 20_000, 20_000);
 }

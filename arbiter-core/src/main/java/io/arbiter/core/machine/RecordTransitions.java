@@ -6,6 +6,7 @@ import io.arbiter.core.event.Event;
 import io.arbiter.core.outcome.Outcome;
 import io.arbiter.core.outcome.Refusal;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** The fenced register under a resource. */
 final class RecordTransitions {
@@ -16,15 +17,18 @@ final class RecordTransitions {
     }
 
     /**
-     * A repeat is looked up before the token is judged: a write that was applied must not be told that it was fenced
-     * only because its answer got lost (yb#33653).
+     * A repeat is looked up before the token is judged: a write that was applied must not be reported as fenced only
+     * because its answer got lost (yb#33653).
      */
-    Outcome put(Step step, PutRecord command) {
+    Outcome put(ApplyContext step, PutRecord command) {
         LeaseRef ref = command.lease();
-        StoredRecord last = state.resource(ref.resource()).map(r -> r.record).orElse(null);
+        StoredRecord last =
+                state.resource(ref.resource()).map(Resource::recordOrNull).orElse(null);
         boolean sameToken = last != null && last.token() == ref.token();
-        if (sameToken && last.sequence() == command.sequence()) {
-            return new Outcome.RecordPut(last.version());
+        if (sameToken && last.sequence() == command.sequence() && isOf(ref)) {
+            return last.value().equals(command.value())
+                    ? new Outcome.RecordPut(last.version())
+                    : new Refusal.RepeatDiffers("value", "that of version " + last.version());
         }
         Optional<Outcome> stale = state.stale(ref);
         if (stale.isPresent()) {
@@ -35,19 +39,26 @@ final class RecordTransitions {
         }
         long version = last == null || last.value().isEmpty() ? 0 : last.version();
         if (command.expectedVersion().isPresent() && command.expectedVersion().getAsLong() != version) {
-            return new Refusal.VersionMismatch(ref.resource(), command.expectedVersion().getAsLong(), version);
+            return new Refusal.VersionMismatch(
+                    ref.resource(), command.expectedVersion().getAsLong(), version);
         }
         return write(step, command);
     }
 
-    private Outcome write(Step step, PutRecord command) {
+    /** Whether the token is this session's: another session's write is no repeat. */
+    private boolean isOf(LeaseRef ref) {
+        OptionalLong holder = state.holderUnder(ref.resource(), ref.token());
+        return holder.isEmpty() || holder.getAsLong() == ref.session();
+    }
+
+    private Outcome write(ApplyContext step, PutRecord command) {
         LeaseRef ref = command.lease();
         state.counters = state.counters.nextRecordVersion();
         long version = state.counters.lastRecordVersion();
         Resource resource = state.resourceOrNew(ref.resource());
-        state.changing(resource);
-        resource.record = new StoredRecord(command.value(), version, ref.token(), command.sequence(), step.index);
-        step.emit(new Event.RecordChanged(ref.resource(), ref.token(), version, command.value().isEmpty()));
+        resource.setRecord(new StoredRecord(command.value(), version, ref.token(), command.sequence(), step.index));
+        step.emit(new Event.RecordChanged(
+                ref.resource(), ref.token(), version, command.value().isEmpty()));
         return new Outcome.RecordPut(version);
     }
 }

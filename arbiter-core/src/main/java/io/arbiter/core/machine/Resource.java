@@ -1,32 +1,38 @@
 package io.arbiter.core.machine;
 
 import io.arbiter.core.event.EndReason;
+import io.arbiter.core.event.GrantBasis;
 import io.arbiter.core.event.Lease;
-import io.arbiter.core.event.Proof;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
-/** What is known of one resource; forgotten when it is idle. Changed by the machine alone; not thread-safe. */
+/**
+ * The state of one resource; forgotten when it is idle. Changed by the machine alone; not thread-safe. Every method
+ * that changes something here announces that first, so that a capture keeps the image from before.
+ */
 public final class Resource {
     /** A session in the queue, and the attempt that brought it there last. */
-    public record Waiter(long session, long attempt) {
-    }
+    public record Waiter(long session, long attempt) {}
 
     /** The rest after the expiry of the lease with {@code token}. */
-    public record LockDelay(long token, long nanos) {
-    }
+    public record LockDelay(long token, long nanos) {}
 
+    private final State state;
     private final String name;
     /** Session to waiter, in order of arrival. */
-    final LinkedHashMap<Long, Waiter> queue = new LinkedHashMap<>();
-    Lease lease;
-    LockDelay lockDelay;
-    StoredRecord record;
-    EndReason lastEnd;
+    private final LinkedHashMap<Long, Waiter> queue = new LinkedHashMap<>();
 
-    Resource(String name) {
+    private Lease lease;
+    private LockDelay lockDelay;
+    private StoredRecord record;
+    private EndReason lastEnd;
+
+    Resource(State state, String name) {
+        this.state = state;
         this.name = name;
     }
 
@@ -47,23 +53,88 @@ public final class Resource {
         return Optional.ofNullable(record).filter(r -> r.value().isPresent());
     }
 
-    /** Who waits, first come first. */
+    /** The waiters, first come first. */
     public List<Waiter> waiters() {
         return new ArrayList<>(queue.values());
+    }
+
+    /** Null if nobody holds it. */
+    Lease leaseOrNull() {
+        return lease;
+    }
+
+    /** Null if it does not rest. */
+    LockDelay lockDelayOrNull() {
+        return lockDelay;
+    }
+
+    /** The record, also if it is deleted; null if there was none, or its token has ended. */
+    StoredRecord recordOrNull() {
+        return record;
+    }
+
+    /** Null before its first lease ended. */
+    EndReason lastEnd() {
+        return lastEnd;
+    }
+
+    /** The sessions that wait, first come first. */
+    Set<Long> queue() {
+        return Collections.unmodifiableSet(queue.keySet());
+    }
+
+    /** Null if the session does not wait. */
+    Waiter waiter(long session) {
+        return queue.get(session);
+    }
+
+    boolean isAwaitedBy(long session) {
+        return queue.containsKey(session);
+    }
+
+    void setLease(Lease now) {
+        state.changing(this);
+        lease = now;
+    }
+
+    void setLastEnd(EndReason reason) {
+        state.changing(this);
+        lastEnd = reason;
+    }
+
+    void setLockDelay(LockDelay now) {
+        state.changing(this);
+        lockDelay = now;
+    }
+
+    void setRecord(StoredRecord now) {
+        state.changing(this);
+        record = now;
+    }
+
+    /** A session that waits already keeps its place. */
+    void enqueue(Waiter waiter) {
+        state.changing(this);
+        queue.put(waiter.session(), waiter);
+    }
+
+    void dequeue(long session) {
+        state.changing(this);
+        queue.remove(session);
     }
 
     public boolean isFree() {
         return lease == null && lockDelay == null;
     }
 
-    /** What the next grant will rest on. */
-    Proof proof() {
-        return lastEnd == null ? Proof.FIRST : lastEnd.proof();
+    /** The basis of the next grant. */
+    GrantBasis basis() {
+        return lastEnd == null ? GrantBasis.FIRST : lastEnd.basis();
     }
 
     /**
-     * Nothing left to remember. After a break there is: the broken gate may still be open, and the next holder must be
-     * told.
+     * Whether nothing is left to remember. After a break something is: the broken gate may still be open, and the next
+     * holder must learn that.
      */
     boolean isIdle() {
         return isFree() && queue.isEmpty() && record == null && lastEnd != EndReason.BROKEN;

@@ -5,17 +5,22 @@ import java.util.Collections;
 import java.util.NavigableSet;
 import java.util.TreeSet;
 
-/** One live client process. Changed by the machine alone; not thread-safe. */
+/**
+ * One live client process. Changed by the machine alone; not thread-safe. Every method that changes something here
+ * announces that first, so that a capture keeps the image from before.
+ */
 public final class Session {
     private final long id;
     private final SessionSpec spec;
     private final long openedWallMillis;
-    final TreeSet<String> leases = new TreeSet<>();
-    final TreeSet<String> waits = new TreeSet<>();
-    long renewals;
-    long holdingsVersion;
+    private final State state;
+    private final TreeSet<String> leases = new TreeSet<>();
+    private final TreeSet<String> waits = new TreeSet<>();
+    private long renewals;
+    private long holdingsVersion;
 
-    Session(long id, SessionSpec spec, long openedWallMillis) {
+    Session(State state, long id, SessionSpec spec, long openedWallMillis) {
+        this.state = state;
         this.id = id;
         this.spec = spec;
         this.openedWallMillis = openedWallMillis;
@@ -34,12 +39,12 @@ public final class Session {
         return openedWallMillis;
     }
 
-    /** How many renewals were applied. */
+    /** The number of renewals applied. */
     public long renewals() {
         return renewals;
     }
 
-    /** Counts the changes of what it holds. */
+    /** Counts the changes of its holdings. */
     public long holdingsVersion() {
         return holdingsVersion;
     }
@@ -52,5 +57,55 @@ public final class Session {
     /** The resources it waits for. */
     public NavigableSet<String> waits() {
         return Collections.unmodifiableNavigableSet(waits);
+    }
+
+    /** The number of resources that it holds or waits for. */
+    int claims() {
+        return leases.size() + waits.size();
+    }
+
+    void addRenewal() {
+        state.changing(this);
+        renewals++;
+    }
+
+    void addLease(String resource) {
+        state.changing(this);
+        leases.add(resource);
+        holdingsVersion++;
+    }
+
+    void removeLease(String resource) {
+        state.changing(this);
+        leases.remove(resource);
+        holdingsVersion++;
+    }
+
+    /** Counts a change of a lease that it holds. */
+    void addHoldingsChange() {
+        state.changing(this);
+        holdingsVersion++;
+    }
+
+    void addWait(String resource) {
+        state.changing(this);
+        waits.add(resource);
+    }
+
+    void removeWait(String resource) {
+        state.changing(this);
+        waits.remove(resource);
+    }
+
+    void restoreCounts(long itsRenewals, long itsHoldingsVersion) {
+        state.changing(this);
+        renewals = itsRenewals;
+        holdingsVersion = itsHoldingsVersion;
+    }
+
+    /** Adds a lease that its holdings count already. */
+    void restoreLease(String resource) {
+        state.changing(this);
+        leases.add(resource);
     }
 }

@@ -6,7 +6,7 @@ import io.arbiter.core.command.Command.ExpireSession;
 import io.arbiter.core.command.Command.FirstAcquire;
 import io.arbiter.core.command.Command.OpenSession;
 import io.arbiter.core.command.Command.RenewSession;
-import io.arbiter.core.command.Intervention;
+import io.arbiter.core.command.OperatorAction;
 import io.arbiter.core.command.SessionSpec;
 import io.arbiter.core.event.EndReason;
 import io.arbiter.core.event.Event;
@@ -25,8 +25,7 @@ final class SessionTransitions {
     private final LeaseTransitions leases;
     private final DeadlineListener deadlines;
 
-    SessionTransitions(State state, Limits limits, Grants grants, LeaseTransitions leases,
-            DeadlineListener deadlines) {
+    SessionTransitions(State state, Limits limits, Grants grants, LeaseTransitions leases, DeadlineListener deadlines) {
         this.state = state;
         this.limits = limits;
         this.grants = grants;
@@ -34,13 +33,13 @@ final class SessionTransitions {
         this.deadlines = deadlines;
     }
 
-    Outcome open(Step step, OpenSession command) {
+    Outcome open(ApplyContext step, OpenSession command) {
         Optional<Outcome> earlier = answerOfEarlierOpening(command.spec());
         if (earlier.isPresent()) {
             return earlier.get();
         }
         if (state.sessionCount() - predecessors(command.spec()).size() >= limits.sessions()) {
-            return new Refusal.TooMany("sessions", limits.sessions());
+            return new Refusal.LimitExceeded("sessions", limits.sessions());
         }
         Session session = begin(step, command.spec());
         takeOverPredecessors(step, session);
@@ -51,28 +50,39 @@ final class SessionTransitions {
     }
 
     /**
-     * A repeated opening changes nothing, not even what the session acquired: its client may have released it since
-     * (S5). A late opening of a process that was taken over is refused, or a dead process's message could end the
-     * session of its living successor.
+     * A repeated opening changes nothing, not even the session's acquisitions: its client may have released them since
+     * (S5), so the answer lists the session's present holdings, not those that the repeat acquires. A repeat on other
+     * terms is refused: a gate that counted on a longer TTL than the session's would stay open beside the next one
+     * (S3). A late opening of a process that was taken over is refused, because otherwise a dead process's message
+     * could end the session of its living successor.
      */
     private Optional<Outcome> answerOfEarlierOpening(SessionSpec spec) {
         List<Session> siblings = sessionsOf(spec.clientId());
         Optional<Outcome> living = siblings.stream()
                 .filter(sibling -> sibling.spec().incarnation().equals(spec.incarnation()))
-                .findFirst().map(this::opened);
-        Optional<Outcome> ended = state.endedOpening(spec)
-                .map(e -> new Refusal.SessionOver(e.session(), e.reason()));
+                .findFirst()
+                .map(sibling -> repeated(sibling, spec));
+        Optional<Outcome> ended = state.endedOpening(spec).map(e -> new Refusal.SessionOver(e.session(), e.reason()));
         boolean succeeded = spec.generation() > 0
                 && siblings.stream().anyMatch(sibling -> sibling.spec().generation() >= spec.generation());
-        return living.or(() -> ended).or(() -> succeeded
-                ? Optional.of(new Refusal.SessionOver(0, EndReason.TAKEN_OVER)) : Optional.empty());
+        return living.or(() -> ended)
+                .or(() -> succeeded ? Optional.of(new Refusal.SessionOver(0, EndReason.TAKEN_OVER)) : Optional.empty());
+    }
+
+    private Outcome repeated(Session session, SessionSpec spec) {
+        return session.spec()
+                .differenceFrom(spec)
+                .<Outcome>map(term -> new Refusal.RepeatDiffers(term.getKey(), term.getValue()))
+                .orElseGet(() -> opened(session));
     }
 
     private List<Session> sessionsOf(String clientId) {
-        return state.sessionsOf(clientId).stream().map(id -> state.session(id).orElseThrow()).toList();
+        return state.sessionsOf(clientId).stream()
+                .map(id -> state.session(id).orElseThrow())
+                .toList();
     }
 
-    private Session begin(Step step, SessionSpec spec) {
+    private Session begin(ApplyContext step, SessionSpec spec) {
         state.counters = state.counters.nextSession();
         Session session = state.addSession(state.counters.lastSession(), spec, step.wallMillis);
         deadlines.renewed(session.id(), 0, spec.silenceNanos());
@@ -80,11 +90,11 @@ final class SessionTransitions {
         return session;
     }
 
-    private void takeOverPredecessors(Step step, Session heir) {
+    private void takeOverPredecessors(ApplyContext step, Session heir) {
         for (Session dead : predecessors(heir.spec())) {
             EndedSession end = EndedSession.of(dead, EndReason.TAKEN_OVER);
             leaveQueues(dead);
-            for (String name : List.copyOf(dead.leases)) {
+            for (String name : List.copyOf(dead.leases())) {
                 grants.endAndGrantTo(step, state.resourceOrNew(name), EndReason.TAKEN_OVER, heir);
             }
             finish(step, end, Optional.empty());
@@ -94,84 +104,92 @@ final class SessionTransitions {
     /** Sessions that an opening would take over; they do not count against it, so a restart works at the limit. */
     private List<Session> predecessors(SessionSpec heir) {
         return sessionsOf(heir.clientId()).stream()
-                .filter(session -> session.spec().provenDeadBy(heir)).toList();
+                .filter(session -> session.spec().provenDeadBy(heir))
+                .toList();
     }
 
     private Outcome opened(Session session) {
-        return new Outcome.SessionOpened(session.id(), holdings(session), List.copyOf(session.waits));
+        return new Outcome.SessionOpened(
+                session.id(),
+                session.spec().ttlMillis(),
+                session.spec().driftBoundPpm(),
+                holdings(session),
+                List.copyOf(session.waits()));
     }
 
     private Holdings holdings(Session session) {
-        List<Lease> held = session.leases.stream()
+        List<Lease> held = session.leases().stream()
                 .map(name -> state.resource(name).flatMap(Resource::lease).orElseThrow())
                 .toList();
-        return new Holdings(session.holdingsVersion, held);
+        return new Holdings(session.holdingsVersion(), held);
     }
 
-    /** Never creates a session: a renewal that could would bring back what was lost (openbao#2097). */
+    /** Never creates a session: a renewal that could would bring back a lost session (openbao#2097). */
     Outcome renew(RenewSession command) {
         Session session = state.session(command.session()).orElse(null);
         if (session == null) {
             return state.absent(command.session());
         }
-        state.changing(session);
-        session.renewals++;
-        deadlines.renewed(session.id(), session.renewals, session.spec().silenceNanos());
-        boolean current = session.holdingsVersion == command.knownHoldings();
-        return new Outcome.SessionRenewed(session.id(),
-                current ? Optional.empty() : Optional.of(holdings(session)));
+        session.addRenewal();
+        deadlines.renewed(session.id(), session.renewals(), session.spec().silenceNanos());
+        boolean current = session.holdingsVersion() == command.knownHoldings();
+        return new Outcome.SessionRenewed(session.id(), current ? Optional.empty() : Optional.of(holdings(session)));
     }
 
-    Outcome close(Step step, CloseSession command) {
+    Outcome close(ApplyContext step, CloseSession command) {
         return end(step, command.session(), EndReason.RELEASED, Optional.empty());
     }
 
-    Outcome breakSession(Step step, BreakSession command) {
+    Outcome breakSession(ApplyContext step, BreakSession command) {
         return end(step, command.session(), EndReason.BROKEN, Optional.of(command.by()));
     }
 
-    /** Expiry is conditional on the renewal that the leader saw, so that one that got in first wins. */
-    Outcome expire(Step step, ExpireSession command) {
+    /** Expiry is conditional on the renewal that the leader saw, so that a renewal that got in first wins. */
+    Outcome expire(ApplyContext step, ExpireSession command) {
         Session session = state.session(command.session()).orElse(null);
-        if (session == null || session.renewals != command.renewalsSeen()) {
-            return new Refusal.Outdated();
+        if (session == null || session.renewals() != command.renewalsSeen()) {
+            return new Refusal.ConditionFailed();
         }
         return end(step, command.session(), EndReason.EXPIRED, Optional.empty());
     }
 
-    private Outcome end(Step step, long id, EndReason reason, Optional<Intervention> by) {
+    private Outcome end(ApplyContext step, long id, EndReason reason, Optional<OperatorAction> by) {
         Session session = state.session(id).orElse(null);
         if (session == null) {
-            return state.endedSessions.recall(id).filter(e -> e.reason() == reason)
-                    .<Outcome>map(e -> new Outcome.SessionEnded(e.leasesEnded())).orElseGet(() -> state.absent(id));
+            return state.endedSessions
+                    .get(id)
+                    .filter(e -> e.reason() == reason)
+                    .<Outcome>map(e -> new Outcome.SessionEnded(e.leasesEnded()))
+                    .orElseGet(() -> state.absent(id));
         }
         EndedSession end = EndedSession.of(session, reason);
         leaveQueues(session);
-        for (String name : List.copyOf(session.leases)) {
+        for (String name : List.copyOf(session.leases())) {
             endLease(step, session, state.resourceOrNew(name), reason, by);
         }
         finish(step, end, by);
         return new Outcome.SessionEnded(end.leasesEnded());
     }
 
-    private void endLease(Step step, Session session, Resource resource, EndReason reason, Optional<Intervention> by) {
+    private void endLease(
+            ApplyContext step, Session session, Resource resource, EndReason reason, Optional<OperatorAction> by) {
         long delayMillis = session.spec().lockDelayMillis();
         if (reason == EndReason.EXPIRED && delayMillis > 0) {
-            long token = resource.lease.token();
+            long token = resource.leaseOrNull().token();
             grants.end(step, resource, reason, by);
             grants.startLockDelay(resource, token, delayMillis * 1_000_000L);
         } else {
-            grants.endAndPassOn(step, resource, reason, by);
+            grants.endAndGrantNext(step, resource, reason, by);
         }
     }
 
     private void leaveQueues(Session session) {
-        for (String name : List.copyOf(session.waits)) {
+        for (String name : List.copyOf(session.waits())) {
             grants.leaveQueue(state.resourceOrNew(name), session);
         }
     }
 
-    private void finish(Step step, EndedSession end, Optional<Intervention> by) {
+    private void finish(ApplyContext step, EndedSession end, Optional<OperatorAction> by) {
         state.removeSession(state.session(end.session()).orElseThrow());
         state.rememberEnd(end);
         deadlines.sessionEnded(end.session());

@@ -1,5 +1,6 @@
 package io.arbiter.core.machine;
 
+import io.arbiter.core.command.Command;
 import io.arbiter.core.command.LeaseRef;
 import io.arbiter.core.command.SessionSpec;
 import io.arbiter.core.outcome.Outcome;
@@ -8,29 +9,33 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeSet;
 
 /**
- * The replicated state: sessions, resources, counters, and what is remembered of the past. What reaches snapshots has
- * an order of its own. Public methods read; only the machine's package changes it. Not thread-safe.
+ * The replicated state: sessions, resources, counters, and the remembered past. Collections that reach snapshots
+ * iterate in a fixed order, so that equal states give equal bytes. Public methods read; only the machine's package
+ * changes it. Not thread-safe.
  */
 public final class State {
     private final IndexedMap<Long, Session> sessions = new IndexedMap<>();
     private final LinkedHashMap<String, TreeSet<Long>> sessionsByClient = new LinkedHashMap<>();
     private final IndexedMap<String, Resource> resources = new IndexedMap<>();
     private int leaseCount;
-    final BoundedMemory<Long, Ending> endings;
-    final BoundedMemory<Long, EndedSession> endedSessions;
-    private final BoundedMemory<String, EndedSession> endedOpenings;
+    final BoundedCache<Long, EndedLease> endings;
+    final BoundedCache<Long, EndedSession> endedSessions;
+    private final BoundedCache<String, EndedSession> endedOpenings;
     final EventHistory history;
     Counters counters = Counters.ZERO;
-    /** Whoever reads the state as it was; null if nobody does. */
-    private StateCapture capture;
+    /** Empty before the cluster is formed, as in a log or snapshot of a release that had no identities. */
+    Optional<ClusterIdentity> identity = Optional.empty();
+    /** The open reading of an earlier state; null if there is none. */
+    private SnapshotCursor capture;
 
     State(Limits limits) {
-        endings = new BoundedMemory<>(limits.rememberedEndings());
-        endedSessions = new BoundedMemory<>(limits.rememberedSessions());
-        endedOpenings = new BoundedMemory<>(limits.rememberedSessions());
+        endings = new BoundedCache<>(limits.rememberedEndings());
+        endedSessions = new BoundedCache<>(limits.rememberedSessions());
+        endedOpenings = new BoundedCache<>(limits.rememberedSessions());
         history = new EventHistory(limits.historyEvents());
     }
 
@@ -72,13 +77,27 @@ public final class State {
         return history;
     }
 
+    /** Empty until the cluster is formed. */
+    public Optional<ClusterIdentity> identity() {
+        return identity;
+    }
+
+    /** The first one decides: two leaders in a row may both have proposed one. */
+    Outcome form(Command.FormCluster command) {
+        if (identity.isEmpty()) {
+            identity = Optional.of(new ClusterIdentity(command.clusterId(), command.tokensAbove()));
+            counters = counters.above(command.tokensAbove(), command.sessionIdsAbove());
+        }
+        return new Outcome.ClusterFormed(identity.get().id());
+    }
+
     Collection<Long> sessionsOf(String clientId) {
         return sessionsByClient.getOrDefault(clientId, new TreeSet<>());
     }
 
     Session addSession(long id, SessionSpec spec, long openedWallMillis) {
         changing(id, null);
-        var session = new Session(id, spec, openedWallMillis);
+        var session = new Session(this, id, spec, openedWallMillis);
         sessions.put(id, session);
         sessionsByClient.computeIfAbsent(spec.clientId(), c -> new TreeSet<>()).add(id);
         return session;
@@ -101,7 +120,7 @@ public final class State {
             return known;
         }
         changing(name, null);
-        var fresh = new Resource(name);
+        var fresh = new Resource(this, name);
         resources.put(name, fresh);
         return fresh;
     }
@@ -113,14 +132,15 @@ public final class State {
         }
     }
 
-    /** Why this session is not there. */
+    /** The reason that this session is absent. */
     Refusal absent(long session) {
-        return endedSessions.recall(session)
+        return endedSessions
+                .get(session)
                 .<Refusal>map(e -> new Refusal.SessionOver(session, e.reason()))
                 .orElseGet(() -> new Refusal.SessionUnknown(session));
     }
 
-    /** Why the lease is not current, or empty if it is. */
+    /** The reason that the lease is not current; empty if it is. */
     Optional<Outcome> stale(LeaseRef ref) {
         Resource resource = resources.get(ref.resource());
         if (resource == null || !resource.isHeldUnder(ref.token())) {
@@ -128,23 +148,34 @@ public final class State {
         }
         return resource.isHeldBy(ref.session())
                 ? Optional.empty()
-                : Optional.of(new Refusal.LeaseHeld(resource.lease));
+                : Optional.of(new Refusal.LeaseHeld(resource.leaseOrNull()));
     }
 
     Refusal stale(String name, long presented) {
         Resource resource = resources.get(name);
-        return resource == null || resource.lease == null
+        return resource == null || resource.leaseOrNull() == null
                 ? new Refusal.NotHeld(name, presented)
-                : new Refusal.StaleToken(presented, resource.lease);
+                : new Refusal.StaleToken(presented, resource.leaseOrNull());
+    }
+
+    /** The session that holds, or held, the resource under this token; empty if forgotten, or never granted. */
+    OptionalLong holderUnder(String name, long token) {
+        Resource resource = resources.get(name);
+        if (resource != null && resource.isHeldUnder(token)) {
+            return OptionalLong.of(resource.leaseOrNull().session());
+        }
+        return endings.get(token).filter(ending -> ending.resource().equals(name)).stream()
+                .mapToLong(EndedLease::session)
+                .findFirst();
     }
 
     void rememberEnd(EndedSession ended) {
-        endedSessions.remember(ended.session(), ended);
-        endedOpenings.remember(opening(ended.clientId(), ended.incarnation()), ended);
+        endedSessions.put(ended.session(), ended);
+        endedOpenings.put(opening(ended.clientId(), ended.incarnation()), ended);
     }
 
     Optional<EndedSession> endedOpening(SessionSpec spec) {
-        return endedOpenings.recall(opening(spec.clientId(), spec.incarnation()));
+        return endedOpenings.get(opening(spec.clientId(), spec.incarnation()));
     }
 
     /** Neither part contains control characters. */
@@ -156,30 +187,30 @@ public final class State {
         leaseCount += change;
     }
 
-    StateCapture capture() {
+    SnapshotCursor capture() {
         if (capture != null) {
             throw new IllegalStateException("the state is being captured already; close that capture first");
         }
-        capture = new StateCapture(this);
+        capture = new SnapshotCursor(this);
         return capture;
     }
 
-    boolean isCapturedBy(StateCapture other) {
+    boolean isCapturedBy(SnapshotCursor other) {
         return capture == other;
     }
 
-    void endCapture(StateCapture ended) {
+    void endCapture(SnapshotCursor ended) {
         if (capture == ended) {
             capture = null;
         }
     }
 
-    /** To be told before anything changes that the session's image shows. */
+    /** Called before any change of the session: by the session itself, and when it comes or goes. */
     void changing(Session session) {
         changing(session.id(), session);
     }
 
-    /** To be told before anything changes that the resource's image shows. */
+    /** Called before any change of the resource: by the resource itself, and when it comes or goes. */
     void changing(Resource resource) {
         changing(resource.name(), resource);
     }

@@ -10,5 +10,4 @@ import java.util.Optional;
  *     does not bring the record back
  * @param token the token, and {@code sequence} that token's write number, it was written under
  */
-public record StoredRecord(Optional<RecordValue> value, long version, long token, long sequence, long revision) {
-}
+public record StoredRecord(Optional<RecordValue> value, long version, long token, long sequence, long revision) {}

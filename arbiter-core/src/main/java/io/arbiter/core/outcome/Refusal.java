@@ -3,7 +3,7 @@ package io.arbiter.core.outcome;
 import io.arbiter.core.event.EndReason;
 import io.arbiter.core.event.Lease;
 
-/** The command changed nothing, and why. */
+/** The reason that a command changed nothing. */
 public sealed interface Refusal extends Outcome {
 
     <R> R accept(Visitor<R> visitor);
@@ -77,18 +77,30 @@ public sealed interface Refusal extends Outcome {
         }
     }
 
-    record TooMany(String what, long limit) implements Refusal {
+    record LimitExceeded(String what, long limit) implements Refusal {
         @Override
         public <R> R accept(Visitor<R> visitor) {
-            return visitor.tooMany(this);
+            return visitor.limitExceeded(this);
         }
     }
 
-    /** A proposal of the leader's clock came too late: what it saw has changed. */
-    record Outdated() implements Refusal {
+    /**
+     * The command repeats an earlier request, by the key that makes it a repeat, and asks for something else.
+     *
+     * @param field the field that differs, and {@code stored} its value in the first
+     */
+    record RepeatDiffers(String field, String stored) implements Refusal {
         @Override
         public <R> R accept(Visitor<R> visitor) {
-            return visitor.outdated(this);
+            return visitor.repeatDiffers(this);
+        }
+    }
+
+    /** A proposal of the leader's clock came too late: the state that it saw has changed. */
+    record ConditionFailed() implements Refusal {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.conditionFailed(this);
         }
     }
 
@@ -112,8 +124,10 @@ public sealed interface Refusal extends Outcome {
 
         R superseded(Superseded refusal);
 
-        R tooMany(TooMany refusal);
+        R limitExceeded(LimitExceeded refusal);
 
-        R outdated(Outdated refusal);
+        R repeatDiffers(RepeatDiffers refusal);
+
+        R conditionFailed(ConditionFailed refusal);
     }
 }

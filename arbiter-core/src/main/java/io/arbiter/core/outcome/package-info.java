@@ -1,2 +1,2 @@
-/** What applying a command came to: successes, and refusals with their facts. */
+/** The outcomes of commands: successes, and refusals with their facts. */
 package io.arbiter.core.outcome;

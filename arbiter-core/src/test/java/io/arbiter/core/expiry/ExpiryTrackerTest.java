@@ -31,8 +31,8 @@ class ExpiryTrackerTest {
         assertThat(tracker.due(9)).isEmpty();
         assertThat(tracker.remainingNanos(1)).hasValue(1);
         clock.advance(Duration.ofNanos(1));
-        assertThat(tracker.due(9)).containsExactlyInAnyOrder(
-                new Command.ExpireSession(1, 1), new Command.ExpireSession(2, 0));
+        assertThat(tracker.due(9))
+                .containsExactlyInAnyOrder(new Command.ExpireSession(1, 1), new Command.ExpireSession(2, 0));
         assertThat(tracker.remainingNanos(1)).hasValue(0);
     }
 
@@ -141,7 +141,8 @@ class ExpiryTrackerTest {
         tracker.lockDelayStarted("orders", 1, Duration.ofSeconds(2).toNanos());
         clock.advance(Duration.ofSeconds(1));
         tracker.lockDelayStarted("orders", 5, Duration.ofSeconds(2).toNanos());
-        assertThat(tracker.remainingLockDelayNanos("orders")).hasValue(Duration.ofSeconds(2).toNanos());
+        assertThat(tracker.remainingLockDelayNanos("orders"))
+                .hasValue(Duration.ofSeconds(2).toNanos());
         clock.advance(Duration.ofSeconds(2));
         assertThat(tracker.due(9)).containsExactly(new Command.EndLockDelay("orders", 5));
         tracker.lockDelayEnded("orders");
@@ -171,7 +172,7 @@ class ExpiryTrackerTest {
         assertThat(tracker.nanosUntilNext()).hasValue(0);
     }
 
-    /** Past its grace. */
+    /** Makes the tracker lead, past its grace. */
     private void lead() {
         tracker.promote();
         clock.advance(GRACE);

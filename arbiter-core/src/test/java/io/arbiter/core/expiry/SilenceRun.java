@@ -8,7 +8,7 @@ import io.arbiter.core.command.SessionSpec;
 import io.arbiter.core.machine.LeaseMachine;
 import io.arbiter.core.machine.Limits;
 import io.arbiter.core.machine.Session;
-import io.arbiter.core.machine.StateImage;
+import io.arbiter.core.machine.StateSnapshot;
 import io.arbiter.core.outcome.Outcome;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,15 +17,16 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 
-/** One seed: three replicas whose clocks tell the same, since drift is the simulation's business. */
+/** One seed: three replicas whose clocks agree, because drift is the simulation's business. */
 final class SilenceRun {
     private static final long SECOND = 1_000_000_000L;
     private static final Duration GRACE = Duration.ofSeconds(1);
     private final SplittableRandom random;
     private final FakeClock clock;
     private final List<Node> nodes = new ArrayList<>();
-    /** When each session was last heard of, and when a proposal about it was last lost. */
+    /** The times of each session's last sign of life, and of the last lost proposal about it. */
     private final Map<Long, Long> heard = new TreeMap<>();
+
     private final Map<Long, Long> lost = new TreeMap<>();
     private long expired;
     private int leader = -1;
@@ -33,8 +34,7 @@ final class SilenceRun {
     private long index;
 
     /** A replica and the time of its last start. */
-    private record Node(LeaseMachine machine, ExpiryTracker tracker, long startedAt) {
-    }
+    private record Node(LeaseMachine machine, ExpiryTracker tracker, long startedAt) {}
 
     SilenceRun(long seed) {
         this.random = new SplittableRandom(seed);
@@ -95,7 +95,7 @@ final class SilenceRun {
     }
 
     private void restart(int node) {
-        StateImage image = nodes.get(node).machine().image();
+        StateSnapshot image = nodes.get(node).machine().image();
         if (leader == node) {
             demote();
         }
@@ -125,9 +125,17 @@ final class SilenceRun {
     }
 
     private void expire(Command command, long session) {
-        long silence = nodes.get(leader).machine().state().session(session).orElseThrow().spec().silenceNanos();
+        long silence = nodes.get(leader)
+                .machine()
+                .state()
+                .session(session)
+                .orElseThrow()
+                .spec()
+                .silenceNanos();
         assertThat(apply(command)).isInstanceOf(Outcome.SessionEnded.class);
-        assertThat(clock.nanos() - heard.remove(session)).as("nobody is expired early").isGreaterThanOrEqualTo(silence);
+        assertThat(clock.nanos() - heard.remove(session))
+                .as("nobody is expired early")
+                .isGreaterThanOrEqualTo(silence);
         assertThat(clock.nanos() - promotedAt).as("nor in the grace").isGreaterThanOrEqualTo(GRACE.toNanos());
         expired++;
     }
@@ -142,13 +150,16 @@ final class SilenceRun {
             long silent = Math.min(now - heard.get(session.id()), now - node.startedAt());
             boolean retried = lost.containsKey(session.id()) && now - lost.get(session.id()) < SECOND;
             assertThat(silent < session.spec().silenceNanos() || retried)
-                    .as("session %d is overdue and proposed for expiry", session.id()).isTrue();
+                    .as("session %d is overdue and proposed for expiry", session.id())
+                    .isTrue();
         }
     }
 
     private Outcome apply(Command command) {
         index++;
-        var answers = nodes.stream().map(node -> node.machine().apply(index, 0, command).outcome()).toList();
+        var answers = nodes.stream()
+                .map(node -> node.machine().apply(index, 0, command).outcome())
+                .toList();
         assertThat(answers).containsOnly(answers.get(0));
         return answers.get(0);
     }

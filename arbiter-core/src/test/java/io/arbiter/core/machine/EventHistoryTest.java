@@ -51,6 +51,7 @@ class EventHistoryTest {
     }
 
     private Optional<List<Long>> revisionsSince(long revision) {
-        return history.since(revision).map(events -> events.stream().map(Event::revision).toList());
+        return history.since(revision)
+                .map(events -> events.stream().map(Event::revision).toList());
     }
 }

@@ -22,7 +22,7 @@ class HandoverTest {
 
     @Test
     void movesNothingByItself() {
-        assertThat(request(1, 3)).isEqualTo(new Outcome.HandoverNoted());
+        assertThat(request(1, 3)).isEqualTo(new Outcome.HandoverRequested());
         assertThat(lease().session()).isEqualTo(1);
         assertThat(lease().token()).isEqualTo(1);
         assertThat(lease().handoverTo()).isEqualTo(3);

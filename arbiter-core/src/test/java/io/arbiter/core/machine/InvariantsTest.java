@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.arbiter.core.command.RecordValue;
 import io.arbiter.core.event.EndReason;
 import io.arbiter.core.event.Event;
+import io.arbiter.core.event.GrantBasis;
 import io.arbiter.core.event.Lease;
-import io.arbiter.core.event.Proof;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,13 +27,14 @@ class InvariantsTest {
 
     @Test
     void oneTokenTwice() {
-        orders.lease = lease("orders", 1, machines.resource("users").lease.token());
+        orders.setLease(
+                lease("orders", 1, machines.resource("users").leaseOrNull().token()));
         convicted("S1: two leases with token 2");
     }
 
     @Test
     void tokenThatWasNeverGranted() {
-        orders.lease = lease("orders", 1, 77);
+        orders.setLease(lease("orders", 1, 77));
         convicted("S1: token 77 of orders was never granted");
     }
 
@@ -45,56 +46,56 @@ class InvariantsTest {
 
     @Test
     void holderThatDoesNotKnow() {
-        orders.lease = lease("orders", 2, 1);
+        orders.setLease(lease("orders", 2, 1));
         convicted("orders is held by session 2, which does not know");
     }
 
     @Test
     void holderThatIsGone() {
-        orders.lease = lease("orders", 9, 1);
+        orders.setLease(lease("orders", 9, 1));
         convicted("orders is held by session 9, which does not know");
     }
 
     @Test
     void sessionThatBelievesToHold() {
-        state.session(2).orElseThrow().leases.add("users");
+        state.session(2).orElseThrow().addLease("users");
         convicted("session 2 believes that it holds users");
     }
 
     @Test
     void sessionThatBelievesToWait() {
-        state.session(1).orElseThrow().waits.add("payments");
+        state.session(1).orElseThrow().addWait("payments");
         convicted("session 1 believes that it waits for payments");
     }
 
     @Test
     void waiterThatDoesNotKnow() {
-        state.session(2).orElseThrow().waits.clear();
+        state.session(2).orElseThrow().removeWait("orders");
         convicted("orders is waited for by session 2, which does not know");
     }
 
     @Test
     void holderThatWaits() {
-        orders.queue.put(1L, new Resource.Waiter(1, 0));
-        state.session(1).orElseThrow().waits.add("orders");
+        orders.enqueue(new Resource.Waiter(1, 0));
+        state.session(1).orElseThrow().addWait("orders");
         convicted("the holder of orders waits for it");
     }
 
     @Test
     void freeWhileSomebodyWaits() {
-        orders.lease = null;
+        orders.setLease(null);
         convicted("S7: orders is free while sessions wait");
     }
 
     @Test
     void heldWhileItRests() {
-        orders.lockDelay = new Resource.LockDelay(1, 1);
+        orders.setLockDelay(new Resource.LockDelay(1, 1));
         convicted("S2: orders is held while it rests");
     }
 
     @Test
     void handoverToSomebodyWhoDoesNotWait() {
-        orders.lease = orders.lease.withHandoverTo(9);
+        orders.setLease(orders.leaseOrNull().withHandoverTo(9));
         convicted("orders is to be handed over to a session that does not wait");
     }
 
@@ -112,20 +113,20 @@ class InvariantsTest {
 
     @Test
     void tokenThatEndedAndIsCurrent() {
-        state.endings.remember(1L, new Ending(1, "orders", 1, EndReason.RELEASED, 0));
+        state.endings.put(1L, new EndedLease(1, "orders", 1, EndReason.RELEASED, 0));
         convicted("S5: token 1 both ended and current");
     }
 
     @Test
     void successorWithASmallerToken() {
         state.counters = new Counters(9, 2, 0, 9, 0, 0);
-        state.endings.remember(8L, new Ending(8, "orders", 1, EndReason.RELEASED, 7));
+        state.endings.put(8L, new EndedLease(8, "orders", 1, EndReason.RELEASED, 7));
         convicted("S1: token 8 is followed by 7");
     }
 
     @Test
     void sessionThatLivesAndEnded() {
-        state.endedSessions.remember(1L, new EndedSession(1, "a", "x", EndReason.RELEASED, 0));
+        state.endedSessions.put(1L, new EndedSession(1, "a", "x", EndReason.RELEASED, 0));
         convicted("session 1 both lives and ended");
     }
 
@@ -138,10 +139,10 @@ class InvariantsTest {
     @Test
     void recordFromTheFuture() {
         var value = Optional.of(new RecordValue(new byte[0]));
-        orders.record = new StoredRecord(value, 5, 1, 1, 1);
+        orders.setRecord(new StoredRecord(value, 5, 1, 1, 1));
         convicted("record version of orders is ahead");
         state.counters = new Counters(2, 2, 5, 9, 0, 0);
-        orders.record = new StoredRecord(value, 5, 3, 1, 1);
+        orders.setRecord(new StoredRecord(value, 5, 3, 1, 1));
         convicted("S1: record token of orders is ahead");
     }
 
@@ -162,7 +163,7 @@ class InvariantsTest {
     }
 
     private static Lease lease(String resource, long session, long token) {
-        return new Lease(resource, session, "x", "us-east", token, Proof.FIRST, 1, 0, 0);
+        return new Lease(resource, session, "x", "us-east", token, GrantBasis.FIRST, 1, 0, 0);
     }
 
     private void convicted(String message) {
@@ -171,6 +172,7 @@ class InvariantsTest {
 
     private void convictedUnder(Limits limits, String message) {
         assertThatThrownBy(() -> Invariants.check(state, limits))
-                .isInstanceOf(IllegalStateException.class).hasMessage(message);
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage(message);
     }
 }

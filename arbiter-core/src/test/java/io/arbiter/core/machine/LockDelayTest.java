@@ -3,10 +3,10 @@ package io.arbiter.core.machine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.arbiter.core.command.Command;
-import io.arbiter.core.command.Intervention;
+import io.arbiter.core.command.OperatorAction;
 import io.arbiter.core.command.SessionSpec;
+import io.arbiter.core.event.GrantBasis;
 import io.arbiter.core.event.Lease;
-import io.arbiter.core.event.Proof;
 import io.arbiter.core.outcome.Outcome;
 import io.arbiter.core.outcome.Refusal;
 import java.util.List;
@@ -34,7 +34,7 @@ class LockDelayTest {
     void doesNotRestAfterACleanEndOrABreak() {
         machines.apply(new Command.CloseSession(1));
         assertThat(acquire(false)).isInstanceOf(Outcome.LeaseAcquired.class);
-        machines.apply(new Command.BreakLease("orders", 2, new Intervention("alice", "stuck")));
+        machines.apply(new Command.BreakLease("orders", 2, new OperatorAction("alice", "stuck")));
         assertThat(acquire(false)).isInstanceOf(Outcome.LeaseAcquired.class);
     }
 
@@ -45,14 +45,14 @@ class LockDelayTest {
         machines.apply(new Command.EndLockDelay("orders", 1));
         Lease lease = machines.resource("orders").lease().orElseThrow();
         assertThat(lease.session()).isEqualTo(2);
-        assertThat(lease.proof()).isEqualTo(Proof.EXPIRED);
+        assertThat(lease.basis()).isEqualTo(GrantBasis.EXPIRED);
     }
 
     @Test
     void onlyTheRestThatTheLeaderSawEnds() {
         expire();
-        assertThat(machines.apply(new Command.EndLockDelay("orders", 7))).isEqualTo(new Refusal.Outdated());
-        assertThat(machines.apply(new Command.EndLockDelay("users", 1))).isEqualTo(new Refusal.Outdated());
+        assertThat(machines.apply(new Command.EndLockDelay("orders", 7))).isEqualTo(new Refusal.ConditionFailed());
+        assertThat(machines.apply(new Command.EndLockDelay("users", 1))).isEqualTo(new Refusal.ConditionFailed());
         assertThat(machines.apply(new Command.EndLockDelay("orders", 1))).isEqualTo(new Outcome.LockDelayEnded());
         assertThat(machines.state().resource("orders")).isEmpty();
     }

@@ -11,21 +11,23 @@ import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /** A machine to try things on, and short words for its commands. */
-final class Machines {
+public final class Machines {
     static final Limits LIMITS = new Limits(10, 10, 10, 10, 10, 10, 10);
-    final LeaseMachine machine = new LeaseMachine(LIMITS, new IgnoredDeadlines());
+    public final LeaseMachine machine = new LeaseMachine(LIMITS, new IgnoredDeadlines());
     private long index;
 
-    Outcome apply(Command command) {
+    public Outcome apply(Command command) {
         index++;
-        Applied applied = machine.apply(index, 1_800_000_000_000L + index, command);
+        ApplyResult applied = machine.apply(index, 1_800_000_000_000L + index, command);
         Invariants.check(machine.state(), LIMITS);
         return applied.outcome();
     }
 
-    long open(String client, long generation, String... acquires) {
+    public long open(String client, long generation, String... acquires) {
         var spec = new SessionSpec(client, "start-" + generation, client, "us-east", generation, 5_000, 10_000, 0);
-        var first = Stream.of(acquires).map(name -> new Command.FirstAcquire(name, true)).toList();
+        var first = Stream.of(acquires)
+                .map(name -> new Command.FirstAcquire(name, true))
+                .toList();
         return ((Outcome.SessionOpened) apply(new Command.OpenSession(spec, List.copyOf(first)))).session();
     }
 
@@ -33,8 +35,11 @@ final class Machines {
         return apply(new Command.Acquire(resource, session, true, 1));
     }
 
-    Outcome put(LeaseRef lease, long sequence, String value) {
-        return apply(new Command.PutRecord(lease, sequence, OptionalLong.empty(),
+    public Outcome put(LeaseRef lease, long sequence, String value) {
+        return apply(new Command.PutRecord(
+                lease,
+                sequence,
+                OptionalLong.empty(),
                 Optional.ofNullable(value).map(text -> new RecordValue(text.getBytes()))));
     }
 

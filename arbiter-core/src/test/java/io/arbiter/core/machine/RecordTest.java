@@ -59,7 +59,7 @@ class RecordTest {
         assertThat(machines.put(FIRST, 1, "x")).isEqualTo(new Refusal.Superseded("orders", 1, 2));
         machines.apply(new Command.Release(FIRST));
         assertThat(machines.put(FIRST, 1, "x")).isInstanceOf(Refusal.StaleToken.class);
-        assertThat(machines.resource("orders").record).isNull();
+        assertThat(machines.resource("orders").recordOrNull()).isNull();
     }
 
     @Test

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.arbiter.core.command.Command;
 import io.arbiter.core.command.SessionSpec;
 import io.arbiter.core.event.EndReason;
+import io.arbiter.core.event.GrantBasis;
 import io.arbiter.core.event.Lease;
-import io.arbiter.core.event.Proof;
 import io.arbiter.core.outcome.Outcome;
 import io.arbiter.core.outcome.Refusal;
 import java.util.List;
@@ -23,9 +23,10 @@ class TakeoverTest {
         Lease lease = machines.resource("orders").lease().orElseThrow();
         assertThat(lease.session()).isEqualTo(heir);
         assertThat(lease.token()).isEqualTo(2);
-        assertThat(lease.proof()).isEqualTo(Proof.CONDEMNED);
+        assertThat(lease.basis()).isEqualTo(GrantBasis.TAKEN_OVER);
         assertThat(machines.state().session(dead)).isEmpty();
-        assertThat(machines.resource("orders").waiters()).extracting(Resource.Waiter::session)
+        assertThat(machines.resource("orders").waiters())
+                .extracting(Resource.Waiter::session)
                 .containsExactly(waiting);
     }
 
@@ -73,7 +74,7 @@ class TakeoverTest {
         for (int i = 1; i < Machines.LIMITS.sessions(); i++) {
             machines.open("b" + i, 0);
         }
-        assertThat(opening(0, "one-more")).isEqualTo(new Refusal.TooMany("sessions", Machines.LIMITS.sessions()));
+        assertThat(opening(0, "one-more")).isEqualTo(new Refusal.LimitExceeded("sessions", Machines.LIMITS.sessions()));
         assertThat(opening(2, "start-2")).isInstanceOf(Outcome.SessionOpened.class);
     }
 

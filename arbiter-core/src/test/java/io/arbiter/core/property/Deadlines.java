@@ -5,7 +5,7 @@ import io.arbiter.core.machine.State;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Hears what has to be watched, and knows whether that is what the state says. */
+/** Collects the deadlines to watch, and checks whether they match the state. */
 final class Deadlines implements DeadlineListener {
     private final Map<Long, Long> renewals = new TreeMap<>();
     private final Map<String, Long> resting = new TreeMap<>();

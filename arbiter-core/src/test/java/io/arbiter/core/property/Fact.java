@@ -2,13 +2,24 @@ package io.arbiter.core.property;
 
 import io.arbiter.core.command.SessionSpec;
 import io.arbiter.core.event.EndReason;
-import io.arbiter.core.event.Proof;
+import io.arbiter.core.event.GrantBasis;
+import io.arbiter.core.machine.ClusterIdentity;
 import io.arbiter.core.machine.StoredRecord;
 import java.util.LinkedHashMap;
+import java.util.Optional;
 
-/** One thing that happened and stays true; what it means is added to a picture. */
+/** One thing that happened and stays true; its meaning is added to a picture. */
 interface Fact {
     void addTo(Picture picture);
+
+    record Formed(String id, long tokensAbove, long sessionIdsAbove) implements Fact {
+        @Override
+        public void addTo(Picture picture) {
+            picture.identity = Optional.of(new ClusterIdentity(id, tokensAbove));
+            picture.tokensEver = Math.max(picture.tokensEver, tokensAbove);
+            picture.sessionsEver = Math.max(picture.sessionsEver, sessionIdsAbove);
+        }
+    }
 
     record Opened(long session, SessionSpec spec, long wallMillis) implements Fact {
         @Override
@@ -35,7 +46,7 @@ interface Fact {
     }
 
     /** {@code after} is the token whose end led to this grant at once, or 0. */
-    record Granted(long token, String resource, long session, Proof proof, Moment at, long after) implements Fact {
+    record Granted(long token, String resource, long session, GrantBasis basis, Moment at, long after) implements Fact {
         @Override
         public void addTo(Picture picture) {
             picture.held.put(resource, this);
@@ -45,9 +56,8 @@ interface Fact {
         }
     }
 
-    /** Where in the log, and at what time by the proposer. */
-    record Moment(long index, long wallMillis) {
-    }
+    /** A place in the log, and the proposer's time. */
+    record Moment(long index, long wallMillis) {}
 
     record LeaseOver(Granted granted, EndReason reason) implements Fact {
         @Override
@@ -56,7 +66,8 @@ interface Fact {
             picture.marks.remove(granted.token());
             picture.leasesOver.add(this);
             picture.lastEnds.put(granted.resource(), reason);
-            picture.records.computeIfPresent(granted.resource(), (r, last) -> last.value().isEmpty() ? null : last);
+            picture.records.computeIfPresent(
+                    granted.resource(), (r, last) -> last.value().isEmpty() ? null : last);
             picture.countHoldings(granted.session());
         }
     }

@@ -9,7 +9,7 @@ import io.arbiter.core.outcome.Refusal;
 import java.util.List;
 import java.util.Optional;
 
-/** The rules of leases, told a second time. */
+/** The rules of leases, stated a second time. */
 final class LeaseModel {
     private final Limits limits;
     private final Ledger ledger;
@@ -35,24 +35,26 @@ final class LeaseModel {
         }
         boolean free = holder == null && !picture.rests.containsKey(name);
         if (!free && !command.queue()) {
-            return holder == null ? new Refusal.UnderLockDelay(name, picture.rests.get(name).token())
+            return holder == null
+                    ? new Refusal.UnderLockDelay(name, picture.rests.get(name).token())
                     : new Refusal.LeaseHeld(picture.lease(holder));
         }
         Optional<Outcome> over = picture.queue(name).containsKey(session) ? Optional.empty() : limit(name, session);
-        return over.orElseGet(() -> free
-                ? new Outcome.LeaseAcquired(picture.lease(ledger.grant(name, session, 0))) : queue(command));
+        return over.orElseGet(
+                () -> free ? new Outcome.LeaseAcquired(picture.lease(ledger.grant(name, session, 0))) : queue(command));
     }
 
     private Optional<Outcome> limit(String name, long session) {
         if (picture.heldBy(session).size() + picture.waitedForBy(session).size() == limits.leasesPerSession()) {
-            return Optional.of(new Refusal.TooMany("leases_per_session", limits.leasesPerSession()));
+            return Optional.of(new Refusal.LimitExceeded("leases_per_session", limits.leasesPerSession()));
         }
         var known = picture.known();
         if (!known.contains(name) && known.size() == limits.resources()) {
-            return Optional.of(new Refusal.TooMany("resources", limits.resources()));
+            return Optional.of(new Refusal.LimitExceeded("resources", limits.resources()));
         }
         return picture.queue(name).size() == limits.waitersPerResource()
-                ? Optional.of(new Refusal.TooMany("waiters", limits.waitersPerResource())) : Optional.empty();
+                ? Optional.of(new Refusal.LimitExceeded("waiters", limits.waitersPerResource()))
+                : Optional.empty();
     }
 
     private Outcome queue(Command.Acquire command) {
@@ -75,59 +77,73 @@ final class LeaseModel {
             return new Outcome.LeaseReleased();
         }
         return refusals.stale(command.lease()).orElseGet(() -> {
-            ledger.endAndPassOn(command.lease().resource(), EndReason.RELEASED);
+            ledger.endAndGrantNext(command.lease().resource(), EndReason.RELEASED);
             return new Outcome.LeaseReleased();
         });
     }
 
     private Optional<Fact.LeaseOver> earlier(LeaseRef ref, EndReason reason) {
-        return picture.rememberedLeases().stream().filter(over -> over.reason() == reason
-                && new LeaseRef(over.granted().resource(), over.granted().session(), over.granted().token())
-                        .equals(ref)).findAny();
+        return picture.rememberedLeases().stream()
+                .filter(over -> over.reason() == reason
+                        && new LeaseRef(
+                                        over.granted().resource(),
+                                        over.granted().session(),
+                                        over.granted().token())
+                                .equals(ref))
+                .findAny();
     }
 
     Outcome transfer(Command.Transfer command) {
         String name = command.lease().resource();
         Optional<Fact.LeaseOver> earlier = earlier(command.lease(), EndReason.TRANSFERRED);
-        if (earlier.isPresent()) {
-            return new Outcome.LeaseTransferred(picture.successors.get(command.lease().token()));
+        if (earlier.isPresent()
+                && picture.holderEver(picture.successors.get(command.lease().token())) == command.toSession()) {
+            return new Outcome.LeaseTransferred(
+                    picture.successors.get(command.lease().token()));
         }
-        return refusals.stale(command.lease()).or(() -> refusals.notWaiting(name, command.toSession()))
-                .orElseGet(() -> new Outcome.LeaseTransferred(ledger.endAndGrant(picture.held.get(name),
-                        EndReason.TRANSFERRED, command.toSession()).token()));
+        return refusals.stale(command.lease())
+                .or(() -> refusals.notWaiting(name, command.toSession()))
+                .orElseGet(() -> new Outcome.LeaseTransferred(
+                        ledger.endAndGrant(picture.held.get(name), EndReason.TRANSFERRED, command.toSession())
+                                .token()));
     }
 
     Outcome requestHandover(Command.RequestHandover command) {
         String name = command.resource();
-        return refusals.stale(name, command.expectedToken()).or(() -> refusals.notWaiting(name, command.toSession()))
+        return refusals.stale(name, command.expectedToken())
+                .or(() -> refusals.notWaiting(name, command.toSession()))
                 .orElseGet(() -> {
                     if (picture.marks.getOrDefault(command.expectedToken(), 0L) != command.toSession()) {
                         ledger.note(new Fact.Marked(picture.held.get(name), command.toSession()));
                     }
-                    return new Outcome.HandoverNoted();
+                    return new Outcome.HandoverRequested();
                 });
     }
 
     Outcome breakLease(Command.BreakLease command) {
         String name = command.resource();
-        boolean earlier = picture.rememberedLeases().stream().anyMatch(over -> over.reason() == EndReason.BROKEN
-                && over.granted().token() == command.expectedToken() && over.granted().resource().equals(name));
+        boolean earlier = picture.rememberedLeases().stream()
+                .anyMatch(over -> over.reason() == EndReason.BROKEN
+                        && over.granted().token() == command.expectedToken()
+                        && over.granted().resource().equals(name));
         if (earlier) {
             Long successor = picture.successors.get(command.expectedToken());
             return new Outcome.LeaseBroken(Optional.ofNullable(picture.held.get(name))
-                    .filter(g -> successor != null && g.token() == successor).map(picture::lease));
+                    .filter(g -> successor != null && g.token() == successor)
+                    .map(picture::lease));
         }
-        return refusals.stale(name, command.expectedToken()).orElseGet(() -> new Outcome.LeaseBroken(
-                ledger.endAndPassOn(name, EndReason.BROKEN).map(picture::lease)));
+        return refusals.stale(name, command.expectedToken())
+                .orElseGet(() -> new Outcome.LeaseBroken(
+                        ledger.endAndGrantNext(name, EndReason.BROKEN).map(picture::lease)));
     }
 
     Outcome endLockDelay(Command.EndLockDelay command) {
         Fact.Rested rest = picture.rests.get(command.resource());
         if (rest == null || rest.token() != command.token()) {
-            return new Refusal.Outdated();
+            return new Refusal.ConditionFailed();
         }
         ledger.note(new Fact.RestOver(command.resource()));
-        ledger.passOn(command.resource(), 0, 0);
+        ledger.grantNext(command.resource(), 0, 0);
         return new Outcome.LockDelayEnded();
     }
 }

@@ -1,7 +1,7 @@
 package io.arbiter.core.property;
 
 import io.arbiter.core.event.EndReason;
-import io.arbiter.core.event.Proof;
+import io.arbiter.core.event.GrantBasis;
 import io.arbiter.core.machine.Limits;
 import java.util.List;
 import java.util.Map;
@@ -10,9 +10,17 @@ import java.util.TreeSet;
 
 /** Writes down the facts of the model, and those that follow from them. */
 final class Ledger {
-    private static final Map<EndReason, Proof> PROOFS = Map.of(EndReason.RELEASED, Proof.RELEASED,
-            EndReason.TRANSFERRED, Proof.RELEASED, EndReason.EXPIRED, Proof.EXPIRED, EndReason.BROKEN, Proof.BROKEN,
-            EndReason.TAKEN_OVER, Proof.CONDEMNED);
+    private static final Map<EndReason, GrantBasis> BASES = Map.of(
+            EndReason.RELEASED,
+            GrantBasis.RELEASED,
+            EndReason.TRANSFERRED,
+            GrantBasis.RELEASED,
+            EndReason.EXPIRED,
+            GrantBasis.EXPIRED,
+            EndReason.BROKEN,
+            GrantBasis.BROKEN,
+            EndReason.TAKEN_OVER,
+            GrantBasis.TAKEN_OVER);
     final Picture picture;
     Fact.Moment now;
 
@@ -29,8 +37,8 @@ final class Ledger {
             note(new Fact.Unqueued(name, session));
         }
         EndReason last = picture.lastEnds.get(name);
-        var granted = new Fact.Granted(picture.tokensEver + 1, name, session,
-                last == null ? Proof.FIRST : PROOFS.get(last), now, after);
+        var granted = new Fact.Granted(
+                picture.tokensEver + 1, name, session, last == null ? GrantBasis.FIRST : BASES.get(last), now, after);
         note(granted);
         return granted;
     }
@@ -40,14 +48,14 @@ final class Ledger {
         return grant(old.resource(), successor, old.token());
     }
 
-    Optional<Fact.Granted> endAndPassOn(String name, EndReason reason) {
+    Optional<Fact.Granted> endAndGrantNext(String name, EndReason reason) {
         Fact.Granted old = picture.held.get(name);
         long mark = picture.marks.getOrDefault(old.token(), 0L);
         note(new Fact.LeaseOver(old, reason));
-        return passOn(name, mark, old.token());
+        return grantNext(name, mark, old.token());
     }
 
-    Optional<Fact.Granted> passOn(String name, long preferred, long after) {
+    Optional<Fact.Granted> grantNext(String name, long preferred, long after) {
         List<Long> order = List.copyOf(picture.queue(name).keySet());
         if (order.isEmpty()) {
             return Optional.empty();
@@ -74,7 +82,7 @@ final class Ledger {
                 note(new Fact.LeaseOver(old, reason));
                 note(new Fact.Rested(name, old.token(), rest));
             } else {
-                endAndPassOn(name, reason);
+                endAndGrantNext(name, reason);
             }
         }
         note(new Fact.SessionOver(opened, reason, held.size()));

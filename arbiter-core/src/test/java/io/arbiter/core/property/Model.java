@@ -6,7 +6,7 @@ import io.arbiter.core.event.EndReason;
 import io.arbiter.core.machine.Limits;
 import io.arbiter.core.outcome.Outcome;
 
-/** The rules told a second time: given a command, what the answer must be, and which facts it adds. */
+/** The rules stated a second time: for a command, the answer that it must get, and the facts that it adds. */
 final class Model implements Command.Visitor<Outcome> {
     private final Ledger ledger;
     private final SessionModel sessions;
@@ -24,7 +24,7 @@ final class Model implements Command.Visitor<Outcome> {
         return ledger.picture;
     }
 
-    /** What a session said of itself, dead or alive. */
+    /** The spec of a session, dead or alive. */
     SessionSpec specEver(long session) {
         return ledger.picture.everOpened.get(session).spec();
     }
@@ -34,6 +34,14 @@ final class Model implements Command.Visitor<Outcome> {
         Outcome outcome = command.accept(this);
         ledger.forgetTheIdle();
         return outcome;
+    }
+
+    @Override
+    public Outcome formCluster(Command.FormCluster command) {
+        if (picture().identity.isEmpty()) {
+            ledger.note(new Fact.Formed(command.clusterId(), command.tokensAbove(), command.sessionIdsAbove()));
+        }
+        return new Outcome.ClusterFormed(picture().identity.orElseThrow().id());
     }
 
     @Override

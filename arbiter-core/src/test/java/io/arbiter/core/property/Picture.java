@@ -2,12 +2,13 @@ package io.arbiter.core.property;
 
 import io.arbiter.core.event.EndReason;
 import io.arbiter.core.event.Lease;
+import io.arbiter.core.machine.ClusterIdentity;
 import io.arbiter.core.machine.Counters;
+import io.arbiter.core.machine.EndedLease;
 import io.arbiter.core.machine.EndedSession;
-import io.arbiter.core.machine.Ending;
 import io.arbiter.core.machine.Limits;
 import io.arbiter.core.machine.Resource;
-import io.arbiter.core.machine.StateImage;
+import io.arbiter.core.machine.StateSnapshot;
 import io.arbiter.core.machine.StoredRecord;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,8 +18,9 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
-/** What the facts so far add up to. */
+/** The sum of the facts so far. */
 final class Picture {
     private final Limits limits;
     final TreeMap<Long, Fact.Opened> live = new TreeMap<>();
@@ -34,6 +36,7 @@ final class Picture {
     final TreeMap<String, Fact.Rested> rests = new TreeMap<>();
     final TreeMap<String, StoredRecord> records = new TreeMap<>();
     final TreeMap<String, EndReason> lastEnds = new TreeMap<>();
+    Optional<ClusterIdentity> identity = Optional.empty();
     long sessionsEver;
     long tokensEver;
     long versionsEver;
@@ -46,16 +49,38 @@ final class Picture {
         holdingsChanges.merge(session, 1L, Long::sum);
     }
 
+    /** The session that holds, or held, under a token, whether still remembered or not. */
+    long holderEver(long token) {
+        return Stream.concat(held.values().stream(), leasesOver.stream().map(Fact.LeaseOver::granted))
+                .filter(granted -> granted.token() == token)
+                .findFirst()
+                .orElseThrow()
+                .session();
+    }
+
+    /** Tokens and their sessions, as far as the cluster remembers. */
+    Map<Long, Long> holdersRemembered() {
+        var holders = new TreeMap<Long, Long>();
+        Stream.concat(held.values().stream(), rememberedLeases().stream().map(Fact.LeaseOver::granted))
+                .forEach(granted -> holders.put(granted.token(), granted.session()));
+        return holders;
+    }
+
     LinkedHashMap<Long, Long> queue(String resource) {
         return queues.getOrDefault(resource, new LinkedHashMap<>());
     }
 
     List<String> heldBy(long session) {
-        return held.values().stream().filter(g -> g.session() == session).map(Fact.Granted::resource).toList();
+        return held.values().stream()
+                .filter(g -> g.session() == session)
+                .map(Fact.Granted::resource)
+                .toList();
     }
 
     List<String> waitedForBy(long session) {
-        return queues.keySet().stream().filter(name -> queue(name).containsKey(session)).toList();
+        return queues.keySet().stream()
+                .filter(name -> queue(name).containsKey(session))
+                .toList();
     }
 
     /** Ends that are still remembered: the newest. */
@@ -91,35 +116,73 @@ final class Picture {
 
     Lease lease(Fact.Granted granted) {
         var holder = everOpened.get(granted.session()).spec();
-        return new Lease(granted.resource(), granted.session(), holder.holder(), holder.region(), granted.token(),
-                granted.proof(), granted.at().index(), granted.at().wallMillis(),
+        return new Lease(
+                granted.resource(),
+                granted.session(),
+                holder.holder(),
+                holder.region(),
+                granted.token(),
+                granted.basis(),
+                granted.at().index(),
+                granted.at().wallMillis(),
                 marks.getOrDefault(granted.token(), 0L));
     }
 
-    /** What the machine's state should be, but for its event history. */
-    StateImage image(Counters clocks) {
-        var counters = new Counters(tokensEver, sessionsEver, versionsEver, clocks.appliedIndex(),
-                clocks.wallMillis(), clocks.restoredAtSecond());
-        var endings = rememberedLeases().stream().map(over -> new Ending(over.granted().token(),
-                over.granted().resource(), over.granted().session(), over.reason(),
-                successors.getOrDefault(over.granted().token(), 0L))).toList();
-        var ended = rememberedSessions().stream().map(over -> new EndedSession(over.opened().session(),
-                over.opened().spec().clientId(), over.opened().spec().incarnation(), over.reason(),
-                over.leases())).toList();
-        return new StateImage(counters, live.values().stream().map(this::session).toList(),
-                known().stream().map(this::resource).toList(), endings, ended, List.of(), 0);
+    /** The expected state of the machine, except for its event history. */
+    StateSnapshot image(Counters clocks) {
+        var counters = new Counters(
+                tokensEver,
+                sessionsEver,
+                versionsEver,
+                clocks.appliedIndex(),
+                clocks.wallMillis(),
+                clocks.restoredAtSecond());
+        var endings = rememberedLeases().stream()
+                .map(over -> new EndedLease(
+                        over.granted().token(),
+                        over.granted().resource(),
+                        over.granted().session(),
+                        over.reason(),
+                        successors.getOrDefault(over.granted().token(), 0L)))
+                .toList();
+        var ended = rememberedSessions().stream()
+                .map(over -> new EndedSession(
+                        over.opened().session(),
+                        over.opened().spec().clientId(),
+                        over.opened().spec().incarnation(),
+                        over.reason(),
+                        over.leases()))
+                .toList();
+        return new StateSnapshot(
+                identity,
+                counters,
+                live.values().stream().map(this::session).toList(),
+                known().stream().map(this::resource).toList(),
+                endings,
+                ended,
+                List.of(),
+                0);
     }
 
-    private StateImage.SessionImage session(Fact.Opened opened) {
-        return new StateImage.SessionImage(opened.session(), opened.spec(), opened.wallMillis(),
-                renewals.getOrDefault(opened.session(), 0L), holdingsChanges.getOrDefault(opened.session(), 0L));
+    private StateSnapshot.SessionImage session(Fact.Opened opened) {
+        return new StateSnapshot.SessionImage(
+                opened.session(),
+                opened.spec(),
+                opened.wallMillis(),
+                renewals.getOrDefault(opened.session(), 0L),
+                holdingsChanges.getOrDefault(opened.session(), 0L));
     }
 
-    private StateImage.ResourceImage resource(String name) {
+    private StateSnapshot.ResourceImage resource(String name) {
         var waiters = queue(name).entrySet().stream()
-                .map(e -> new Resource.Waiter(e.getKey(), e.getValue())).toList();
-        return new StateImage.ResourceImage(name, Optional.ofNullable(held.get(name)).map(this::lease), waiters,
+                .map(e -> new Resource.Waiter(e.getKey(), e.getValue()))
+                .toList();
+        return new StateSnapshot.ResourceImage(
+                name,
+                Optional.ofNullable(held.get(name)).map(this::lease),
+                waiters,
                 Optional.ofNullable(rests.get(name)).map(r -> new Resource.LockDelay(r.token(), r.nanos())),
-                Optional.ofNullable(records.get(name)), Optional.ofNullable(lastEnds.get(name)));
+                Optional.ofNullable(records.get(name)),
+                Optional.ofNullable(lastEnds.get(name)));
     }
 }

@@ -1,8 +1,8 @@
 package io.arbiter.core.property;
 
 import io.arbiter.core.command.Command;
-import io.arbiter.core.command.Intervention;
 import io.arbiter.core.command.LeaseRef;
+import io.arbiter.core.command.OperatorAction;
 import io.arbiter.core.command.RecordValue;
 import io.arbiter.core.command.SessionSpec;
 import java.util.ArrayList;
@@ -13,11 +13,11 @@ import java.util.SplittableRandom;
 import java.util.function.Supplier;
 
 /**
- * Commands over few names, so that they collide; mostly about what is current, sometimes about what is past or never
- * was. Messages of dead processes arrive late, but no process is born before its predecessor died.
+ * Commands over few names, so that they collide; mostly about current things, sometimes about past ones, or ones that
+ * never were. Messages of dead processes arrive late, but no process is born before its predecessor died.
  */
 final class RandomCommands {
-    private static final Intervention ALICE = new Intervention("alice", "stuck");
+    private static final OperatorAction ALICE = new OperatorAction("alice", "stuck");
     private final SplittableRandom random;
     private final Picture picture;
     private final List<SessionSpec> processes = new ArrayList<>();
@@ -27,6 +27,7 @@ final class RandomCommands {
     RandomCommands(SplittableRandom random, Picture picture) {
         this.random = random;
         this.picture = picture;
+        add(1, () -> new Command.FormCluster("cluster-" + random.nextInt(9), random.nextInt(9), random.nextInt(9)));
         add(9, this::open);
         add(8, () -> new Command.RenewSession(session(), random.nextInt(8)));
         add(1, () -> new Command.CloseSession(session()));
@@ -66,15 +67,38 @@ final class RandomCommands {
             }
         }
         boolean late = !processes.isEmpty() && random.nextInt(3) == 0;
-        return new Command.OpenSession(late ? processes.get(random.nextInt(processes.size())) : born(), acquires);
+        SessionSpec known = late ? processes.get(random.nextInt(processes.size())) : born();
+        return new Command.OpenSession(late && random.nextInt(4) == 0 ? altered(known) : known, acquires);
+    }
+
+    /** A spec as from a program that repeats its opening, but not faithfully. */
+    private SessionSpec altered(SessionSpec spec) {
+        int which = random.nextInt(5);
+        return new SessionSpec(
+                spec.clientId(),
+                spec.incarnation(),
+                spec.holder() + (which == 0 ? "!" : ""),
+                which == 1 ? "eu-central" : spec.region(),
+                spec.generation(),
+                spec.ttlMillis() + (which == 2 ? 1 : 0),
+                spec.driftBoundPpm() + (which == 3 ? 1 : 0),
+                spec.lockDelayMillis() + (which == 4 ? 1 : 0));
     }
 
     private SessionSpec born() {
         String client = "c" + (1 + random.nextInt(3));
-        long start = 1 + processes.stream().filter(p -> p.clientId().equals(client)).count();
+        long start =
+                1 + processes.stream().filter(p -> p.clientId().equals(client)).count();
         boolean proven = random.nextInt(3) > 0;
-        var spec = new SessionSpec(client, "i" + start, client + "." + start, "us-east", proven ? start : 0,
-                1_000 + random.nextInt(5_000), 10_000, random.nextBoolean() ? 2_000 : 0);
+        var spec = new SessionSpec(
+                client,
+                "i" + start,
+                client + "." + start,
+                "us-east",
+                proven ? start : 0,
+                1_000 + random.nextInt(5_000),
+                10_000,
+                random.nextBoolean() ? 2_000 : 0);
         processes.add(spec);
         return spec;
     }
@@ -88,7 +112,8 @@ final class RandomCommands {
     private Command transfer() {
         String name = contested();
         Fact.Granted granted = picture.held.get(name);
-        LeaseRef lease = granted == null || random.nextInt(4) == 0 ? lease()
+        LeaseRef lease = granted == null || random.nextInt(4) == 0
+                ? lease()
                 : new LeaseRef(name, granted.session(), granted.token());
         return new Command.Transfer(lease, waiter(lease.resource()));
     }
@@ -112,11 +137,16 @@ final class RandomCommands {
     private Command put() {
         LeaseRef lease = lease();
         var record = Optional.ofNullable(picture.records.get(lease.resource()));
-        OptionalLong expected = random.nextBoolean() ? OptionalLong.empty()
-                : OptionalLong.of(random.nextBoolean() ? 0 : record.map(r -> r.version()).orElse(0L));
-        Optional<RecordValue> value = random.nextInt(4) == 0 ? Optional.empty()
+        OptionalLong expected = random.nextBoolean()
+                ? OptionalLong.empty()
+                : OptionalLong.of(
+                        random.nextBoolean() ? 0 : record.map(r -> r.version()).orElse(0L));
+        Optional<RecordValue> value = random.nextInt(4) == 0
+                ? Optional.empty()
                 : Optional.of(new RecordValue(new byte[] {(byte) random.nextInt(3)}));
-        long sequence = random.nextBoolean() ? 1 + random.nextInt(4) : record.map(r -> r.sequence() + 1).orElse(1L);
+        long sequence = random.nextBoolean()
+                ? 1 + random.nextInt(4)
+                : record.map(r -> r.sequence() + 1).orElse(1L);
         return new Command.PutRecord(lease, sequence, expected, value);
     }
 
@@ -124,9 +154,11 @@ final class RandomCommands {
         return "r" + (1 + random.nextInt(5));
     }
 
-    /** Preferably one that somebody waits for. */
+    /** A resource, preferably one that a session waits for. */
     private String contested() {
-        List<String> names = picture.held.keySet().stream().filter(r -> !picture.queue(r).isEmpty()).toList();
+        List<String> names = picture.held.keySet().stream()
+                .filter(r -> !picture.queue(r).isEmpty())
+                .toList();
         return names.isEmpty() ? resource() : pick(names);
     }
 
@@ -149,8 +181,7 @@ final class RandomCommands {
             return new LeaseRef(name, session(), token(name));
         }
         Fact.Granted granted = pick(List.copyOf(picture.held.values()));
-        return new LeaseRef(granted.resource(), random.nextInt(8) > 0 ? granted.session() : session(),
-                granted.token());
+        return new LeaseRef(granted.resource(), random.nextInt(8) > 0 ? granted.session() : session(), granted.token());
     }
 
     private long token(String name) {
@@ -158,7 +189,7 @@ final class RandomCommands {
         return holder != null && random.nextInt(4) > 0 ? holder.token() : upTo(picture.tokensEver);
     }
 
-    /** Recent ones are asked for most. */
+    /** A number up to the last; recent ones come most often. */
     private long upTo(long last) {
         if (last == 0 || random.nextInt(20) == 0) {
             namesFuture = true;

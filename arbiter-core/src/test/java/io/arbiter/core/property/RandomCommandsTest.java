@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Thousands of random sequences. A failure names its seed: {@code -Dseed=N} replays that one alone, {@code -Dseeds=N}
- * sets how many are tried.
+ * sets the number of seeds.
  */
 class RandomCommandsTest {
     private final Map<String, Integer> reached = new TreeMap<>();
@@ -27,7 +27,8 @@ class RandomCommandsTest {
         int seeds = Integer.getInteger("seeds", 3_000);
         LongStream.range(0, seeds).forEach(this::play);
         System.out.println(seeds + " seeds; outcomes reached: " + reached);
-        assertThat(reached.keySet()).as("a run that never reaches an outcome proves nothing about it")
+        assertThat(reached.keySet())
+                .as("a run that never reaches an outcome proves nothing about it")
                 .containsExactlyInAnyOrderElementsOf(everyOutcome());
     }
 

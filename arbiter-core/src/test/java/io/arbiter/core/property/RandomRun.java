@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.arbiter.core.command.Command;
 import io.arbiter.core.event.Event;
 import io.arbiter.core.event.Lease;
-import io.arbiter.core.machine.Applied;
+import io.arbiter.core.machine.ApplyResult;
 import io.arbiter.core.machine.Counters;
 import io.arbiter.core.machine.Invariants;
 import io.arbiter.core.machine.LeaseMachine;
 import io.arbiter.core.machine.Limits;
 import io.arbiter.core.machine.Resource;
-import io.arbiter.core.machine.StateImage;
+import io.arbiter.core.machine.StateSnapshot;
 import io.arbiter.core.outcome.Outcome;
 import io.arbiter.core.outcome.Refusal;
 import java.util.ArrayList;
@@ -26,6 +26,7 @@ final class RandomRun {
     private static final int STEPS = 80;
     /** Small, so that every limit is hit. */
     private static final Limits LIMITS = new Limits(4, 4, 3, 2, 3, 2, 10);
+
     private final SplittableRandom random;
     private final Consumer<Outcome> coverage;
     private final Deadlines deadlines = new Deadlines();
@@ -40,8 +41,7 @@ final class RandomRun {
     private long wallMillis = 1_000_000;
 
     /** A command that may be delivered again, and the newest token when it had been applied. */
-    private record Sent(Command command, long newestToken) {
-    }
+    private record Sent(Command command, long newestToken) {}
 
     RandomRun(long seed, Consumer<Outcome> coverage) {
         this.random = new SplittableRandom(seed);
@@ -63,13 +63,15 @@ final class RandomRun {
         }
     }
 
-    /** Snapshot and restore is the identity; what the copy does from then on is compared at every step. */
-    private static LeaseMachine restored(StateImage image) {
+    /** Snapshot and restore is the identity; the copy's later behaviour is compared at every step. */
+    private static LeaseMachine restored(StateSnapshot image) {
         var heard = new Deadlines();
         var copy = new LeaseMachine(LIMITS, heard);
         copy.restore(image);
         assertThat(copy.image()).isEqualTo(image);
-        assertThat(heard.agreeWith(copy.state())).as("a restore tells what to watch").isTrue();
+        assertThat(heard.agreeWith(copy.state()))
+                .as("a restore tells what to watch")
+                .isTrue();
         return copy;
     }
 
@@ -86,8 +88,8 @@ final class RandomRun {
 
     /** S5: the answer to a lost reply is found again, and nothing happens twice. */
     private void repeatAtOnce(Command command, Outcome first) {
-        StateImage before = machine.image();
-        Applied again = apply(command);
+        StateSnapshot before = machine.image();
+        ApplyResult again = apply(command);
         assertThat(again.events()).as("a repeat has no effect").isEmpty();
         if (!Repeats.countsAsSignOfLife(command)) {
             assertThat(atSameIndex(machine.image(), before)).isEqualTo(before);
@@ -105,8 +107,11 @@ final class RandomRun {
         before.values().stream()
                 .filter(lease -> lease.token() > late.newestToken())
                 .filter(lease -> !Repeats.provesDead(late.command(), model.specEver(lease.session())))
-                .forEach(lease -> assertThat(after.get(lease.resource())).as("late %s", late.command())
-                        .isNotNull().extracting(Lease::token).isEqualTo(lease.token()));
+                .forEach(lease -> assertThat(after.get(lease.resource()))
+                        .as("late %s", late.command())
+                        .isNotNull()
+                        .extracting(Lease::token)
+                        .isEqualTo(lease.token()));
     }
 
     private Map<String, Lease> leases() {
@@ -117,25 +122,32 @@ final class RandomRun {
         return leases;
     }
 
-    private Applied apply(Command command) {
+    private ApplyResult apply(Command command) {
         index += random.nextInt(4) > 0 ? 1 : 0;
         wallMillis += random.nextInt(-10, 100);
-        StateImage before = machine.image();
-        Applied applied = machine.apply(index, wallMillis, command);
+        StateSnapshot before = machine.image();
+        ApplyResult applied = machine.apply(index, wallMillis, command);
         assertThat(applied.outcome()).as("%s", command).isEqualTo(model.predict(index, wallMillis, command));
         coverage.accept(applied.outcome());
         check(before, applied);
-        assertThat(replica.apply(index, wallMillis, command)).as("replicas answer alike").isEqualTo(applied);
+        assertThat(replica.apply(index, wallMillis, command))
+                .as("replicas answer alike")
+                .isEqualTo(applied);
         assertThat(replica.image()).as("replicas are equal").isEqualTo(machine.image());
         capture.goOn(machine);
         return applied;
     }
 
-    private void check(StateImage before, Applied applied) {
+    private void check(StateSnapshot before, ApplyResult applied) {
         Invariants.check(machine.state(), LIMITS);
-        StateImage now = machine.image();
+        StateSnapshot now = machine.image();
         assertThat(withoutHistory(now)).isEqualTo(model.picture().image(now.counters()));
-        assertThat(deadlines.agreeWith(machine.state())).as("the clock watches what the state says").isTrue();
+        assertThat(deadlines.agreeWith(machine.state()))
+                .as("the clock watches what the state says")
+                .isTrue();
+        if (before.identity().isEmpty()) {
+            now.identity().ifPresent(formed -> watcher.tokensGoOnAbove(formed.tokensAbove()));
+        }
         watcher.hear(applied.events());
         assertThat(watcher.leases()).as("events tell the whole story").isEqualTo(tokens());
         if (applied.outcome() instanceof Refusal) {
@@ -153,16 +165,34 @@ final class RandomRun {
         return tokens;
     }
 
-    private static StateImage atSameIndex(StateImage image, StateImage as) {
+    private static StateSnapshot atSameIndex(StateSnapshot image, StateSnapshot as) {
         Counters counters = image.counters();
-        return new StateImage(new Counters(counters.lastToken(), counters.lastSession(), counters.lastRecordVersion(),
-                as.counters().appliedIndex(), as.counters().wallMillis(), counters.restoredAtSecond()),
-                image.sessions(), image.resources(), image.endings(), image.endedSessions(), image.events(),
+        return new StateSnapshot(
+                image.identity(),
+                new Counters(
+                        counters.lastToken(),
+                        counters.lastSession(),
+                        counters.lastRecordVersion(),
+                        as.counters().appliedIndex(),
+                        as.counters().wallMillis(),
+                        counters.restoredAtSecond()),
+                image.sessions(),
+                image.resources(),
+                image.endings(),
+                image.endedSessions(),
+                image.events(),
                 image.compactedRevision());
     }
 
-    private static StateImage withoutHistory(StateImage image) {
-        return new StateImage(image.counters(), image.sessions(), image.resources(), image.endings(),
-                image.endedSessions(), List.of(), 0);
+    private static StateSnapshot withoutHistory(StateSnapshot image) {
+        return new StateSnapshot(
+                image.identity(),
+                image.counters(),
+                image.sessions(),
+                image.resources(),
+                image.endings(),
+                image.endedSessions(),
+                List.of(),
+                0);
     }
 }

@@ -3,28 +3,30 @@ package io.arbiter.core.property;
 import io.arbiter.core.command.Command;
 import io.arbiter.core.command.SessionSpec;
 
-/** What a repeated command may differ in: the documented exceptions of rule 9. */
+/** The differences allowed to a repeated command: the documented exceptions of rule 9. */
 final class Repeats {
-    private Repeats() {
-    }
+    private Repeats() {}
 
-    /** A renewal's only effect is that it was heard, and hearing it twice does no harm. */
+    /** A renewal's only effect is a sign of life, and two of them do no harm. */
     static boolean countsAsSignOfLife(Command command) {
         return command instanceof Command.RenewSession;
     }
 
     /**
-     * A leader's own proposals are not requests: nobody waits for their answers. A repeated cancel answers that there
-     * was nothing left to cancel.
+     * A leader's own proposals are not requests: nobody waits for their answers. A repeated cancel answers that nothing
+     * was left to cancel.
      */
     static boolean findsItsAnswer(Command command) {
-        return !(command instanceof Command.ExpireSession || command instanceof Command.EndLockDelay
+        return !(command instanceof Command.ExpireSession
+                || command instanceof Command.EndLockDelay
                 || command instanceof Command.CancelWait);
     }
 
-    /** An opening may end whatever belongs to an even earlier process of the same client: that one is dead. */
+    /** An opening may end everything of an even earlier process of the same client, because that process is dead. */
     static boolean provesDead(Command command, SessionSpec holder) {
-        return command instanceof Command.OpenSession open && open.spec().clientId().equals(holder.clientId())
-                && holder.generation() > 0 && holder.generation() < open.spec().generation();
+        return command instanceof Command.OpenSession open
+                && open.spec().clientId().equals(holder.clientId())
+                && holder.generation() > 0
+                && holder.generation() < open.spec().generation();
     }
 }

@@ -9,7 +9,7 @@ import io.arbiter.core.outcome.Refusal;
 import java.util.List;
 import java.util.Optional;
 
-/** The rules of sessions, told a second time. */
+/** The rules of sessions, stated a second time. */
 final class SessionModel {
     private final Limits limits;
     private final Ledger ledger;
@@ -28,10 +28,11 @@ final class SessionModel {
     Outcome open(Command.OpenSession command) {
         SessionSpec spec = command.spec();
         List<Fact.Opened> siblings = picture.live.values().stream()
-                .filter(o -> o.spec().clientId().equals(spec.clientId())).toList();
+                .filter(o -> o.spec().clientId().equals(spec.clientId()))
+                .toList();
         for (Fact.Opened sibling : siblings) {
             if (sibling.spec().incarnation().equals(spec.incarnation())) {
-                return opened(sibling.session());
+                return sibling.spec().equals(spec) ? opened(sibling.session()) : differs(sibling.spec(), spec);
             }
         }
         for (Fact.SessionOver over : picture.rememberedSessions()) {
@@ -40,7 +41,24 @@ final class SessionModel {
                 return new Refusal.SessionOver(over.opened().session(), over.reason());
             }
         }
-        return openNew(command, siblings.stream().filter(o -> o.spec().generation() > 0).toList());
+        return openNew(
+                command,
+                siblings.stream().filter(o -> o.spec().generation() > 0).toList());
+    }
+
+    private static Outcome differs(SessionSpec stored, SessionSpec asked) {
+        if (!stored.holder().equals(asked.holder())) {
+            return new Refusal.RepeatDiffers("holder", stored.holder());
+        } else if (!stored.region().equals(asked.region())) {
+            return new Refusal.RepeatDiffers("region", stored.region());
+        } else if (stored.generation() != asked.generation()) {
+            return new Refusal.RepeatDiffers("generation", "" + stored.generation());
+        } else if (stored.ttlMillis() != asked.ttlMillis()) {
+            return new Refusal.RepeatDiffers("ttl_millis", "" + stored.ttlMillis());
+        }
+        return stored.driftBoundPpm() != asked.driftBoundPpm()
+                ? new Refusal.RepeatDiffers("drift_bound_ppm", "" + stored.driftBoundPpm())
+                : new Refusal.RepeatDiffers("lock_delay_millis", "" + stored.lockDelayMillis());
     }
 
     /** {@code counted} are the client's sessions that prove how often it was started. */
@@ -51,7 +69,7 @@ final class SessionModel {
         }
         List<Fact.Opened> dead = generation > 0 ? counted : List.of();
         if (picture.live.size() + 1 - dead.size() > limits.sessions()) {
-            return new Refusal.TooMany("sessions", limits.sessions());
+            return new Refusal.LimitExceeded("sessions", limits.sessions());
         }
         long session = picture.sessionsEver + 1;
         ledger.note(new Fact.Opened(session, command.spec(), ledger.now.wallMillis()));
@@ -61,12 +79,17 @@ final class SessionModel {
     }
 
     private Outcome opened(long session) {
-        return new Outcome.SessionOpened(session, holdings(session), picture.waitedForBy(session));
+        SessionSpec spec = picture.live.get(session).spec();
+        return new Outcome.SessionOpened(
+                session, spec.ttlMillis(), spec.driftBoundPpm(), holdings(session), picture.waitedForBy(session));
     }
 
     private Outcome.Holdings holdings(long session) {
-        return new Outcome.Holdings(version(session),
-                picture.heldBy(session).stream().map(name -> picture.lease(picture.held.get(name))).toList());
+        return new Outcome.Holdings(
+                version(session),
+                picture.heldBy(session).stream()
+                        .map(name -> picture.lease(picture.held.get(name)))
+                        .toList());
     }
 
     private long version(long session) {
@@ -79,21 +102,24 @@ final class SessionModel {
             return refusals.absent(session);
         }
         ledger.note(new Fact.Renewed(session));
-        return new Outcome.SessionRenewed(session, version(session) == command.knownHoldings()
-                ? Optional.empty() : Optional.of(holdings(session)));
+        return new Outcome.SessionRenewed(
+                session,
+                version(session) == command.knownHoldings() ? Optional.empty() : Optional.of(holdings(session)));
     }
 
     Outcome expire(Command.ExpireSession command) {
         boolean silent = picture.live.containsKey(command.session())
                 && picture.renewals.getOrDefault(command.session(), 0L) == command.renewalsSeen();
-        return silent ? end(command.session(), EndReason.EXPIRED) : new Refusal.Outdated();
+        return silent ? end(command.session(), EndReason.EXPIRED) : new Refusal.ConditionFailed();
     }
 
     Outcome end(long session, EndReason reason) {
         if (picture.live.containsKey(session)) {
             return new Outcome.SessionEnded(ledger.endSession(session, reason));
         }
-        return refusals.over(session).filter(o -> o.reason() == reason)
-                .<Outcome>map(o -> new Outcome.SessionEnded(o.leases())).orElseGet(() -> refusals.absent(session));
+        return refusals.over(session)
+                .filter(o -> o.reason() == reason)
+                .<Outcome>map(o -> new Outcome.SessionEnded(o.leases()))
+                .orElseGet(() -> refusals.absent(session));
     }
 }

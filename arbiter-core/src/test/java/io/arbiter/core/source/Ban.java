@@ -7,7 +7,7 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What must not be in a source text, where, and what to use instead. */
+/** A pattern banned from source text, the place where it is banned, and the replacement. */
 record Ban(Pattern pattern, String instead, Function<SourceFile, String> where, Predicate<SourceFile> scope) {
 
     static Ban inCode(String regex, String instead) {
@@ -20,10 +20,6 @@ record Ban(Pattern pattern, String instead, Function<SourceFile, String> where, 
 
     static Ban inText(String regex, String instead) {
         return new Ban(Pattern.compile(regex, Pattern.MULTILINE), instead, SourceFile::text, file -> true);
-    }
-
-    Ban outsideTableRows() {
-        return new Ban(pattern, instead, SourceFile::withoutTableRows, scope);
     }
 
     Ban only(Predicate<SourceFile> files) {
@@ -42,6 +38,8 @@ record Ban(Pattern pattern, String instead, Function<SourceFile, String> where, 
     }
 
     static List<String> violations(List<Ban> bans, List<SourceFile> files) {
-        return files.stream().flatMap(file -> bans.stream().flatMap(ban -> ban.violations(file).stream())).toList();
+        return files.stream()
+                .flatMap(file -> bans.stream().flatMap(ban -> ban.violations(file).stream()))
+                .toList();
     }
 }

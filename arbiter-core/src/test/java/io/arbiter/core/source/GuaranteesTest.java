@@ -28,12 +28,12 @@ class GuaranteesTest {
     private final String text = Files.readString(Path.of("../docs/guarantees.md"));
     private final List<MatchResult> rules = RULE.matcher(text).results().toList();
 
-    GuaranteesTest() throws IOException {
-    }
+    GuaranteesTest() throws IOException {}
 
     @Test
     void rulesAreNumberedFromOne() {
-        assertThat(rules).extracting(rule -> Integer.parseInt(rule.group(1)))
+        assertThat(rules)
+                .extracting(rule -> Integer.parseInt(rule.group(1)))
                 .isEqualTo(IntStream.rangeClosed(1, rules.size()).boxed().toList());
     }
 
@@ -63,13 +63,15 @@ class GuaranteesTest {
     @Test
     void everyInvariantOfTheContractIsThere() {
         assertThat(IntStream.rangeClosed(1, 9).mapToObj(i -> "S" + i))
-                .allSatisfy(invariant -> assertThat(rules).anyMatch(rule -> rule.group().contains(invariant)));
+                .allSatisfy(invariant ->
+                        assertThat(rules).anyMatch(rule -> rule.group().contains(invariant)));
     }
 
     @Test
     void rulesAndTheModelNameTheSameProperties() throws IOException {
         String model = Files.readString(Path.of("../chaos/model/properties.pml"));
-        var properties = PROPERTY.matcher(model).results().map(match -> match.group(1)).toList();
+        var properties =
+                PROPERTY.matcher(model).results().map(match -> match.group(1)).toList();
         var named = new TreeSet<String>();
         rules.forEach(rule -> named.addAll(namesAfter(MODELLED_AS, rule.group())));
         assertThat(properties).isNotEmpty();
@@ -83,19 +85,26 @@ class GuaranteesTest {
 
     private static List<String> namesAfter(String label, String text) {
         int start = text.indexOf(label);
-        return start < 0 ? List.of()
-                : NAME.matcher(text.substring(start)).results().map(match -> match.group(1)).toList();
+        return start < 0
+                ? List.of()
+                : NAME.matcher(text.substring(start))
+                        .results()
+                        .map(match -> match.group(1))
+                        .toList();
     }
 
     private static List<String> testClasses() {
-        return Modules.folders("src/test/java").stream().flatMap(folder -> filesUnder(folder).stream())
+        return Modules.folders("src/test/java").stream()
+                .flatMap(folder -> filesUnder(folder).stream())
                 .filter(name -> name.endsWith("Test.java"))
-                .map(name -> name.substring(0, name.length() - ".java".length())).toList();
+                .map(name -> name.substring(0, name.length() - ".java".length()))
+                .toList();
     }
 
     private static List<String> filesUnder(Path root) {
         try (Stream<Path> files = Files.walk(root)) {
-            return files.filter(Files::isRegularFile).map(file -> file.getFileName().toString())
+            return files.filter(Files::isRegularFile)
+                    .map(file -> file.getFileName().toString())
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

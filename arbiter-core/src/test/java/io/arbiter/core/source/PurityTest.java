@@ -10,18 +10,22 @@ import org.junit.jupiter.api.Test;
 class PurityTest {
     private static final List<Ban> BANS = List.of(
             Ban.inCode("System\\s*\\.\\s*nanoTime", "take a MonotonicClock"),
-            Ban.inCode("System\\s*\\.\\s*currentTimeMillis|\\bInstant\\s*\\.\\s*now|\\bClock\\b",
+            Ban.inCode(
+                    "System\\s*\\.\\s*currentTimeMillis|\\bInstant\\s*\\.\\s*now|\\bClock\\b",
                     "the proposer's wall clock comes with the log entry"),
-            Ban.inCode("Math\\s*\\.\\s*random|\\b(Secure|Splittable|ThreadLocal)?Random\\b|randomUUID",
+            Ban.inCode(
+                    "Math\\s*\\.\\s*random|\\b(Secure|Splittable|ThreadLocal)?Random\\b|randomUUID",
                     "let the client choose, and put it into the command"),
-            Ban.inCode("\\bThread\\b|\\bExecutors?\\b|java\\.util\\.concurrent|\\bsynchronized\\b|\\bvolatile\\b",
+            Ban.inCode(
+                    "\\bThread\\b|\\bExecutors?\\b|java\\.util\\.concurrent|\\bsynchronized\\b|\\bvolatile\\b",
                     "one thread applies; the shell excludes the readers"),
-            Ban.inCode("\\b(Hash|WeakHash|IdentityHash)(Map|Set)\\b",
+            Ban.inCode(
+                    "\\b(Hash|WeakHash|IdentityHash)(Map|Set)\\b",
                     "TreeMap, TreeSet or LinkedHashMap: order reaches snapshots"),
             Ban.inCode("\\bidentityHashCode\\b|\\.hashCode\\(\\)\\s*%", "decide by a value, not by a hash"),
             Ban.inCode("\\bjava\\s*\\.\\s*(io|net)\\b|java\\.nio\\.(file|channels)\\b", "I/O is the shell's"),
-            Ban.inCode("System\\s*\\.\\s*(out|err|getProperty|getenv|exit)\\b",
-                    "the core talks by outcomes and events"),
+            Ban.inCode(
+                    "System\\s*\\.\\s*(out|err|getProperty|getenv|exit)\\b", "the core talks by outcomes and events"),
             Ban.inCode("\\b(parallelStream|parallel)\\s*\\(", "a sequential stream"));
 
     @Test

@@ -3,17 +3,16 @@ package io.arbiter.core.source;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Tells code, comments and literals of a Java text apart. */
+/** Separates code, comments and literals of a Java text. */
 final class Scan {
-    private static final Pattern TOKEN = Pattern.compile(
-            "(?<comment>//[^\\n]*|/\\*[\\s\\S]*?\\*/)"
-                    + "|(?<literal>\"\"\"[\\s\\S]*?\"\"\"|\"(?:\\\\.|[^\"\\\\\\n])*\"|'(?:\\\\.|[^'\\\\\\n])+')");
+    private static final Pattern TOKEN = Pattern.compile("(?<comment>//[^\\n]*|/\\*[\\s\\S]*?\\*/)"
+            + "|(?<literal>\"\"\"[\\s\\S]*?\"\"\"|\"(?:\\\\.|[^\"\\\\\\n])*\"|'(?:\\\\.|[^'\\\\\\n])+')");
     private final StringBuilder code;
     private final StringBuilder comments;
 
     Scan(String text) {
         code = new StringBuilder(text);
-        comments = new StringBuilder(text.replaceAll("[^\\n]", " "));
+        comments = blank(text);
         Matcher matcher = TOKEN.matcher(text);
         while (matcher.find()) {
             boolean comment = matcher.group("comment") != null;
@@ -27,6 +26,17 @@ final class Scan {
                 code.setCharAt(i, ' ');
             }
         }
+    }
+
+    /** As long as the text, which a pattern would shorten: to it a surrogate pair is one character. */
+    private static StringBuilder blank(String text) {
+        StringBuilder blank = new StringBuilder(text);
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) != '\n') {
+                blank.setCharAt(i, ' ');
+            }
+        }
+        return blank;
     }
 
     String code() {

@@ -1,2 +1,2 @@
-/** Tests over the source text: what the compiler cannot forbid. */
+/** Tests over the source text, for rules that the compiler cannot enforce. */
 package io.arbiter.core.source;

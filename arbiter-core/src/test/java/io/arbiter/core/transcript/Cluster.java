@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.arbiter.core.FakeClock;
 import io.arbiter.core.command.Command;
-import io.arbiter.core.machine.Applied;
+import io.arbiter.core.machine.ApplyResult;
 import io.arbiter.core.machine.Invariants;
 import io.arbiter.core.machine.LeaseMachine;
 import io.arbiter.core.machine.Limits;
-import io.arbiter.core.machine.RestoreRule;
-import io.arbiter.core.machine.StateImage;
+import io.arbiter.core.machine.StateSnapshot;
+import io.arbiter.core.restore.RestoreRule;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,9 +36,9 @@ final class Cluster {
         List.of("a", "b", "c").forEach(name -> replicas.put(name, new Replica(limits, clock, GRACE)));
     }
 
-    Applied apply(Command command) {
+    ApplyResult apply(Command command) {
         index++;
-        var answers = new ArrayList<Applied>();
+        var answers = new ArrayList<ApplyResult>();
         replicas.values().forEach(r -> answers.add(r.machine.apply(index, now().toEpochMilli(), command)));
         assertThat(answers).as("every replica answers alike").containsOnly(answers.get(0));
         check();
@@ -47,7 +47,8 @@ final class Cluster {
 
     private void check() {
         Invariants.check(machine().state(), limits);
-        replicas.values().forEach(r -> assertThat(r.machine.image()).isEqualTo(machine().image()));
+        replicas.values()
+                .forEach(r -> assertThat(r.machine.image()).isEqualTo(machine().image()));
     }
 
     void promote(String name) {
@@ -71,7 +72,7 @@ final class Cluster {
 
     /** The replica loses its notes of time and gets its state from a snapshot. */
     void restart(String name) {
-        StateImage image = replicas.get(name).machine.image();
+        StateSnapshot image = replicas.get(name).machine.image();
         replicas.put(name, Replica.from(image, limits, clock, GRACE));
         if (leader.equals(name)) {
             leader = "";
@@ -79,11 +80,16 @@ final class Cluster {
         check();
     }
 
-    /** A new cluster that begins with what the rule makes of the backup. */
-    void restoreBackup(StateImage backup, Instant at) {
-        StateImage image = RestoreRule.continueAt(backup, at);
+    /** Starts a new cluster with the image that the rule makes of the backup. */
+    void restoreBackup(StateSnapshot backup, Instant at) {
+        StateSnapshot image = RestoreRule.renumber(backup, at);
         replaceAll(old -> Replica.from(image, limits, clock, GRACE));
         check();
+    }
+
+    /** Wipes all nodes. */
+    void beginAnew() {
+        replaceAll(old -> new Replica(limits, clock, GRACE));
     }
 
     private void replaceAll(UnaryOperator<Replica> replacement) {

@@ -28,7 +28,8 @@ final class CommandLine {
             if (equals < 0) {
                 words.add(unescape(matcher.group()));
             } else {
-                options.put(matcher.group().substring(0, equals),
+                options.put(
+                        matcher.group().substring(0, equals),
                         unescape(matcher.group().substring(equals + 1).replace("\"", "")));
             }
         }
@@ -36,8 +37,8 @@ final class CommandLine {
     }
 
     private static String unescape(String word) {
-        return ESCAPE.matcher(word).replaceAll(
-                m -> Matcher.quoteReplacement(String.valueOf((char) Integer.parseInt(m.group(1), 16))));
+        return ESCAPE.matcher(word)
+                .replaceAll(m -> Matcher.quoteReplacement(String.valueOf((char) Integer.parseInt(m.group(1), 16))));
     }
 
     String verb() {

@@ -1,8 +1,8 @@
 package io.arbiter.core.transcript;
 
 import io.arbiter.core.command.Command;
-import io.arbiter.core.command.Intervention;
 import io.arbiter.core.command.LeaseRef;
+import io.arbiter.core.command.OperatorAction;
 import io.arbiter.core.command.RecordValue;
 import io.arbiter.core.command.SessionSpec;
 import java.nio.charset.StandardCharsets;
@@ -14,29 +14,33 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-/** From a line of a script to the command that it means. */
+/** Translates a line of a script to the command that it means. */
 final class CommandReader {
     private final Map<String, Function<CommandLine, Command>> verbs = new TreeMap<>();
 
     CommandReader() {
+        verbs.put(
+                "form",
+                l -> new Command.FormCluster(l.word(1), l.number("tokens-above", 0), l.number("sessions-above", 0)));
         verbs.put("open", CommandReader::open);
         verbs.put("renew", l -> new Command.RenewSession(session(l, 1), l.number("known", 0)));
         verbs.put("close", l -> new Command.CloseSession(session(l, 1)));
         verbs.put("expire", l -> new Command.ExpireSession(session(l, 1), l.number("seen", 0)));
         verbs.put("break-session", l -> new Command.BreakSession(session(l, 1), by(l)));
-        verbs.put("acquire", l -> new Command.Acquire(l.word(1), session(l, 2), l.has("wait"),
-                l.number("attempt", 0)));
+        verbs.put("acquire", l -> new Command.Acquire(l.word(1), session(l, 2), l.has("wait"), l.number("attempt", 0)));
         verbs.put("cancel", l -> new Command.CancelWait(l.word(1), session(l, 2), l.number("attempt", 0)));
         verbs.put("release", l -> new Command.Release(lease(l)));
         verbs.put("transfer", l -> new Command.Transfer(lease(l), to(l)));
-        verbs.put("handover", l -> new Command.RequestHandover(l.word(1), token(l), to(l),
-                l.option("by").orElse("alice")));
+        verbs.put(
+                "handover",
+                l -> new Command.RequestHandover(
+                        l.word(1), token(l), to(l), l.option("by").orElse("alice")));
         verbs.put("break", l -> new Command.BreakLease(l.word(1), token(l), by(l)));
         verbs.put("end-lock-delay", l -> new Command.EndLockDelay(l.word(1), token(l)));
         verbs.put("put", CommandReader::put);
     }
 
-    /** @throws io.arbiter.core.command.InvalidCommandException if the script names something malformed */
+    /** @throws io.arbiter.core.command.InvalidCommandException if the script names a malformed value */
     Optional<Command> read(CommandLine line) {
         return Optional.ofNullable(verbs.get(line.verb())).map(verb -> verb.apply(line));
     }
@@ -46,17 +50,24 @@ final class CommandReader {
         line.names("acquire").forEach(name -> acquires.add(new Command.FirstAcquire(name, false)));
         line.names("queue").forEach(name -> acquires.add(new Command.FirstAcquire(name, true)));
         String client = line.word(1);
-        var spec = new SessionSpec(client, line.option("inc").orElse("x"), line.option("holder").orElse(client),
-                line.option("region").orElse("us-east"), line.number("gen", 0), line.duration("ttl", "5s").toMillis(),
-                (int) line.number("drift-ppm", 10_000), line.duration("lock-delay", "0s").toMillis());
+        var spec = new SessionSpec(
+                client,
+                line.option("inc").orElse("x"),
+                line.option("holder").orElse(client),
+                line.option("region").orElse("us-east"),
+                line.number("gen", 0),
+                line.duration("ttl", "5s").toMillis(),
+                (int) line.number("drift-ppm", 10_000),
+                line.duration("lock-delay", "0s").toMillis());
         return new Command.OpenSession(spec, List.copyOf(acquires));
     }
 
     private static Command put(CommandLine line) {
-        OptionalLong expected = line.option("expect").map(v -> OptionalLong.of(Long.parseLong(v)))
+        OptionalLong expected = line.option("expect")
+                .map(v -> OptionalLong.of(Long.parseLong(v)))
                 .orElse(OptionalLong.empty());
-        Optional<RecordValue> value = line.option("value")
-                .map(text -> new RecordValue(text.getBytes(StandardCharsets.UTF_8)));
+        Optional<RecordValue> value =
+                line.option("value").map(text -> new RecordValue(text.getBytes(StandardCharsets.UTF_8)));
         if (value.isPresent() == line.has("delete")) {
             throw new IllegalArgumentException("put needs either value=... or delete");
         }
@@ -79,7 +90,8 @@ final class CommandReader {
         return CommandLine.session(line.option("to").orElseThrow());
     }
 
-    private static Intervention by(CommandLine line) {
-        return new Intervention(line.option("by").orElse("alice"), line.option("reason").orElse("stuck"));
+    private static OperatorAction by(CommandLine line) {
+        return new OperatorAction(
+                line.option("by").orElse("alice"), line.option("comment").orElse("stuck"));
     }
 }

@@ -4,7 +4,7 @@ import io.arbiter.core.expiry.ExpiryTracker;
 import io.arbiter.core.expiry.MonotonicClock;
 import io.arbiter.core.machine.LeaseMachine;
 import io.arbiter.core.machine.Limits;
-import io.arbiter.core.machine.StateImage;
+import io.arbiter.core.machine.StateSnapshot;
 import java.time.Duration;
 
 /** The real machine with the real tracker beside it, as on one node. */
@@ -17,7 +17,7 @@ final class Replica {
         this.machine = new LeaseMachine(limits, tracker);
     }
 
-    static Replica from(StateImage image, Limits limits, MonotonicClock clock, Duration grace) {
+    static Replica from(StateSnapshot image, Limits limits, MonotonicClock clock, Duration grace) {
         var replica = new Replica(limits, clock, grace);
         replica.machine.restore(image);
         return replica;

@@ -3,11 +3,11 @@ package io.arbiter.core.transcript;
 import io.arbiter.core.command.Command;
 import io.arbiter.core.command.InvalidCommandException;
 import io.arbiter.core.event.Event;
-import io.arbiter.core.machine.Applied;
+import io.arbiter.core.machine.ApplyResult;
 import io.arbiter.core.machine.Limits;
 import io.arbiter.core.machine.Resource;
-import io.arbiter.core.machine.RestoreRefusedException;
-import io.arbiter.core.machine.StateImage;
+import io.arbiter.core.machine.StateSnapshot;
+import io.arbiter.core.restore.RestoreRefusedException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,20 +15,19 @@ import java.util.OptionalLong;
 import java.util.function.LongFunction;
 import java.util.stream.Collectors;
 
-/**
- * Plays a script: lines that begin with {@code >} are commands, indented lines are what they print, the rest is prose.
- */
+/** Plays a script: lines that begin with {@code >} are commands, indented lines are their output, the rest is prose. */
 final class Transcript {
     static final String INDENT = "  ";
     /** Small, so that a script can reach them. */
     private static final Limits LIMITS = new Limits(4, 6, 3, 2, 8, 4, 12);
+
     private final CommandReader reader = new CommandReader();
     private final Words words = new Words();
     private final Cluster cluster = new Cluster(LIMITS);
     private final List<String> printed = new ArrayList<>();
-    private StateImage backup;
+    private StateSnapshot backup;
 
-    /** The script with what its commands print now. */
+    /** The script with the present output of its commands. */
     static String play(List<String> script) {
         var transcript = new Transcript();
         var lines = new ArrayList<String>();
@@ -58,7 +57,7 @@ final class Transcript {
     }
 
     private void apply(Command command) {
-        Applied applied = cluster.apply(command);
+        ApplyResult applied = cluster.apply(command);
         say(words.say(applied.outcome()));
         applied.events().forEach(this::say);
     }
@@ -72,6 +71,7 @@ final class Transcript {
             case "due" -> cluster.due().forEach(command -> say(words.say(command)));
             case "tick" -> cluster.due().forEach(this::proposeAndApply);
             case "backup" -> backup = cluster.machine().image();
+            case "begin-anew" -> cluster.beginAnew();
             case "restore-backup" -> restore(Instant.parse(line.option("at").orElseThrow()));
             case "watch" -> watch(line.number("from", 0));
             case "remaining" -> remaining(line.word(1));
@@ -87,13 +87,16 @@ final class Transcript {
 
     private void restore(Instant at) {
         cluster.restoreBackup(backup, at);
-        say("restored, tokens continue after " + cluster.machine().state().counters().lastToken());
+        say("restored, tokens continue after "
+                + cluster.machine().state().counters().lastToken());
     }
 
     private void watch(long from) {
         var history = cluster.machine().state().history();
-        history.since(from).ifPresentOrElse(events -> events.forEach(this::say),
-                () -> say("refused: compacted up to revision " + history.compactedRevision()));
+        history.since(from)
+                .ifPresentOrElse(
+                        events -> events.forEach(this::say),
+                        () -> say("refused: compacted up to revision " + history.compactedRevision()));
     }
 
     private void remaining(String session) {
@@ -108,14 +111,16 @@ final class Transcript {
             return;
         }
         say(resource.lease().map(lease -> "held: " + Words.lease(lease)).orElse("held by nobody"));
-        resource.lockDelay().ifPresent(delay -> say("rests after token " + delay.token() + ", left: "
-                + optional(cluster.leading().tracker.remainingLockDelayNanos(name), Words::span)));
+        resource.lockDelay()
+                .ifPresent(delay -> say("rests after token " + delay.token() + ", left: "
+                        + optional(cluster.leading().tracker.remainingLockDelayNanos(name), Words::span)));
         if (!resource.waiters().isEmpty()) {
-            say("waiting: " + resource.waiters().stream().map(w -> "s" + w.session())
-                    .collect(Collectors.joining(", ")));
+            say("waiting: "
+                    + resource.waiters().stream().map(w -> "s" + w.session()).collect(Collectors.joining(", ")));
         }
-        resource.record().ifPresent(record -> say("record: version %d, %s, token=%d, write %d".formatted(
-                record.version(), record.value().orElseThrow(), record.token(), record.sequence())));
+        resource.record()
+                .ifPresent(record -> say("record: version %d, %s, token=%d, write %d"
+                        .formatted(record.version(), record.value().orElseThrow(), record.token(), record.sequence())));
     }
 
     private static String optional(OptionalLong value, LongFunction<String> saying) {

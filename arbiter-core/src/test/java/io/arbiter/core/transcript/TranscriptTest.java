@@ -11,8 +11,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Every transcript still says what it said. After a deliberate change, {@code -Dtranscripts.update=true} rewrites
- * them; the commit then explains the difference.
+ * Every transcript is unchanged. After a deliberate change, {@code -Dtranscripts.update=true} rewrites them; the commit
+ * then explains the difference.
  */
 class TranscriptTest {
     private static final Path TRANSCRIPTS = Path.of("src/test/resources/io/arbiter/core/transcripts");

@@ -1,7 +1,7 @@
 package io.arbiter.core.transcript;
 
 import io.arbiter.core.command.Command;
-import io.arbiter.core.command.Intervention;
+import io.arbiter.core.command.OperatorAction;
 import io.arbiter.core.event.Event;
 import io.arbiter.core.event.Lease;
 import io.arbiter.core.outcome.Outcome;
@@ -29,51 +29,76 @@ final class Words {
     }
 
     private void successes() {
-        on(Outcome.SessionOpened.class, o -> "opened s%d %s%s".formatted(o.session(), holdings(o.holdings()),
-                o.waiting().isEmpty() ? "" : " waiting=" + o.waiting()));
-        on(Outcome.SessionRenewed.class, o -> "renewed s" + o.session()
-                + o.holdings().map(h -> " " + holdings(h)).orElse(""));
+        on(Outcome.ClusterFormed.class, o -> "formed as " + o.clusterId());
+        on(
+                Outcome.SessionOpened.class,
+                o -> "opened s%d %s%s"
+                        .formatted(
+                                o.session(),
+                                holdings(o.holdings()),
+                                o.waiting().isEmpty() ? "" : " waiting=" + o.waiting()));
+        on(
+                Outcome.SessionRenewed.class,
+                o -> "renewed s" + o.session()
+                        + o.holdings().map(h -> " " + holdings(h)).orElse(""));
         on(Outcome.SessionEnded.class, o -> "ended, with leases: " + o.leasesEnded());
         on(Outcome.LeaseAcquired.class, o -> "acquired " + lease(o.lease()));
         on(Outcome.WaitQueued.class, o -> "queued for %s, ahead: %d".formatted(o.resource(), o.ahead()));
         on(Outcome.WaitCancelled.class, o -> o.wasWaiting() ? "cancelled" : "did not wait");
         on(Outcome.LeaseReleased.class, o -> "released");
         on(Outcome.LeaseTransferred.class, o -> "transferred, new token: " + o.newToken());
-        on(Outcome.HandoverNoted.class, o -> "handover noted");
-        on(Outcome.LeaseBroken.class, o -> "broken, next: " + o.next().map(Words::lease).orElse("nobody"));
+        on(Outcome.HandoverRequested.class, o -> "handover noted");
+        on(
+                Outcome.LeaseBroken.class,
+                o -> "broken, next: " + o.next().map(Words::lease).orElse("nobody"));
         on(Outcome.LockDelayEnded.class, o -> "lock delay ended");
         on(Outcome.RecordPut.class, o -> "put, version: " + o.version());
     }
 
     private void refusals() {
         on(Refusal.SessionUnknown.class, r -> "refused: s%d is unknown".formatted(r.session()));
-        on(Refusal.SessionOver.class, r -> "refused: %s has ended, %s"
-                .formatted(r.session() == 0 ? "its process" : "s" + r.session(), r.reason()));
+        on(
+                Refusal.SessionOver.class,
+                r -> "refused: %s has ended, %s"
+                        .formatted(r.session() == 0 ? "its process" : "s" + r.session(), r.reason()));
         on(Refusal.LeaseHeld.class, r -> "refused: held, " + lease(r.by()));
-        on(Refusal.StaleToken.class, r -> "refused: token %d is stale, current is %s"
-                .formatted(r.presented(), lease(r.current())));
+        on(
+                Refusal.StaleToken.class,
+                r -> "refused: token %d is stale, current is %s".formatted(r.presented(), lease(r.current())));
         on(Refusal.NotHeld.class, r -> "refused: nobody holds %s, presented %d".formatted(r.resource(), r.presented()));
-        on(Refusal.TargetNotWaiting.class, r -> "refused: s%d does not wait for %s"
-                .formatted(r.toSession(), r.resource()));
+        on(
+                Refusal.TargetNotWaiting.class,
+                r -> "refused: s%d does not wait for %s".formatted(r.toSession(), r.resource()));
         on(Refusal.UnderLockDelay.class, r -> "refused: %s rests after token %d".formatted(r.resource(), r.token()));
-        on(Refusal.VersionMismatch.class, r -> "refused: %s is at version %d, not %d"
-                .formatted(r.resource(), r.actual(), r.expected()));
-        on(Refusal.Superseded.class, r -> "refused: write %d of %s came after write %d"
-                .formatted(r.sequence(), r.resource(), r.lastSequence()));
-        on(Refusal.TooMany.class, r -> "refused: more than %d %s".formatted(r.limit(), r.what()));
-        on(Refusal.Outdated.class, r -> "refused: outdated");
+        on(
+                Refusal.VersionMismatch.class,
+                r -> "refused: %s is at version %d, not %d".formatted(r.resource(), r.actual(), r.expected()));
+        on(
+                Refusal.Superseded.class,
+                r -> "refused: write %d of %s came after write %d"
+                        .formatted(r.sequence(), r.resource(), r.lastSequence()));
+        on(Refusal.LimitExceeded.class, r -> "refused: more than %d %s".formatted(r.limit(), r.what()));
+        on(
+                Refusal.RepeatDiffers.class,
+                r -> "refused: a repeat with another %s than the first, %s".formatted(r.field(), r.stored()));
+        on(Refusal.ConditionFailed.class, r -> "refused: condition failed");
     }
 
     private void events() {
         on(Event.SessionOpened.class, e -> "s%d opened by %s in %s".formatted(e.session(), e.clientId(), e.region()));
         on(Event.SessionEnded.class, e -> "s%d ended: %s%s".formatted(e.session(), e.reason(), by(e.by())));
         on(Event.LeaseGranted.class, e -> "granted " + lease(e.lease()));
-        on(Event.LeaseEnded.class, e -> "ended %s s%d token=%d: %s%s"
-                .formatted(e.name(), e.session(), e.token(), e.reason(), by(e.by())));
-        on(Event.HandoverRequested.class, e -> "handover of %s token=%d to s%d asked by %s"
-                .formatted(e.name(), e.token(), e.toSession(), e.actor()));
-        on(Event.RecordChanged.class, e -> "record of %s %s under token=%d, version %d"
-                .formatted(e.name(), e.deleted() ? "deleted" : "written", e.token(), e.version()));
+        on(
+                Event.LeaseEnded.class,
+                e -> "ended %s s%d token=%d: %s%s".formatted(e.name(), e.session(), e.token(), e.reason(), by(e.by())));
+        on(
+                Event.HandoverRequested.class,
+                e -> "handover of %s token=%d to s%d asked by %s"
+                        .formatted(e.name(), e.token(), e.toSession(), e.actor()));
+        on(
+                Event.RecordChanged.class,
+                e -> "record of %s %s under token=%d, version %d"
+                        .formatted(e.name(), e.deleted() ? "deleted" : "written", e.token(), e.version()));
     }
 
     private <T> void on(Class<T> type, Function<T, String> saying) {
@@ -89,8 +114,13 @@ final class Words {
     }
 
     static String lease(Lease lease) {
-        return "%s s%d token=%d %s%s".formatted(lease.resource(), lease.session(), lease.token(), lease.proof(),
-                lease.handoverTo() == 0 ? "" : " handover-to=s" + lease.handoverTo());
+        return "%s s%d token=%d %s%s"
+                .formatted(
+                        lease.resource(),
+                        lease.session(),
+                        lease.token(),
+                        lease.basis(),
+                        lease.handoverTo() == 0 ? "" : " handover-to=s" + lease.handoverTo());
     }
 
     static String span(long nanos) {
@@ -99,11 +129,13 @@ final class Words {
 
     private static String holdings(Holdings holdings) {
         List<Lease> leases = holdings.leases();
-        return "holdings v%d %s".formatted(holdings.version(),
-                leases.stream().map(Words::lease).collect(Collectors.joining(", ", "[", "]")));
+        return "holdings v%d %s"
+                .formatted(
+                        holdings.version(),
+                        leases.stream().map(Words::lease).collect(Collectors.joining(", ", "[", "]")));
     }
 
-    private static String by(Optional<Intervention> by) {
-        return by.map(i -> " by %s (%s)".formatted(i.actor(), i.reason())).orElse("");
+    private static String by(Optional<OperatorAction> by) {
+        return by.map(i -> " by %s (%s)".formatted(i.actor(), i.comment())).orElse("");
     }
 }

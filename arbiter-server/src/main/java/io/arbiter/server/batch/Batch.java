@@ -7,7 +7,7 @@ import io.arbiter.server.replica.LocalBatch;
 import java.util.List;
 import java.util.function.LongConsumer;
 
-/** What one log entry carries, and who waits for it. */
+/** The proposals that one log entry carries, and the callers that wait for them. */
 final class Batch implements LocalBatch {
     private final List<Proposal> proposals;
     private final LongConsumer tokensGranted;
@@ -35,7 +35,7 @@ final class Batch implements LocalBatch {
         tokensGranted.accept(entry.tokensGranted());
     }
 
-    /** Tells everyone who has not been answered. */
+    /** Fails every proposal that has not been answered. */
     void fail(Throwable why) {
         proposals.forEach(proposal -> proposal.outcome().completeExceptionally(why));
     }

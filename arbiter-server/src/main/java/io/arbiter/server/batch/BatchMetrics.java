@@ -1,25 +1,24 @@
 package io.arbiter.server.batch;
 
-import com.codahale.metrics.Histogram;
-import com.codahale.metrics.Meter;
-import com.codahale.metrics.MetricRegistry;
-import com.codahale.metrics.Timer;
+import io.arbiter.server.metrics.Meters;
+import io.prometheus.metrics.core.datapoints.Timer;
+import io.prometheus.metrics.core.metrics.Summary;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 
-/** What is measured of the group commit. */
+/** Metrics of the group commit. */
 final class BatchMetrics {
-    private final Meter commands;
-    private final Histogram size;
-    private final Timer commit;
+    private final Summary commands = Meters.distribution(
+            "arbiter_batch_commands", "Commands in one log entry; the sum is all that were proposed");
+    private final Summary commit =
+            Meters.distribution("arbiter_batch_commit_seconds", "Time from proposing a log entry until it is applied");
 
-    BatchMetrics(MetricRegistry registry) {
-        commands = registry.meter("arbiter.batch.commands");
-        size = registry.histogram("arbiter.batch.size");
-        commit = registry.timer("arbiter.batch.commit");
+    BatchMetrics(PrometheusRegistry registry) {
+        registry.register(commands);
+        registry.register(commit);
     }
 
-    Timer.Context proposed(int count) {
-        commands.mark(count);
-        size.update(count);
-        return commit.time();
+    Timer proposed(int count) {
+        commands.observe(count);
+        return commit.startTimer();
     }
 }

@@ -32,7 +32,7 @@ final class BatchQueue {
         bytes += proposal.bytes();
     }
 
-    /** The commands of the next batch, in order of arrival; those nobody waits for any more are left out. */
+    /** The commands of the next batch, in order of arrival; commands whose callers have gone are left out. */
     List<Proposal> takeProposals() {
         var taken = new ArrayList<Proposal>();
         int batchBytes = 0;
@@ -53,7 +53,7 @@ final class BatchQueue {
         return taken;
     }
 
-    /** Those left out since the last call: to be told outside of any lock. */
+    /** The commands left out since the last call; notify their callers outside of any lock. */
     List<Proposal> takeDropped() {
         List<Proposal> taken = dropped;
         dropped = new ArrayList<>();

@@ -1,12 +1,12 @@
 package io.arbiter.server.batch;
 
-import com.codahale.metrics.MetricRegistry;
-import com.codahale.metrics.Timer;
 import io.arbiter.core.command.Command;
 import io.arbiter.server.codec.EntryCodec;
 import io.arbiter.server.consensus.LogOverloadedException;
 import io.arbiter.server.consensus.OutcomeUnknownException;
 import io.arbiter.server.consensus.ReplicatedLog;
+import io.prometheus.metrics.core.datapoints.Timer;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -18,26 +18,26 @@ import java.util.concurrent.TimeUnit;
  * Collects commands while batches are in flight and proposes them as one entry; sends at once when there is room, and
  * never lingers: with a commit of milliseconds, batches form by themselves.
  *
- * <p>Not promised: an order between batches, since the log promises none between appends. Commands of one batch are
- * applied in order of arrival. Whoever needs one command to come after another waits for the first one's outcome.
+ * <p>Not promised: an order between batches, because the log promises none between appends. Commands of one batch are
+ * applied in order of arrival. A caller that needs one command to come after another waits for the first one's outcome.
  *
  * <p>Thread-safe; nothing here blocks.
  */
 public final class CommandBatcher {
-    /** The tracker proposes again after a second what got lost. */
+    /** The tracker proposes a lost command again after a second. */
     private static final Duration OWN_DEADLINE = Duration.ofSeconds(1);
 
     private final ReplicatedLog log;
     private final BatchLimits limits;
-    private final Timing timing;
+    private final Clocks timing;
     private final BatchMetrics metrics;
     private final BatchQueue queue;
-    private final TokenBudget budget;
+    private final GrantRateLimiter budget;
     private int inFlight;
     private int held;
     private boolean wakeUpSet;
 
-    public CommandBatcher(ReplicatedLog log, BatchLimits limits, Timing timing, MetricRegistry registry) {
+    public CommandBatcher(ReplicatedLog log, BatchLimits limits, Clocks timing, PrometheusRegistry registry) {
         if (log.maxEntryBytes() - EntryCodec.ENVELOPE_BYTES < limits.batchBytes()) {
             throw new IllegalArgumentException("the log takes entries of " + log.maxEntryBytes()
                     + " bytes, too few for batches of " + limits.batchBytes());
@@ -47,7 +47,7 @@ public final class CommandBatcher {
         this.timing = timing;
         this.metrics = new BatchMetrics(registry);
         this.queue = new BatchQueue(limits);
-        this.budget = new TokenBudget(timing.clock(), limits.tokensPerSecond());
+        this.budget = new GrantRateLimiter(timing.clock(), limits.tokensPerSecond());
     }
 
     /** Queues the proposal, whose outcome fails with {@link LogOverloadedException} if the queue is full. */
@@ -55,12 +55,13 @@ public final class CommandBatcher {
         if (enqueue(proposal, false)) {
             pump();
         } else {
-            proposal.outcome().completeExceptionally(new LogOverloadedException(
-                    "more than " + limits.queuedCommands() + " commands wait to be proposed", null));
+            proposal.outcome()
+                    .completeExceptionally(new LogOverloadedException(
+                            "more than " + limits.queuedCommands() + " commands wait to be proposed", null));
         }
     }
 
-    /** Proposes a command of the node itself, whatever the queue's length; the caller bounds how many. */
+    /** Proposes a command of the node itself, at any length of the queue; the caller bounds how many. */
     public CompletableFuture<Committed> propose(Command command) {
         var proposal = new Proposal(command, Deadline.after(timing.clock(), OWN_DEADLINE));
         enqueue(proposal, true);
@@ -76,8 +77,8 @@ public final class CommandBatcher {
         return true;
     }
 
-    /** Runs something that submits several proposals, and sends no batch before it is through. */
-    public void together(Runnable submissions) {
+    /** Runs a task that submits several proposals, and sends no batch before the task has ended. */
+    public void batched(Runnable submissions) {
         synchronized (this) {
             held++;
         }
@@ -118,7 +119,7 @@ public final class CommandBatcher {
             return Optional.empty();
         }
         inFlight++;
-        return Optional.of(new Batch(proposals, this::spend));
+        return Optional.of(new Batch(proposals, this::consume));
     }
 
     private boolean isOverBudget() {
@@ -137,17 +138,19 @@ public final class CommandBatcher {
         pump();
     }
 
-    private synchronized void spend(long tokens) {
-        budget.spend(tokens);
+    private synchronized void consume(long tokens) {
+        budget.consume(tokens);
     }
 
     private void send(Batch batch) {
-        Timer.Context commit = metrics.proposed(batch.size());
+        Timer commit = metrics.proposed(batch.size());
         byte[] entry = EntryCodec.encode(timing.wallMillis().getAsLong(), batch.commands());
         append(entry, batch).whenComplete((index, failure) -> {
-            commit.stop();
-            batch.fail(failure != null ? cause(failure)
-                    : new OutcomeUnknownException("the entry was committed, but not as this batch", null));
+            commit.observeDuration();
+            batch.fail(
+                    failure != null
+                            ? cause(failure)
+                            : new OutcomeUnknownException("the entry was committed, but not as this batch", null));
             synchronized (this) {
                 inFlight--;
             }

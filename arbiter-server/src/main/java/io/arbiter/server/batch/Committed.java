@@ -2,6 +2,5 @@ package io.arbiter.server.batch;
 
 import io.arbiter.core.outcome.Outcome;
 
-/** What a command came to, and the log index at which it was applied. */
-public record Committed(long index, Outcome outcome) {
-}
+/** The outcome of a command, and the log index at which it was applied. */
+public record Committed(long index, Outcome outcome) {}

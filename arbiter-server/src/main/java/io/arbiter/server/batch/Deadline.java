@@ -3,7 +3,7 @@ package io.arbiter.server.batch;
 import io.arbiter.core.expiry.MonotonicClock;
 import java.time.Duration;
 
-/** When a caller stops waiting, as an instant of one process's monotonic clock. Immutable. */
+/** The instant of one process's monotonic clock at which a caller stops waiting. Immutable. */
 public final class Deadline {
     private final MonotonicClock clock;
     private final long nanos;
@@ -17,7 +17,7 @@ public final class Deadline {
         return new Deadline(clock, clock.nanos() + wait.toNanos());
     }
 
-    public boolean hasPassed() {
+    public boolean isExpired() {
         return remainingNanos() <= 0;
     }
 

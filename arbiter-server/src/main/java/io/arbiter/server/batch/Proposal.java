@@ -8,11 +8,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * One command on its way into the log. Add what is to happen with the outcome before submitting: then it happens on the
- * applying thread, before the next command's outcome and events are told.
+ * One command on its way into the log. Add continuations to the outcome before submitting: then they run on the
+ * applying thread, before listeners receive the next command's outcome and events.
  */
 public final class Proposal {
-    private enum Stage { QUEUED, PROPOSED, WITHDRAWN }
+    private enum Stage {
+        QUEUED,
+        PROPOSED,
+        WITHDRAWN
+    }
 
     private final CommandProto command;
     private final Deadline deadline;
@@ -33,7 +37,7 @@ public final class Proposal {
         return outcome;
     }
 
-    /** Takes the command back. True: it will never be proposed. False: it has been, and may be applied. */
+    /** Takes the command back. True: it will never be proposed. False: it has been proposed, and may be applied. */
     public boolean withdraw() {
         boolean inTime = stage.compareAndSet(Stage.QUEUED, Stage.WITHDRAWN) || stage.get() == Stage.WITHDRAWN;
         if (inTime) {
@@ -42,9 +46,9 @@ public final class Proposal {
         return inTime;
     }
 
-    /** The last moment before it enters a batch. False: it must not, and {@link #drop} is to tell the caller. */
+    /** Called just before the proposal enters a batch. False: it must not, and {@link #drop} must notify the caller. */
     boolean take() {
-        return !deadline.hasPassed() && stage.compareAndSet(Stage.QUEUED, Stage.PROPOSED);
+        return !deadline.isExpired() && stage.compareAndSet(Stage.QUEUED, Stage.PROPOSED);
     }
 
     void drop() {

@@ -1,5 +1,5 @@
 /**
- * Group commit: commands that arrive while earlier batches are in flight share the next log entry. It is what decides
- * throughput, since an entry costs much and a command in it little.
+ * Group commit: commands that arrive while earlier batches are in flight share the next log entry. This decides
+ * throughput, because an entry costs much and a command in it little.
  */
 package io.arbiter.server.batch;

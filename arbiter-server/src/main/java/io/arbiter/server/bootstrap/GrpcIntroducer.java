@@ -3,34 +3,46 @@ package io.arbiter.server.bootstrap;
 import io.arbiter.internal.v1.BootstrapGrpc;
 import io.arbiter.internal.v1.IntroduceRequest;
 import io.arbiter.internal.v1.IntroduceResponse;
+import io.arbiter.server.address.PeerChannel;
 import io.arbiter.server.consensus.Member;
 import io.grpc.ManagedChannel;
+import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
-import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
-import java.util.Optional;
+import java.io.IOException;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Asks over gRPC on the peer's client port, with a new connection each time: names are looked up again. */
-final class GrpcIntroducer implements Introducer {
-    private static final Logger LOG = LoggerFactory.getLogger(GrpcIntroducer.class);
+final class GrpcIntroducer implements PeerIdentityClient {
     private static final long TIMEOUT_MILLIS = 2_000;
 
     @Override
-    public Optional<Introduction> ask(Member peer) {
-        ManagedChannel channel = NettyChannelBuilder.forTarget(peer.clientAddress()).usePlaintext().build();
+    public PeerIdentity ask(Member peer) throws IOException {
+        ManagedChannel channel = PeerChannel.to(peer.clientAddress()).build();
         try {
             IntroduceResponse answer = BootstrapGrpc.newBlockingStub(channel)
                     .withDeadlineAfter(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)
                     .introduce(IntroduceRequest.getDefaultInstance());
-            return Optional.of(new Introduction(answer.getCluster(), answer.getNode(), answer.getId(),
-                    answer.getMembersMap()));
+            return new PeerIdentity(
+                    answer.getCluster(),
+                    answer.getNode(),
+                    answer.getId(),
+                    answer.getAboveToken(),
+                    answer.getMembersMap());
         } catch (StatusRuntimeException e) {
-            LOG.debug("{} at {} does not answer", peer.name(), peer.clientAddress(), e);
-            return Optional.empty();
+            throw new IOException(why(e.getStatus()), e);
         } finally {
             channel.shutdownNow();
         }
+    }
+
+    /** Gives the same words for the same cause: gRPC's own contain the time that the attempt took. */
+    private static String why(Status status) {
+        if (status.getCode() == Status.Code.DEADLINE_EXCEEDED) {
+            return "no answer within " + TIMEOUT_MILLIS + " ms";
+        }
+        String detail = status.getCause() == null
+                ? status.getDescription()
+                : status.getCause().getMessage();
+        return String.valueOf(detail).contains("Connection refused") ? "it refuses connections" : detail;
     }
 }

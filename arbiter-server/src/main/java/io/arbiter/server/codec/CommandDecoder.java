@@ -1,8 +1,8 @@
 package io.arbiter.server.codec;
 
 import io.arbiter.core.command.Command;
-import io.arbiter.core.command.Intervention;
 import io.arbiter.core.command.LeaseRef;
+import io.arbiter.core.command.OperatorAction;
 import io.arbiter.core.command.RecordValue;
 import io.arbiter.core.command.SessionSpec;
 import io.arbiter.internal.v1.CommandProto;
@@ -12,21 +12,32 @@ import io.arbiter.internal.v1.SessionSpecProto;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** A command from the log. What the constructors of the core refuse, this refuses with their exception. */
+/** Decodes a command of the log. Refuses, with their exception, every value that the core's constructors refuse. */
 final class CommandDecoder {
-    private CommandDecoder() {
-    }
+    private CommandDecoder() {}
 
     static Command decode(CommandProto proto) {
         return switch (proto.getCommandCase()) {
+            case FORM_CLUSTER ->
+                new Command.FormCluster(
+                        proto.getFormCluster().getClusterId(),
+                        proto.getFormCluster().getTokensAbove(),
+                        proto.getFormCluster().getSessionIdsAbove());
             case OPEN_SESSION -> openSession(proto.getOpenSession());
-            case RENEW_SESSION -> new Command.RenewSession(proto.getRenewSession().getSession(),
-                    proto.getRenewSession().getKnownHoldings());
-            case CLOSE_SESSION -> new Command.CloseSession(proto.getCloseSession().getSession());
-            case EXPIRE_SESSION -> new Command.ExpireSession(proto.getExpireSession().getSession(),
-                    proto.getExpireSession().getRenewalsSeen());
-            case BREAK_SESSION -> new Command.BreakSession(proto.getBreakSession().getSession(),
-                    intervention(proto.getBreakSession().getBy()));
+            case RENEW_SESSION ->
+                new Command.RenewSession(
+                        proto.getRenewSession().getSession(),
+                        proto.getRenewSession().getKnownHoldings());
+            case CLOSE_SESSION ->
+                new Command.CloseSession(proto.getCloseSession().getSession());
+            case EXPIRE_SESSION ->
+                new Command.ExpireSession(
+                        proto.getExpireSession().getSession(),
+                        proto.getExpireSession().getRenewalsSeen());
+            case BREAK_SESSION ->
+                new Command.BreakSession(
+                        proto.getBreakSession().getSession(),
+                        intervention(proto.getBreakSession().getBy()));
             case PUT_RECORD -> putRecord(proto.getPutRecord());
             default -> leaseCommand(proto);
         };
@@ -35,50 +46,72 @@ final class CommandDecoder {
     private static Command leaseCommand(CommandProto proto) {
         return switch (proto.getCommandCase()) {
             case ACQUIRE -> acquire(proto.getAcquire());
-            case CANCEL_WAIT -> new Command.CancelWait(proto.getCancelWait().getResource(),
-                    proto.getCancelWait().getSession(), proto.getCancelWait().getAttempt());
+            case CANCEL_WAIT ->
+                new Command.CancelWait(
+                        proto.getCancelWait().getResource(),
+                        proto.getCancelWait().getSession(),
+                        proto.getCancelWait().getAttempt());
             case RELEASE -> new Command.Release(leaseRef(proto.getRelease().getLease()));
-            case TRANSFER -> new Command.Transfer(leaseRef(proto.getTransfer().getLease()),
-                    proto.getTransfer().getToSession());
+            case TRANSFER ->
+                new Command.Transfer(
+                        leaseRef(proto.getTransfer().getLease()),
+                        proto.getTransfer().getToSession());
             case REQUEST_HANDOVER -> requestHandover(proto.getRequestHandover());
-            case BREAK_LEASE -> new Command.BreakLease(proto.getBreakLease().getResource(),
-                    proto.getBreakLease().getExpectedToken(), intervention(proto.getBreakLease().getBy()));
-            case END_LOCK_DELAY -> new Command.EndLockDelay(proto.getEndLockDelay().getResource(),
-                    proto.getEndLockDelay().getToken());
-            default -> throw new MalformedEntryException("log entry with a command that this release does not know; "
-                    + "run the release that wrote it, or a later one");
+            case BREAK_LEASE ->
+                new Command.BreakLease(
+                        proto.getBreakLease().getResource(),
+                        proto.getBreakLease().getExpectedToken(),
+                        intervention(proto.getBreakLease().getBy()));
+            case END_LOCK_DELAY ->
+                new Command.EndLockDelay(
+                        proto.getEndLockDelay().getResource(),
+                        proto.getEndLockDelay().getToken());
+            default ->
+                throw new MalformedEntryException("log entry with a command that this release does not know; "
+                        + "run the release that wrote it, or a later one");
         };
     }
 
     private static Command openSession(CommandProto.OpenSession open) {
-        return new Command.OpenSession(sessionSpec(open.getSpec()), open.getAcquiresList().stream()
-                .map(acquire -> new Command.FirstAcquire(acquire.getResource(), acquire.getQueue()))
-                .toList());
+        return new Command.OpenSession(
+                sessionSpec(open.getSpec()),
+                open.getAcquiresList().stream()
+                        .map(acquire -> new Command.FirstAcquire(acquire.getResource(), acquire.getQueue()))
+                        .toList());
     }
 
     private static Command acquire(CommandProto.Acquire acquire) {
-        return new Command.Acquire(acquire.getResource(), acquire.getSession(), acquire.getQueue(),
-                acquire.getAttempt());
+        return new Command.Acquire(
+                acquire.getResource(), acquire.getSession(), acquire.getQueue(), acquire.getAttempt());
     }
 
     private static Command requestHandover(CommandProto.RequestHandover request) {
-        return new Command.RequestHandover(request.getResource(), request.getExpectedToken(),
-                request.getToSession(), request.getActor());
+        return new Command.RequestHandover(
+                request.getResource(), request.getExpectedToken(), request.getToSession(), request.getActor());
     }
 
     private static Command putRecord(CommandProto.PutRecord put) {
-        return new Command.PutRecord(leaseRef(put.getLease()), put.getSequence(),
+        return new Command.PutRecord(
+                leaseRef(put.getLease()),
+                put.getSequence(),
                 put.hasExpectedVersion() ? OptionalLong.of(put.getExpectedVersion()) : OptionalLong.empty(),
                 put.hasValue() ? Optional.of(new RecordValue(put.getValue().toByteArray())) : Optional.empty());
     }
 
     static SessionSpec sessionSpec(SessionSpecProto spec) {
-        return new SessionSpec(spec.getClientId(), spec.getIncarnation(), spec.getHolder(), spec.getRegion(),
-                spec.getGeneration(), spec.getTtlMillis(), spec.getDriftBoundPpm(), spec.getLockDelayMillis());
+        return new SessionSpec(
+                spec.getClientId(),
+                spec.getIncarnation(),
+                spec.getHolder(),
+                spec.getRegion(),
+                spec.getGeneration(),
+                spec.getTtlMillis(),
+                spec.getDriftBoundPpm(),
+                spec.getLockDelayMillis());
     }
 
-    static Intervention intervention(InterventionProto by) {
-        return new Intervention(by.getActor(), by.getReason());
+    static OperatorAction intervention(InterventionProto by) {
+        return new OperatorAction(by.getActor(), by.getComment());
     }
 
     private static LeaseRef leaseRef(LeaseRefProto ref) {

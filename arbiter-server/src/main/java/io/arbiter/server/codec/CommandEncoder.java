@@ -2,17 +2,26 @@ package io.arbiter.server.codec;
 
 import com.google.protobuf.ByteString;
 import io.arbiter.core.command.Command;
-import io.arbiter.core.command.Intervention;
 import io.arbiter.core.command.LeaseRef;
+import io.arbiter.core.command.OperatorAction;
 import io.arbiter.core.command.SessionSpec;
 import io.arbiter.internal.v1.CommandProto;
 import io.arbiter.internal.v1.InterventionProto;
 import io.arbiter.internal.v1.LeaseRefProto;
 import io.arbiter.internal.v1.SessionSpecProto;
 
-/** A command as it stands in the log. */
+/** Encodes a command as it stands in the log. */
 final class CommandEncoder implements Command.Visitor<CommandProto> {
     private final CommandProto.Builder proto = CommandProto.newBuilder();
+
+    @Override
+    public CommandProto formCluster(Command.FormCluster command) {
+        proto.getFormClusterBuilder()
+                .setClusterId(command.clusterId())
+                .setTokensAbove(command.tokensAbove())
+                .setSessionIdsAbove(command.sessionIdsAbove());
+        return proto.build();
+    }
 
     @Override
     public CommandProto openSession(Command.OpenSession command) {
@@ -49,14 +58,19 @@ final class CommandEncoder implements Command.Visitor<CommandProto> {
 
     @Override
     public CommandProto acquire(Command.Acquire command) {
-        proto.getAcquireBuilder().setResource(command.resource()).setSession(command.session())
-                .setQueue(command.queue()).setAttempt(command.attempt());
+        proto.getAcquireBuilder()
+                .setResource(command.resource())
+                .setSession(command.session())
+                .setQueue(command.queue())
+                .setAttempt(command.attempt());
         return proto.build();
     }
 
     @Override
     public CommandProto cancelWait(Command.CancelWait command) {
-        proto.getCancelWaitBuilder().setResource(command.resource()).setSession(command.session())
+        proto.getCancelWaitBuilder()
+                .setResource(command.resource())
+                .setSession(command.session())
                 .setAttempt(command.attempt());
         return proto.build();
     }
@@ -75,14 +89,19 @@ final class CommandEncoder implements Command.Visitor<CommandProto> {
 
     @Override
     public CommandProto requestHandover(Command.RequestHandover command) {
-        proto.getRequestHandoverBuilder().setResource(command.resource()).setExpectedToken(command.expectedToken())
-                .setToSession(command.toSession()).setActor(command.actor());
+        proto.getRequestHandoverBuilder()
+                .setResource(command.resource())
+                .setExpectedToken(command.expectedToken())
+                .setToSession(command.toSession())
+                .setActor(command.actor());
         return proto.build();
     }
 
     @Override
     public CommandProto breakLease(Command.BreakLease command) {
-        proto.getBreakLeaseBuilder().setResource(command.resource()).setExpectedToken(command.expectedToken())
+        proto.getBreakLeaseBuilder()
+                .setResource(command.resource())
+                .setExpectedToken(command.expectedToken())
                 .setBy(encode(command.by()));
         return proto.build();
     }
@@ -114,8 +133,11 @@ final class CommandEncoder implements Command.Visitor<CommandProto> {
                 .build();
     }
 
-    static InterventionProto encode(Intervention by) {
-        return InterventionProto.newBuilder().setActor(by.actor()).setReason(by.reason()).build();
+    static InterventionProto encode(OperatorAction by) {
+        return InterventionProto.newBuilder()
+                .setActor(by.actor())
+                .setComment(by.comment())
+                .build();
     }
 
     private static LeaseRefProto encode(LeaseRef ref) {

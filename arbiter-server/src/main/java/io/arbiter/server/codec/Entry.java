@@ -4,10 +4,10 @@ import io.arbiter.core.command.Command;
 import java.util.List;
 
 /**
- * What one entry of the replicated log says.
+ * The content of one entry of the replicated log.
  *
  * @param wallMillis the proposer's wall clock, for people
- * @param commands applied in this order; none in what earlier versions wrote for a read
+ * @param commands applied in this order; none in an entry that an earlier version wrote for a read
  */
 public record Entry(long wallMillis, List<Command> commands) {
     public Entry {

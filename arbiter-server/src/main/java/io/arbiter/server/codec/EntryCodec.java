@@ -10,17 +10,18 @@ import java.util.List;
 /** Log entries as bytes. The same entry always makes the same bytes. Stateless and thread-safe. */
 public final class EntryCodec {
     public static final int FORMAT = 1;
-    /** More than format, wall clock and nothing else take. */
+    /** Above the size of an entry with format and wall clock alone. */
     public static final int ENVELOPE_BYTES = 32;
 
-    private EntryCodec() {
-    }
+    private EntryCodec() {}
 
     public static byte[] encode(Entry entry) {
-        return encode(entry.wallMillis(), entry.commands().stream().map(EntryCodec::encode).toList());
+        return encode(
+                entry.wallMillis(),
+                entry.commands().stream().map(EntryCodec::encode).toList());
     }
 
-    /** An entry of commands that were encoded before, by {@link #encode(Command)}. */
+    /** An entry of commands that were already encoded by {@link #encode(Command)}. */
     public static byte[] encode(long wallMillis, List<CommandProto> commands) {
         return LogEntry.newBuilder()
                 .setFormat(FORMAT)
@@ -34,7 +35,7 @@ public final class EntryCodec {
         return command.accept(new CommandEncoder());
     }
 
-    /** What a command adds to its entry, in bytes; at most a few more than it really does. */
+    /** The bytes that a command adds to its entry; at most a few more than it really adds. */
     public static int sizeInEntry(CommandProto command) {
         return command.getSerializedSize() + 6;
     }
@@ -44,14 +45,15 @@ public final class EntryCodec {
         try {
             LogEntry entry = LogEntry.parseFrom(bytes);
             if (entry.getFormat() != FORMAT) {
-                throw new MalformedEntryException("log entry of format " + entry.getFormat()
-                        + ", expected " + FORMAT + "; run the release that wrote it, or a later one");
+                throw new MalformedEntryException("log entry of format " + entry.getFormat() + ", expected " + FORMAT
+                        + "; run the release that wrote it, or a later one");
             }
-            return new Entry(entry.getWallMillis(),
+            return new Entry(
+                    entry.getWallMillis(),
                     entry.getCommandsList().stream().map(CommandDecoder::decode).toList());
         } catch (InvalidProtocolBufferException | InvalidCommandException e) {
-            throw new MalformedEntryException("log entry of " + bytes.length + " bytes cannot be read: "
-                    + e.getMessage(), e);
+            throw new MalformedEntryException(
+                    "log entry of " + bytes.length + " bytes cannot be read: " + e.getMessage(), e);
         }
     }
 }

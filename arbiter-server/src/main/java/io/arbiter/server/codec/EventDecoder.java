@@ -1,15 +1,14 @@
 package io.arbiter.server.codec;
 
-import io.arbiter.core.command.Intervention;
+import io.arbiter.core.command.OperatorAction;
 import io.arbiter.core.event.Event;
 import io.arbiter.internal.v1.EventProto;
 import io.arbiter.internal.v1.InterventionProto;
 import java.util.Optional;
 
-/** An event of the history from a snapshot. */
+/** Decodes an event of the history in a snapshot. */
 final class EventDecoder {
-    private EventDecoder() {
-    }
+    private EventDecoder() {}
 
     static Event decode(EventProto proto) {
         return new Event(proto.getRevision(), proto.getWallMillis(), change(proto));
@@ -28,32 +27,35 @@ final class EventDecoder {
     }
 
     private static Event.Change opened(EventProto.SessionOpened opened) {
-        return new Event.SessionOpened(opened.getSession(), opened.getClientId(), opened.getHolder(),
-                opened.getRegion());
+        return new Event.SessionOpened(
+                opened.getSession(), opened.getClientId(), opened.getHolder(), opened.getRegion());
     }
 
     private static Event.Change ended(EventProto.SessionEnded ended) {
-        return new Event.SessionEnded(ended.getSession(), ImageDecoder.endReason(ended.getReason()),
-                by(ended.hasBy(), ended.getBy()));
+        return new Event.SessionEnded(
+                ended.getSession(), ImageDecoder.endReason(ended.getReason()), by(ended.hasBy(), ended.getBy()));
     }
 
     private static Event.Change ended(EventProto.LeaseEnded ended) {
-        return new Event.LeaseEnded(ended.getName(), ended.getSession(), ended.getToken(),
+        return new Event.LeaseEnded(
+                ended.getName(),
+                ended.getSession(),
+                ended.getToken(),
                 ImageDecoder.endReason(ended.getReason()),
                 by(ended.hasBy(), ended.getBy()));
     }
 
-    private static Optional<Intervention> by(boolean known, InterventionProto by) {
+    private static Optional<OperatorAction> by(boolean known, InterventionProto by) {
         return known ? Optional.of(CommandDecoder.intervention(by)) : Optional.empty();
     }
 
     private static Event.Change requested(EventProto.HandoverRequested requested) {
-        return new Event.HandoverRequested(requested.getName(), requested.getToken(), requested.getToSession(),
-                requested.getActor());
+        return new Event.HandoverRequested(
+                requested.getName(), requested.getToken(), requested.getToSession(), requested.getActor());
     }
 
     private static Event.Change changed(EventProto.RecordChanged changed) {
-        return new Event.RecordChanged(changed.getName(), changed.getToken(), changed.getVersion(),
-                changed.getDeleted());
+        return new Event.RecordChanged(
+                changed.getName(), changed.getToken(), changed.getVersion(), changed.getDeleted());
     }
 }

@@ -1,25 +1,28 @@
 package io.arbiter.server.codec;
 
-import io.arbiter.core.command.Intervention;
+import io.arbiter.core.command.OperatorAction;
 import io.arbiter.core.event.Event;
 import io.arbiter.internal.v1.EventProto;
 import io.arbiter.internal.v1.InterventionProto;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** An event of the history as it stands in a snapshot. */
+/** Encodes an event of the history as it stands in a snapshot. */
 final class EventEncoder {
-    private EventEncoder() {
-    }
+    private EventEncoder() {}
 
     static EventProto encode(Event event) {
         var proto = EventProto.newBuilder().setRevision(event.revision()).setWallMillis(event.wallMillis());
         Event.Change change = event.change();
         if (change instanceof Event.SessionOpened opened) {
-            proto.getSessionOpenedBuilder().setSession(opened.session()).setClientId(opened.clientId())
-                    .setHolder(opened.holder()).setRegion(opened.region());
+            proto.getSessionOpenedBuilder()
+                    .setSession(opened.session())
+                    .setClientId(opened.clientId())
+                    .setHolder(opened.holder())
+                    .setRegion(opened.region());
         } else if (change instanceof Event.SessionEnded ended) {
-            var builder = proto.getSessionEndedBuilder().setSession(ended.session())
+            var builder = proto.getSessionEndedBuilder()
+                    .setSession(ended.session())
                     .setReason(ImageEncoder.endReason(ended.reason()));
             by(ended.by(), builder::setBy);
         } else {
@@ -32,21 +35,30 @@ final class EventEncoder {
         if (change instanceof Event.LeaseGranted granted) {
             proto.setLeaseGranted(ImageEncoder.lease(granted.lease()));
         } else if (change instanceof Event.LeaseEnded ended) {
-            var builder = proto.getLeaseEndedBuilder().setName(ended.name()).setSession(ended.session())
-                    .setToken(ended.token()).setReason(ImageEncoder.endReason(ended.reason()));
+            var builder = proto.getLeaseEndedBuilder()
+                    .setName(ended.name())
+                    .setSession(ended.session())
+                    .setToken(ended.token())
+                    .setReason(ImageEncoder.endReason(ended.reason()));
             by(ended.by(), builder::setBy);
         } else if (change instanceof Event.HandoverRequested requested) {
-            proto.getHandoverRequestedBuilder().setName(requested.name()).setToken(requested.token())
-                    .setToSession(requested.toSession()).setActor(requested.actor());
+            proto.getHandoverRequestedBuilder()
+                    .setName(requested.name())
+                    .setToken(requested.token())
+                    .setToSession(requested.toSession())
+                    .setActor(requested.actor());
         } else if (change instanceof Event.RecordChanged changed) {
-            proto.getRecordChangedBuilder().setName(changed.name()).setToken(changed.token())
-                    .setVersion(changed.version()).setDeleted(changed.deleted());
+            proto.getRecordChangedBuilder()
+                    .setName(changed.name())
+                    .setToken(changed.token())
+                    .setVersion(changed.version())
+                    .setDeleted(changed.deleted());
         } else {
             throw new IllegalStateException("an event that snapshots do not know: " + change.getClass());
         }
     }
 
-    private static void by(Optional<Intervention> by, Consumer<InterventionProto> target) {
+    private static void by(Optional<OperatorAction> by, Consumer<InterventionProto> target) {
         by.map(CommandEncoder::encode).ifPresent(target);
     }
 }

@@ -11,7 +11,7 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.Arrays;
 
-/** Reads what {@link FrameWriter} wrote, and refuses whatever differs from it in a bit. */
+/** Reads the bytes that {@link FrameWriter} wrote, and refuses any that differ in a bit. */
 final class FrameReader {
     private final MessageDigest digest;
     private final DataInputStream in;
@@ -31,8 +31,8 @@ final class FrameReader {
         int length = numbers.getInt();
         int crc = numbers.getInt();
         if (length < 0 || length > Frames.MAX_BYTES) {
-            throw new DamagedSnapshotException("frame " + frames + " claims " + length + " bytes, expected at most "
-                    + Frames.MAX_BYTES);
+            throw new DamagedSnapshotException(
+                    "frame " + frames + " claims " + length + " bytes, expected at most " + Frames.MAX_BYTES);
         }
         byte[] payload = bytes(length);
         if ((int) Frames.crc(length, payload).getValue() != crc) {
@@ -69,8 +69,8 @@ final class FrameReader {
     private byte[] bytes(int count) throws IOException {
         byte[] bytes = in.readNBytes(count);
         if (bytes.length < count) {
-            throw new DamagedSnapshotException("the snapshot is cut off after " + frames + " frames",
-                    new EOFException());
+            throw new DamagedSnapshotException(
+                    "the snapshot is cut off after " + frames + " frames", new EOFException());
         }
         return bytes;
     }

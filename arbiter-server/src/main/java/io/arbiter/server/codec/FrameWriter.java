@@ -8,7 +8,7 @@ import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.zip.CRC32C;
 
-/** Writes frames: length, CRC-32C of length and payload, payload; and keeps the digest of all that went before. */
+/** Writes frames: length, CRC-32C of length and payload, payload; and keeps the digest of all frames before. */
 final class FrameWriter {
     private final MessageDigest digest;
     private final DataOutputStream out;
@@ -22,8 +22,8 @@ final class FrameWriter {
     void write(SnapshotFrame frame) throws IOException {
         byte[] payload = frame.toByteArray();
         if (payload.length > Frames.MAX_BYTES) {
-            throw new IOException("a snapshot frame of " + payload.length + " bytes, expected at most "
-                    + Frames.MAX_BYTES);
+            throw new IOException(
+                    "a snapshot frame of " + payload.length + " bytes, expected at most " + Frames.MAX_BYTES);
         }
         CRC32C crc = Frames.crc(payload.length, payload);
         out.writeInt(payload.length);

@@ -6,14 +6,14 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.zip.CRC32C;
 
-/** What the writer and the reader of frames agree on. */
+/** The format that the writer and the reader of frames share. */
 final class Frames {
-    /** Far above what a chunk grows to, far below what would hurt. */
+    /** Far above the size of a chunk, far below a size that would hurt. */
     static final int MAX_BYTES = 16 << 20;
+
     private static final byte[] MAGIC = "ARBSNAP1".getBytes(StandardCharsets.US_ASCII);
 
-    private Frames() {
-    }
+    private Frames() {}
 
     static byte[] magic() {
         return MAGIC.clone();

@@ -3,20 +3,21 @@ package io.arbiter.server.codec;
 import io.arbiter.core.command.RecordValue;
 import io.arbiter.core.command.SessionSpec;
 import io.arbiter.core.event.EndReason;
+import io.arbiter.core.event.GrantBasis;
 import io.arbiter.core.event.Lease;
-import io.arbiter.core.event.Proof;
+import io.arbiter.core.machine.ClusterIdentity;
 import io.arbiter.core.machine.Counters;
+import io.arbiter.core.machine.EndedLease;
 import io.arbiter.core.machine.EndedSession;
-import io.arbiter.core.machine.Ending;
 import io.arbiter.core.machine.Resource;
-import io.arbiter.core.machine.StateImage.ResourceImage;
-import io.arbiter.core.machine.StateImage.SessionImage;
+import io.arbiter.core.machine.StateSnapshot.ResourceImage;
+import io.arbiter.core.machine.StateSnapshot.SessionImage;
 import io.arbiter.core.machine.StoredRecord;
 import io.arbiter.internal.v1.EndReasonProto;
 import io.arbiter.internal.v1.EndedSessionProto;
 import io.arbiter.internal.v1.EndingProto;
+import io.arbiter.internal.v1.GrantBasisProto;
 import io.arbiter.internal.v1.LeaseProto;
-import io.arbiter.internal.v1.ProofProto;
 import io.arbiter.internal.v1.RecordProto;
 import io.arbiter.internal.v1.ResourceImageProto;
 import io.arbiter.internal.v1.SessionImageProto;
@@ -25,51 +26,83 @@ import java.util.Optional;
 
 /** The parts of a state image from a snapshot. */
 final class ImageDecoder {
-    private ImageDecoder() {
-    }
+    private ImageDecoder() {}
 
     static Counters counters(SnapshotHeader header) {
-        return new Counters(header.getLastToken(), header.getLastSession(), header.getLastRecordVersion(),
-                header.getAppliedIndex(), header.getWallMillis(), header.getRestoredAtSecond());
+        return new Counters(
+                header.getLastToken(),
+                header.getLastSession(),
+                header.getLastRecordVersion(),
+                header.getAppliedIndex(),
+                header.getWallMillis(),
+                header.getRestoredAtSecond());
+    }
+
+    static Optional<ClusterIdentity> identity(SnapshotHeader header) {
+        return header.hasIdentity()
+                ? Optional.of(new ClusterIdentity(
+                        header.getIdentity().getId(), header.getIdentity().getTokensAbove()))
+                : Optional.empty();
     }
 
     static SessionImage session(SessionImageProto proto) {
-        return new SessionImage(proto.getId(), CommandDecoder.sessionSpec(proto.getSpec()),
-                proto.getOpenedWallMillis(), proto.getRenewals(), proto.getHoldingsVersion());
+        return new SessionImage(
+                proto.getId(),
+                CommandDecoder.sessionSpec(proto.getSpec()),
+                proto.getOpenedWallMillis(),
+                proto.getRenewals(),
+                proto.getHoldingsVersion());
     }
 
     /** @param holder the spec of the session that holds the lease, if there is one */
-    static ResourceImage resource(ResourceImageProto proto, Optional<SessionSpec> holder) throws
-            DamagedSnapshotException {
+    static ResourceImage resource(ResourceImageProto proto, Optional<SessionSpec> holder)
+            throws DamagedSnapshotException {
         if (proto.hasLease() && holder.isEmpty()) {
             throw new DamagedSnapshotException(proto.getName() + " is held by session "
                     + proto.getLease().getSession() + ", which the snapshot does not contain");
         }
-        return new ResourceImage(proto.getName(),
+        return new ResourceImage(
+                proto.getName(),
                 holder.map(spec -> lease(proto.getName(), spec.holder(), spec.region(), proto.getLease())),
                 proto.getWaitersList().stream()
-                        .map(waiter -> new Resource.Waiter(waiter.getSession(), waiter.getAttempt())).toList(),
-                proto.hasLockDelay() ? Optional.of(new Resource.LockDelay(proto.getLockDelay().getToken(),
-                        proto.getLockDelay().getNanos())) : Optional.empty(),
+                        .map(waiter -> new Resource.Waiter(waiter.getSession(), waiter.getAttempt()))
+                        .toList(),
+                proto.hasLockDelay()
+                        ? Optional.of(new Resource.LockDelay(
+                                proto.getLockDelay().getToken(),
+                                proto.getLockDelay().getNanos()))
+                        : Optional.empty(),
                 proto.hasRecord() ? Optional.of(record(proto.getRecord())) : Optional.empty(),
                 proto.getLastEnd() == EndReasonProto.END_REASON_PROTO_UNSPECIFIED
-                        ? Optional.empty() : Optional.of(endReason(proto.getLastEnd())));
+                        ? Optional.empty()
+                        : Optional.of(endReason(proto.getLastEnd())));
     }
 
     private static StoredRecord record(RecordProto proto) {
         return new StoredRecord(
                 proto.hasValue() ? Optional.of(new RecordValue(proto.getValue().toByteArray())) : Optional.empty(),
-                proto.getVersion(), proto.getToken(), proto.getSequence(), proto.getRevision());
+                proto.getVersion(),
+                proto.getToken(),
+                proto.getSequence(),
+                proto.getRevision());
     }
 
-    static Ending ending(EndingProto proto) {
-        return new Ending(proto.getToken(), proto.getResource(), proto.getSession(), endReason(proto.getReason()),
+    static EndedLease ending(EndingProto proto) {
+        return new EndedLease(
+                proto.getToken(),
+                proto.getResource(),
+                proto.getSession(),
+                endReason(proto.getReason()),
                 proto.getSuccessor());
     }
 
     static EndedSession endedSession(EndedSessionProto proto) {
-        return new EndedSession(proto.getSession(), proto.getClientId(), proto.getIncarnation(),
-                endReason(proto.getReason()), proto.getLeasesEnded());
+        return new EndedSession(
+                proto.getSession(),
+                proto.getClientId(),
+                proto.getIncarnation(),
+                endReason(proto.getReason()),
+                proto.getLeasesEnded());
     }
 
     static Lease lease(LeaseProto proto) {
@@ -77,8 +110,16 @@ final class ImageDecoder {
     }
 
     private static Lease lease(String resource, String holder, String region, LeaseProto proto) {
-        return new Lease(resource, proto.getSession(), holder, region, proto.getToken(), proof(proto.getProof()),
-                proto.getGrantedRevision(), proto.getGrantedWallMillis(), proto.getHandoverTo());
+        return new Lease(
+                resource,
+                proto.getSession(),
+                holder,
+                region,
+                proto.getToken(),
+                basis(proto.getBasis()),
+                proto.getGrantedRevision(),
+                proto.getGrantedWallMillis(),
+                proto.getHandoverTo());
     }
 
     static EndReason endReason(EndReasonProto proto) {
@@ -92,14 +133,14 @@ final class ImageDecoder {
         };
     }
 
-    private static Proof proof(ProofProto proto) {
+    private static GrantBasis basis(GrantBasisProto proto) {
         return switch (proto) {
-            case PROOF_PROTO_FIRST -> Proof.FIRST;
-            case PROOF_PROTO_RELEASED -> Proof.RELEASED;
-            case PROOF_PROTO_EXPIRED -> Proof.EXPIRED;
-            case PROOF_PROTO_CONDEMNED -> Proof.CONDEMNED;
-            case PROOF_PROTO_BROKEN -> Proof.BROKEN;
-            default -> throw new IllegalArgumentException("unknown proof of a grant: " + proto);
+            case GRANT_BASIS_PROTO_FIRST -> GrantBasis.FIRST;
+            case GRANT_BASIS_PROTO_RELEASED -> GrantBasis.RELEASED;
+            case GRANT_BASIS_PROTO_EXPIRED -> GrantBasis.EXPIRED;
+            case GRANT_BASIS_PROTO_TAKEN_OVER -> GrantBasis.TAKEN_OVER;
+            case GRANT_BASIS_PROTO_BROKEN -> GrantBasis.BROKEN;
+            default -> throw new IllegalArgumentException("unknown basis of a grant: " + proto);
         };
     }
 }

@@ -2,19 +2,20 @@ package io.arbiter.server.codec;
 
 import com.google.protobuf.ByteString;
 import io.arbiter.core.event.EndReason;
+import io.arbiter.core.event.GrantBasis;
 import io.arbiter.core.event.Lease;
-import io.arbiter.core.event.Proof;
+import io.arbiter.core.machine.EndedLease;
 import io.arbiter.core.machine.EndedSession;
-import io.arbiter.core.machine.Ending;
 import io.arbiter.core.machine.Resource;
-import io.arbiter.core.machine.StateImage;
+import io.arbiter.core.machine.StateSnapshot;
 import io.arbiter.core.machine.StoredRecord;
+import io.arbiter.internal.v1.ClusterIdentityProto;
 import io.arbiter.internal.v1.EndReasonProto;
 import io.arbiter.internal.v1.EndedSessionProto;
 import io.arbiter.internal.v1.EndingProto;
+import io.arbiter.internal.v1.GrantBasisProto;
 import io.arbiter.internal.v1.LeaseProto;
 import io.arbiter.internal.v1.LockDelayProto;
-import io.arbiter.internal.v1.ProofProto;
 import io.arbiter.internal.v1.RecordProto;
 import io.arbiter.internal.v1.ResourceImageProto;
 import io.arbiter.internal.v1.SessionImageProto;
@@ -23,12 +24,11 @@ import io.arbiter.internal.v1.WaiterProto;
 
 /** The parts of a state image as they stand in a snapshot. */
 final class ImageEncoder {
-    private ImageEncoder() {
-    }
+    private ImageEncoder() {}
 
-    static SnapshotHeader header(StateImage image) {
+    static SnapshotHeader header(StateSnapshot image) {
         var counters = image.counters();
-        return SnapshotHeader.newBuilder()
+        var header = SnapshotHeader.newBuilder()
                 .setFormat(SnapshotCodec.FORMAT)
                 .setLastToken(counters.lastToken())
                 .setLastSession(counters.lastSession())
@@ -36,11 +36,14 @@ final class ImageEncoder {
                 .setAppliedIndex(counters.appliedIndex())
                 .setWallMillis(counters.wallMillis())
                 .setRestoredAtSecond(counters.restoredAtSecond())
-                .setCompactedRevision(image.compactedRevision())
-                .build();
+                .setCompactedRevision(image.compactedRevision());
+        image.identity()
+                .ifPresent(identity -> header.setIdentity(
+                        ClusterIdentityProto.newBuilder().setId(identity.id()).setTokensAbove(identity.tokensAbove())));
+        return header.build();
     }
 
-    static SessionImageProto session(StateImage.SessionImage session) {
+    static SessionImageProto session(StateSnapshot.SessionImage session) {
         return SessionImageProto.newBuilder()
                 .setId(session.id())
                 .setSpec(CommandEncoder.encode(session.spec()))
@@ -50,14 +53,16 @@ final class ImageEncoder {
                 .build();
     }
 
-    static ResourceImageProto resource(StateImage.ResourceImage resource) {
+    static ResourceImageProto resource(StateSnapshot.ResourceImage resource) {
         var proto = ResourceImageProto.newBuilder().setName(resource.name());
         resource.lease().ifPresent(lease -> proto.setLease(grant(lease)));
         for (Resource.Waiter waiter : resource.waiters()) {
-            proto.addWaiters(WaiterProto.newBuilder().setSession(waiter.session()).setAttempt(waiter.attempt()));
+            proto.addWaiters(
+                    WaiterProto.newBuilder().setSession(waiter.session()).setAttempt(waiter.attempt()));
         }
-        resource.lockDelay().ifPresent(delay -> proto.setLockDelay(
-                LockDelayProto.newBuilder().setToken(delay.token()).setNanos(delay.nanos())));
+        resource.lockDelay()
+                .ifPresent(delay -> proto.setLockDelay(
+                        LockDelayProto.newBuilder().setToken(delay.token()).setNanos(delay.nanos())));
         resource.record().ifPresent(record -> proto.setRecord(record(record)));
         resource.lastEnd().ifPresent(end -> proto.setLastEnd(endReason(end)));
         return proto.build();
@@ -73,7 +78,7 @@ final class ImageEncoder {
         return proto.build();
     }
 
-    static EndingProto ending(Ending ending) {
+    static EndingProto ending(EndedLease ending) {
         return EndingProto.newBuilder()
                 .setToken(ending.token())
                 .setResource(ending.resource())
@@ -101,12 +106,12 @@ final class ImageEncoder {
                 .build();
     }
 
-    /** What resource and session do not say. */
+    /** The fields that resource and session lack. */
     private static LeaseProto grant(Lease lease) {
         return LeaseProto.newBuilder()
                 .setSession(lease.session())
                 .setToken(lease.token())
-                .setProof(proof(lease.proof()))
+                .setBasis(basis(lease.basis()))
                 .setGrantedRevision(lease.grantedRevision())
                 .setGrantedWallMillis(lease.grantedWallMillis())
                 .setHandoverTo(lease.handoverTo())
@@ -123,13 +128,13 @@ final class ImageEncoder {
         };
     }
 
-    private static ProofProto proof(Proof proof) {
-        return switch (proof) {
-            case FIRST -> ProofProto.PROOF_PROTO_FIRST;
-            case RELEASED -> ProofProto.PROOF_PROTO_RELEASED;
-            case EXPIRED -> ProofProto.PROOF_PROTO_EXPIRED;
-            case CONDEMNED -> ProofProto.PROOF_PROTO_CONDEMNED;
-            case BROKEN -> ProofProto.PROOF_PROTO_BROKEN;
+    private static GrantBasisProto basis(GrantBasis basis) {
+        return switch (basis) {
+            case FIRST -> GrantBasisProto.GRANT_BASIS_PROTO_FIRST;
+            case RELEASED -> GrantBasisProto.GRANT_BASIS_PROTO_RELEASED;
+            case EXPIRED -> GrantBasisProto.GRANT_BASIS_PROTO_EXPIRED;
+            case TAKEN_OVER -> GrantBasisProto.GRANT_BASIS_PROTO_TAKEN_OVER;
+            case BROKEN -> GrantBasisProto.GRANT_BASIS_PROTO_BROKEN;
         };
     }
 }

@@ -1,8 +1,8 @@
 package io.arbiter.server.codec;
 
-import io.arbiter.core.machine.StateImage;
-import io.arbiter.core.machine.StateImage.ResourceImage;
-import io.arbiter.core.machine.StateImage.SessionImage;
+import io.arbiter.core.machine.StateSnapshot;
+import io.arbiter.core.machine.StateSnapshot.ResourceImage;
+import io.arbiter.core.machine.StateSnapshot.SessionImage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -17,35 +17,42 @@ import java.util.List;
 public final class SnapshotCodec {
     public static final int FORMAT = 1;
 
-    private SnapshotCodec() {
-    }
+    private SnapshotCodec() {}
 
     /** Writes the image and flushes; does not close. Buffer the stream. */
-    public static void write(StateImage image, OutputStream out) throws IOException {
-        write(image, List.of(image.sessions()).iterator(), List.of(image.resources()).iterator(), out);
+    public static void write(StateSnapshot image, OutputStream out) throws IOException {
+        write(
+                image,
+                List.of(image.sessions()).iterator(),
+                List.of(image.resources()).iterator(),
+                out);
     }
 
     /**
-     * As {@link #write(StateImage, OutputStream)}, for an image whose sessions and resources come in portions.
+     * As {@link #write(StateSnapshot, OutputStream)}, for an image whose sessions and resources come in portions.
      *
      * @param rest the image; its own sessions and resources are not written
      */
-    public static void write(StateImage rest, Iterator<List<SessionImage>> sessions,
-            Iterator<List<ResourceImage>> resources, OutputStream out) throws IOException {
+    public static void write(
+            StateSnapshot rest,
+            Iterator<List<SessionImage>> sessions,
+            Iterator<List<ResourceImage>> resources,
+            OutputStream out)
+            throws IOException {
         new SnapshotWriter(new FrameWriter(out)).write(rest, sessions, resources);
     }
 
     /**
      * Reads an image, which must be all that is left in the stream. Buffer the stream.
      *
-     * @throws DamagedSnapshotException if it is not exactly what {@link #write} wrote
+     * @throws DamagedSnapshotException if it is not exactly the bytes that {@link #write} wrote
      */
-    public static StateImage read(InputStream in) throws IOException {
+    public static StateSnapshot read(InputStream in) throws IOException {
         try {
             return new SnapshotReader(new FrameReader(in)).read();
         } catch (IllegalArgumentException e) {
-            throw new DamagedSnapshotException("the snapshot holds a value that no release writes: "
-                    + e.getMessage(), e);
+            throw new DamagedSnapshotException(
+                    "the snapshot holds a value that no release writes: " + e.getMessage(), e);
         }
     }
 }

@@ -2,11 +2,11 @@ package io.arbiter.server.codec;
 
 import io.arbiter.core.command.SessionSpec;
 import io.arbiter.core.event.Event;
+import io.arbiter.core.machine.EndedLease;
 import io.arbiter.core.machine.EndedSession;
-import io.arbiter.core.machine.Ending;
-import io.arbiter.core.machine.StateImage;
-import io.arbiter.core.machine.StateImage.ResourceImage;
-import io.arbiter.core.machine.StateImage.SessionImage;
+import io.arbiter.core.machine.StateSnapshot;
+import io.arbiter.core.machine.StateSnapshot.ResourceImage;
+import io.arbiter.core.machine.StateSnapshot.SessionImage;
 import io.arbiter.internal.v1.ResourceImageProto;
 import io.arbiter.internal.v1.SnapshotChunk;
 import io.arbiter.internal.v1.SnapshotFooter;
@@ -26,7 +26,7 @@ final class SnapshotReader {
     private final List<SessionImage> sessions = new ArrayList<>();
     private final Map<Long, SessionSpec> specs = new HashMap<>();
     private final List<ResourceImage> resources = new ArrayList<>();
-    private final List<Ending> endings = new ArrayList<>();
+    private final List<EndedLease> endings = new ArrayList<>();
     private final List<EndedSession> endedSessions = new ArrayList<>();
     private final List<Event> events = new ArrayList<>();
 
@@ -34,7 +34,7 @@ final class SnapshotReader {
         this.frames = frames;
     }
 
-    StateImage read() throws IOException {
+    StateSnapshot read() throws IOException {
         SnapshotHeader header = header();
         byte[] digest = frames.digest();
         SnapshotFrame frame = frames.read();
@@ -45,7 +45,14 @@ final class SnapshotReader {
         }
         requireComplete(frame, digest);
         frames.requireEnd();
-        return new StateImage(ImageDecoder.counters(header), sessions, resources, endings, endedSessions, events,
+        return new StateSnapshot(
+                ImageDecoder.identity(header),
+                ImageDecoder.counters(header),
+                sessions,
+                resources,
+                endings,
+                endedSessions,
+                events,
                 header.getCompactedRevision());
     }
 
@@ -55,8 +62,9 @@ final class SnapshotReader {
             throw new DamagedSnapshotException("the snapshot does not begin with a header");
         }
         if (first.getHeader().getFormat() != SnapshotCodec.FORMAT) {
-            throw new DamagedSnapshotException("snapshot of format " + first.getHeader().getFormat() + ", expected "
-                    + SnapshotCodec.FORMAT + "; run the release that wrote it, or a later one");
+            throw new DamagedSnapshotException(
+                    "snapshot of format " + first.getHeader().getFormat() + ", expected " + SnapshotCodec.FORMAT
+                            + "; run the release that wrote it, or a later one");
         }
         return first.getHeader();
     }
@@ -76,7 +84,8 @@ final class SnapshotReader {
     }
 
     private Optional<SessionSpec> holder(ResourceImageProto resource) {
-        return resource.hasLease() ? Optional.ofNullable(specs.get(resource.getLease().getSession()))
+        return resource.hasLease()
+                ? Optional.ofNullable(specs.get(resource.getLease().getSession()))
                 : Optional.empty();
     }
 
@@ -97,8 +106,8 @@ final class SnapshotReader {
 
     private static void requireCount(String what, long expected, List<?> found) throws DamagedSnapshotException {
         if (found.size() != expected) {
-            throw new DamagedSnapshotException("the snapshot has " + found.size() + " " + what + ", expected "
-                    + expected);
+            throw new DamagedSnapshotException(
+                    "the snapshot has " + found.size() + " " + what + ", expected " + expected);
         }
     }
 }

@@ -2,9 +2,9 @@ package io.arbiter.server.codec;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.MessageLite;
-import io.arbiter.core.machine.StateImage;
-import io.arbiter.core.machine.StateImage.ResourceImage;
-import io.arbiter.core.machine.StateImage.SessionImage;
+import io.arbiter.core.machine.StateSnapshot;
+import io.arbiter.core.machine.StateSnapshot.ResourceImage;
+import io.arbiter.core.machine.StateSnapshot.SessionImage;
 import io.arbiter.internal.v1.SnapshotChunk;
 import io.arbiter.internal.v1.SnapshotFooter;
 import io.arbiter.internal.v1.SnapshotFrame;
@@ -16,7 +16,7 @@ import java.util.function.Function;
 
 /** Writes one image as header, chunks and footer. */
 final class SnapshotWriter {
-    /** A chunk is sent off once it has grown to this. */
+    /** A chunk is written once it has grown to this size. */
     private static final int CHUNK_BYTES = 256 << 10;
 
     private final FrameWriter frames;
@@ -25,29 +25,31 @@ final class SnapshotWriter {
         this.frames = frames;
     }
 
-    void write(StateImage rest, Iterator<List<SessionImage>> sessions, Iterator<List<ResourceImage>> resources)
+    void write(StateSnapshot rest, Iterator<List<SessionImage>> sessions, Iterator<List<ResourceImage>> resources)
             throws IOException {
-        frames.write(SnapshotFrame.newBuilder().setHeader(ImageEncoder.header(rest)).build());
+        frames.write(
+                SnapshotFrame.newBuilder().setHeader(ImageEncoder.header(rest)).build());
         var footer = SnapshotFooter.newBuilder()
                 .setSessions(writeAll(sessions, ImageEncoder::session, SnapshotChunk.Builder::addSessions))
                 .setResources(writeAll(resources, ImageEncoder::resource, SnapshotChunk.Builder::addResources))
                 .setEndings(writeAll(rest.endings(), ImageEncoder::ending, SnapshotChunk.Builder::addEndings))
-                .setEndedSessions(writeAll(rest.endedSessions(), ImageEncoder::endedSession,
-                        SnapshotChunk.Builder::addEndedSessions))
+                .setEndedSessions(writeAll(
+                        rest.endedSessions(), ImageEncoder::endedSession, SnapshotChunk.Builder::addEndedSessions))
                 .setEvents(writeAll(rest.events(), EventEncoder::encode, SnapshotChunk.Builder::addEvents));
         footer.setSha256(ByteString.copyFrom(frames.digest()));
         frames.write(SnapshotFrame.newBuilder().setFooter(footer).build());
         frames.flush();
     }
 
-    private <T, P extends MessageLite> long writeAll(List<T> parts, Function<T, P> encode,
-            BiConsumer<SnapshotChunk.Builder, P> add) throws IOException {
+    private <T, P extends MessageLite> long writeAll(
+            List<T> parts, Function<T, P> encode, BiConsumer<SnapshotChunk.Builder, P> add) throws IOException {
         return writeAll(List.of(parts).iterator(), encode, add);
     }
 
-    /** Returns how many there were. */
-    private <T, P extends MessageLite> long writeAll(Iterator<List<T>> portions, Function<T, P> encode,
-            BiConsumer<SnapshotChunk.Builder, P> add) throws IOException {
+    /** Returns the number of parts written. */
+    private <T, P extends MessageLite> long writeAll(
+            Iterator<List<T>> portions, Function<T, P> encode, BiConsumer<SnapshotChunk.Builder, P> add)
+            throws IOException {
         var chunk = SnapshotChunk.newBuilder();
         long count = 0;
         int bytes = 0;

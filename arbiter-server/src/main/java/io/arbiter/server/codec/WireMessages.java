@@ -1,23 +1,22 @@
 package io.arbiter.server.codec;
 
-import io.arbiter.core.command.Intervention;
+import io.arbiter.core.command.OperatorAction;
 import io.arbiter.core.event.EndReason;
 import io.arbiter.core.event.Event;
+import io.arbiter.core.event.GrantBasis;
 import io.arbiter.core.event.Lease;
-import io.arbiter.core.event.Proof;
 import io.arbiter.v1.LeaseInfo;
 
-/** The core's values as the client protocol has them. */
+/** Converts the core's values to messages of the client protocol. */
 public final class WireMessages {
-    private WireMessages() {
-    }
+    private WireMessages() {}
 
     public static LeaseInfo lease(Lease lease) {
         return LeaseInfo.newBuilder()
                 .setResource(lease.resource())
                 .setSessionId(lease.session())
                 .setToken(lease.token())
-                .setProof(proof(lease.proof()))
+                .setBasis(basis(lease.basis()))
                 .setGrantedRevision(lease.grantedRevision())
                 .setGrantedWallMillis(lease.grantedWallMillis())
                 .setHolder(lease.holder())
@@ -27,17 +26,21 @@ public final class WireMessages {
     }
 
     public static io.arbiter.v1.Event event(Event event) {
-        var proto = io.arbiter.v1.Event.newBuilder()
-                .setRevision(event.revision())
-                .setWallMillis(event.wallMillis());
+        var proto =
+                io.arbiter.v1.Event.newBuilder().setRevision(event.revision()).setWallMillis(event.wallMillis());
         Event.Change change = event.change();
         if (change instanceof Event.SessionOpened opened) {
-            proto.getSessionOpenedBuilder().setSessionId(opened.session()).setClientId(opened.clientId())
-                    .setHolder(opened.holder()).setRegion(opened.region());
+            proto.getSessionOpenedBuilder()
+                    .setSessionId(opened.session())
+                    .setClientId(opened.clientId())
+                    .setHolder(opened.holder())
+                    .setRegion(opened.region());
         } else if (change instanceof Event.SessionEnded ended) {
-            proto.getSessionEndedBuilder().setSessionId(ended.session()).setReason(endReason(ended.reason()))
-                    .setActor(ended.by().map(Intervention::actor).orElse(""))
-                    .setComment(ended.by().map(Intervention::reason).orElse(""));
+            proto.getSessionEndedBuilder()
+                    .setSessionId(ended.session())
+                    .setReason(endReason(ended.reason()))
+                    .setActor(ended.by().map(OperatorAction::actor).orElse(""))
+                    .setComment(ended.by().map(OperatorAction::comment).orElse(""));
         } else {
             resourceChange(proto, change);
         }
@@ -48,16 +51,25 @@ public final class WireMessages {
         if (change instanceof Event.LeaseGranted granted) {
             proto.getLeaseGrantedBuilder().setLease(lease(granted.lease()));
         } else if (change instanceof Event.LeaseEnded ended) {
-            proto.getLeaseEndedBuilder().setResource(ended.name()).setSessionId(ended.session())
-                    .setToken(ended.token()).setReason(endReason(ended.reason()))
-                    .setActor(ended.by().map(Intervention::actor).orElse(""))
-                    .setComment(ended.by().map(Intervention::reason).orElse(""));
+            proto.getLeaseEndedBuilder()
+                    .setResource(ended.name())
+                    .setSessionId(ended.session())
+                    .setToken(ended.token())
+                    .setReason(endReason(ended.reason()))
+                    .setActor(ended.by().map(OperatorAction::actor).orElse(""))
+                    .setComment(ended.by().map(OperatorAction::comment).orElse(""));
         } else if (change instanceof Event.HandoverRequested requested) {
-            proto.getHandoverRequestedBuilder().setResource(requested.name()).setToken(requested.token())
-                    .setToSessionId(requested.toSession()).setActor(requested.actor());
+            proto.getHandoverRequestedBuilder()
+                    .setResource(requested.name())
+                    .setToken(requested.token())
+                    .setToSessionId(requested.toSession())
+                    .setActor(requested.actor());
         } else if (change instanceof Event.RecordChanged changed) {
-            proto.getRecordChangedBuilder().setResource(changed.name()).setToken(changed.token())
-                    .setVersion(changed.version()).setDeleted(changed.deleted());
+            proto.getRecordChangedBuilder()
+                    .setResource(changed.name())
+                    .setToken(changed.token())
+                    .setVersion(changed.version())
+                    .setDeleted(changed.deleted());
         } else {
             throw new IllegalStateException("an event that the protocol does not know: " + change.getClass());
         }
@@ -73,13 +85,13 @@ public final class WireMessages {
         };
     }
 
-    private static io.arbiter.v1.Proof proof(Proof proof) {
-        return switch (proof) {
-            case FIRST -> io.arbiter.v1.Proof.PROOF_FIRST;
-            case RELEASED -> io.arbiter.v1.Proof.PROOF_RELEASED;
-            case EXPIRED -> io.arbiter.v1.Proof.PROOF_EXPIRED;
-            case CONDEMNED -> io.arbiter.v1.Proof.PROOF_CONDEMNED;
-            case BROKEN -> io.arbiter.v1.Proof.PROOF_BROKEN;
+    private static io.arbiter.v1.GrantBasis basis(GrantBasis basis) {
+        return switch (basis) {
+            case FIRST -> io.arbiter.v1.GrantBasis.GRANT_BASIS_FIRST;
+            case RELEASED -> io.arbiter.v1.GrantBasis.GRANT_BASIS_RELEASED;
+            case EXPIRED -> io.arbiter.v1.GrantBasis.GRANT_BASIS_EXPIRED;
+            case TAKEN_OVER -> io.arbiter.v1.GrantBasis.GRANT_BASIS_TAKEN_OVER;
+            case BROKEN -> io.arbiter.v1.GrantBasis.GRANT_BASIS_BROKEN;
         };
     }
 }

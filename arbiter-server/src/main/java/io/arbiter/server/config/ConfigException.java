@@ -7,15 +7,20 @@ import java.util.stream.Collectors;
 public final class ConfigException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    private final transient List<Mistake> mistakes;
+    private final transient List<ConfigError> mistakes;
 
-    public ConfigException(List<Mistake> mistakes) {
-        super(mistakes.stream().map(mistake -> "  " + mistake).collect(Collectors.joining("\n",
-                mistakes.size() + (mistakes.size() == 1 ? " mistake" : " mistakes") + " in the configuration:\n", "")));
+    public ConfigException(List<ConfigError> mistakes) {
+        super(mistakes.stream()
+                .map(mistake -> "  " + mistake)
+                .collect(Collectors.joining(
+                        "\n",
+                        mistakes.size() + (mistakes.size() == 1 ? " mistake" : " mistakes")
+                                + " in the configuration:\n",
+                        "")));
         this.mistakes = List.copyOf(mistakes);
     }
 
-    public List<Mistake> mistakes() {
+    public List<ConfigError> mistakes() {
         return mistakes;
     }
 }

@@ -8,18 +8,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /** Reads a node's configuration: the file, then the environment over it, then the flags. */
 public final class ConfigLoader {
     private final Settings settings = new Settings();
 
-    private ConfigLoader() {
-    }
+    private ConfigLoader() {}
 
     /**
      * @param environment e.g. {@code System.getenv()}
      * @param assignments of {@code --set}, each {@code key=value}
-     * @throws ConfigException with every mistake there is
+     * @throws ConfigException with every mistake found
      */
     public static ServerConfig load(Path file, Map<String, String> environment, List<String> assignments)
             throws ConfigException {
@@ -34,7 +34,8 @@ public final class ConfigLoader {
     }
 
     private ServerConfig config() throws ConfigException {
-        boolean readable = settings.mistakes().stream().noneMatch(mistake -> mistake.key().equals("--config"));
+        boolean readable =
+                settings.mistakes().stream().noneMatch(mistake -> mistake.key().equals("--config"));
         if (!readable) {
             throw new ConfigException(settings.mistakes());
         }
@@ -44,21 +45,37 @@ public final class ConfigLoader {
         String cluster = settings.get(Keys.CLUSTER);
         Path dataDir = settings.get(Keys.DATA_DIR);
         Profile profile = settings.get(Keys.PROFILE);
-        Listen listen = new Listen(listen(Keys.RAFT_LISTEN, Keys.PEER_RAFT, node),
-                listen(Keys.CLIENT_LISTEN, Keys.PEER_CLIENT, node), settings.get(Keys.HTTP_LISTEN));
+        Listen listen = new Listen(
+                listen(Keys.RAFT_LISTEN, Keys.PEER_RAFT, node),
+                listen(Keys.CLIENT_LISTEN, Keys.PEER_CLIENT, node),
+                settings.get(Keys.HTTP_LISTEN));
         refuseSharedPorts(listen);
-        Tuning tuning = new Tuning(settings);
+        OptionalSettings optional = new OptionalSettings(settings);
         if (!settings.mistakes().isEmpty()) {
             throw new ConfigException(settings.mistakes());
         }
-        return tuning.complete(new ServerConfig(cluster, node, dataDir, profile, members, listen, null, null, 0, null));
+        return optional.complete(new ServerConfig(
+                cluster,
+                node,
+                dataDir,
+                profile,
+                members,
+                listen,
+                false,
+                TokenFloor.NONE,
+                Set.of(),
+                null,
+                null,
+                0,
+                null));
     }
 
     private List<Member> members() {
         List<Member> members = new ArrayList<>();
         for (String name : settings.nodes()) {
             if (!name.matches(ValueType.NAME)) {
-                settings.mistake("peers." + name, "'" + name + "'", ValueType.name().expected());
+                settings.mistake(
+                        "peers." + name, "'" + name + "'", ValueType.name().expected());
             }
             String region = settings.get(Keys.PEER_REGION, "peers." + name + ".region");
             HostPort raft = settings.get(Keys.PEER_RAFT, "peers." + name + ".raft");
@@ -72,8 +89,10 @@ public final class ConfigLoader {
 
     private void refuseOddCluster(List<Member> members) {
         if (!List.of(1, 3, 5).contains(members.size())) {
-            settings.mistake("peers", members.size() + " nodes", "1, 3 or 5: an even number tolerates no more failures "
-                    + "than the odd one below it");
+            settings.mistake(
+                    "peers",
+                    members.size() + " nodes",
+                    "1, 3 or 5: an even number tolerates no more failures " + "than the odd one below it");
         }
     }
 
@@ -101,16 +120,20 @@ public final class ConfigLoader {
 
     private void refuseUnknownNode(String node) {
         if (node != null && !settings.nodes().contains(node)) {
-            settings.mistake(Keys.NODE.name(), settings.find(Keys.NODE.name()).orElseThrow().toString(),
+            settings.mistake(
+                    Keys.NODE.name(),
+                    settings.find(Keys.NODE.name()).orElseThrow().toString(),
                     "one of the nodes in peers: " + String.join(", ", settings.nodes()));
         }
     }
 
-    /** Where nothing else is said a node listens where the others reach it. */
+    /** By default a node listens where the others reach it. */
     private HostPort listen(Key<HostPort> key, Key<HostPort> peer, String node) {
         HostPort explicit = settings.get(key);
         String name = peer.name().replace("*", String.valueOf(node));
-        boolean fallBack = explicit == null && settings.find(key.name()).isEmpty() && settings.find(name).isPresent();
+        boolean fallBack = explicit == null
+                && settings.find(key.name()).isEmpty()
+                && settings.find(name).isPresent();
         try {
             return fallBack ? HostPort.parse(settings.find(name).get().text()) : explicit;
         } catch (IllegalArgumentException e) {

@@ -3,11 +3,11 @@ package io.arbiter.server.config;
 import io.arbiter.server.consensus.Member;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.TreeSet;
 
 /** A configuration as the YAML file that says the same, with every default spelled out. */
 public final class ConfigText {
-    private ConfigText() {
-    }
+    private ConfigText() {}
 
     public static String of(ServerConfig config) {
         StringBuilder text = new StringBuilder();
@@ -22,7 +22,12 @@ public final class ConfigText {
         }
         line(text, Keys.RAFT_LISTEN, config.listen().raft());
         line(text, Keys.CLIENT_LISTEN, config.listen().client());
+        line(text, Keys.REFLECTION, config.reflection());
         line(text, Keys.HTTP_LISTEN, config.listen().http());
+        line(text, Keys.ABOVE_TOKEN, config.tokenFloor());
+        if (!config.otherRegions().isEmpty()) {
+            line(text, Keys.REGIONS, String.join(", ", new TreeSet<>(config.otherRegions())));
+        }
         line(text, Keys.GRACE, millis(config.grace()));
         line(text, Keys.HANDOVER, millis(config.handover()));
         line(text, Keys.SNAPSHOT_ENTRIES, config.snapshotEveryEntries());

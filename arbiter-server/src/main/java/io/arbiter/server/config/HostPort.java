@@ -1,9 +1,11 @@
 package io.arbiter.server.config;
 
+import java.nio.channels.UnresolvedAddressException;
+
 /**
- * Where a socket listens or is reached.
+ * The address on which a socket listens or is reached.
  *
- * @param host a name or an address; IPv6 without brackets
+ * @param host a name, or an IPv4 address, or an IPv6 address without brackets
  * @param port 0..65,535; 0 asks for a free one
  */
 public record HostPort(String host, int port) {
@@ -11,13 +13,14 @@ public record HostPort(String host, int port) {
     public static HostPort parse(String text) {
         int colon = text.lastIndexOf(':');
         String host = colon < 0 ? "" : text.substring(0, colon);
-        if (host.startsWith("[") && host.endsWith("]")) {
+        boolean bracketed = host.startsWith("[") && host.endsWith("]");
+        if (bracketed) {
             host = host.substring(1, host.length() - 1);
         } else if (host.indexOf(':') >= 0) {
             throw new IllegalArgumentException("an IPv6 address needs brackets: " + text);
         }
-        if (host.isEmpty() || host.chars().anyMatch(Character::isWhitespace)) {
-            throw new IllegalArgumentException("no host in " + text);
+        if (bracketed ? !HostName.isIpv6(host) : !HostName.isNameOrIpv4(host)) {
+            throw new IllegalArgumentException("neither a host name nor an address: " + text);
         }
         return new HostPort(host, port(text.substring(colon + 1)));
     }
@@ -27,6 +30,18 @@ public record HostPort(String host, int port) {
             throw new IllegalArgumentException("not a port: " + text);
         }
         return Integer.parseInt(text);
+    }
+
+    /** Whether the host stands for every address of a machine: good to listen on, useless to connect to. */
+    public boolean isWildcard() {
+        return HostName.isWildcard(host);
+    }
+
+    /** The reason, in the operator's words, that this process cannot listen there. */
+    public String refused(String key, Exception failure) {
+        Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+        String why = cause instanceof UnresolvedAddressException ? host + " cannot be resolved" : cause.getMessage();
+        return "cannot listen on " + key + " " + this + ": " + why;
     }
 
     @Override

@@ -3,10 +3,11 @@ package io.arbiter.server.config;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 /**
- * Every key there is. A new one also goes into {@link ServerConfig} and into deploy/arbiter-server.reference.yaml,
- * which says what it is for; a test compares the three.
+ * All keys. A new one also goes into {@link ServerConfig} and into deploy/arbiter-server.reference.yaml, which explains
+ * its purpose; a test compares the three.
  */
 final class Keys {
     static final Key<String> CLUSTER = new Key<>("cluster", ValueType.name(), null);
@@ -14,11 +15,17 @@ final class Keys {
     static final Key<Path> DATA_DIR = new Key<>("data-dir", ValueType.path(), null);
     static final Key<Profile> PROFILE = new Key<>("profile", ValueType.choice(Profile.class), "wan");
     static final Key<String> PEER_REGION = new Key<>("peers.*.region", ValueType.name(), null);
-    static final Key<HostPort> PEER_RAFT = new Key<>("peers.*.raft", ValueType.address(1), null);
-    static final Key<HostPort> PEER_CLIENT = new Key<>("peers.*.client", ValueType.address(1), null);
+    static final Key<HostPort> PEER_RAFT = new Key<>("peers.*.raft", ValueType.peerAddress(), null);
+    static final Key<HostPort> PEER_CLIENT = new Key<>("peers.*.client", ValueType.peerAddress(), null);
     static final Key<HostPort> RAFT_LISTEN = new Key<>("raft.listen", ValueType.address(1), "");
     static final Key<HostPort> CLIENT_LISTEN = new Key<>("client.listen", ValueType.address(1), "");
+    static final Key<Boolean> REFLECTION = new Key<>("client.reflection", ValueType.flag(), "true");
     static final Key<HostPort> HTTP_LISTEN = new Key<>("http.listen", ValueType.address(0), "127.0.0.1:7402");
+    static final Key<TokenFloor> ABOVE_TOKEN = new Key<>(
+            "bootstrap.above-token",
+            new ValueType<>("a whole number in 0..4611686018427387904, or derived", TokenFloor::parse),
+            "0");
+    static final Key<Set<String>> REGIONS = new Key<>("regions", ValueType.names(), "");
     static final Key<Duration> GRACE = new Key<>("grace", durations(0, 60_000), "1s");
     static final Key<Duration> HANDOVER = new Key<>("shutdown.handover", durations(0, 60_000), "5s");
     static final Key<Integer> SNAPSHOT_ENTRIES =
@@ -32,12 +39,31 @@ final class Keys {
     static final Key<Integer> MESSAGE_BYTES =
             new Key<>("limits.message-bytes", ValueType.count(131_072, 67_108_864), "4194304");
 
-    static final List<Key<?>> ALL = List.of(CLUSTER, NODE, DATA_DIR, PROFILE, PEER_REGION, PEER_RAFT, PEER_CLIENT,
-            RAFT_LISTEN, CLIENT_LISTEN, HTTP_LISTEN, GRACE, HANDOVER, SNAPSHOT_ENTRIES, BATCH_COMMANDS, BATCHES, QUEUED,
-            WATCHES, STREAM_CALLS, MESSAGE_BYTES);
+    static final List<Key<?>> ALL = List.of(
+            CLUSTER,
+            NODE,
+            DATA_DIR,
+            PROFILE,
+            PEER_REGION,
+            PEER_RAFT,
+            PEER_CLIENT,
+            RAFT_LISTEN,
+            CLIENT_LISTEN,
+            REFLECTION,
+            HTTP_LISTEN,
+            ABOVE_TOKEN,
+            REGIONS,
+            GRACE,
+            HANDOVER,
+            SNAPSHOT_ENTRIES,
+            BATCH_COMMANDS,
+            BATCHES,
+            QUEUED,
+            WATCHES,
+            STREAM_CALLS,
+            MESSAGE_BYTES);
 
-    private Keys() {
-    }
+    private Keys() {}
 
     private static ValueType<Duration> durations(long minMillis, long maxMillis) {
         return ValueType.duration(Duration.ofMillis(minMillis), Duration.ofMillis(maxMillis));

@@ -6,8 +6,7 @@ import java.util.List;
 
 /** The names that keys can have, given the nodes. */
 final class KnownKeys {
-    private KnownKeys() {
-    }
+    private KnownKeys() {}
 
     static List<String> names(Collection<String> nodes) {
         List<String> names = new ArrayList<>();
@@ -25,9 +24,14 @@ final class KnownKeys {
         List<String> known = names(settings.nodes());
         for (String key : settings.keys()) {
             if (!known.contains(key)) {
-                String expected = Suggestion.near(key, known).map(near -> "a key there is; did you mean " + near + "?")
+                String expected = Suggestion.near(key, known)
+                        .map(near -> "a key there is; did you mean " + near + "?")
                         .orElse("a key there is, see arbiter-server.reference.yaml");
-                settings.mistake(key, "no such key " + settings.find(key).map(Object::toString).orElse(""), expected);
+                settings.mistake(
+                        key,
+                        "no such key "
+                                + settings.find(key).map(Object::toString).orElse(""),
+                        expected);
             }
         }
     }

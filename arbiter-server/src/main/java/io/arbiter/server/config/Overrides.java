@@ -5,12 +5,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What overrides the file: {@code ARBITER_<KEY>} variables, then {@code --set key=value}. */
+/** Overrides the file: {@code ARBITER_<KEY>} variables, then {@code --set key=value}. */
 final class Overrides {
     private static final String PREFIX = "ARBITER_";
 
-    private Overrides() {
-    }
+    private Overrides() {}
 
     static void flags(List<String> assignments, Settings into) {
         for (String assignment : assignments) {
@@ -18,14 +17,17 @@ final class Overrides {
             if (equals < 1) {
                 into.mistake("--set", "'" + assignment + "'", "key=value");
             } else {
-                into.put(assignment.substring(0, equals).trim(), assignment.substring(equals + 1).trim(), "--set");
+                into.put(
+                        assignment.substring(0, equals).trim(),
+                        assignment.substring(equals + 1).trim(),
+                        "--set");
             }
         }
     }
 
     /**
-     * A key of a node can be overridden for nodes that the file names; other variables with our prefix belong to
-     * other programs, unless they look like a slip.
+     * A key of a node can be overridden for nodes that the file names; other variables with this prefix belong to other
+     * programs, unless they look like a slip.
      */
     static void environment(Map<String, String> environment, Settings into) {
         Map<String, String> keys = new TreeMap<>();
@@ -34,8 +36,8 @@ final class Overrides {
             if (keys.containsKey(variable)) {
                 into.put(keys.get(variable), value.trim(), "environment variable " + variable);
             } else if (variable.startsWith(PREFIX)) {
-                Suggestion.near(variable, keys.keySet()).ifPresent(near ->
-                        into.mistake(variable, "no such environment variable", near));
+                Suggestion.near(variable, keys.keySet())
+                        .ifPresent(near -> into.mistake(variable, "no such environment variable", near));
             }
         });
     }

@@ -4,27 +4,46 @@ import io.arbiter.server.consensus.Member;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A node's configuration, validated.
  *
  * @param members every node, this one included, sorted by name
- * @param grace how long a new leader expires nobody
- * @param handover how long a shutdown waits for another node to take leadership
+ * @param reflection whether the client port lists its methods and messages to clients
+ * @param tokenFloor the value above which tokens start, if the cluster is not formed yet
+ * @param otherRegions regions of clients beside the nodes' own
+ * @param grace the time in which a new leader expires nobody
+ * @param handover the time that a shutdown waits for another node to take leadership
  */
-public record ServerConfig(String cluster, String node, Path dataDir, Profile profile, List<Member> members,
-        Listen listen, Duration grace, Duration handover, int snapshotEveryEntries, NodeLimits limits) {
-    /** Where this node listens. */
-    public record Listen(HostPort raft, HostPort client, HostPort http) {
-    }
+public record ServerConfig(
+        String cluster,
+        String node,
+        Path dataDir,
+        Profile profile,
+        List<Member> members,
+        Listen listen,
+        boolean reflection,
+        TokenFloor tokenFloor,
+        Set<String> otherRegions,
+        Duration grace,
+        Duration handover,
+        int snapshotEveryEntries,
+        NodeLimits limits) {
+    /** The addresses on which this node listens. */
+    public record Listen(HostPort raft, HostPort client, HostPort http) {}
 
     public ServerConfig {
         members = List.copyOf(members);
+        otherRegions = Set.copyOf(otherRegions);
     }
 
-    /** This node as the others see it. */
+    /** This node as the other nodes know it. */
     public Member self() {
-        return members.stream().filter(member -> member.name().equals(node)).findFirst().orElseThrow();
+        return members.stream()
+                .filter(member -> member.name().equals(node))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Every other node. */

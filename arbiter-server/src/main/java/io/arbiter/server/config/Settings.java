@@ -28,17 +28,17 @@ final class Settings {
     private static final String PEERS = "peers.";
 
     private final Map<String, Written> values = new LinkedHashMap<>();
-    private final List<Mistake> mistakes = new ArrayList<>();
+    private final List<ConfigError> mistakes = new ArrayList<>();
 
     void put(String key, String text, String place) {
         values.put(key, new Written(text, place));
     }
 
     void mistake(String key, String found, String expected) {
-        mistakes.add(new Mistake(key, found, expected));
+        mistakes.add(new ConfigError(key, found, expected));
     }
 
-    List<Mistake> mistakes() {
+    List<ConfigError> mistakes() {
         return mistakes;
     }
 
@@ -62,7 +62,7 @@ final class Settings {
         return nodes;
     }
 
-    /** The value, its default, or null if it is wrong or missing, which is noted. */
+    /** The value, its default, or null if the value is wrong or missing; that mistake is noted. */
     <T> T get(Key<T> key, String name) {
         Written written = values.get(name);
         if (written == null) {

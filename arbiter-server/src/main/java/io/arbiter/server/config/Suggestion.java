@@ -4,15 +4,15 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** What somebody may have meant: the nearest word, if it is at most {@value #MAX_EDITS} edits away. */
+/** Suggests the word that a writer may have meant: the nearest, if at most {@value #MAX_EDITS} edits away. */
 final class Suggestion {
     private static final int MAX_EDITS = 2;
 
-    private Suggestion() {
-    }
+    private Suggestion() {}
 
     static Optional<String> near(String word, Collection<String> words) {
-        return words.stream().min(Comparator.comparingInt(candidate -> edits(word, candidate)))
+        return words.stream()
+                .min(Comparator.comparingInt(candidate -> edits(word, candidate)))
                 .filter(candidate -> edits(word, candidate) <= MAX_EDITS);
     }
 

@@ -3,21 +3,27 @@ package io.arbiter.server.config;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * How a value is written.
+ * The written form of a value.
  *
- * @param expected for people: what is right, as it ends the sentence "expected ..."
- * @param parser throws IllegalArgumentException for what is wrong
+ * @param expected for people: the right form, to end the sentence "expected ..."
+ * @param parser throws IllegalArgumentException for a wrong text
  */
 record ValueType<T>(String expected, Function<String, T> parser) {
     private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m|h)");
+    private static final String HOST = ", the host a name of a-z, 0-9, - and _ in parts of up to 63, an IPv4 address, "
+            + "or an IPv6 address in brackets";
     static final String NAME = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
 
     /** Names of clusters, nodes and regions. */
@@ -28,6 +34,15 @@ record ValueType<T>(String expected, Function<String, T> parser) {
         });
     }
 
+    /** Several names. */
+    static ValueType<Set<String>> names() {
+        return new ValueType<>("names like eu-west, ap-south: 1 to 63 characters a-z, 0-9 and - each", text -> {
+            SortedSet<String> names = new TreeSet<>(List.of(text.split(" *, *", -1)));
+            names.forEach(name -> require(name.matches(NAME)));
+            return Collections.unmodifiableSortedSet(names);
+        });
+    }
+
     static ValueType<Path> path() {
         return new ValueType<>("a path", text -> {
             require(!text.isBlank());
@@ -35,11 +50,29 @@ record ValueType<T>(String expected, Function<String, T> parser) {
         });
     }
 
+    /** An address to listen on. */
     static ValueType<HostPort> address(int minPort) {
-        return new ValueType<>("host:port, the port in " + minPort + "..65535", text -> {
+        return new ValueType<>("host:port, the port in " + minPort + "..65535" + HOST, text -> {
             HostPort address = HostPort.parse(text);
             require(address.port() >= minPort);
             return address;
+        });
+    }
+
+    /** An address at which other nodes are reached. */
+    static ValueType<HostPort> peerAddress() {
+        ValueType<HostPort> any = address(1);
+        return new ValueType<>(any.expected() + ", which leads to that node from every other", text -> {
+            HostPort address = any.parser().apply(text);
+            require(!address.isWildcard());
+            return address;
+        });
+    }
+
+    static ValueType<Boolean> flag() {
+        return new ValueType<>("true or false", text -> {
+            require(text.equals("true") || text.equals("false"));
+            return text.equals("true");
         });
     }
 
@@ -62,7 +95,8 @@ record ValueType<T>(String expected, Function<String, T> parser) {
     }
 
     static <E extends Enum<E>> ValueType<E> choice(Class<E> type) {
-        List<String> names = Arrays.stream(type.getEnumConstants()).map(ValueType::lower).toList();
+        List<String> names =
+                Arrays.stream(type.getEnumConstants()).map(ValueType::lower).toList();
         return new ValueType<>(names.stream().collect(Collectors.joining(" or ")), text -> {
             require(names.contains(text));
             return Enum.valueOf(type, text.toUpperCase(Locale.ROOT));

@@ -14,13 +14,12 @@ import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.representer.Representer;
 import org.yaml.snakeyaml.resolver.Resolver;
 
-/** The file. Nested maps and dotted keys mean the same; every scalar is taken as it is written. */
+/** The file. Nested maps and dotted keys mean the same; every scalar is taken as written. */
 final class YamlSource {
     private static final String EXPECTED = "a YAML file of keys and values, see arbiter-server.reference.yaml";
     private static final int MAX_BYTES = 1 << 20;
 
-    private YamlSource() {
-    }
+    private YamlSource() {}
 
     static void read(Path file, Settings into) {
         try {
@@ -65,7 +64,9 @@ final class YamlSource {
             if (value instanceof Map<?, ?> nested) {
                 flatten(name + ".", nested, file, into);
             } else if (value instanceof List) {
-                into.mistake(name, "a list (" + file.getFileName() + ")",
+                into.mistake(
+                        name,
+                        "a list (" + file.getFileName() + ")",
                         "a value, or a map of further keys; no key takes a list");
             } else {
                 into.put(name, String.valueOf(value), file.getFileName().toString());

@@ -4,11 +4,11 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Who leads, in the eyes of one node at one moment. It may be out of date as soon as it is read: a leader that has
- * been cut off believes in itself until its election timeout has passed.
+ * The leader, as one node knows it at one moment. This may be out of date as soon as it is read: a leader that has been
+ * cut off assumes that it leads until its election timeout has passed.
  *
  * @param self this node's name
- * @param leader the node believed to lead; empty during an election
+ * @param leader the node that leads, as far as known; empty during an election
  * @param ready whether this node leads and has applied everything committed before its term; only then may it act
  *     as the leader
  * @param term the Raft term
@@ -27,7 +27,7 @@ public record Leadership(String self, Optional<Member> leader, boolean ready, lo
         return leader.isPresent() && leader.get().name().equals(self);
     }
 
-    /** The leader's client address ({@code host:port}), or an empty string when nobody is known to lead. */
+    /** The leader's client address ({@code host:port}), or an empty string when no leader is known. */
     public String leaderClientAddress() {
         return leader.map(Member::clientAddress).orElse("");
     }

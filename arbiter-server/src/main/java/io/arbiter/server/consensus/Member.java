@@ -5,7 +5,7 @@ import java.util.Objects;
 /**
  * A node of the cluster.
  *
- * @param name unique in the cluster, and for ever the same node
+ * @param name unique in the cluster, and permanently the same node
  * @param region where it runs
  * @param raftAddress {@code host:port} on which the other nodes reach it
  * @param clientAddress {@code host:port} on which clients, and nodes that forward, reach it

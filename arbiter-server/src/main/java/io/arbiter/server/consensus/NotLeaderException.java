@@ -13,7 +13,7 @@ public final class NotLeaderException extends RuntimeException {
         this.leader = leader;
     }
 
-    /** The node that may lead, if this one has an idea. */
+    /** The node that may lead, if this node knows one. */
     public Optional<Member> leader() {
         return leader;
     }

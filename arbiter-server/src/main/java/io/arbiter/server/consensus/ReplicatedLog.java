@@ -31,19 +31,19 @@ public interface ReplicatedLog extends AutoCloseable {
     CompletableFuture<Long> append(byte[] entry, Object localContext);
 
     /**
-     * Completes with an index at or below which everything is that was committed before this call, once a majority has
-     * confirmed after this call that no later leader was elected before it: ReadIndex, section 6.4 of Ongaro's
-     * dissertation. Writes nothing. Fails with {@link NotLeaderException} if this node does not lead, or leads no more;
-     * that may take as long as a leader without a majority believes in itself.
+     * Completes with an index that covers every entry committed before this call, once a majority has confirmed after
+     * this call that no later leader was elected before the call: ReadIndex, section 6.4 of Ongaro's dissertation.
+     * Writes nothing. Fails with {@link NotLeaderException} if this node does not lead, or leads no more; that may take
+     * as long as a leader without a majority assumes that it leads.
      *
-     * @param asker counts as confirmed without being asked, if its term is this leader's
+     * @param asker confirms without a request, if its term is this leader's
      */
-    CompletableFuture<Long> readIndex(Optional<Witness> asker);
+    CompletableFuture<Long> readIndex(Optional<TermAck> asker);
 
     /** The longest entry that {@link #append} takes, in bytes. Constant. */
     int maxEntryBytes();
 
-    /** Who leads, as far as this node knows. An immutable snapshot, cheap to take. */
+    /** The leader, as far as this node knows. An immutable snapshot, cheap to take. */
     Leadership leadership();
 
     /** The index of the last entry that this node's state has applied; -1 if none. */
@@ -55,15 +55,15 @@ public interface ReplicatedLog extends AutoCloseable {
     /** The index of the last entry covered by this node's newest snapshot; -1 if there is none. */
     long snapshotIndex();
 
-    /** How far each other node's log is known to be; empty unless this node leads. */
+    /** The known progress of each other node's log; empty unless this node leads. */
     List<FollowerProgress> followers();
 
     /** The members of the cluster as last committed, this node included, sorted by name. */
     List<Member> members();
 
     /**
-     * Hands leadership to another node that is up to date, and waits for it. Returns at once if this node does not
-     * lead.
+     * Hands leadership to another node that is up to date, and waits until it leads. Returns at once if this node does
+     * not lead.
      *
      * @return whether this node does not lead any more
      */

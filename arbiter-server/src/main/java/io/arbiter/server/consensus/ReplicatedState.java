@@ -4,36 +4,36 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * What the log drives. {@link #apply}, {@link #passed}, {@link #freeze}, {@link #restoreSnapshot} and {@link #reset}
+ * Driven by the log. {@link #apply}, {@link #indexAdvanced}, {@link #freeze}, {@link #restoreSnapshot}, {@link #reset}
  * are called by one thread at a time, in log order, with the effects of each call visible to the next;
  * {@link #leadershipChanged} may come from other threads at the same time.
  *
- * <p>An exception out of any of them ends the process: an entry that one replica skipped would part it from the
- * others for ever. Refusals and bad input are results, not exceptions.
+ * <p>An exception out of any of them ends the process, because a replica that skipped an entry would diverge from the
+ * others permanently. Refusals and bad input are results, not exceptions.
  */
 public interface ReplicatedState {
     /**
      * Applies one committed entry.
      *
      * @param index its place in the log; larger than that of every entry applied before, not always by one
-     * @param entry what was appended; must not be changed
+     * @param entry the bytes appended; must not be changed
      * @param localContext the object passed to {@link ReplicatedLog#append} if this node proposed the entry in this
-     *     process and nobody gave it up meanwhile, else null
+     *     process and has not given it up since, else null
      */
     void apply(long index, byte[] entry, Object localContext);
 
     /**
-     * Tells that the log has gone past an entry of its own, which holds nothing for the state.
+     * The log has gone past an entry of its own, which holds nothing for the state.
      *
      * @param index its place in the log; larger than that of every entry applied or passed before
      */
-    void passed(long index);
+    void indexAdvanced(long index);
 
-    /** The state as of the last entry, to be written by another thread. Quick; one at a time, until it is closed. */
-    FrozenState freeze();
+    /** The state as of the last entry, for another thread to write. Quick; one source at a time, until closed. */
+    SnapshotSource freeze();
 
     /**
-     * Replaces the state by what {@link FrozenState#writeTo} wrote, on this node or another.
+     * Replaces the state by the snapshot that {@link SnapshotSource#writeTo} wrote, on this node or another.
      *
      * @throws IOException if the snapshot cannot be read or is damaged
      */
@@ -43,9 +43,9 @@ public interface ReplicatedState {
     void reset();
 
     /**
-     * Tells of a change of leadership. Must not block, nor call the log's blocking methods. A node that becomes a
-     * ready leader hears of it after everything committed before its term is applied. Calls come one at a time, in
-     * order; the last one is the truth.
+     * Leadership has changed. Must not block, nor call the log's blocking methods. A node that becomes a ready leader
+     * is notified after everything committed before its term is applied. Calls come one at a time, in order; the last
+     * one is the truth.
      */
     void leadershipChanged(Leadership leadership);
 }

@@ -7,7 +7,7 @@ package io.arbiter.server.exit;
 @FunctionalInterface
 public interface FatalExit {
     /**
-     * @param reason one line: what failed, and what the operator can do
+     * @param reason one line: the failure, and the remedy for the operator
      * @param cause may be null
      */
     void exit(ExitCode code, String reason, Throwable cause);

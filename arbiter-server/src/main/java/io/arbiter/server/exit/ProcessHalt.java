@@ -5,7 +5,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Logs the reason and halts the virtual machine, without shutdown hooks: a hook that hands leadership over or closes
- * the log would wait for the very thing that failed.
+ * the log would wait for the very part that failed.
  */
 public final class ProcessHalt implements FatalExit {
     private static final Logger LOG = LoggerFactory.getLogger(ProcessHalt.class);

@@ -1,6 +1,6 @@
 package io.arbiter.server.exit;
 
-/** The server cannot start, and why: the message is for the operator, says what to do and needs no stack trace. */
+/** The server cannot start. The message gives the operator the reason and the remedy, and needs no stack trace. */
 public final class StartException extends Exception {
     private static final long serialVersionUID = 1L;
 

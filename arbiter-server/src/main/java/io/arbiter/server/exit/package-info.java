@@ -1,5 +1,5 @@
 /**
- * How the process ends. A replica that cannot go on must not stay as a living process with a dead log inside: it
- * says why in one line and exits with a documented code.
+ * Ends the process. A replica that cannot go on must not stay as a living process with a dead log inside: it reports
+ * the reason in one line and exits with a documented code.
  */
 package io.arbiter.server.exit;

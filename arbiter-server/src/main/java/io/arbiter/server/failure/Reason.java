@@ -4,53 +4,141 @@ import com.google.rpc.Code;
 import java.util.List;
 
 /**
- * Why a call failed: the {@code reason} of its {@code google.rpc.ErrorInfo}, and what the caller may conclude. The
+ * The reason that a call failed, its {@code reason} in {@code google.rpc.ErrorInfo}, and the caller's conclusion. The
  * names are part of the protocol.
  */
 public enum Reason {
-    INVALID_REQUEST(Code.INVALID_ARGUMENT, Done.NO, "The request's shape is wrong, whatever the state.",
-            "field", "expected"),
-    SESSION_UNKNOWN(Code.NOT_FOUND, Done.NO,
-            "The session was never opened, or ended so long ago that the end is forgotten.", "session_id"),
-    SESSION_ENDED(Code.FAILED_PRECONDITION, Done.NO,
+    INVALID_REQUEST(
+            Code.INVALID_ARGUMENT, Done.NO, "The request's shape is wrong, whatever the state.", "field", "expected"),
+    UNKNOWN_METHOD(Code.UNIMPLEMENTED, Done.NO, "This release has no such method.", "method"),
+    MESSAGE_TOO_LARGE(
+            Code.RESOURCE_EXHAUSTED,
+            Done.NO,
+            "The message is longer than limits.message-bytes. One of more than four times that gets the status alone.",
+            "bytes",
+            "limit"),
+    UNKNOWN_REGION(
+            Code.INVALID_ARGUMENT,
+            Done.NO,
+            "The cluster has no such region: neither a node's own, nor one that its configuration names.",
+            "region",
+            "known"),
+    SESSION_UNKNOWN(
+            Code.NOT_FOUND,
+            Done.NO,
+            "The session was never opened, or ended so long ago that the end is forgotten.",
+            "session_id"),
+    SESSION_ENDED(
+            Code.FAILED_PRECONDITION,
+            Done.NO,
             "The session has ended; session_id is 0 if its successor came before it was opened.",
-            "session_id", "end_reason"),
-    LEASE_HELD(Code.FAILED_PRECONDITION, Done.NO, "Another session holds the lease.",
-            "resource", "token", "holder_session_id", "holder", "region"),
-    STALE_TOKEN(Code.FAILED_PRECONDITION, Done.NO, "Another grant is current.",
-            "resource", "presented", "current_token", "holder_session_id"),
+            "session_id",
+            "end_reason"),
+    LEASE_HELD(
+            Code.FAILED_PRECONDITION,
+            Done.NO,
+            "Another session holds the lease.",
+            "resource",
+            "token",
+            "holder_session_id",
+            "holder",
+            "region"),
+    STALE_TOKEN(
+            Code.FAILED_PRECONDITION,
+            Done.NO,
+            "Another grant is current.",
+            "resource",
+            "presented",
+            "current_token",
+            "holder_session_id"),
     NOT_HELD(Code.FAILED_PRECONDITION, Done.NO, "Nobody holds the resource.", "resource", "presented"),
-    HANDOVER_TARGET_NOT_WAITING(Code.FAILED_PRECONDITION, Done.NO,
-            "The session that is to receive the lease does not wait for it.", "resource", "to_session_id"),
-    WAIT_CANCELLED(Code.ABORTED, Done.NO,
-            "Another call cancelled or replaced this wait. Ask again if the lease is still wanted.", "resource"),
-    LOCK_DELAY(Code.FAILED_PRECONDITION, Done.NO,
-            "The resource rests after the expiry of the lease with this token.", "resource", "token"),
-    RECORD_VERSION_MISMATCH(Code.ABORTED, Done.NO, "The record is at another version; 0 means that there is none.",
-            "resource", "expected", "actual"),
-    RECORD_SUPERSEDED(Code.ABORTED, Done.NO, "A later write under the same token came first.",
-            "resource", "sequence", "last_sequence"),
-    TOO_MANY(Code.RESOURCE_EXHAUSTED, Done.NO,
-            "A bound is reached: sessions, leases_per_session, waiters, resources or watches.", "limit", "value"),
+    HANDOVER_TARGET_NOT_WAITING(
+            Code.FAILED_PRECONDITION,
+            Done.NO,
+            "The session that is to receive the lease does not wait for it.",
+            "resource",
+            "to_session_id"),
+    WAIT_CANCELLED(
+            Code.ABORTED,
+            Done.NO,
+            "Another call cancelled or replaced this wait. Ask again if the lease is still wanted.",
+            "resource"),
+    LOCK_DELAY(
+            Code.FAILED_PRECONDITION,
+            Done.NO,
+            "The resource rests after the expiry of the lease with this token.",
+            "resource",
+            "token"),
+    RECORD_VERSION_MISMATCH(
+            Code.ABORTED,
+            Done.NO,
+            "The record is at another version; 0 means that there is none.",
+            "resource",
+            "expected",
+            "actual"),
+    RECORD_SUPERSEDED(
+            Code.ABORTED,
+            Done.NO,
+            "A later write under the same token came first.",
+            "resource",
+            "sequence",
+            "last_sequence"),
+    REPEAT_DIFFERS(
+            Code.ALREADY_EXISTS,
+            Done.NO,
+            "The request repeats an earlier one, and asks for something else. stored is what the first one said.",
+            "field",
+            "stored"),
+    LIMIT_EXCEEDED(
+            Code.RESOURCE_EXHAUSTED,
+            Done.NO,
+            "A bound is reached: sessions, leases_per_session, waiters, resources or watches.",
+            "limit",
+            "value"),
     OVERLOADED(Code.RESOURCE_EXHAUSTED, Done.NO, "Too much is under way. Retry with backoff."),
     NO_LEADER(Code.UNAVAILABLE, Done.NO, "Nobody is known to lead, or the leader changed. Retry."),
     NOT_LEADER(Code.UNAVAILABLE, Done.NO, "A forwarded call reached a node that does not lead. Retry."),
-    OUTCOME_UNKNOWN(Code.UNAVAILABLE, Done.MAYBE,
+    OUTCOME_UNKNOWN(
+            Code.UNAVAILABLE,
+            Done.MAYBE,
             "Contact was lost after the command was proposed. Repeating the request is safe."),
-    DEADLINE_EXCEEDED(Code.DEADLINE_EXCEEDED, Done.MAYBE,
-            "The caller's time ran out. If proposed is false, nothing was done.", "proposed"),
-    CANCELLED(Code.CANCELLED, Done.MAYBE, "The caller gave the call up."),
-    HISTORY_COMPACTED(Code.OUT_OF_RANGE, Done.NO, "The watch begins before the oldest revision that is kept.",
+    DEADLINE_EXCEEDED(
+            Code.DEADLINE_EXCEEDED,
+            Done.MAYBE,
+            "The caller's time ran out. If proposed is false, nothing was done.",
+            "proposed"),
+    CANCELLED(Code.CANCELLED, Done.MAYBE, "The caller cancelled the call."),
+    CLUSTER_MISMATCH(
+            Code.FAILED_PRECONDITION,
+            Done.NO,
+            "The call names another cluster, or one that was begun anew since. Sessions and leases there have ended.",
+            "expected",
+            "actual"),
+    HISTORY_RESET(
+            Code.FAILED_PRECONDITION,
+            Done.NO,
+            "The watch names another cluster, or one that was begun anew since. Read the present state, and watch on.",
+            "expected",
+            "actual"),
+    HISTORY_COMPACTED(
+            Code.OUT_OF_RANGE,
+            Done.NO,
+            "The watch begins before oldest_revision, the oldest one at which a watch can still begin.",
             "oldest_revision"),
-    REVISION_AHEAD(Code.OUT_OF_RANGE, Done.NO, "The watch begins at a revision far ahead of this node's.",
-            "revision"),
-    WATCHER_TOO_SLOW(Code.RESOURCE_EXHAUSTED, Done.NO,
-            "The watcher does not read as fast as things happen. Resume where it stopped.", "resume_revision"),
+    REVISION_AHEAD(Code.OUT_OF_RANGE, Done.NO, "The watch begins at a revision far ahead of this node's.", "revision"),
+    WATCHER_TOO_SLOW(
+            Code.RESOURCE_EXHAUSTED,
+            Done.NO,
+            "The watcher does not read as fast as things happen. Resume where it stopped.",
+            "resume_revision"),
     SHUTTING_DOWN(Code.UNAVAILABLE, Done.NO, "This node is stopping. Ask another."),
     INTERNAL_ERROR(Code.INTERNAL, Done.MAYBE, "A bug; the node's log says more.");
 
     /** Whether a call that failed so has been carried out. */
-    public enum Done { NO, MAYBE }
+    public enum Done {
+        NO,
+        MAYBE
+    }
 
     private final Code code;
     private final Done done;
@@ -73,7 +161,7 @@ public enum Reason {
         return done;
     }
 
-    /** For people. */
+    /** The meaning, for people. */
     public String meaning() {
         return meaning;
     }

@@ -3,7 +3,7 @@ package io.arbiter.server.forward;
 import io.arbiter.v1.Call;
 import io.arbiter.v1.Consistency;
 
-/** Who may answer a call, and what a lost answer means. */
+/** The kinds of calls, by the node that may answer and the meaning of a lost answer. */
 public enum CallKind {
     /** Goes through the log. Its outcome is unknown if the answer is lost. */
     MUTATION,
@@ -20,8 +20,8 @@ public enum CallKind {
             case LIST_LEASES -> leaderRead(call.getListLeases().getConsistency());
             case LIST_SESSIONS -> leaderRead(call.getListSessions().getConsistency());
             case EXPLAIN -> LEADER_READ;
-            case GET_RECORD -> call.getGetRecord().getConsistency() == Consistency.CONSISTENCY_STALE
-                    ? STALE_READ : BARRIER_READ;
+            case GET_RECORD ->
+                call.getGetRecord().getConsistency() == Consistency.CONSISTENCY_STALE ? STALE_READ : BARRIER_READ;
             default -> MUTATION;
         };
     }

@@ -1,12 +1,12 @@
 package io.arbiter.server.forward;
 
-import io.arbiter.server.failure.CallFailure;
+import io.arbiter.server.failure.CallException;
 import io.arbiter.server.failure.Reason;
 import io.arbiter.v1.Call;
 import io.arbiter.v1.Reply;
 import java.util.concurrent.CompletableFuture;
 
-/** A call on its way to the leader. Guarded by what carries it, but for the future. */
+/** A call on its way to the leader. Guarded by its carrier, except for the future. */
 public final class ForwardedCall {
     private final Call call;
     private final CompletableFuture<Reply> reply = new CompletableFuture<>();
@@ -28,20 +28,27 @@ public final class ForwardedCall {
         sent = true;
     }
 
+    /** The call was sent, and is known not to have been read. */
+    void markUnread() {
+        sent = false;
+    }
+
     boolean isSent() {
         return sent;
     }
 
-    /** What the loss of the connection means for this call. */
-    public CallFailure lost(String why) {
+    /** The failure of this call when its connection is lost. */
+    public CallException lost(String why) {
         if (!sent) {
-            return new CallFailure(Reason.NO_LEADER, "the leader cannot be reached (" + why
-                    + "); nothing was done, retry");
+            return new CallException(
+                    Reason.NO_LEADER, "the leader cannot be reached (" + why + "); nothing was done, retry");
         }
         return CallKind.of(call) == CallKind.MUTATION
-                ? new CallFailure(Reason.OUTCOME_UNKNOWN, "the connection to the leader broke (" + why
-                        + "); the command may or may not be carried out, repeating it is safe")
-                : new CallFailure(Reason.NO_LEADER, "the connection to the leader broke (" + why
-                        + ") while it read; retry");
+                ? new CallException(
+                        Reason.OUTCOME_UNKNOWN,
+                        "the connection to the leader broke (" + why
+                                + "); the command may or may not be carried out, repeating it is safe")
+                : new CallException(
+                        Reason.NO_LEADER, "the connection to the leader broke (" + why + ") while it read; retry");
     }
 }

@@ -1,12 +1,12 @@
 package io.arbiter.server.forward;
 
 import io.arbiter.internal.v1.ReadIndexResponse;
-import io.arbiter.server.failure.CallFailure;
+import io.arbiter.server.failure.CallException;
 import io.arbiter.server.failure.Reason;
 import io.grpc.stub.StreamObserver;
 import java.util.concurrent.CompletableFuture;
 
-/** The leader's answer to the question for a read index. */
+/** The leader's answer to a request for a read index. */
 final class ReadIndexAnswer implements StreamObserver<ReadIndexResponse> {
     private final CompletableFuture<Long> index = new CompletableFuture<>();
 
@@ -30,6 +30,6 @@ final class ReadIndexAnswer implements StreamObserver<ReadIndexResponse> {
     }
 
     private void fail(String why) {
-        index.completeExceptionally(new CallFailure(Reason.NO_LEADER, why + "; retry"));
+        index.completeExceptionally(new CallException(Reason.NO_LEADER, why + "; retry"));
     }
 }

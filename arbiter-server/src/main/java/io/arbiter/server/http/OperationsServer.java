@@ -7,6 +7,7 @@ import io.arbiter.server.exit.ExitCode;
 import io.arbiter.server.exit.StartException;
 import io.arbiter.server.metrics.PrometheusText;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -40,15 +41,14 @@ public final class OperationsServer implements AutoCloseable {
         }
     }
 
-    /** @param problem why the node cannot serve now; empty if it can */
+    /** @param problem the reason that the node cannot serve now; empty if it can */
     public static OperationsServer start(HostPort listen, PrometheusText metrics, Supplier<Optional<String>> problem)
             throws StartException {
         InetSocketAddress address = new InetSocketAddress(listen.host(), listen.port());
         try {
             return new OperationsServer(HttpServer.create(address, QUEUED), metrics, problem);
         } catch (IOException | RuntimeException e) {
-            throw new StartException(ExitCode.START_FAILED, "cannot listen on http.listen " + listen + ": "
-                    + e.getMessage(), e);
+            throw new StartException(ExitCode.START_FAILED, listen.refused("http.listen", e), e);
         }
     }
 
@@ -56,8 +56,8 @@ public final class OperationsServer implements AutoCloseable {
         this.server = server;
         this.metrics = metrics;
         this.problem = problem;
-        threads = new ThreadPoolExecutor(THREADS, THREADS, 1, TimeUnit.MINUTES, new ArrayBlockingQueue<>(QUEUED),
-                OperationsServer::daemon);
+        threads = new ThreadPoolExecutor(
+                THREADS, THREADS, 1, TimeUnit.MINUTES, new ArrayBlockingQueue<>(QUEUED), OperationsServer::daemon);
         server.setExecutor(threads);
         server.createContext("/", this::handle);
         server.start();
@@ -69,7 +69,7 @@ public final class OperationsServer implements AutoCloseable {
         return thread;
     }
 
-    /** The port, also if a free one was asked for. */
+    /** The port, also if a free one was requested. */
     public int port() {
         return server.getAddress().getPort();
     }
@@ -103,7 +103,10 @@ public final class OperationsServer implements AutoCloseable {
         exchange.getResponseHeaders().set("Connection", "close");
         exchange.sendResponseHeaders(answer.status(), head ? -1 : answer.body().length);
         if (!head) {
-            exchange.getResponseBody().write(answer.body());
+            // Closed explicitly, because the exchange's close may end the connection before the buffer is sent.
+            try (OutputStream body = exchange.getResponseBody()) {
+                body.write(answer.body());
+            }
         }
     }
 

@@ -1,4 +1,4 @@
 /**
- * Plain HTTP for operators and their tools: is the process alive, can it serve, and its metrics.
+ * Plain HTTP for operators and their tools: liveness, readiness and metrics.
  */
 package io.arbiter.server.http;

@@ -1,20 +1,18 @@
 package io.arbiter.server.metrics;
 
-import com.codahale.metrics.MetricRegistry;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
-import io.prometheus.metrics.instrumentation.dropwizard.DropwizardExports;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.function.Supplier;
 
-/** A Dropwizard registry in Prometheus's text format. Thread-safe. */
+/** A registry in Prometheus's text format. Thread-safe. */
 public final class PrometheusText implements Supplier<byte[]> {
-    private final PrometheusRegistry prometheus = new PrometheusRegistry();
+    private final PrometheusRegistry registry;
     private final PrometheusTextFormatWriter writer = PrometheusTextFormatWriter.create();
 
-    public PrometheusText(MetricRegistry registry) {
-        DropwizardExports.builder().dropwizardRegistry(registry).register(prometheus);
+    public PrometheusText(PrometheusRegistry registry) {
+        this.registry = registry;
     }
 
     public String contentType() {
@@ -25,7 +23,7 @@ public final class PrometheusText implements Supplier<byte[]> {
     public byte[] get() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try {
-            writer.write(out, prometheus.scrape());
+            writer.write(out, registry.scrape());
         } catch (IOException e) {
             throw new IllegalStateException("writing to memory cannot fail", e);
         }

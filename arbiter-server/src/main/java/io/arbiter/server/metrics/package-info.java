@@ -1,4 +1,4 @@
 /**
- * One Dropwizard registry for the service, the JVM and the log, written out as Prometheus text.
+ * One Prometheus registry for the service, the process and the log, and its text.
  */
 package io.arbiter.server.metrics;

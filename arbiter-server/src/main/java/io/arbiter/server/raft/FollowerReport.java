@@ -7,14 +7,14 @@ import java.util.List;
 import org.apache.ratis.proto.RaftProtos.ServerRpcProto;
 import org.apache.ratis.server.RaftServer;
 
-/** What a leader knows of its followers. */
+/** A leader's knowledge of its followers. */
 final class FollowerReport {
-    private FollowerReport() {
-    }
+    private FollowerReport() {}
 
     /** Empty unless this node leads. */
     static List<FollowerProgress> of(RaftServer.Division division) {
-        List<ServerRpcProto> followers = division.getInfo().getRoleInfoProto().getLeaderInfo().getFollowerInfoList();
+        List<ServerRpcProto> followers =
+                division.getInfo().getRoleInfoProto().getLeaderInfo().getFollowerInfoList();
         // In the same order as the followers; null when leadership was lost in between.
         long[] matches = division.getInfo().getFollowerMatchIndices();
         boolean aligned = matches != null && matches.length == followers.size();
@@ -27,7 +27,10 @@ final class FollowerReport {
     }
 
     private static FollowerProgress progress(ServerRpcProto follower, long match, long committed) {
-        return new FollowerProgress(follower.getId().getId().toStringUtf8(), match, Math.max(0, committed - match),
+        return new FollowerProgress(
+                follower.getId().getId().toStringUtf8(),
+                match,
+                Math.max(0, committed - match),
                 Duration.ofMillis(follower.getLastRpcElapsedTimeMs()));
     }
 }

@@ -15,15 +15,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells the state and the operator of each change of leadership, on a thread of its own. The library's notifications
- * come with its locks held, so they are hints to look now: each comes after what it tells of has happened. None comes
- * when a follower gives its leader up for lost, nor when the log dies, so it looks by itself as well: seldom while a
- * leader is known, often while there is none.
+ * Notifies the state and the operator of each change of leadership, on a thread of its own. The library's notifications
+ * come with its locks held, so they are only hints to look now; each comes after its event. None comes when a follower
+ * gives its leader up for lost, nor when the log dies, so the monitor also looks unprompted: seldom while a leader is
+ * known, often while there is none.
  */
 final class LeadershipMonitor implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LeadershipMonitor.class);
     /** Half the shortest time after which a silent leader is given up. */
     private static final Duration SETTLED_PAUSE = Duration.ofMillis(500);
+
     private static final Duration UNSETTLED_PAUSE = Duration.ofMillis(100);
 
     private final Supplier<Leadership> current;
@@ -48,7 +49,7 @@ final class LeadershipMonitor implements AutoCloseable {
         hint();
     }
 
-    /** Any thread, any lock. */
+    /** Called from any thread, with any lock held. */
     void hint() {
         try {
             thread.execute(this::lookAndPlan);
@@ -61,7 +62,7 @@ final class LeadershipMonitor implements AutoCloseable {
         if (next != null) {
             next.cancel(false);
         }
-        Leadership now = look();
+        Leadership now = check();
         next = thread.schedule(this::lookAndPlan, pause(now).toMillis(), TimeUnit.MILLISECONDS);
     }
 
@@ -70,12 +71,12 @@ final class LeadershipMonitor implements AutoCloseable {
         return settled ? SETTLED_PAUSE : UNSETTLED_PAUSE;
     }
 
-    /** How many looks are to come. */
+    /** The number of looks planned. */
     int planned() {
         return thread.getQueue().size();
     }
 
-    private Leadership look() {
+    private Leadership check() {
         try {
             Leadership now = current.get();
             if (!now.equals(told)) {

@@ -53,13 +53,20 @@ final class LeadershipTransfer {
 
     private void offer(String node, Duration timeout) {
         long millis = Math.max(1, timeout.toMillis());
-        TransferLeadershipRequest request = new TransferLeadershipRequest(clientId, server.getId(),
-                division.getMemberId().getGroupId(), lastCallId.incrementAndGet(), RaftPeerId.valueOf(node), millis);
+        TransferLeadershipRequest request = new TransferLeadershipRequest(
+                clientId,
+                server.getId(),
+                division.getMemberId().getGroupId(),
+                lastCallId.incrementAndGet(),
+                RaftPeerId.valueOf(node),
+                millis);
         try {
             RaftClientReply reply = server.transferLeadershipAsync(request).get(millis, TimeUnit.MILLISECONDS);
             if (!reply.isSuccess()) {
-                // The message goes on with a stack trace.
-                LOG.info("{} does not take leadership: {}", node,
+                // The rest of the message is a stack trace.
+                LOG.info(
+                        "{} does not take leadership: {}",
+                        node,
                         reply.getException().getMessage().lines().findFirst().orElse(""));
             }
         } catch (InterruptedException e) {

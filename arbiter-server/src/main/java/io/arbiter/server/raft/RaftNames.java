@@ -30,12 +30,14 @@ final class RaftNames {
     }
 
     RaftGroup group(String cluster) {
-        return RaftGroup.valueOf(groupId(cluster), configured.values().stream().map(RaftNames::peer).toList());
+        return RaftGroup.valueOf(
+                groupId(cluster),
+                configured.values().stream().map(RaftNames::peer).toList());
     }
 
     /**
-     * The client address travels with the peer, so that every node can tell clients where the leader is. It is our
-     * own service's: never use the library's client data path, which would connect to it.
+     * The client address travels with the peer, so that every node can direct clients to the leader. The address is
+     * that of Arbiter's own service: never use the library's client data path, which would connect to it.
      */
     private static RaftPeer peer(Member member) {
         return RaftPeer.newBuilder()
@@ -48,7 +50,8 @@ final class RaftNames {
     /** The addresses that the group has agreed on; the region is known from this node's configuration only. */
     Member member(RaftPeer peer) {
         String name = peer.getId().toString();
-        String region = Optional.ofNullable(configured.get(name)).map(Member::region).orElse("");
+        String region =
+                Optional.ofNullable(configured.get(name)).map(Member::region).orElse("");
         return new Member(name, region, nonNull(peer.getAddress()), nonNull(peer.getClientAddress()));
     }
 

@@ -9,7 +9,7 @@ import org.apache.ratis.util.SizeInBytes;
 import org.apache.ratis.util.TimeDuration;
 
 /**
- * The library's properties, whatever the transport. Everything that a test or a measurement has shown to matter is set
+ * The library's properties, for every transport. Every setting that a test or a measurement has shown to matter is set
  * here, defaults included, so that a new version of the library cannot change it silently.
  */
 final class RaftSettings {
@@ -18,6 +18,7 @@ final class RaftSettings {
      * whole append request stays below the library's buffer limit, and that below its write buffer.
      */
     static final int MAX_ENTRY_BYTES = 3 * 1024 * 1024;
+
     private static final SizeInBytes BUFFER = SizeInBytes.valueOf("4MB");
 
     private final RaftConfig config;
@@ -63,8 +64,9 @@ final class RaftSettings {
     }
 
     private void log() {
-        RaftServerConfigKeys.setStorageDir(properties, List.of(config.directory().toFile()));
-        // What a restarted node learns from it keeps it from voting for a wiped one (RATIS-1995).
+        RaftServerConfigKeys.setStorageDir(
+                properties, List.of(config.directory().toFile()));
+        // This metadata keeps a restarted node from voting for a wiped one (RATIS-1995).
         RaftServerConfigKeys.Log.setLogMetadataEnabled(properties, true);
         // Both acknowledge entries that may not be on disk.
         RaftServerConfigKeys.Log.setUnsafeFlushEnabled(properties, false);
@@ -88,7 +90,7 @@ final class RaftSettings {
         RaftServerConfigKeys.Log.Appender.setBufferByteLimit(properties, BUFFER);
         RaftServerConfigKeys.Log.Appender.setWaitTimeMin(properties, millis(1));
         RaftServerConfigKeys.RetryCache.setExpiryTime(properties, millis(10_000));
-        // The library's linearizable reads are not; ours ask the followers each time: ReadIndex.
+        // The library's linearizable reads are not linearizable; ReadIndex asks the followers each time.
         RaftServerConfigKeys.Read.setOption(properties, RaftServerConfigKeys.Read.Option.DEFAULT);
         RaftServerConfigKeys.Read.setLeaderLeaseEnabled(properties, false);
         RaftServerConfigKeys.ThreadPool.setProxyCached(properties, true);

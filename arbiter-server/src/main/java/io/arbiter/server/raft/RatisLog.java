@@ -6,10 +6,15 @@ import io.arbiter.server.consensus.Member;
 import io.arbiter.server.consensus.NotLeaderException;
 import io.arbiter.server.consensus.ReplicatedLog;
 import io.arbiter.server.consensus.ReplicatedState;
-import io.arbiter.server.consensus.Witness;
+import io.arbiter.server.consensus.TermAck;
 import io.arbiter.server.exit.ExitCode;
 import io.arbiter.server.exit.FatalExit;
 import io.arbiter.server.exit.StartException;
+import io.arbiter.server.raft.disk.Disk;
+import io.arbiter.server.raft.disk.OpenDisk;
+import io.arbiter.server.raft.proposal.PendingProposals;
+import io.arbiter.server.raft.proposal.ProposalSubmitter;
+import io.arbiter.server.raft.read.ReadIndex;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -26,6 +31,8 @@ import org.slf4j.LoggerFactory;
 /** The replicated log on Ratis. One per process start; {@link #close} is final. */
 public final class RatisLog implements ReplicatedLog {
     private static final Logger LOG = LoggerFactory.getLogger(RatisLog.class);
+    /** Longer than any close that ends: threads of the library that wait for each other end within seconds. */
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(20);
 
     private final RaftConfig config;
     private final FatalExit fatalExit;
@@ -33,7 +40,7 @@ public final class RatisLog implements ReplicatedLog {
     private final RaftServer server;
     private final RaftServer.Division division;
     private final StateMachineAdapter adapter;
-    private final Submission submission;
+    private final ProposalSubmitter submission;
     private final ReadIndex readIndex;
     private final LeadershipMonitor monitor;
     private volatile boolean closing;
@@ -44,9 +51,17 @@ public final class RatisLog implements ReplicatedLog {
      * @throws StartException with nothing left running
      */
     public static RatisLog start(RaftConfig config, ReplicatedState state, FatalExit fatalExit) throws StartException {
-        Proposals proposals = new Proposals();
-        StateMachineAdapter adapter = new StateMachineAdapter(state, proposals, fatalExit);
-        RaftServer server = RatisStart.start(config, adapter, fatalExit);
+        return start(
+                config, state, fatalExit, Disk.with(List.of(config.directory().resolve("bound"))));
+    }
+
+    /** The same, with its lower bound elsewhere, too. */
+    public static RatisLog start(RaftConfig config, ReplicatedState state, FatalExit fatalExit, Disk disk)
+            throws StartException {
+        PendingProposals proposals = new PendingProposals();
+        OpenDisk open = RatisStart.prepare(config, disk);
+        StateMachineAdapter adapter = new StateMachineAdapter(state, proposals, fatalExit, open);
+        RaftServer server = started(config, adapter, fatalExit, open);
         try {
             RatisLog log = new RatisLog(config, state, fatalExit, server, proposals);
             adapter.opened();
@@ -57,18 +72,33 @@ public final class RatisLog implements ReplicatedLog {
         }
     }
 
-    /** Over a server that runs already: a test switches its own reads on, to show why ours are others. */
-    RatisLog(RaftConfig config, ReplicatedState state, FatalExit fatalExit, RaftServer server,
-            Proposals proposals) throws IOException {
+    private static RaftServer started(
+            RaftConfig config, StateMachineAdapter adapter, FatalExit fatalExit, OpenDisk disk) throws StartException {
+        try {
+            return new RatisStart(config, disk).start(adapter, fatalExit);
+        } catch (StartException failed) {
+            adapter.closeBound();
+            throw failed;
+        }
+    }
+
+    /** Over a running server: a test switches the server's own reads on, to show why ReadIndex replaces them. */
+    RatisLog(
+            RaftConfig config,
+            ReplicatedState state,
+            FatalExit fatalExit,
+            RaftServer server,
+            PendingProposals proposals)
+            throws IOException {
         this.config = config;
         this.fatalExit = fatalExit;
         this.names = new RaftNames(config.members());
         this.server = server;
         this.division = server.getDivision(RaftNames.groupId(config.cluster()));
         this.adapter = (StateMachineAdapter) division.getStateMachine();
-        this.submission = new Submission(server, division, proposals, this::notLeader);
+        this.submission = new ProposalSubmitter(server, division, proposals, this::notLeader);
         this.readIndex = new ReadIndex(server, division, this::notLeader);
-        this.monitor = new LeadershipMonitor(this::look, state, fatalExit);
+        this.monitor = new LeadershipMonitor(this::check, state, fatalExit);
         adapter.onLeadershipHint(monitor::hint);
     }
 
@@ -81,7 +111,7 @@ public final class RatisLog implements ReplicatedLog {
     }
 
     @Override
-    public CompletableFuture<Long> readIndex(Optional<Witness> asker) {
+    public CompletableFuture<Long> readIndex(Optional<TermAck> asker) {
         return readIndex.find(asker);
     }
 
@@ -105,7 +135,7 @@ public final class RatisLog implements ReplicatedLog {
     }
 
     /** The monitor's look: a log that has died inside a living process ends the process. */
-    private Leadership look() {
+    private Leadership check() {
         if (!closing && !division.getInfo().isAlive()) {
             fatalExit.exit(ExitCode.CONSENSUS_STOPPED, "the consensus library closed its log by itself", null);
         }
@@ -113,7 +143,8 @@ public final class RatisLog implements ReplicatedLog {
     }
 
     private NotLeaderException notLeader() {
-        Optional<Member> leader = leadership().leader().filter(member -> !member.name().equals(config.self()));
+        Optional<Member> leader =
+                leadership().leader().filter(member -> !member.name().equals(config.self()));
         String where = leader.map(member -> "; " + member.name() + " may").orElse("; nobody is known to");
         return new NotLeaderException(config.self() + " does not lead, or not yet" + where, leader);
     }
@@ -153,13 +184,38 @@ public final class RatisLog implements ReplicatedLog {
     @Override
     public void close() {
         closing = true;
-        adapter.closingByWill();
+        adapter.expectShutdown();
         monitor.close();
-        try {
-            server.close();
-        } catch (IOException e) {
-            LOG.warn("the log did not close cleanly; what was acknowledged is on disk", e);
-        }
+        closeServer();
         submission.giveUpAll();
+        adapter.closeBound();
+    }
+
+    /**
+     * In a thread of its own, because it may never return: if an entry cannot be applied while the library closes, the
+     * library retries that entry again and again (StateMachineUpdater.run in 3.3.0), and waits for itself.
+     */
+    private void closeServer() {
+        Thread closer = new Thread(
+                () -> {
+                    try {
+                        server.close();
+                    } catch (IOException e) {
+                        LOG.warn("the log did not close cleanly; what was acknowledged is on disk", e);
+                    }
+                },
+                "close-log");
+        closer.setDaemon(true);
+        closer.start();
+        try {
+            closer.join(CLOSE_TIMEOUT.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (closer.isAlive()) {
+            LOG.error(
+                    "the log did not close within {} s; going on without it; what was acknowledged is on disk",
+                    CLOSE_TIMEOUT.toSeconds());
+        }
     }
 }

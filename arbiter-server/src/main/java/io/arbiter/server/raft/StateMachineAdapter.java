@@ -3,6 +3,13 @@ package io.arbiter.server.raft;
 import io.arbiter.server.consensus.ReplicatedState;
 import io.arbiter.server.exit.ExitCode;
 import io.arbiter.server.exit.FatalExit;
+import io.arbiter.server.raft.disk.LogDurability;
+import io.arbiter.server.raft.disk.OpenDisk;
+import io.arbiter.server.raft.proposal.PendingEntry;
+import io.arbiter.server.raft.proposal.PendingProposals;
+import io.arbiter.server.raft.snapshot.SnapshotFiles;
+import io.arbiter.server.raft.snapshot.SnapshotStorage;
+import io.arbiter.server.raft.snapshot.Snapshotter;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.Optional;
@@ -24,41 +31,47 @@ import org.apache.ratis.statemachine.impl.BaseStateMachine;
 import org.apache.ratis.util.LifeCycle;
 
 /**
- * What the library drives, passed on to the {@link ReplicatedState}. Entries, snapshots and reloads come on the
- * library's one updater thread; start-up and the notifications on others.
+ * Passes the library's calls on to the {@link ReplicatedState}. Entries, snapshots and reloads come on the library's
+ * one updater thread; start-up and the notifications on others.
  *
  * <p>The library answers an exception out of apply, or a failed log, by closing itself inside a living process.
  * Here each ends the process.
  */
 final class StateMachineAdapter extends BaseStateMachine {
     private final ReplicatedState state;
-    private final Proposals proposals;
+    private final PendingProposals proposals;
     private final FatalExit fatalExit;
+    private final LogDurability durability;
     private final SnapshotStorage storage = new SnapshotStorage();
-    private final SnapshotTaker snapshots;
-    private volatile Runnable leadershipHint = () -> { };
+    private final Snapshotter snapshots;
+    private volatile Runnable leadershipHint = () -> {};
     private volatile boolean open;
     private volatile boolean closing;
 
-    StateMachineAdapter(ReplicatedState state, Proposals proposals, FatalExit fatalExit) {
-        this.state = state;
-        this.proposals = proposals;
-        this.fatalExit = fatalExit;
-        this.snapshots = new SnapshotTaker(state, storage, fatalExit, System::nanoTime);
+    StateMachineAdapter(ReplicatedState state, PendingProposals proposals, FatalExit fatalExit) {
+        this(state, proposals, fatalExit, OpenDisk.plain());
     }
 
-    /** To be called, from any thread and with library locks held, whenever leadership may have changed. */
+    StateMachineAdapter(ReplicatedState state, PendingProposals proposals, FatalExit fatalExit, OpenDisk disk) {
+        this.state = state;
+        this.durability = new LogDurability(disk, failure -> notifyLogFailed(failure, null));
+        this.proposals = proposals;
+        this.fatalExit = fatalExit;
+        this.snapshots = new Snapshotter(state, new SnapshotFiles(storage, disk), fatalExit, System::nanoTime);
+    }
+
+    /** The hint is run, from any thread and with library locks held, whenever leadership may have changed. */
     void onLeadershipHint(Runnable hint) {
         leadershipHint = hint;
     }
 
-    /** From here on the library has no reason to shut down; before, that is how a start fails. */
+    /** From here on the library has no reason to shut down; before, a failed start shuts it down. */
     void opened() {
         open = true;
     }
 
-    /** From here on the library's end is ours. */
-    void closingByWill() {
+    /** From here on this node is closing the library, so its shutdown is expected. */
+    void expectShutdown() {
         closing = true;
     }
 
@@ -68,6 +81,7 @@ final class StateMachineAdapter extends BaseStateMachine {
     public void initialize(RaftServer server, RaftGroupId groupId, RaftStorage raftStorage) throws IOException {
         super.initialize(server, groupId, raftStorage);
         storage.init(raftStorage);
+        durability.open(raftStorage, () -> server.getDivision(groupId).getRaftLog());
         getLifeCycle().startAndTransition(this::load, IOException.class);
     }
 
@@ -75,9 +89,13 @@ final class StateMachineAdapter extends BaseStateMachine {
         setLastAppliedTermIndex(snapshots.load());
     }
 
-    /** A leader's snapshot is about to take the place of ours; the library asserts that we are paused by then. */
+    /**
+     * A leader's snapshot is about to replace this node's: the last moment to make the received one durable first. The
+     * library asserts that the state machine is paused by then.
+     */
     @Override
     public void pause() {
+        durability.beforeInstall();
         getLifeCycle().transition(LifeCycle.State.PAUSING);
         getLifeCycle().transition(LifeCycle.State.PAUSED);
     }
@@ -100,7 +118,7 @@ final class StateMachineAdapter extends BaseStateMachine {
 
     // ---- entries
 
-    /** Only this process may propose: what the log holds has passed the server's validation. */
+    /** Only this process may propose, so every entry of the log has passed the server's validation. */
     @Override
     public TransactionContext startTransaction(RaftClientRequest request) throws IOException {
         TransactionContext transaction = super.startTransaction(request);
@@ -113,7 +131,9 @@ final class StateMachineAdapter extends BaseStateMachine {
     /** The last call before the entry is in the log, with the server's lock held. */
     @Override
     public TransactionContext preAppendTransaction(TransactionContext transaction) {
-        Optional.ofNullable(transaction.getClientRequest()).flatMap(proposals::of).ifPresent(PendingEntry::enteringLog);
+        Optional.ofNullable(transaction.getClientRequest())
+                .flatMap(proposals::of)
+                .ifPresent(PendingEntry::enteringLog);
         return transaction;
     }
 
@@ -121,12 +141,17 @@ final class StateMachineAdapter extends BaseStateMachine {
     public CompletableFuture<Message> applyTransaction(TransactionContext transaction) {
         LogEntryProto entry = transaction.getLogEntry();
         Optional<PendingEntry> pending = proposals.take(entry.getStateMachineLogEntry());
+        durability.applying(TermIndex.valueOf(entry));
         try {
             byte[] bytes = entry.getStateMachineLogEntry().getLogData().toByteArray();
-            state.apply(entry.getIndex(), bytes, pending.map(PendingEntry::context).orElse(null));
+            state.apply(
+                    entry.getIndex(), bytes, pending.map(PendingEntry::context).orElse(null));
         } catch (RuntimeException | Error e) {
-            fatalExit.exit(ExitCode.STATE_FAILED, "cannot apply log entry " + entry.getIndex()
-                    + "; skipping it would part this replica from the others", e);
+            fatalExit.exit(
+                    ExitCode.STATE_FAILED,
+                    "cannot apply log entry " + entry.getIndex()
+                            + "; skipping it would part this replica from the others",
+                    e);
             throw e;
         }
         updateLastAppliedTermIndex(entry.getTerm(), entry.getIndex());
@@ -134,18 +159,36 @@ final class StateMachineAdapter extends BaseStateMachine {
         return CompletableFuture.completedFuture(Message.EMPTY);
     }
 
-    /** Configurations, and notes of what is committed. */
+    /** Configurations, and notes of the commit index. */
     @Override
     public void notifyTermIndexUpdated(long term, long index) {
+        durability.applying(TermIndex.valueOf(term, index));
         super.notifyTermIndexUpdated(term, index);
-        state.passed(index);
+        state.indexAdvanced(index);
+    }
+
+    @Override
+    public CompletableFuture<Void> flush(long index) {
+        return durability.beforeFlush();
+    }
+
+    @Override
+    public CompletableFuture<Void> truncate(long from) {
+        durability.beforeCut(from);
+        return CompletableFuture.completedFuture(null);
     }
 
     // ---- snapshots
 
+    /** Called after the log is closed. */
+    void closeBound() {
+        durability.closeBound();
+    }
+
     @Override
     public void close() throws IOException {
         snapshots.abandon();
+        durability.closeSegments();
         super.close();
     }
 
@@ -183,8 +226,11 @@ final class StateMachineAdapter extends BaseStateMachine {
     @Override
     public void notifyLogFailed(Throwable cause, LogEntryProto failedEntry) {
         if (!closing) {
-            fatalExit.exit(ExitCode.LOG_FAILED, "cannot write the log; is the disk full? The others go on without "
-                    + "this node; free space and start it again", cause);
+            fatalExit.exit(
+                    ExitCode.LOG_FAILED,
+                    "cannot write the log; is the disk full? The others go on without "
+                            + "this node; free space and start it again",
+                    cause);
         }
     }
 

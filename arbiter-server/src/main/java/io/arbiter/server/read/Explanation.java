@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * Who holds a resource, who waits, and each condition between a region (or any newcomer) and a grant, in the order in
- * which it has to pass.
+ * The holder of a resource, its waiters, and each condition between a region (or any newcomer) and a grant, in the
+ * order in which the conditions have to pass.
  */
 public final class Explanation {
     private final View view;
@@ -33,8 +33,10 @@ public final class Explanation {
         var explanation = new Explanation(view, request);
         boolean hasSession = explanation.regionHasSession();
         if (!hasSession) {
-            explanation.add("NO_SESSION", "No session of region " + explanation.region
-                    + " is open, so nobody there can be granted anything.", OptionalLong.empty());
+            explanation.add(
+                    Condition.Code.CODE_NO_SESSION,
+                    "No session of region " + explanation.region + " is open, so nobody there can be granted anything.",
+                    OptionalLong.empty());
         }
         view.state().resource(request.getResource()).ifPresent(r -> explanation.explain(r, hasSession));
         return explanation.answer.build();
@@ -44,13 +46,18 @@ public final class Explanation {
         List<WaiterInfo> waiters = LeaseReads.waiters(view, resource);
         answer.addAllWaiters(waiters);
         if (regionHasSession && !resource.isFree() && !region.isEmpty() && ahead(waiters) == waiters.size()) {
-            add("NO_WAITER", "No session of region " + region + " waits for " + resource.name()
-                    + "; let it acquire with wait.", OptionalLong.empty());
+            add(
+                    Condition.Code.CODE_NO_WAITER,
+                    "No session of region " + region + " waits for " + resource.name() + "; let it acquire with wait.",
+                    OptionalLong.empty());
         }
         resource.lease().ifPresent(this::explainLease);
         if (resource.lockDelay().isPresent()) {
-            add("LOCK_DELAY", resource.name() + " rests after token " + resource.lockDelay().get().token()
-                    + " expired.", LeaseReads.millis(view.remainingLockDelayNanos(resource.name())));
+            add(
+                    Condition.Code.CODE_LOCK_DELAY,
+                    resource.name() + " rests after token "
+                            + resource.lockDelay().get().token() + " expired.",
+                    LeaseReads.millis(view.remainingLockDelayNanos(resource.name())));
         }
         explainQueue(resource, waiters);
     }
@@ -60,41 +67,53 @@ public final class Explanation {
         answer.setLease(WireMessages.lease(lease));
         remaining.ifPresent(answer::setRemainingMillis);
         if (lease.handoverTo() != 0) {
-            add("HANDOVER_PENDING", "The holder was asked to hand over to session " + lease.handoverTo()
-                    + " and has not done so yet.", OptionalLong.empty());
+            add(
+                    Condition.Code.CODE_HANDOVER_PENDING,
+                    "The holder was asked to hand over to session " + lease.handoverTo() + " and has not done so yet.",
+                    OptionalLong.empty());
         }
-        long lockDelay = view.state().session(lease.session()).orElseThrow().spec().lockDelayMillis();
-        add("HELD", lease.holder() + " in " + lease.region() + " holds it with token " + lease.token()
-                + "; it passes on when released, or when the holder falls silent for that long.",
+        long lockDelay =
+                view.state().session(lease.session()).orElseThrow().spec().lockDelayMillis();
+        add(
+                Condition.Code.CODE_HELD,
+                lease.holder() + " in " + lease.region() + " holds it with token " + lease.token()
+                        + "; it passes on when its holder lets go, and by itself if the holder stays silent from now on.",
                 remaining.isPresent() ? OptionalLong.of(remaining.getAsLong() + lockDelay) : remaining);
     }
 
     private void explainQueue(Resource resource, List<WaiterInfo> waiters) {
         int ahead = ahead(waiters);
         long preferred = resource.lease().map(Lease::handoverTo).orElse(0L);
-        boolean isNext = !region.isEmpty() && waiters.stream()
-                .anyMatch(waiter -> waiter.getSessionId() == preferred && waiter.getRegion().equals(region));
+        boolean isNext = !region.isEmpty()
+                && waiters.stream()
+                        .anyMatch(waiter -> waiter.getSessionId() == preferred
+                                && waiter.getRegion().equals(region));
         if (ahead > 0 && !isNext) {
-            add("QUEUED_BEHIND", ahead + (ahead == 1 ? " session is" : " sessions are") + " served first.",
+            add(
+                    Condition.Code.CODE_QUEUED_BEHIND,
+                    ahead + (ahead == 1 ? " session is" : " sessions are") + " served first.",
                     OptionalLong.empty());
         }
     }
 
-    /** How many wait before the first of the region, or before a newcomer. */
+    /** The number of waiters before the first of the region, or before a newcomer. */
     private int ahead(List<WaiterInfo> waiters) {
         int ahead = 0;
-        while (ahead < waiters.size() && (region.isEmpty() || !waiters.get(ahead).getRegion().equals(region))) {
+        while (ahead < waiters.size()
+                && (region.isEmpty() || !waiters.get(ahead).getRegion().equals(region))) {
             ahead++;
         }
         return ahead;
     }
 
     private boolean regionHasSession() {
-        return region.isEmpty() || view.state().sessions().values().stream()
-                .map(Session::spec).anyMatch(spec -> spec.region().equals(region));
+        return region.isEmpty()
+                || view.state().sessions().values().stream()
+                        .map(Session::spec)
+                        .anyMatch(spec -> spec.region().equals(region));
     }
 
-    private void add(String code, String detail, OptionalLong earliestMillis) {
+    private void add(Condition.Code code, String detail, OptionalLong earliestMillis) {
         var condition = Condition.newBuilder().setCode(code).setDetail(detail);
         earliestMillis.ifPresent(condition::setEarliestMillis);
         answer.addConditions(condition);

@@ -27,8 +27,7 @@ import java.util.OptionalLong;
 public final class LeaseReads {
     private static final long NANOS_PER_MILLI = 1_000_000;
 
-    private LeaseReads() {
-    }
+    private LeaseReads() {}
 
     public static GetLeaseResponse getLease(View view, GetLeaseRequest request, boolean stale) {
         var answer = GetLeaseResponse.newBuilder().setRevision(revision(view));
@@ -99,7 +98,9 @@ public final class LeaseReads {
 
     public static GetRecordResponse getRecord(View view, GetRecordRequest request) {
         var answer = GetRecordResponse.newBuilder().setRevision(revision(view));
-        view.state().resource(request.getResource()).flatMap(Resource::record)
+        view.state()
+                .resource(request.getResource())
+                .flatMap(Resource::record)
                 .ifPresent(record -> answer.setRecord(record(request.getResource(), record)));
         return answer.build();
     }
@@ -116,11 +117,17 @@ public final class LeaseReads {
     }
 
     static List<WaiterInfo> waiters(View view, Resource resource) {
-        return resource.waiters().stream().map(waiter -> {
-            var spec = view.state().session(waiter.session()).orElseThrow().spec();
-            return WaiterInfo.newBuilder().setSessionId(waiter.session()).setHolder(spec.holder())
-                    .setRegion(spec.region()).build();
-        }).toList();
+        return resource.waiters().stream()
+                .map(waiter -> {
+                    var spec =
+                            view.state().session(waiter.session()).orElseThrow().spec();
+                    return WaiterInfo.newBuilder()
+                            .setSessionId(waiter.session())
+                            .setHolder(spec.holder())
+                            .setRegion(spec.region())
+                            .build();
+                })
+                .toList();
     }
 
     static OptionalLong remaining(View view, long session, boolean stale) {
@@ -131,7 +138,7 @@ public final class LeaseReads {
         return nanos.isPresent() ? OptionalLong.of(nanos.getAsLong() / NANOS_PER_MILLI) : nanos;
     }
 
-    /** Before the first entry there is nothing to be revised. */
+    /** 0 before the first entry, because nothing has been revised yet. */
     static long revision(View view) {
         return Math.max(0, view.applied());
     }

@@ -2,24 +2,24 @@ package io.arbiter.server.read;
 
 import io.arbiter.server.consensus.Leadership;
 import io.arbiter.server.consensus.ReplicatedLog;
-import io.arbiter.server.consensus.Witness;
-import io.arbiter.server.failure.CallFailure;
+import io.arbiter.server.consensus.TermAck;
+import io.arbiter.server.failure.CallException;
 import io.arbiter.server.failure.Reason;
 import io.arbiter.server.forward.Peers;
-import io.arbiter.server.replica.AppliedWaits;
+import io.arbiter.server.replica.ApplyWaiters;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** Tells a read when this node's state has caught up with everything committed before the read. Thread-safe. */
+/** Completes for a read once this node's state has caught up with everything committed before the read. Thread-safe. */
 public final class ReadBarriers {
     private final ReplicatedLog log;
-    private final AppliedWaits applied;
+    private final ApplyWaiters applied;
     private final Peers peers;
     private final SharedReadIndex own;
     private final SharedReadIndex leaders;
 
-    /** @param atOnce questions that are on their way at a time; reads that come meanwhile share the next one */
-    public ReadBarriers(ReplicatedLog log, AppliedWaits applied, Peers peers, int atOnce) {
+    /** @param atOnce requests in flight at a time; reads that come meanwhile share the next one */
+    public ReadBarriers(ReplicatedLog log, ApplyWaiters applied, Peers peers, int atOnce) {
         this.log = log;
         this.applied = applied;
         this.peers = peers;
@@ -38,11 +38,12 @@ public final class ReadBarriers {
     }
 
     /**
-     * What another node asks of the leader: the last entry with commands that it has to have applied. The log's own
-     * entries after it would only keep that node waiting, until it hears that they are committed.
+     * Answers another node on the leader: the last entry with commands that the node must have applied. The log's own
+     * entries after that one would only keep the node waiting until it learns that they are committed.
      */
-    public CompletableFuture<Long> readIndex(Witness asker) {
-        return log.readIndex(Optional.of(asker)).thenCompose(applied::reached)
+    public CompletableFuture<Long> readIndex(TermAck asker) {
+        return log.readIndex(Optional.of(asker))
+                .thenCompose(applied::reached)
                 .thenApply(reached -> applied.lastApplied());
     }
 
@@ -50,8 +51,8 @@ public final class ReadBarriers {
         Leadership leadership = log.leadership();
         if (leadership.leader().isEmpty() || leadership.isLeader()) {
             return CompletableFuture.failedFuture(
-                    new CallFailure(Reason.NO_LEADER, "nobody is known to lead; retry"));
+                    new CallException(Reason.NO_LEADER, "nobody is known to lead; retry"));
         }
-        return peers.readIndex(leadership.leader().get(), new Witness(leadership.self(), leadership.term()));
+        return peers.readIndex(leadership.leader().get(), new TermAck(leadership.self(), leadership.term()));
     }
 }

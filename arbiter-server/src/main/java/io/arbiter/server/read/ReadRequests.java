@@ -1,7 +1,7 @@
 package io.arbiter.server.read;
 
 import io.arbiter.core.command.Command;
-import io.arbiter.server.failure.CallFailure;
+import io.arbiter.server.failure.CallException;
 import io.arbiter.v1.Call;
 import io.arbiter.v1.Consistency;
 import java.nio.charset.StandardCharsets;
@@ -11,10 +11,9 @@ public final class ReadRequests {
     static final int MAX_PAGE = 1_000;
     private static final int MAX_REGION_BYTES = 64;
 
-    private ReadRequests() {
-    }
+    private ReadRequests() {}
 
-    /** @throws CallFailure or InvalidCommandException naming the first field that is wrong */
+    /** @throws CallException or InvalidCommandException naming the first field that is wrong */
     public static void check(Call call) {
         switch (call.getRequestCase()) {
             case GET_LEASE -> {
@@ -54,25 +53,25 @@ public final class ReadRequests {
     public static void text(String field, String value, int maxBytes) {
         int bytes = value.getBytes(StandardCharsets.UTF_8).length;
         if (bytes > maxBytes) {
-            throw CallFailure.invalid(field, bytes + " bytes long", "at most " + maxBytes + " bytes of UTF-8");
+            throw CallException.invalid(field, bytes + " bytes long", "at most " + maxBytes + " bytes of UTF-8");
         }
     }
 
     private static void page(int size) {
         if (size < 0 || size > MAX_PAGE) {
-            throw CallFailure.invalid("page_size", Integer.toString(size), "0 to " + MAX_PAGE);
+            throw CallException.invalid("page_size", Integer.toString(size), "0 to " + MAX_PAGE);
         }
     }
 
     public static void notNegative(String field, long value) {
         if (value < 0) {
-            throw CallFailure.invalid(field, Long.toString(value), "0 or more");
+            throw CallException.invalid(field, Long.toString(value), "0 or more");
         }
     }
 
     private static void consistency(Consistency consistency) {
         if (consistency == Consistency.UNRECOGNIZED) {
-            throw CallFailure.invalid("consistency", "a number that is not in the protocol", "LINEARIZABLE or STALE");
+            throw CallException.invalid("consistency", "a number that is not in the protocol", "LINEARIZABLE or STALE");
         }
     }
 }

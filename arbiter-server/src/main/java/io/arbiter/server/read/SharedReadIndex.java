@@ -4,8 +4,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 /**
- * Lets many reads share one question for a read index, but only one that is asked after the read arrived: whoever comes
- * while all that may be on their way are waits for the next one. Thread-safe.
+ * Lets many reads share one request for a read index. With the maximum in flight, a new read joins the next request,
+ * never one already sent. Thread-safe.
  */
 final class SharedReadIndex {
     private final Supplier<CompletableFuture<Long>> ask;
@@ -14,7 +14,7 @@ final class SharedReadIndex {
     private boolean wanted;
     private int onTheirWay;
 
-    /** @param atOnce questions on their way at a time */
+    /** @param atOnce requests in flight at a time */
     SharedReadIndex(Supplier<CompletableFuture<Long>> ask, int atOnce) {
         this.ask = ask;
         this.atOnce = atOnce;

@@ -5,6 +5,5 @@ import io.arbiter.core.event.Event;
 import io.arbiter.core.outcome.Outcome;
 import java.util.List;
 
-/** A command that was applied, what it came to, and what it changed. */
-public record AppliedCommand(long index, Command command, Outcome outcome, List<Event> events) {
-}
+/** A command that was applied, its outcome, and its changes. */
+public record AppliedCommand(long index, Command command, Outcome outcome, List<Event> events) {}

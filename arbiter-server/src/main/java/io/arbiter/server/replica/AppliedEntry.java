@@ -6,14 +6,14 @@ import java.util.List;
 /**
  * A log entry that was applied.
  *
- * @param tokensGranted how many fencing tokens it used up
+ * @param tokensGranted the fencing tokens that it used up
  */
 public record AppliedEntry(long index, List<AppliedCommand> commands, long tokensGranted) {
     public AppliedEntry {
         commands = List.copyOf(commands);
     }
 
-    /** All that the entry changed, in order. */
+    /** All changes of the entry, in order. */
     public List<Event> events() {
         return commands.stream().flatMap(command -> command.events().stream()).toList();
     }

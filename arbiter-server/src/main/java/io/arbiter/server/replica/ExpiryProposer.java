@@ -14,28 +14,30 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Proposes, on the leader, what the expiry tracker finds due: exactly when the next deadline comes, and at least every
- * 100 ms (S7). While nothing can come due, as on every follower, it does not look; an entry, a change of leadership or
- * a snapshot makes it begin again. A proposal that is refused or lost is made again by the tracker, so failures are
- * only noted here.
+ * Proposes, on the leader, the commands that the expiry tracker finds due: exactly when the next deadline comes, and at
+ * least every 100 ms (S7). While nothing can come due, as on every follower, it does not look; an entry, a change of
+ * leadership or a snapshot makes it start again. The tracker repeats a proposal that is refused or lost, so failures
+ * are only noted here.
  */
 public final class ExpiryProposer implements ReplicaListener {
     static final Duration LONGEST_PAUSE = Duration.ofMillis(100);
     /** Deadlines closer together than this share a look. */
     static final Duration SHORTEST_PAUSE = Duration.ofMillis(2);
+
     private static final int MAX_AT_ONCE = 1_000;
     private static final int MAX_UNDER_WAY = 10_000;
     private static final Logger LOG = LoggerFactory.getLogger(ExpiryProposer.class);
 
     private final Replica replica;
-    private final CommandSink sink;
+    private final Proposer sink;
     private final ScheduledExecutorService timer;
     private final AtomicInteger underWay = new AtomicInteger();
     /** Whether no look is planned. */
-    private final AtomicBoolean resting = new AtomicBoolean(true);
+    private final AtomicBoolean idle = new AtomicBoolean(true);
+
     private volatile boolean leads;
 
-    public ExpiryProposer(Replica replica, CommandSink sink, ScheduledExecutorService timer) {
+    public ExpiryProposer(Replica replica, Proposer sink, ScheduledExecutorService timer) {
         this.replica = replica;
         this.sink = sink;
         this.timer = timer;
@@ -49,35 +51,35 @@ public final class ExpiryProposer implements ReplicaListener {
     @Override
     public void leadershipChanged(Leadership leadership) {
         leads = leadership.ready();
-        planLook();
+        scheduleCheck();
     }
 
     @Override
     public void entryApplied(AppliedEntry entry) {
-        planLook();
+        scheduleCheck();
     }
 
     @Override
     public void stateReplaced(View view) {
-        planLook();
+        scheduleCheck();
     }
 
-    private void look() {
+    private void check() {
         try {
             proposeDue();
         } catch (RuntimeException e) {
             LOG.error("looking for expired sessions failed; looking again", e);
         }
-        // In this order: who makes something come due after the look at it finds that no look is planned.
-        resting.set(true);
-        planLook();
+        // In this order, so that a thread that makes something come due after the look finds that no look is planned.
+        idle.set(true);
+        scheduleCheck();
     }
 
-    /** Brief while there is nothing to do: it comes with every entry. */
-    private void planLook() {
-        if (leads && resting.get()) {
+    /** Brief while there is nothing to do, because it runs with every entry. */
+    private void scheduleCheck() {
+        if (leads && idle.get()) {
             OptionalLong untilDue = replica.nanosUntilDue();
-            if (untilDue.isPresent() && resting.compareAndSet(true, false)) {
+            if (untilDue.isPresent() && idle.compareAndSet(true, false)) {
                 plan(pauseNanos(untilDue.getAsLong()));
             }
         }
@@ -85,7 +87,7 @@ public final class ExpiryProposer implements ReplicaListener {
 
     private void plan(long pauseNanos) {
         try {
-            timer.schedule(this::look, pauseNanos, TimeUnit.NANOSECONDS);
+            timer.schedule(this::check, pauseNanos, TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException closing) {
             LOG.debug("no more looking for expired sessions", closing);
         }

@@ -3,16 +3,16 @@ package io.arbiter.server.replica;
 import io.arbiter.core.command.Command;
 import io.arbiter.core.expiry.ExpiryTracker;
 import io.arbiter.core.expiry.MonotonicClock;
-import io.arbiter.core.machine.Applied;
+import io.arbiter.core.machine.ApplyResult;
 import io.arbiter.core.machine.LeaseMachine;
 import io.arbiter.core.machine.Limits;
-import io.arbiter.core.machine.StateImage;
+import io.arbiter.core.machine.StateSnapshot;
 import io.arbiter.server.codec.Entry;
 import io.arbiter.server.codec.EntryCodec;
 import io.arbiter.server.codec.SnapshotCodec;
-import io.arbiter.server.consensus.FrozenState;
 import io.arbiter.server.consensus.Leadership;
 import io.arbiter.server.consensus.ReplicatedState;
+import io.arbiter.server.consensus.SnapshotSource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -28,7 +28,7 @@ import java.util.function.Supplier;
 
 /**
  * The lease machine and the expiry tracker of one node, under one lock. Thread-safe: the log's thread applies, any
- * thread may {@link #read}. Whoever waits for an outcome is told after the lock has been let go.
+ * thread may {@link #read}. Callers that wait for an outcome are notified after the lock has been released.
  */
 public final class Replica implements ReplicatedState {
     private final Limits limits;
@@ -36,7 +36,8 @@ public final class Replica implements ReplicatedState {
     private final List<ReplicaListener> listeners = new CopyOnWriteArrayList<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final Object leadershipLock = new Object();
-    private final AfterEntry afterEntry = new AfterEntry();
+    private final PostApplyTasks afterEntry = new PostApplyTasks();
+    private final OwnCluster cluster = new OwnCluster();
     private LeaseMachine machine;
     private long applied = -1;
     private long passed = -1;
@@ -45,7 +46,7 @@ public final class Replica implements ReplicatedState {
 
     /**
      * @param limits the same on every node of the cluster
-     * @param grace how long a new leader expires nobody
+     * @param grace the time in which a new leader expires nobody
      */
     public Replica(Limits limits, MonotonicClock clock, Duration grace) {
         this.limits = limits;
@@ -53,7 +54,7 @@ public final class Replica implements ReplicatedState {
         this.machine = new LeaseMachine(limits, expiry);
     }
 
-    /** Adds a listener for good; it hears at once who leads, if anything is known. */
+    /** Adds a listener permanently; the listener receives the leadership at once, if any is known. */
     public void addListener(ReplicaListener listener) {
         synchronized (leadershipLock) {
             listeners.add(listener);
@@ -64,8 +65,8 @@ public final class Replica implements ReplicatedState {
     }
 
     /**
-     * For what follows from an entry and is brief: what listeners and outcomes give it while they are told of an entry
-     * runs on the applying thread when all are told; what anyone else gives it runs elsewhere.
+     * An executor for brief tasks that follow from an entry: tasks submitted by listeners and outcomes during their
+     * notification run on the applying thread once all are notified; other tasks run elsewhere.
      */
     public Executor afterEntry(Executor elsewhere) {
         return afterEntry.or(elsewhere);
@@ -79,7 +80,7 @@ public final class Replica implements ReplicatedState {
     }
 
     @Override
-    public void passed(long index) {
+    public void indexAdvanced(long index) {
         locked(() -> passed = index);
         afterEntry.tell(() -> listeners.forEach(listener -> listener.entryPassed(index)));
     }
@@ -99,21 +100,27 @@ public final class Replica implements ReplicatedState {
         long tokensBefore = machine.state().counters().lastToken();
         var commands = new ArrayList<AppliedCommand>(entry.commands().size());
         for (Command command : entry.commands()) {
-            Applied result = machine.apply(index, entry.wallMillis(), command);
+            ApplyResult result = machine.apply(index, entry.wallMillis(), command);
             commands.add(new AppliedCommand(index, command, result.outcome(), result.events()));
         }
+        cluster.learn(machine.state().identity());
         applied = index;
         passed = index;
         return new AppliedEntry(index, commands, machine.state().counters().lastToken() - tokensBefore);
     }
 
-    /** Reads the state under the lock: be quick, and let nothing of the view out. */
+    /** Reads the state under the lock: be quick, and let no part of the view escape. */
     public <T> T read(Function<View, T> reader) {
         return locked(() -> reader.apply(view()));
     }
 
-    /** The state as a value, which says how far it has been applied even if the last entries held no command. */
-    public StateImage image() {
+    /** The identity of this node's cluster; empty until it is applied here. It never changes. */
+    public Optional<String> clusterId() {
+        return cluster.id();
+    }
+
+    /** The state as a value, with the index of the last entry even if the last entries held no command. */
+    public StateSnapshot image() {
         return locked(() -> machine.image().appliedThrough(appliedOrZero()));
     }
 
@@ -126,23 +133,24 @@ public final class Replica implements ReplicatedState {
         return locked(() -> expiry.due(max));
     }
 
-    /** How long nothing can come due, in nanoseconds. */
+    /** Nanoseconds in which nothing can come due. */
     public OptionalLong nanosUntilDue() {
         return locked(expiry::nanosUntilNext);
     }
 
     @Override
-    public FrozenState freeze() {
-        return locked(() -> new CapturedState(lock, machine.capture(), appliedOrZero()));
+    public SnapshotSource freeze() {
+        return locked(() -> new CapturedSnapshot(lock, machine.capture(), appliedOrZero()));
     }
 
     @Override
     public void restoreSnapshot(InputStream in) throws IOException {
-        StateImage image = SnapshotCodec.read(in);
+        StateSnapshot image = SnapshotCodec.read(in);
         locked(() -> {
             expiry.reset();
             machine = new LeaseMachine(limits, expiry);
             machine.restore(image);
+            cluster.learn(image.identity());
             applied = image.counters().appliedIndex();
             passed = applied;
             View view = view();
@@ -174,7 +182,7 @@ public final class Replica implements ReplicatedState {
         }
     }
 
-    /** Hearing twice of the same leadership must not grant a second grace. */
+    /** A repeated notification of the same leadership must not grant a second grace. */
     private void promoteOrDemote(Leadership now) {
         if (!now.ready()) {
             leadingTerm = -1;

@@ -32,17 +32,17 @@ public final class View {
         return applied;
     }
 
-    /** How far the log has been gone through: at the last entry applied, or past it at entries without commands. */
+    /** The index that the log has passed: the last entry applied, or a later one without commands. */
     public long passed() {
         return passed;
     }
 
-    /** How long until the session's silence lets it expire, in nanoseconds. Only the leader's clock counts. */
+    /** Nanoseconds until the session's silence lets it expire. Only the leader's clock counts. */
     public OptionalLong remainingNanos(long session) {
         return leading ? expiry.remainingNanos(session) : OptionalLong.empty();
     }
 
-    /** How long the resource still rests, in nanoseconds. Only the leader's clock counts. */
+    /** Nanoseconds for which the resource still rests. Only the leader's clock counts. */
     public OptionalLong remainingLockDelayNanos(String resource) {
         return leading ? expiry.remainingLockDelayNanos(resource) : OptionalLong.empty();
     }

@@ -1,78 +1,82 @@
 package io.arbiter.server.service;
 
-import com.codahale.metrics.MetricRegistry;
+import io.arbiter.server.batch.Clocks;
 import io.arbiter.server.batch.CommandBatcher;
-import io.arbiter.server.batch.Timing;
 import io.arbiter.server.consensus.ReplicatedLog;
-import io.arbiter.server.consensus.Witness;
-import io.arbiter.server.forward.Forwarder;
+import io.arbiter.server.consensus.TermAck;
 import io.arbiter.server.forward.Peers;
+import io.arbiter.server.metrics.Meters;
 import io.arbiter.server.read.ReadBarriers;
-import io.arbiter.server.replica.AppliedWaits;
+import io.arbiter.server.replica.ApplyWaiters;
+import io.arbiter.server.replica.ClusterFormer;
 import io.arbiter.server.replica.ExpiryProposer;
 import io.arbiter.server.replica.Replica;
+import io.arbiter.server.service.call.CallContext;
+import io.arbiter.server.service.call.Dispatcher;
+import io.arbiter.server.service.call.InFlightCall;
 import io.arbiter.v1.Call;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * The service of one node, whatever carries the calls of its clients and peers: wires replica, group commit, reads and
+ * The service of one node, for any carrier of its clients' and peers' calls: wires replica, group commit, reads and
  * forwarding together. Made by {@link #start} and released by {@link #close}; the log, the replica and the way to the
  * peers belong to the caller. Thread-safe; nothing blocks.
  */
 public final class LeaseService implements AutoCloseable {
     private final ServiceThreads threads;
-    private final Timing timing;
+    private final Clocks timing;
     private final CommandBatcher batcher;
     private final ReadBarriers barriers;
     private final Dispatcher dispatcher;
 
     private LeaseService(ReplicatedLog log, Replica replica, Peers peers, LeaseServiceOptions options) {
         this.threads = new ServiceThreads(log.leadership().self());
-        this.timing = new Timing(options.clock(), options.wallMillis(), threads.timer());
+        this.timing = new Clocks(options.clock(), options.wallMillis(), threads.timer());
         this.batcher = new CommandBatcher(log, options.batchLimits(), timing, options.metrics());
-        var applied = new AppliedWaits(replica);
+        var applied = new ApplyWaiters(replica);
         replica.addListener(applied);
-        this.barriers = new ReadBarriers(log, applied, peers, options.batchLimits().inFlight());
-        var waits = new PendingWaits();
-        replica.addListener(waits);
-        var commands = new LocalCommands(batcher, waits,
-                new RequestCommands(() -> ThreadLocalRandom.current().nextLong()));
-        var router = new Router(log, commands, new LocalReads(replica, barriers),
-                new Forwarder(peers, options.metrics()));
-        this.dispatcher = new Dispatcher(router, timing, options.callsUnderWay(), new CallMetrics(options.metrics()));
-        registerMetrics(options.metrics(), waits);
+        this.barriers =
+                new ReadBarriers(log, applied, peers, options.batchLimits().inFlight());
+        this.dispatcher = Dispatcher.start(
+                new CallContext(log, replica, batcher, barriers, peers, timing, options.metrics()),
+                options.terms().otherRegions(),
+                options.callsInFlight());
+        registerMetrics(options.metrics());
     }
 
-    private void registerMetrics(MetricRegistry metrics, PendingWaits waits) {
-        StateMetrics.gauge(metrics, "arbiter.calls.waiting", waits::count);
-        StateMetrics.gauge(metrics, "arbiter.batch.queued", batcher::queued);
-        StateMetrics.gauge(metrics, "arbiter.calls.under_way", dispatcher::underWay);
+    private void registerMetrics(PrometheusRegistry metrics) {
+        Meters.gauge(metrics, "arbiter_batch_queued", "Commands that wait to be proposed", batcher::queued);
+        Meters.gauge(metrics, "arbiter_calls_in_flight", "Calls that are not answered yet", dispatcher::inFlight);
     }
 
-    /** Begins to take calls, and to propose what is due. */
+    /** Starts to take calls, and to propose commands that are due. */
     public static LeaseService start(ReplicatedLog log, Replica replica, Peers peers, LeaseServiceOptions options) {
         var service = new LeaseService(log, replica, peers, options);
+        var beginning = new ClusterBeginning(replica, options.terms().floor(), options.wallMillis());
+        replica.addListener(beginning);
+        new ClusterFormer(replica, service.batcher::propose, beginning::draw, service.threads.timer()).start();
         new ExpiryProposer(replica, service.batcher::propose, service.threads.expiry()).start();
         return service;
     }
 
     /** Takes a client's call, or one that a peer forwarded; its reply always comes, on any thread. */
-    public OpenCall dispatch(Call call) {
+    public InFlightCall dispatch(Call call) {
         return dispatcher.dispatch(call);
     }
 
-    /** Runs something that dispatches several calls, so that their commands share a batch. */
-    public void together(Runnable dispatches) {
-        batcher.together(dispatches);
+    /** Runs a task that dispatches several calls, so that their commands share a batch. */
+    public void batched(Runnable dispatches) {
+        batcher.batched(dispatches);
     }
 
-    /** What a peer asks of the leader: how far its own state must be to be read. Fails if this is no leader. */
-    public CompletableFuture<Long> readIndex(Witness asker) {
+    /** Answers a peer: the index that its state must have applied to be read. Fails if this node does not lead. */
+    public CompletableFuture<Long> readIndex(TermAck asker) {
         return barriers.readIndex(asker);
     }
 
-    Timing timing() {
+    /** The clocks and the timer that the service uses. */
+    public Clocks timing() {
         return timing;
     }
 

@@ -5,8 +5,8 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** What the service does by itself as time passes; none of it ever blocks for long. */
-final class ServiceThreads implements AutoCloseable {
+/** The threads for the service's timed tasks; none of the tasks ever blocks for long. */
+public final class ServiceThreads implements AutoCloseable {
     private final ScheduledExecutorService timer;
     private final ScheduledExecutorService expiry;
 
@@ -22,7 +22,8 @@ final class ServiceThreads implements AutoCloseable {
         return timer;
     }
 
-    static ThreadFactory named(String name) {
+    /** Daemon threads of that name, numbered. */
+    public static ThreadFactory named(String name) {
         var count = new AtomicInteger();
         return task -> {
             var thread = new Thread(task, name + "-" + count.incrementAndGet());
@@ -31,12 +32,12 @@ final class ServiceThreads implements AutoCloseable {
         };
     }
 
-    /** Deadlines and retries. */
+    /** The timer of deadlines and retries. */
     ScheduledExecutorService timer() {
         return timer;
     }
 
-    /** Apart from the timer, so that nothing delays an expiry. */
+    /** A timer of its own for expiry, so that nothing delays one. */
     ScheduledExecutorService expiry() {
         return expiry;
     }

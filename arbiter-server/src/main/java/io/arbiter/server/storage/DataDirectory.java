@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileStore;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,12 +16,13 @@ import java.util.stream.Stream;
 
 /**
  * A node's data directory, locked against other processes until {@link #close}. It holds {@code lock},
- * {@code node.identity} and {@code raft/}; beside it lies {@code <data-dir>.joined}.
+ * {@code node.identity}, {@code node.bound} and {@code raft/}; beside it lie {@code <data-dir>.joined} and
+ * {@code <data-dir>.bound}.
  */
 public final class DataDirectory implements AutoCloseable {
     private static final String LOCK = "lock";
-    private static final List<String> OURS = List.of(LOCK, "node.identity", "node.identity.partial", "raft",
-            "lost+found");
+    private static final List<String> OURS = List.of(
+            LOCK, "node.identity", "node.identity.partial", "node.bound", "node.bound.partial", "raft", "lost+found");
 
     private final Path path;
     private final FileChannel channel;
@@ -30,17 +32,33 @@ public final class DataDirectory implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** Creates the directory if needed, and locks it. */
+    /** Creates the directory if needed, durably, and locks it. */
     public static DataDirectory open(Path dataDir) throws StartException {
         Path path = dataDir.toAbsolutePath().normalize();
         try {
-            Files.createDirectories(path);
+            create(path);
             refuseForeignFiles(path);
-            FileChannel channel = FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE,
-                    StandardOpenOption.WRITE);
+            FileChannel channel =
+                    FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             return lock(path, channel);
         } catch (IOException e) {
             throw unusable(path, e);
+        }
+    }
+
+    /**
+     * An existing directory may be the work of a person, of another server that has not forced it yet, or of a process
+     * killed before it could: every directory above is forced, as far as the file system reaches.
+     */
+    private static void create(Path path) throws IOException {
+        Force.disk().createDirectories(path);
+        FileStore disk = Files.getFileStore(path);
+        Path above = path.getParent();
+        while (above != null
+                && Files.isReadable(above)
+                && Files.getFileStore(above).equals(disk)) {
+            Force.disk().force(above);
+            above = above.getParent();
         }
     }
 
@@ -53,8 +71,10 @@ public final class DataDirectory implements AutoCloseable {
         }
         if (lock == null) {
             channel.close();
-            throw new StartException(ExitCode.DATA_DIR_UNUSABLE, "data-dir " + path + " is in use by another "
-                    + "arbiter-server; stop that one, or give this node a data-dir of its own");
+            throw new StartException(
+                    ExitCode.DATA_DIR_UNUSABLE,
+                    "data-dir " + path + " is in use by another "
+                            + "arbiter-server; stop that one, or give this node a data-dir of its own");
         }
         return new DataDirectory(path, channel);
     }
@@ -62,26 +82,35 @@ public final class DataDirectory implements AutoCloseable {
     private static void refuseForeignFiles(Path path) throws IOException, StartException {
         try (Stream<Path> files = Files.list(path)) {
             List<String> foreign = files.map(file -> file.getFileName().toString())
-                    .filter(name -> !OURS.contains(name)).sorted().limit(3).toList();
+                    .filter(name -> !OURS.contains(name))
+                    .sorted()
+                    .limit(3)
+                    .toList();
             if (!foreign.isEmpty()) {
-                throw new StartException(ExitCode.DATA_DIR_UNUSABLE, "data-dir " + path + " holds files that are not "
-                        + "arbiter's: " + String.join(", ", foreign) + "; give the node a directory of its own");
+                throw new StartException(
+                        ExitCode.DATA_DIR_UNUSABLE,
+                        "data-dir " + path + " holds files that are not " + "arbiter's: " + String.join(", ", foreign)
+                                + "; give the node a directory of its own");
             }
         }
     }
 
     static StartException unusable(Path path, IOException failure) {
         String why = failure instanceof FileSystemException e && e.getReason() != null
-                ? e.getClass().getSimpleName() + ", " + e.getReason() : failure.toString();
-        return new StartException(ExitCode.DATA_DIR_UNUSABLE, "cannot use " + path + ": " + why
-                + "; the user that runs arbiter-server needs to read and write it, and space must be left", failure);
+                ? e.getClass().getSimpleName() + ", " + e.getReason()
+                : failure.toString();
+        return new StartException(
+                ExitCode.DATA_DIR_UNUSABLE,
+                "cannot use " + path + ": " + why
+                        + "; the user that runs arbiter-server needs to read and write it, and space must be left",
+                failure);
     }
 
     public Path path() {
         return path;
     }
 
-    /** Where the log lives. */
+    /** The log's directory. */
     public Path raft() {
         return path.resolve("raft");
     }
@@ -98,14 +127,19 @@ public final class DataDirectory implements AutoCloseable {
         }
     }
 
-    /** Inside, beside the log. */
+    /** The identity inside, beside the log. */
     public IdentityFile identity() {
         return new IdentityFile(path.resolve("node.identity"));
     }
 
-    /** Outside: it outlives a wiped or replaced data directory. */
+    /** The identity outside, which outlives a wiped or replaced data directory. */
     public IdentityFile joined() {
         return new IdentityFile(path.resolveSibling(path.getFileName() + ".joined"));
+    }
+
+    /** The places of the log's lower bound: one copy inside, and one outside. */
+    public List<Path> bounds() {
+        return List.of(path.resolve("node.bound"), path.resolveSibling(path.getFileName() + ".bound"));
     }
 
     @Override

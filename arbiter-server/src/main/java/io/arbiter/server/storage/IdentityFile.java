@@ -40,8 +40,11 @@ public final class IdentityFile {
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IllegalArgumentException | NullPointerException e) {
-            throw new StartException(ExitCode.DATA_DAMAGED, path + " is damaged (" + e.getMessage() + "), so it is "
-                    + "unknown whether this node may vote; leave it down and restore the file", e);
+            throw new StartException(
+                    ExitCode.DATA_DAMAGED,
+                    path + " is damaged (" + e.getMessage() + "), so it is "
+                            + "unknown whether this node may vote; leave it down and restore the file",
+                    e);
         } catch (IOException e) {
             throw DataDirectory.unusable(path, e);
         }
@@ -52,15 +55,16 @@ public final class IdentityFile {
         String body = body(identity);
         String text = body + CHECKSUM + checksum(body) + "\n";
         try {
-            try (FileChannel channel = FileChannel.open(partial, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
+            try (FileChannel channel = FileChannel.open(
+                    partial,
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.WRITE,
                     StandardOpenOption.TRUNCATE_EXISTING)) {
                 writeFully(channel, ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
                 channel.force(true);
             }
             Files.move(partial, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            try (FileChannel directory = FileChannel.open(path.getParent(), StandardOpenOption.READ)) {
-                directory.force(true);
-            }
+            Force.disk().force(path.getParent());
         } catch (IOException e) {
             throw DataDirectory.unusable(path, e);
         }
@@ -74,12 +78,24 @@ public final class IdentityFile {
 
     private static String body(NodeIdentity identity) {
         StringBuilder text = new StringBuilder("format=1\n")
-                .append("cluster=").append(identity.cluster()).append('\n')
-                .append("node=").append(identity.node()).append('\n')
-                .append("id=").append(identity.id()).append('\n')
-                .append("phase=").append(identity.phase()).append('\n');
-        identity.members().forEach((node, id) ->
-                text.append("member.").append(node).append('=').append(id).append('\n'));
+                .append("cluster=")
+                .append(identity.cluster())
+                .append('\n')
+                .append("node=")
+                .append(identity.node())
+                .append('\n')
+                .append("id=")
+                .append(identity.id())
+                .append('\n')
+                .append("phase=")
+                .append(identity.phase())
+                .append('\n');
+        identity.members()
+                .forEach((node, id) -> text.append("member.")
+                        .append(node)
+                        .append('=')
+                        .append(id)
+                        .append('\n'));
         return text.toString();
     }
 
@@ -102,8 +118,12 @@ public final class IdentityFile {
                 members.put(key.substring("member.".length()), id);
             }
         });
-        return new NodeIdentity(values.get("cluster"), values.get("node"), values.get("id"),
-                Phase.valueOf(values.get("phase")), members);
+        return new NodeIdentity(
+                values.get("cluster"),
+                values.get("node"),
+                values.get("id"),
+                Phase.valueOf(values.get("phase")),
+                members);
     }
 
     private static String checksum(String text) {

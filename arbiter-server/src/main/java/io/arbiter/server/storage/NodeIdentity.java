@@ -8,16 +8,16 @@ import java.util.TreeMap;
 import java.util.UUID;
 
 /**
- * Who the owner of a data directory is. The id is drawn once per directory, so a wiped one comes back as somebody
- * else; the members' ids, noted when the cluster was formed, tell the two apart.
+ * The owner of a data directory. The id is drawn once per directory, so a wiped directory comes back as another node;
+ * the members' ids, noted when the cluster was formed, tell the two apart.
  *
  * @param id of this directory
  * @param members every node's id as seen when this node agreed to form the cluster; empty while fresh
  */
 public record NodeIdentity(String cluster, String node, String id, Phase phase, SortedMap<String, String> members) {
-    /** How far this directory has come. It only ever moves forward. */
+    /** The progress of this directory, which only ever moves forward. */
     public enum Phase {
-        /** It has an id, and has never voted. */
+        /** The directory has an id, and has never voted. */
         FRESH,
         /** The members are agreed on; the log may or may not have been made. */
         FORMING,
@@ -37,7 +37,7 @@ public record NodeIdentity(String cluster, String node, String id, Phase phase, 
         return new NodeIdentity(cluster, node, UUID.randomUUID().toString(), Phase.FRESH, new TreeMap<>());
     }
 
-    /** After the members have been agreed on. */
+    /** This identity after the members have been agreed on. */
     public NodeIdentity forming(Map<String, String> agreed) {
         return new NodeIdentity(cluster, node, id, Phase.FORMING, new TreeMap<>(agreed));
     }

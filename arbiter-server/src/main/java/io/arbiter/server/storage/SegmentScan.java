@@ -1,28 +1,33 @@
 package io.arbiter.server.storage;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.zip.CRC32C;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 
 /**
- * Reads an open log segment as the library writes it (version 1): the header {@code RaftLog1}, then records of a
- * varint length, that many bytes, and the CRC-32C of both, big-endian; then zeros, if space was preallocated.
+ * Reads a log segment as the library writes it (version 1): the header {@code RaftLog1}, then records of a varint
+ * length, that many bytes, and the CRC-32C of both, big-endian; then zeros, if space was preallocated.
  *
- * @param position where the first record that cannot be read begins; the file's end if there is none
- * @param finding for people: what is there
+ * <p>After a power cut, the pages of records that were written and not synced have reached the disk in any order or not
+ * at all, and where one did not there are zeros, because the library never writes over a place twice. So of several
+ * records the first may lack its middle while the next ones are whole. Such a record is distinguished from damage by a
+ * whole sector of zeros in it, or by the file's end within it: a record that was written in full has neither, but by a
+ * chance of 1 in 256 where it reaches into a sector by one byte. A damaged record was perhaps acknowledged; a torn one
+ * was not, as far as the disk keeps the data that it has acknowledged as synced. The {@link LowerBound} is an
+ * independent check of that: at or below it nothing is called torn.
+ *
+ * @param position the start of the first record that cannot be read; the file's end if there is none
+ * @param finding for people: the data found there
+ * @param last the index of the last record before the position; the one before the segment's first if there is none
+ * @param terms by the first index in each
  */
-record SegmentScan(Verdict verdict, long position, String finding) {
-    /** Also the library's limit; a longer one is damage. */
-    private static final int MAX_RECORD_BYTES = 4 * 1024 * 1024;
+record SegmentScan(Verdict verdict, long position, String finding, long last, NavigableMap<Long, Long> terms) {
     private static final byte[] HEADER = "RaftLog1".getBytes(StandardCharsets.US_ASCII);
     /** Disks write whole sectors. */
     private static final int SECTOR_BYTES = 512;
-    private static final int CHECKSUM_BYTES = 4;
-    /** A record's bytes begin with the tag of the entry's term. */
-    private static final byte FIRST_TAG = 0x08;
 
-    /** What to do with the segment. */
+    /** The action for the segment. */
     enum Verdict {
         /** The library reads it. */
         CLEAN,
@@ -32,117 +37,113 @@ record SegmentScan(Verdict verdict, long position, String finding) {
         DAMAGED
     }
 
-    static SegmentScan of(byte[] file) {
-        if (file.length < HEADER.length || !startsWithHeader(file)) {
-            return header(file);
+    /** @param first the first index of the segment */
+    static SegmentScan of(byte[] file, long first) {
+        return new Reader(file, first).scan();
+    }
+
+    /** 0 if the index is not in it. */
+    long termOf(long index) {
+        var term = terms.floorEntry(index);
+        return index > last || term == null ? 0 : term.getValue();
+    }
+
+    private static final class Reader {
+        private final byte[] file;
+        private final NavigableMap<Long, Long> terms = new TreeMap<>();
+        private long next;
+
+        Reader(byte[] file, long first) {
+            this.file = file;
+            this.next = first;
         }
-        int position = HEADER.length;
-        while (position < file.length && file[position] != 0) {
-            Frame frame = Frame.at(file, position);
-            if (!frame.isIntact()) {
-                return broken(file, frame);
+
+        SegmentScan scan() {
+            if (file.length < HEADER.length || Arrays.mismatch(file, 0, HEADER.length, HEADER, 0, HEADER.length) >= 0) {
+                return header();
             }
-            position = frame.end();
+            int position = HEADER.length;
+            while (position < file.length && file[position] != 0) {
+                LogRecord found = LogRecord.at(file, position);
+                if (!found.isIntact()) {
+                    return broken(found);
+                }
+                if (found.index() != next) {
+                    return verdict(Verdict.DAMAGED, position, "entry " + found.index() + " where " + next + " belongs");
+                }
+                terms.putIfAbsent(
+                        terms.isEmpty() || terms.lastEntry().getValue() != found.term() ? next : terms.lastKey(),
+                        found.term());
+                next++;
+                position = found.end();
+            }
+            return zeros(position, file.length) ? verdict(Verdict.CLEAN, file.length, "clean") : hole(position);
         }
-        return zerosFrom(file, position)
-                ? new SegmentScan(Verdict.CLEAN, file.length, "clean")
-                : new SegmentScan(Verdict.DAMAGED, position, "a hole, with data after it");
-    }
 
-    private static boolean startsWithHeader(byte[] file) {
-        return Arrays.equals(file, 0, HEADER.length, HEADER, 0, HEADER.length);
-    }
+        private SegmentScan verdict(Verdict verdict, long position, String finding) {
+            return new SegmentScan(verdict, position, finding, next - 1, terms);
+        }
 
-    /** A segment that was just begun may hold a part of the header; the library starts it over. */
-    private static SegmentScan header(byte[] file) {
-        int match = Arrays.mismatch(file, 0, Math.min(file.length, HEADER.length), HEADER, 0, HEADER.length);
-        boolean begun = match < 0 || zerosFrom(file, match);
-        return begun ? new SegmentScan(Verdict.CLEAN, file.length, "just begun")
-                : new SegmentScan(Verdict.DAMAGED, 0, "this is not a log segment");
-    }
+        /** A segment that was just started may hold a part of the header; the library starts it over. */
+        private SegmentScan header() {
+            int match = Arrays.mismatch(file, 0, Math.min(file.length, HEADER.length), HEADER, 0, HEADER.length);
+            if (match < 0 || zeros(match, file.length)) {
+                return verdict(Verdict.CLEAN, file.length, "just begun");
+            }
+            return zeros(0, Math.min(SECTOR_BYTES, file.length))
+                    ? verdict(Verdict.TORN, 0, "the beginning is missing")
+                    : verdict(Verdict.DAMAGED, 0, "this is not a log segment");
+        }
 
-    private static SegmentScan broken(byte[] file, Frame frame) {
-        if (frame.length() < 0) {
-            return new SegmentScan(Verdict.DAMAGED, frame.start(), "no record is that long");
+        private SegmentScan hole(int position) {
+            int sectorEnd = (position / SECTOR_BYTES + 1) * SECTOR_BYTES;
+            return zeros(position, Math.min(sectorEnd, file.length))
+                    ? verdict(Verdict.TORN, position, "the beginning of a record is missing")
+                    : verdict(Verdict.DAMAGED, position, "a hole, with data after it");
         }
-        if (intactRecordAfter(file, frame.start())) {
-            return new SegmentScan(Verdict.DAMAGED, frame.start(), "a broken record, with intact ones after it");
-        }
-        if (frame.end() > file.length) {
-            return new SegmentScan(Verdict.CLEAN, file.length, "the file ends within the last record");
-        }
-        if (!zerosFrom(file, frame.end())) {
-            return new SegmentScan(Verdict.DAMAGED, frame.start(), "a broken record, with data after it");
-        }
-        return endIsMissing(file, frame)
-                ? new SegmentScan(Verdict.TORN, frame.start(), "the end of the last record is missing")
-                : new SegmentScan(Verdict.DAMAGED, frame.start(), "the last record is complete, but its checksum is "
-                        + "wrong");
-    }
 
-    /** Zeros over the whole checksum, or from a sector's beginning on: a chance of 1 in 2^32 for a whole record. */
-    private static boolean endIsMissing(byte[] file, Frame frame) {
-        int zeros = frame.end();
-        while (zeros > frame.start() && file[zeros - 1] == 0) {
-            zeros--;
+        private SegmentScan broken(LogRecord found) {
+            if (found.length() < 0) {
+                return verdict(Verdict.DAMAGED, found.start(), "no record is that long");
+            }
+            if (lacksSector(found)) {
+                return verdict(Verdict.TORN, found.start(), "a part of a record is missing");
+            }
+            if (found.end() > file.length && !intactRecordAfter(found.start())) {
+                return verdict(Verdict.TORN, found.start(), "the file ends within a record");
+            }
+            return verdict(Verdict.DAMAGED, found.start(), "a record is complete, but its checksum is wrong");
         }
-        int sector = (zeros + SECTOR_BYTES - 1) / SECTOR_BYTES * SECTOR_BYTES;
-        return zeros <= frame.end() - CHECKSUM_BYTES || sector < frame.end();
-    }
 
-    /** Finds out a damaged length, which would hide everything behind it. */
-    private static boolean intactRecordAfter(byte[] file, int start) {
-        for (int position = start + 1; position < file.length - CHECKSUM_BYTES; position++) {
-            if (file[position] != 0) {
-                Frame frame = Frame.at(file, position);
-                if (frame.length() > 0 && frame.end() <= file.length && file[frame.bytes()] == FIRST_TAG
-                        && frame.isIntact()) {
+        /** Whether there are zeros where a sector of it should be, or from before its checksum to the file's end. */
+        private boolean lacksSector(LogRecord found) {
+            int end = Math.min(found.end(), file.length);
+            for (int from = found.start(); from < end; from = (from / SECTOR_BYTES + 1) * SECTOR_BYTES) {
+                if (zeros(from, Math.min((from / SECTOR_BYTES + 1) * SECTOR_BYTES, end))) {
                     return true;
                 }
             }
+            return found.end() <= file.length && zeros(found.end() - LogRecord.CHECKSUM_BYTES, file.length);
         }
-        return false;
-    }
 
-    private static boolean zerosFrom(byte[] file, int from) {
-        for (int i = from; i < file.length; i++) {
-            if (file[i] != 0) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /**
-     * Where a record would lie.
-     *
-     * @param bytes where its bytes begin, after the length
-     * @param length of its bytes; -1 if the length itself makes no sense
-     */
-    private record Frame(byte[] file, int start, int bytes, int length) {
-        static Frame at(byte[] file, int start) {
-            int length = 0;
-            for (int i = 0; i < 4 && start + i < file.length; i++) {
-                length |= (file[start + i] & 0x7f) << (7 * i);
-                if (file[start + i] >= 0) {
-                    return new Frame(file, start, start + i + 1, length <= MAX_RECORD_BYTES ? length : -1);
+        /** Detects a damaged length, which would hide everything behind it. */
+        private boolean intactRecordAfter(int start) {
+            for (int position = start + 1; position < file.length - LogRecord.CHECKSUM_BYTES; position++) {
+                LogRecord found = LogRecord.at(file, position);
+                if (found.beginsLikeAnEntry() && found.isIntact()) {
+                    return true;
                 }
             }
-            boolean cut = start + 4 > file.length;
-            return new Frame(file, start, file.length, cut ? MAX_RECORD_BYTES : -1);
+            return false;
         }
 
-        int end() {
-            return bytes + length + CHECKSUM_BYTES;
-        }
-
-        boolean isIntact() {
-            if (length < 0 || end() > file.length) {
-                return false;
+        private boolean zeros(int from, int to) {
+            for (int i = from; i < to; i++) {
+                if (file[i] != 0) {
+                    return false;
+                }
             }
-            CRC32C checksum = new CRC32C();
-            checksum.update(file, start, end() - CHECKSUM_BYTES - start);
-            return (int) checksum.getValue() == ByteBuffer.wrap(file).getInt(end() - CHECKSUM_BYTES);
+            return true;
         }
     }
 }

@@ -1,7 +1,7 @@
 package io.arbiter.server.watch;
 
 import io.arbiter.core.event.Event;
-import io.arbiter.server.failure.CallFailure;
+import io.arbiter.server.failure.CallException;
 import io.arbiter.server.failure.Reason;
 import io.arbiter.server.read.ReadRequests;
 import io.arbiter.server.replica.AppliedEntry;
@@ -18,8 +18,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Hands every applied event to the watchers. A watch begins under the replica's lock, with the history up to the
- * revision applied, and hears from the hub of what comes later: between the two nothing gets lost or doubled.
+ * Hands every applied event to the watchers. A watch starts under the replica's lock, with the history up to the
+ * revision applied, and receives later events from the hub: between the two no event is lost or doubled.
  */
 public final class WatchHub implements ReplicaListener {
     private static final int MAX_PREFIX_BYTES = 512;
@@ -36,15 +36,15 @@ public final class WatchHub implements ReplicaListener {
         this.senders = senders;
     }
 
-    /** Begins to hear of events, and to tell quiet watchers how far they have got. */
+    /** Starts to receive events, and to report their progress to quiet watchers. */
     public void start(ScheduledExecutorService timer) {
         replica.addListener(this);
         long nanos = limits.progress().toNanos();
-        timer.scheduleWithFixedDelay(() -> senders.execute(() -> watchers.forEach(Watcher::progress)), nanos, nanos,
-                TimeUnit.NANOSECONDS);
+        timer.scheduleWithFixedDelay(
+                () -> senders.execute(() -> watchers.forEach(Watcher::progress)), nanos, nanos, TimeUnit.NANOSECONDS);
     }
 
-    /** @throws CallFailure if the watch cannot begin where it is asked to */
+    /** @throws CallException if the watch cannot start at the requested revision */
     public Watcher watch(WatchRequest request, WatchSink sink) {
         ReadRequests.text("prefix", request.getPrefix(), MAX_PREFIX_BYTES);
         ReadRequests.notNegative("from_revision", request.getFromRevision());
@@ -57,8 +57,11 @@ public final class WatchHub implements ReplicaListener {
         long applied = Math.max(0, view.applied());
         long first = request.getFromRevision() == 0 ? applied + 1 : request.getFromRevision();
         if (first > applied + 1 + limits.revisionsAhead()) {
-            throw new CallFailure(Reason.REVISION_AHEAD, "this node has applied revision " + applied
-                    + "; revision " + first + " is too far ahead to wait for", first);
+            throw new CallException(
+                    Reason.REVISION_AHEAD,
+                    "this node has applied revision " + applied + "; revision " + first
+                            + " is too far ahead to wait for",
+                    first);
         }
         List<Event> history = view.state().history().since(first).orElseThrow(() -> compacted(view, first));
         var watcher = new Watcher(request, first, limits.bufferedEvents(), sink);
@@ -68,18 +71,24 @@ public final class WatchHub implements ReplicaListener {
                 throw stopping();
             }
             if (watchers.size() >= limits.watches()) {
-                throw new CallFailure(Reason.TOO_MANY, "this node serves " + limits.watches()
-                        + " watches already; ask another node", "watches", limits.watches());
+                throw new CallException(
+                        Reason.LIMIT_EXCEEDED,
+                        "this node serves " + limits.watches() + " watches already; ask another node",
+                        "watches",
+                        limits.watches());
             }
             watchers.add(watcher);
         }
         return watcher;
     }
 
-    private static CallFailure compacted(View view, long first) {
+    private static CallException compacted(View view, long first) {
         long oldest = view.state().history().compactedRevision() + 1;
-        return new CallFailure(Reason.HISTORY_COMPACTED, "revision " + first + " is forgotten; the oldest one kept is "
-                + oldest + ": read the present state, and watch from its revision on", oldest);
+        return new CallException(
+                Reason.HISTORY_COMPACTED,
+                "the watch begins at revision " + first + ", before " + "oldest_revision " + oldest
+                        + ": read the present state, and watch from its revision on",
+                oldest);
     }
 
     /** The client has gone. */
@@ -112,8 +121,8 @@ public final class WatchHub implements ReplicaListener {
         for (Watcher watcher : watchers) {
             long next = watcher.known() + 1;
             Optional<List<Event>> missed = view.state().history().since(next);
-            missed.ifPresentOrElse(events -> watcher.catchUp(events, view.applied()),
-                    () -> watcher.end(compacted(view, next)));
+            missed.ifPresentOrElse(
+                    events -> watcher.catchUp(events, view.applied()), () -> watcher.end(compacted(view, next)));
             drain(watcher);
         }
     }
@@ -138,7 +147,7 @@ public final class WatchHub implements ReplicaListener {
         });
     }
 
-    private static CallFailure stopping() {
-        return new CallFailure(Reason.SHUTTING_DOWN, "this node is stopping; watch another");
+    private static CallException stopping() {
+        return new CallException(Reason.SHUTTING_DOWN, "this node is stopping; watch another");
     }
 }

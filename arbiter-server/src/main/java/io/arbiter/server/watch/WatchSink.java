@@ -1,9 +1,9 @@
 package io.arbiter.server.watch;
 
-import io.arbiter.server.failure.CallFailure;
+import io.arbiter.server.failure.CallException;
 import io.arbiter.v1.WatchResponse;
 
-/** Where a watcher's answers go. Calls come one at a time. */
+/** The receiver of a watcher's answers. Calls come one at a time. */
 public interface WatchSink {
     /** Whether {@link #send} would be taken without being buffered. */
     boolean isReady();
@@ -11,5 +11,5 @@ public interface WatchSink {
     void send(WatchResponse answer);
 
     /** The last call. */
-    void end(CallFailure why);
+    void end(CallException why);
 }

@@ -2,7 +2,7 @@ package io.arbiter.server.watch;
 
 import io.arbiter.core.event.Event;
 import io.arbiter.server.codec.WireMessages;
-import io.arbiter.server.failure.CallFailure;
+import io.arbiter.server.failure.CallException;
 import io.arbiter.server.failure.Reason;
 import io.arbiter.v1.WatchRequest;
 import io.arbiter.v1.WatchResponse;
@@ -10,8 +10,8 @@ import java.util.ArrayDeque;
 import java.util.List;
 
 /**
- * One watch. Events are put in by the applying thread and taken out, one revision to an answer, by whoever drains it;
- * {@link #drain} calls never overlap.
+ * One watch. The applying thread puts events in, and the caller of {@link #drain} takes them out, one revision to an
+ * answer; {@link #drain} calls never overlap.
  */
 public final class Watcher {
     private final String prefix;
@@ -23,7 +23,7 @@ public final class Watcher {
     private long delivered;
     private long known;
     private boolean quiet;
-    private CallFailure ending;
+    private CallException ending;
     private boolean ended;
 
     Watcher(WatchRequest request, long firstRevision, int limit, WatchSink sink) {
@@ -34,18 +34,21 @@ public final class Watcher {
         this.known = firstRevision - 1;
     }
 
-    /** What happened before the watch began, which does not count against its buffer. */
+    /** Adds the events before the watch started, which do not count against its buffer. */
     synchronized void catchUp(List<Event> events, long through) {
         put(events, through);
         catchUp = buffer.size();
     }
 
-    /** What happened since, up to and including revision {@code through}. */
+    /** Adds the events since, up to and including revision {@code through}. */
     synchronized void offer(List<Event> events, long through) {
         put(events, through);
         if (buffer.size() - catchUp > limit && ending == null) {
-            end(new CallFailure(Reason.WATCHER_TOO_SLOW, "more than " + limit + " events wait for this watcher; "
-                    + "resume from revision " + (delivered + 1), delivered + 1));
+            end(new CallException(
+                    Reason.WATCHER_TOO_SLOW,
+                    "more than " + limit + " events wait for this watcher; " + "resume from revision "
+                            + (delivered + 1),
+                    delivered + 1));
         }
     }
 
@@ -61,20 +64,24 @@ public final class Watcher {
         known = through;
     }
 
-    /** A session's own events concern no resource: they come only to those who watch everything. */
+    /** A session's own events concern no resource: only watchers of everything receive them. */
     private boolean isWanted(Event event) {
-        return prefix.isEmpty() || event.change().resource().filter(name -> name.startsWith(prefix)).isPresent();
+        return prefix.isEmpty()
+                || event.change()
+                        .resource()
+                        .filter(name -> name.startsWith(prefix))
+                        .isPresent();
     }
 
-    /** Drops what is buffered; the sink hears why when it is drained next. */
-    synchronized void end(CallFailure why) {
+    /** Drops buffered events; the sink receives the reason at the next drain. */
+    synchronized void end(CallException why) {
         if (ending == null) {
             ending = why;
             buffer.clear();
         }
     }
 
-    /** Called every so often: says how far it has got if nothing else was said since the last call. */
+    /** Called every so often: reports progress if nothing else was sent since the last call. */
     void progress() {
         synchronized (draining) {
             WatchResponse answer = progressIfQuiet();
@@ -94,21 +101,21 @@ public final class Watcher {
         return WatchResponse.newBuilder().setRevision(known).build();
     }
 
-    /** Sends what the sink takes. */
+    /** Sends as many answers as the sink takes. */
     public void drain() {
         synchronized (draining) {
             for (WatchResponse next = next(); next != null; next = next()) {
                 sink.send(next);
             }
-            CallFailure why = takeEnding();
+            CallException why = takeEnding();
             if (why != null) {
                 sink.end(why);
             }
         }
     }
 
-    private synchronized CallFailure takeEnding() {
-        CallFailure why = ended ? null : ending;
+    private synchronized CallException takeEnding() {
+        CallException why = ended ? null : ending;
         ended |= why != null;
         return why;
     }
@@ -128,7 +135,7 @@ public final class Watcher {
         return answer.build();
     }
 
-    /** The revision up to which it has heard everything. */
+    /** The revision up to which it has received everything. */
     synchronized long known() {
         return known;
     }

@@ -3,7 +3,6 @@ package io.arbiter.server.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.codahale.metrics.MetricRegistry;
 import io.arbiter.core.command.Command;
 import io.arbiter.core.command.LeaseRef;
 import io.arbiter.core.command.RecordValue;
@@ -11,6 +10,7 @@ import io.arbiter.server.consensus.LogOverloadedException;
 import io.arbiter.server.consensus.NotLeaderException;
 import io.arbiter.server.consensus.OutcomeUnknownException;
 import io.arbiter.server.testing.HandLog;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,8 +28,11 @@ class CommandBatcherTest {
     private final HandLog log = new HandLog();
     private final AtomicLong now = new AtomicLong();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
-    private final CommandBatcher batcher = new CommandBatcher(log, new BatchLimits(2, 3, 1 << 20, 5, 4 << 20, 1_000),
-            new Timing(now::get, () -> 99, timer), new MetricRegistry());
+    private final CommandBatcher batcher = new CommandBatcher(
+            log,
+            new BatchLimits(2, 3, 1 << 20, 5, 4 << 20, 1_000),
+            new Clocks(now::get, () -> 99, timer),
+            new PrometheusRegistry());
 
     @AfterEach
     void stop() {
@@ -62,8 +65,12 @@ class CommandBatcherTest {
         List<CompletableFuture<Committed>> outcomes = List.of(submit(3), submit(4));
         log.appends().get(0).commit(7, 0);
         log.appends().get(2).commit(9, 0);
-        assertThat(outcomes).extracting(CompletableFuture::join).extracting(Committed::outcome)
-                .extracting(Object::toString).allMatch(text -> text.startsWith("WaitQueued")).doesNotHaveDuplicates();
+        assertThat(outcomes)
+                .extracting(CompletableFuture::join)
+                .extracting(Committed::outcome)
+                .extracting(Object::toString)
+                .allMatch(text -> text.startsWith("WaitQueued"))
+                .doesNotHaveDuplicates();
     }
 
     @Test
@@ -79,11 +86,19 @@ class CommandBatcherTest {
 
     @Test
     void batchesAreBoundedInBytes() {
-        var bytes = new CommandBatcher(log, new BatchLimits(1, 1_000, 1 << 20, 1_000, 4 << 20, 1_000),
-                new Timing(now::get, () -> 99, timer), new MetricRegistry());
+        var bytes = new CommandBatcher(
+                log,
+                new BatchLimits(1, 1_000, 1 << 20, 1_000, 4 << 20, 1_000),
+                new Clocks(now::get, () -> 99, timer),
+                new PrometheusRegistry());
         for (int i = 0; i < 40; i++) {
-            bytes.submit(new Proposal(new Command.PutRecord(new LeaseRef("r", 1, 1), 1, OptionalLong.empty(),
-                    Optional.of(new RecordValue(new byte[60_000]))), deadline(100)));
+            bytes.submit(new Proposal(
+                    new Command.PutRecord(
+                            new LeaseRef("r", 1, 1),
+                            1,
+                            OptionalLong.empty(),
+                            Optional.of(new RecordValue(new byte[60_000]))),
+                    deadline(100)));
         }
         for (int i = 0; i < log.appends().size(); i++) {
             log.appends().get(i).commit(i, 0);
@@ -163,7 +178,7 @@ class CommandBatcherTest {
 
     @Test
     void whatIsSubmittedTogetherSharesABatch() {
-        batcher.together(() -> {
+        batcher.batched(() -> {
             submit(1);
             submit(2);
             submit(3);
@@ -178,7 +193,7 @@ class CommandBatcherTest {
         CompletableFuture<Committed> held = submit(2);
         assertThat(sizes()).containsExactly(1);
         now.addAndGet(Duration.ofSeconds(1).toNanos());
-        await().atMost(Duration.ofSeconds(10)).until(() -> sizes().size() == 2);
+        await().until(() -> sizes().size() == 2);
         log.appends().get(1).commit(8, 0);
         assertThat(held).isCompleted();
     }
@@ -203,7 +218,9 @@ class CommandBatcherTest {
     }
 
     private List<Integer> sizes() {
-        return log.appends().stream().map(append -> append.entry().commands().size()).toList();
+        return log.appends().stream()
+                .map(append -> append.entry().commands().size())
+                .toList();
     }
 
     private static Throwable failure(CompletableFuture<?> future) {

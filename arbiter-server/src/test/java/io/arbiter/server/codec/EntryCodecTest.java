@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.arbiter.core.command.Command;
-import io.arbiter.core.command.Intervention;
 import io.arbiter.core.command.LeaseRef;
+import io.arbiter.core.command.OperatorAction;
 import io.arbiter.core.command.RecordValue;
 import io.arbiter.core.command.SessionSpec;
 import io.arbiter.internal.v1.CommandProto;
@@ -23,30 +23,42 @@ import org.junit.jupiter.api.Test;
 
 class EntryCodecTest {
     /** One command of each kind; the golden file pins their bytes. */
-    private static final Entry ONE_OF_EACH = new Entry(1_790_000_000_123L, List.of(
-            new Command.OpenSession(
-                    new SessionSpec("client", "incarnation", "holder", "us-east", 7, 5_000, 10_000, 250),
-                    List.of(new Command.FirstAcquire("orders", true), new Command.FirstAcquire("a/b", false))),
-            new Command.RenewSession(1, 9),
-            new Command.CloseSession(2),
-            new Command.ExpireSession(3, 4),
-            new Command.BreakSession(5, new Intervention("ops", "drill")),
-            new Command.Acquire("orders", 1, true, -2),
-            new Command.CancelWait("orders", 1, -2),
-            new Command.Release(new LeaseRef("orders", 1, 8)),
-            new Command.Transfer(new LeaseRef("orders", 1, 8), 6),
-            new Command.RequestHandover("orders", 8, 6, "ops"),
-            new Command.BreakLease("orders", 8, new Intervention("ops", "drill")),
-            new Command.EndLockDelay("orders", 8),
-            new Command.PutRecord(new LeaseRef("orders", 1, 8), 3, OptionalLong.of(0),
-                    Optional.of(new RecordValue(new byte[] {0, 1, -1}))),
-            new Command.PutRecord(new LeaseRef("orders", 1, 8), 4, OptionalLong.empty(), Optional.empty())));
+    private static final Entry ONE_OF_EACH = new Entry(
+            1_790_000_000_123L,
+            List.of(
+                    new Command.OpenSession(
+                            new SessionSpec("client", "incarnation", "holder", "us-east", 7, 5_000, 10_000, 250),
+                            List.of(new Command.FirstAcquire("orders", true), new Command.FirstAcquire("a/b", false))),
+                    new Command.RenewSession(1, 9),
+                    new Command.CloseSession(2),
+                    new Command.ExpireSession(3, 4),
+                    new Command.BreakSession(5, new OperatorAction("ops", "drill")),
+                    new Command.Acquire("orders", 1, true, -2),
+                    new Command.CancelWait("orders", 1, -2),
+                    new Command.Release(new LeaseRef("orders", 1, 8)),
+                    new Command.Transfer(new LeaseRef("orders", 1, 8), 6),
+                    new Command.RequestHandover("orders", 8, 6, "ops"),
+                    new Command.BreakLease("orders", 8, new OperatorAction("ops", "drill")),
+                    new Command.EndLockDelay("orders", 8),
+                    new Command.PutRecord(
+                            new LeaseRef("orders", 1, 8),
+                            3,
+                            OptionalLong.of(0),
+                            Optional.of(new RecordValue(new byte[] {0, 1, -1}))),
+                    new Command.PutRecord(new LeaseRef("orders", 1, 8), 4, OptionalLong.empty(), Optional.empty())));
+
+    /** Added to format 1 later. */
+    private static final Entry FORM_CLUSTER = new Entry(
+            1_790_000_000_123L,
+            List.of(new Command.FormCluster("0b7e3b1e-6a0f-4f0e-9a53-1c2d3e4f5a6b", 2_048, 29_391_165_849_600L)));
 
     @Test
     void decodingUndoesEncoding() {
         for (long seed = 0; seed < 500; seed++) {
             var entry = new Entry(seed, new RandomCommands(seed).next(20));
-            assertThat(EntryCodec.decode(EntryCodec.encode(entry))).as("seed %d", seed).isEqualTo(entry);
+            assertThat(EntryCodec.decode(EntryCodec.encode(entry)))
+                    .as("seed %d", seed)
+                    .isEqualTo(entry);
         }
     }
 
@@ -61,6 +73,9 @@ class EntryCodecTest {
         String golden = resource("entry-v1.hex");
         assertThat(HexFormat.of().formatHex(EntryCodec.encode(ONE_OF_EACH))).isEqualTo(golden);
         assertThat(EntryCodec.decode(HexFormat.of().parseHex(golden))).isEqualTo(ONE_OF_EACH);
+        String added = resource("entry-v1-form-cluster.hex");
+        assertThat(HexFormat.of().formatHex(EntryCodec.encode(FORM_CLUSTER))).isEqualTo(added);
+        assertThat(EntryCodec.decode(HexFormat.of().parseHex(added))).isEqualTo(FORM_CLUSTER);
     }
 
     private static String resource(String name) throws IOException {
@@ -83,14 +98,25 @@ class EntryCodecTest {
         assertMalformed(new byte[] {1, 2, 3}, "cannot be read");
         assertMalformed(new byte[0], "format 0");
         assertMalformed(LogEntry.newBuilder().setFormat(2).build().toByteArray(), "format 2");
-        assertMalformed(LogEntry.newBuilder().setFormat(1).addCommands(CommandProto.getDefaultInstance()).build()
-                .toByteArray(), "does not know");
+        assertMalformed(
+                LogEntry.newBuilder()
+                        .setFormat(1)
+                        .addCommands(CommandProto.getDefaultInstance())
+                        .build()
+                        .toByteArray(),
+                "does not know");
     }
 
     @Test
     void whatTheCoreRefusesIsMalformed() {
         var noSession = CommandProto.newBuilder().setCloseSession(CommandProto.CloseSession.getDefaultInstance());
-        assertMalformed(LogEntry.newBuilder().setFormat(1).addCommands(noSession).build().toByteArray(), "session_id");
+        assertMalformed(
+                LogEntry.newBuilder()
+                        .setFormat(1)
+                        .addCommands(noSession)
+                        .build()
+                        .toByteArray(),
+                "session_id");
     }
 
     @Test
@@ -107,7 +133,8 @@ class EntryCodecTest {
     }
 
     private static void assertMalformed(byte[] bytes, String why) {
-        assertThatThrownBy(() -> EntryCodec.decode(bytes)).isInstanceOf(MalformedEntryException.class)
+        assertThatThrownBy(() -> EntryCodec.decode(bytes))
+                .isInstanceOf(MalformedEntryException.class)
                 .hasMessageContaining(why);
     }
 }

@@ -8,7 +8,7 @@ import io.arbiter.core.command.SessionSpec;
 import io.arbiter.core.expiry.ExpiryTracker;
 import io.arbiter.core.machine.LeaseMachine;
 import io.arbiter.core.machine.Limits;
-import io.arbiter.core.machine.StateImage;
+import io.arbiter.core.machine.StateSnapshot;
 import io.arbiter.server.testing.RandomCommands;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -25,8 +25,9 @@ class SnapshotCodecTest {
     @Test
     void readingUndoesWriting() throws IOException {
         for (long seed = 0; seed < 200; seed++) {
-            StateImage image = machine(seed, 300).image();
-            assertThat(SnapshotCodec.read(new ByteArrayInputStream(bytes(image)))).as("seed %d", seed)
+            StateSnapshot image = machine(seed, 300).image();
+            assertThat(SnapshotCodec.read(new ByteArrayInputStream(bytes(image))))
+                    .as("seed %d", seed)
                     .isEqualTo(image);
         }
     }
@@ -34,7 +35,8 @@ class SnapshotCodecTest {
     @Test
     void theSameCommandsMakeTheSameBytes() throws IOException {
         for (long seed = 0; seed < 100; seed++) {
-            assertThat(bytes(machine(seed, 300).image())).as("seed %d", seed)
+            assertThat(bytes(machine(seed, 300).image()))
+                    .as("seed %d", seed)
                     .isEqualTo(bytes(machine(seed, 300).image()));
         }
     }
@@ -47,7 +49,8 @@ class SnapshotCodecTest {
             restored.restore(SnapshotCodec.read(new ByteArrayInputStream(bytes(original.image()))));
             var commands = new RandomCommands(seed + 10_000).next(150);
             for (int i = 0; i < commands.size(); i++) {
-                assertThat(restored.apply(1_000 + i, i, commands.get(i))).as("seed %d", seed)
+                assertThat(restored.apply(1_000 + i, i, commands.get(i)))
+                        .as("seed %d", seed)
                         .isEqualTo(original.apply(1_000 + i, i, commands.get(i)));
             }
             assertThat(bytes(restored.image())).isEqualTo(bytes(original.image()));
@@ -76,8 +79,7 @@ class SnapshotCodecTest {
     @Test
     void manyLeasesStandInSmallFrames() throws IOException {
         LeaseMachine machine = empty(Limits.DEFAULT);
-        machine.apply(1, 1, new Command.OpenSession(
-                new SessionSpec("c", "i", "h", "r", 0, 5_000, 1, 0), List.of()));
+        machine.apply(1, 1, new Command.OpenSession(new SessionSpec("c", "i", "h", "r", 0, 5_000, 1, 0), List.of()));
         for (int i = 0; i < 50_000; i++) {
             machine.apply(2 + i, 1, new Command.Acquire("tenants/" + i, 1, false, 1));
         }
@@ -120,7 +122,7 @@ class SnapshotCodecTest {
         return machine;
     }
 
-    private static byte[] bytes(StateImage image) throws IOException {
+    private static byte[] bytes(StateSnapshot image) throws IOException {
         var out = new ByteArrayOutputStream();
         SnapshotCodec.write(image, out);
         return out.toByteArray();

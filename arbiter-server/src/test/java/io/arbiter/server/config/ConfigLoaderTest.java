@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigLoaderTest {
     private static final String VALID = """
@@ -28,6 +29,7 @@ class ConfigLoaderTest {
 
     @TempDir
     private Path directory;
+
     private Path file;
 
     @BeforeEach
@@ -55,8 +57,15 @@ class ConfigLoaderTest {
     @Test
     void theFlagWinsOverTheVariableAndTheVariableOverTheFile() throws Exception {
         Files.writeString(file, VALID + "grace: 2s\nhttp.listen: 127.0.0.1:1\n");
-        Map<String, String> environment = Map.of("ARBITER_GRACE", "3s", "ARBITER_HTTP_LISTEN", "127.0.0.1:2",
-                "ARBITER_PEERS_US_WEST_CLIENT", "west:9", "ARBITER_JAVA_OPTS", "-Xmx1g");
+        Map<String, String> environment = Map.of(
+                "ARBITER_GRACE",
+                "3s",
+                "ARBITER_HTTP_LISTEN",
+                "127.0.0.1:2",
+                "ARBITER_PEERS_US_WEST_CLIENT",
+                "west:9",
+                "ARBITER_JAVA_OPTS",
+                "-Xmx1g");
 
         ServerConfig config = ConfigLoader.load(file, environment, List.of("grace=4s"));
 
@@ -67,12 +76,15 @@ class ConfigLoaderTest {
 
     @Test
     void whatIsPrintedIsTheSameConfiguration() throws Exception {
-        ServerConfig config = load("grace=1500ms", "profile=local");
+        ServerConfig config =
+                load("grace=1500ms", "profile=local", "bootstrap.above-token=derived", "regions=sa-east , ap-south");
+        assertThat(config.otherRegions()).containsExactlyInAnyOrder("ap-south", "sa-east");
+        assertThat(config.tokenFloor().token()).isEmpty();
         Files.writeString(file, ConfigText.of(config));
         assertThat(load()).isEqualTo(config);
     }
 
-    /** Each is one mistake; the answer names the key, what was found and what is expected. */
+    /** Each is one mistake; the answer names the key, the value found and the values expected. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             cluster=Orders!              | cluster: 'Orders!' (--set); expected a name of 1 to 63 characters
@@ -87,6 +99,7 @@ class ConfigLoaderTest {
             raft.listen=h:0              | raft.listen: 'h:0' (--set); expected host:port, the port in 1..65535
             client.listen=h:65536        | client.listen: 'h:65536' (--set); expected host:port
             http.listen=::1:80           | http.listen: '::1:80' (--set); expected host:port
+            client.reflection=yes        | client.reflection: 'yes' (--set); expected true or false
             http.listen=e:7401           | http.listen: 'e:7401', which is also client.listen; expected an address of its own
             peers.us-west.raft=w         | peers.us-west.raft: 'w' (--set); expected host:port
             peers.us-west.client=e:7400  | peers.us-west.client: 'e:7400', which is also peers.us-east.raft
@@ -94,14 +107,96 @@ class ConfigLoaderTest {
             snapshot.every-entries=99    | snapshot.every-entries: '99' (--set); expected a whole number in 100..100000000
             batch.max-commands=1e3       | batch.max-commands: '1e3' (--set); expected a whole number
             limits.watches=99999999999   | limits.watches: '99999999999' (--set); expected a whole number
+            bootstrap.above-token=-1     | bootstrap.above-token: '-1' (--set); expected a whole number in 0..4611686018427387904, or derived
+            bootstrap.above-token=9223372036854775807 | expected a whole number in 0..4611686018427387904, or derived
+            bootstrap.above-token=99999999999999999999 | expected a whole number in 0..4611686018427387904, or derived
+            bootstrap.above-token=Derived | bootstrap.above-token: 'Derived' (--set); expected a whole number
+            regions=ap-south,,sa-east    | regions: 'ap-south,,sa-east' (--set); expected names like eu-west, ap-south
+            regions=US                   | regions: 'US' (--set); expected names
             limits.watchs=5              | limits.watchs: no such key '5' (--set); expected a key there is; did you mean limits.watches?
             raft.port=7400               | raft.port: no such key '7400' (--set); expected a key there is, see arbiter-server.ref
             grace                        | --set: 'grace'; expected key=value
             =5                           | --set: '=5'; expected key=value
             """)
     void everyMistakeIsNamed(String assignment, String expected) {
-        assertThatThrownBy(() -> load(assignment == null ? "" : assignment)).isInstanceOf(ConfigException.class)
-                .hasMessageContaining("1 mistake ").hasMessageContaining(expected);
+        assertThatThrownBy(() -> load(assignment == null ? "" : assignment))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("1 mistake ")
+                .hasMessageContaining(expected);
+    }
+
+    /** Addresses that some part of a node would fail on later, or would silently take for another host. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "user@host:1",
+                "-x.example:1",
+                "x-.example:1",
+                "m\u00fcnchen.example:1",
+                "256.1.1.1:1",
+                "127.1:1",
+                "1.2.3.04:1",
+                "0x7f000001:1",
+                "a..b:1",
+                ".a:1",
+                "[nonsense]:1",
+                "[1.2.3.4]:1",
+                "[a:1",
+                "[fe80::1%eth0]:1",
+                "h#:1",
+                "http://x:1",
+                "%41:1",
+                "a b:1",
+                "a\tb:1",
+                "h:+1",
+                "h:-1",
+                "h:65536",
+                "h:",
+                ":1",
+                "0.0.0.0:1",
+                "[::]:1",
+                "[0:0::0]:1"
+            })
+    void anAddressThatNobodyCouldConnectToIsAMistake(String address) {
+        for (String key : List.of("peers.us-west.raft", "peers.us-west.client")) {
+            assertThatThrownBy(() -> load(key + "=" + address))
+                    .isInstanceOf(ConfigException.class)
+                    .hasMessageContaining("1 mistake ")
+                    .hasMessageContaining(key + ": '" + address + "'");
+        }
+    }
+
+    @Test
+    void aLabelHasAtMost63Characters() throws Exception {
+        load("peers.us-west.raft=" + "x".repeat(63) + ".example:1");
+        assertThatThrownBy(() -> load("peers.us-west.raft=" + "x".repeat(64) + ".example:1"))
+                .isInstanceOf(ConfigException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "my_node:1",
+                "project_node_1:7401",
+                "_x:1",
+                "A.Example.:1",
+                "n-1.x--y:1",
+                "1a.2b:1",
+                "10.0.0.1:65535",
+                "[::1]:1",
+                "[2001:db8::7]:7401",
+                "[::ffff:10.0.0.1]:1"
+            })
+    void everyHostThatDnsCanHoldIsTaken(String address) throws Exception {
+        assertThat(load("peers.us-west.client=" + address).members())
+                .extracting("clientAddress")
+                .contains(address);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0.0.0.0:1", "[::]:1", "my_node:1"})
+    void aNodeMayListenOnAllAddresses(String address) throws Exception {
+        assertThat(load("raft.listen=" + address).listen().raft()).hasToString(address);
     }
 
     @Test
@@ -116,9 +211,20 @@ class ConfigLoaderTest {
 
         ConfigException failure = catchThrowableOfType(ConfigException.class, this::load);
 
-        assertThat(failure.mistakes()).extracting(Mistake::key).containsExactlyInAnyOrder("cluster", "node", "data-dir",
-                "profile", "grase", "peers", "peers.a.raft", "peers.a.client", "peers.b.region", "peers.b.raft",
-                "peers.b.client");
+        assertThat(failure.mistakes())
+                .extracting(ConfigError::key)
+                .containsExactlyInAnyOrder(
+                        "cluster",
+                        "node",
+                        "data-dir",
+                        "profile",
+                        "grase",
+                        "peers",
+                        "peers.a.raft",
+                        "peers.a.client",
+                        "peers.b.region",
+                        "peers.b.raft",
+                        "peers.b.client");
         assertThat(failure).hasMessageContaining("did you mean grace?").hasMessageContaining("2 nodes");
     }
 

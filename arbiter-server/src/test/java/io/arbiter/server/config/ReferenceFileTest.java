@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/** deploy/arbiter-server.reference.yaml says what the code does. */
+/** deploy/arbiter-server.reference.yaml agrees with the code. */
 class ReferenceFileTest {
     private static final Path FILE = Path.of("..", "deploy", "arbiter-server.reference.yaml");
 
@@ -31,7 +31,9 @@ class ReferenceFileTest {
         Settings settings = read();
         for (Key<?> key : Keys.ALL) {
             if (!key.isRequired() && !key.defaultText().isEmpty()) {
-                assertThat(settings.find(key.name()).orElseThrow().text()).as(key.name()).isEqualTo(key.defaultText());
+                assertThat(settings.find(key.name()).orElseThrow().text())
+                        .as(key.name())
+                        .isEqualTo(key.defaultText());
             }
         }
     }

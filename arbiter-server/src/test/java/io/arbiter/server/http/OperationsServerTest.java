@@ -2,10 +2,12 @@ package io.arbiter.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.codahale.metrics.MetricRegistry;
 import io.arbiter.server.config.HostPort;
+import io.arbiter.server.metrics.Meters;
 import io.arbiter.server.metrics.PrometheusText;
 import io.arbiter.server.metrics.ServerMetrics;
+import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 class OperationsServerTest {
     private final AtomicReference<Optional<String>> problem = new AtomicReference<>(Optional.of("no leader known"));
-    private final MetricRegistry metrics = ServerMetrics.create();
+    private final PrometheusRegistry metrics = ServerMetrics.create();
     private OperationsServer server;
 
     @BeforeEach
@@ -33,8 +35,12 @@ class OperationsServerTest {
 
     private HttpResponse<String> call(String method, String path) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
-                .method(method, method.equals("POST") ? HttpRequest.BodyPublishers.ofString("x".repeat(100_000))
-                        : HttpRequest.BodyPublishers.noBody()).build();
+                .method(
+                        method,
+                        method.equals("POST")
+                                ? HttpRequest.BodyPublishers.ofString("x".repeat(100_000))
+                                : HttpRequest.BodyPublishers.noBody())
+                .build();
         return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
     }
 
@@ -49,11 +55,13 @@ class OperationsServerTest {
 
     @Test
     void exposesTheRegistryAsPrometheusText() throws Exception {
-        metrics.counter("arbiter.calls").inc(3);
+        Counter calls = Meters.counter("arbiter_calls_total", "Calls", "reason");
+        metrics.register(calls);
+        calls.labelValues("NO_LEADER").inc(3);
         HttpResponse<String> answer = call("GET", "/metrics");
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("text/plain");
-        assertThat(answer.body()).contains("arbiter_calls_total 3.0").contains("jvm_memory_heap_used");
+        assertThat(answer.body()).contains("arbiter_calls_total{reason=\"NO_LEADER\"} 3.0", "jvm_memory_used_bytes");
     }
 
     @Test

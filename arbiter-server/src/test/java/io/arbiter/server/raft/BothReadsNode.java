@@ -1,6 +1,5 @@
 package io.arbiter.server.raft;
 
-import com.codahale.metrics.MetricRegistry;
 import io.arbiter.core.command.Command;
 import io.arbiter.core.command.LeaseRef;
 import io.arbiter.core.command.RecordValue;
@@ -9,14 +8,17 @@ import io.arbiter.core.machine.Limits;
 import io.arbiter.core.machine.Resource;
 import io.arbiter.core.machine.StoredRecord;
 import io.arbiter.server.batch.BatchLimits;
+import io.arbiter.server.batch.Clocks;
 import io.arbiter.server.batch.CommandBatcher;
 import io.arbiter.server.batch.Committed;
-import io.arbiter.server.batch.Timing;
+import io.arbiter.server.forward.ClusterHeader;
 import io.arbiter.server.forward.GrpcPeers;
 import io.arbiter.server.forward.PeerChannels;
+import io.arbiter.server.raft.proposal.PendingProposals;
 import io.arbiter.server.read.ReadBarriers;
-import io.arbiter.server.replica.AppliedWaits;
+import io.arbiter.server.replica.ApplyWaiters;
 import io.arbiter.server.replica.Replica;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -38,8 +40,8 @@ import org.apache.ratis.server.storage.RaftStorage;
 import org.apache.ratis.util.ExitUtils;
 
 /**
- * A node that keeps one record and can be read in two ways: behind our barrier, and behind the library's own
- * linearizable read, which our settings leave off. Both then read the same local state.
+ * A node that keeps one record and can be read in two ways: behind Arbiter's barrier, and behind the library's own
+ * linearizable read, which Arbiter's settings leave off. Both then read the same local state.
  */
 final class BothReadsNode implements AutoCloseable {
     private static final LeaseRef LEASE = new LeaseRef("orders", 1, 1);
@@ -57,17 +59,26 @@ final class BothReadsNode implements AutoCloseable {
     BothReadsNode(RaftConfig config, RaftProperties properties) throws IOException {
         this.config = config;
         RecordedExit exit = new RecordedExit();
-        Proposals proposals = new Proposals();
+        PendingProposals proposals = new PendingProposals();
         this.server = server(properties, new StateMachineAdapter(replica, proposals, exit));
         server.start();
         this.log = new RatisLog(config, replica, exit, server, proposals);
-        this.batcher = new CommandBatcher(log, BatchLimits.LOCAL,
-                new Timing(System::nanoTime, System::currentTimeMillis, timer), new MetricRegistry());
-        AppliedWaits applied = new AppliedWaits(replica);
+        this.batcher = new CommandBatcher(
+                log,
+                BatchLimits.LOCAL,
+                new Clocks(System::nanoTime, System::currentTimeMillis, timer),
+                new PrometheusRegistry());
+        ApplyWaiters applied = new ApplyWaiters(replica);
         replica.addListener(applied);
-        this.barriers = new ReadBarriers(log, applied, new GrpcPeers(new PeerChannels(leader -> {
-            throw new IllegalStateException("only leaders are read here, not followers of " + leader);
-        })), 1);
+        this.barriers = new ReadBarriers(
+                log,
+                applied,
+                new GrpcPeers(
+                        new PeerChannels(leader -> {
+                            throw new IllegalStateException("only leaders are read here, not followers of " + leader);
+                        }),
+                        new ClusterHeader(Optional::empty)),
+                1);
     }
 
     private RaftServer server(RaftProperties properties, StateMachineAdapter adapter) throws IOException {
@@ -96,7 +107,7 @@ final class BothReadsNode implements AutoCloseable {
         log.transferLeadership(timeout);
     }
 
-    /** What every put needs: session 1 holds the resource with token 1. */
+    /** Prepares every put: session 1 holds the resource with token 1. */
     CompletableFuture<Committed> acquire() {
         var spec = new SessionSpec("writer", "1", "writer", "r1", 0, SessionSpec.MAX_TTL_MILLIS, 10_000, 0);
         var orders = new Command.FirstAcquire(LEASE.resource(), false);
@@ -131,9 +142,13 @@ final class BothReadsNode implements AutoCloseable {
     }
 
     private String value() {
-        return replica.read(view -> view.state().resource(LEASE.resource()).flatMap(Resource::record)
-                .flatMap(StoredRecord::value).map(RecordValue::toByteArray)
-                .map(bytes -> new String(bytes, StandardCharsets.UTF_8)).orElse(""));
+        return replica.read(view -> view.state()
+                .resource(LEASE.resource())
+                .flatMap(Resource::record)
+                .flatMap(StoredRecord::value)
+                .map(RecordValue::toByteArray)
+                .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
+                .orElse(""));
     }
 
     @Override

@@ -1,8 +1,8 @@
 package io.arbiter.server.raft;
 
-import io.arbiter.server.consensus.FrozenState;
 import io.arbiter.server.consensus.Leadership;
 import io.arbiter.server.consensus.ReplicatedState;
+import io.arbiter.server.consensus.SnapshotSource;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -16,24 +16,31 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A toy state: counts entries. */
-final class CounterState implements ReplicatedState {
+public final class CounterState implements ReplicatedState {
     static final byte POISON = 66;
 
     final AtomicLong count = new AtomicLong();
-    /** The last entry that was applied or passed. */
-    final AtomicLong passed = new AtomicLong(-1);
+    /** The last entry that was applied or passed over. */
+    final AtomicLong advancedTo = new AtomicLong(-1);
+
     final AtomicInteger restores = new AtomicInteger();
     final List<Object> contexts = new CopyOnWriteArrayList<>();
     /** The entries of eight bytes, in order; not in snapshots. */
     final List<Long> numbers = new CopyOnWriteArrayList<>();
+
     final List<Leadership> leaderships = new CopyOnWriteArrayList<>();
-    volatile IOException snapshotFailure;
-    /** While a test holds its permit, snapshots are begun and do not end. */
-    final Semaphore snapshotGate = new Semaphore(1);
-    final AtomicInteger closedSnapshots = new AtomicInteger();
+    public volatile IOException snapshotFailure;
+    /** While a test holds its permit, snapshots are started and do not end. */
+    public final Semaphore snapshotGate = new Semaphore(1);
+    /** While a test holds its permit, no entry is applied. */
+    final Semaphore applyGate = new Semaphore(1);
+
+    public final AtomicInteger closedSnapshots = new AtomicInteger();
 
     @Override
     public void apply(long index, byte[] entry, Object localContext) {
+        applyGate.acquireUninterruptibly();
+        applyGate.release();
         if (entry[0] == POISON) {
             throw new IllegalStateException("poison");
         }
@@ -44,18 +51,18 @@ final class CounterState implements ReplicatedState {
             numbers.add(ByteBuffer.wrap(entry).getLong());
         }
         count.incrementAndGet();
-        passed.set(index);
+        advancedTo.set(index);
     }
 
     @Override
-    public void passed(long index) {
-        passed.set(index);
+    public void indexAdvanced(long index) {
+        advancedTo.set(index);
     }
 
     @Override
-    public FrozenState freeze() {
+    public SnapshotSource freeze() {
         long frozen = count.get();
-        return new FrozenState() {
+        return new SnapshotSource() {
             @Override
             public void writeTo(OutputStream out) throws IOException {
                 snapshotGate.acquireUninterruptibly();

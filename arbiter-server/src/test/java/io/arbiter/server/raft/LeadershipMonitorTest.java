@@ -24,14 +24,17 @@ class LeadershipMonitorTest {
     private final AtomicInteger looks = new AtomicInteger();
     private final CounterState state = new CounterState();
     private final RecordedExit exit = new RecordedExit();
-    private final LeadershipMonitor monitor = new LeadershipMonitor(() -> {
-        looks.incrementAndGet();
-        return truth.get();
-    }, state, exit);
+    private final LeadershipMonitor monitor = new LeadershipMonitor(
+            () -> {
+                looks.incrementAndGet();
+                return truth.get();
+            },
+            state,
+            exit);
 
     private static Leadership leadership(String leader, boolean ready, long term) {
-        return new Leadership("n1", Optional.ofNullable(leader).map(name -> new Member(name, "r", "r:1", "c:1")), ready,
-                term);
+        return new Leadership(
+                "n1", Optional.ofNullable(leader).map(name -> new Member(name, "r", "r:1", "c:1")), ready, term);
     }
 
     @AfterEach
@@ -45,8 +48,11 @@ class LeadershipMonitorTest {
         await().atMost(PATIENCE).until(() -> looks.get() > 1);
         for (Leadership next : new Leadership[] {ELECTED, LEADING, FOLLOWING, NOBODY}) {
             truth.set(next);
-            await().atMost(PATIENCE).until(() -> !state.leaderships.isEmpty()
-                    && state.leaderships.get(state.leaderships.size() - 1).equals(next));
+            await().atMost(PATIENCE)
+                    .until(() -> !state.leaderships.isEmpty()
+                            && state.leaderships
+                                    .get(state.leaderships.size() - 1)
+                                    .equals(next));
         }
         assertThat(state.leaderships).containsExactly(NOBODY, ELECTED, LEADING, FOLLOWING, NOBODY);
     }

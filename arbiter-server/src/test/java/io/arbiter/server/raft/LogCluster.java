@@ -7,11 +7,13 @@ import io.arbiter.server.config.Profile;
 import io.arbiter.server.consensus.Member;
 import io.arbiter.server.consensus.NotLeaderException;
 import io.arbiter.server.exit.StartException;
-import io.arbiter.server.raft.tcp.BadLinks;
+import io.arbiter.server.raft.disk.Disk;
 import io.arbiter.server.raft.tcp.TcpTransport;
+import io.arbiter.server.raft.tcp.wire.BadLinks;
+import io.arbiter.server.storage.Force;
+import io.arbiter.testsupport.Patience;
+import io.arbiter.testsupport.net.FreePorts;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,22 +21,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Function;
 
 /** Logs in this process, over real sockets and directories. */
-final class LogCluster implements AutoCloseable {
-    static final Duration PATIENCE = Duration.ofSeconds(90);
+public final class LogCluster implements AutoCloseable {
+    static final Duration PATIENCE = Patience.PATIENCE;
 
     final Map<String, RatisLog> logs = new TreeMap<>();
     final Map<String, CounterState> states = new TreeMap<>();
     final Map<String, RecordedExit> exits = new TreeMap<>();
+    /** A node's way to force its disk, if not the real one. */
+    final Map<String, Force> disks = new TreeMap<>();
+
     private final Map<String, Integer> ports = new TreeMap<>();
     private final List<Member> members = new ArrayList<>();
     private final Path directory;
     private final int snapshotEvery;
 
     private interface Ways {
-        /** Where the others look for a node. */
+        /** The address at which the others look for a node. */
         String before(String node, String address) throws IOException;
     }
 
@@ -51,20 +58,14 @@ final class LogCluster implements AutoCloseable {
         this.snapshotEvery = snapshotEvery;
         for (int i = 1; i <= size; i++) {
             String node = "n" + i;
-            ports.put(node, freePort());
-            members.add(new Member(node, "r" + i, ways.before(node, "127.0.0.1:" + portOf(node)),
-                    "127.0.0.1:" + (20_000 + i)));
+            ports.put(node, FreePorts.one());
+            members.add(new Member(
+                    node, "r" + i, ways.before(node, "127.0.0.1:" + portOf(node)), "127.0.0.1:" + (20_000 + i)));
         }
     }
 
     int portOf(String node) {
         return ports.get(node);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     LogCluster startAll() throws StartException {
@@ -82,11 +83,17 @@ final class LogCluster implements AutoCloseable {
     RatisLog start(String node) throws StartException {
         CounterState state = new CounterState();
         RecordedExit exit = new RecordedExit();
-        RatisLog log = RatisLog.start(config(node), state, exit);
+        RatisLog log = RatisLog.start(config(node), state, exit, disk(node));
         states.put(node, state);
         exits.put(node, exit);
         logs.put(node, log);
         return log;
+    }
+
+    private Disk disk(String node) {
+        return new Disk(
+                disks.getOrDefault(node, Force.disk()),
+                List.of(directoryOf(node).resolve("bound")));
     }
 
     void stop(String node) {
@@ -94,7 +101,8 @@ final class LogCluster implements AutoCloseable {
     }
 
     RatisLog leader() {
-        return ready().orElseGet(() -> await().atMost(PATIENCE).until(this::ready, Optional::isPresent).orElseThrow());
+        return ready().orElseGet(() ->
+                await().atMost(PATIENCE).until(this::ready, Optional::isPresent).orElseThrow());
     }
 
     private Optional<RatisLog> ready() {
@@ -110,11 +118,23 @@ final class LogCluster implements AutoCloseable {
         return logs.keySet().stream().filter(node -> !node.equals(leader)).toList();
     }
 
-    /** Appends through whoever leads; a change of leader in between is tried again. */
+    void propose(byte[] entry) {
+        throughTheLeader(leader -> leader.append(entry, null));
+    }
+
     long append(Object context) {
+        return throughTheLeader(leader -> leader.append(new byte[] {1, 2, 3}, context));
+    }
+
+    long readIndex() {
+        return throughTheLeader(leader -> leader.readIndex(Optional.empty()));
+    }
+
+    /** On a busy machine leaders change by themselves: calls that were not done are retried. */
+    private long throughTheLeader(Function<RatisLog, CompletableFuture<Long>> call) {
         while (true) {
             try {
-                return leader().append(new byte[] {1, 2, 3}, context).join();
+                return call.apply(leader()).join();
             } catch (CompletionException e) {
                 if (!(e.getCause() instanceof NotLeaderException)) {
                     throw e;
@@ -139,6 +159,7 @@ final class LogCluster implements AutoCloseable {
 
     @Override
     public void close() {
-        logs.values().forEach(RatisLog::close);
+        states.values().forEach(state -> state.snapshotGate.release()); // of a test that failed while it held it
+        logs.values().parallelStream().forEach(RatisLog::close); // each waits for threads of its own
     }
 }

@@ -11,13 +11,14 @@ class RaftSettingsTest {
     @TempDir
     private Path directory;
 
-    /** What the library's default does: AppendsInProgressTest in chaos/raft-wire. */
+    /** AppendsInProgressTest in chaos/maelstrom shows the effect of the library's default. */
     @Test
     void aFollowerStoresWhatItAcknowledges() throws Exception {
         try (LogCluster cluster = new LogCluster(directory, 1, 10_000)) {
             var properties = RaftSettings.of(cluster.config("n1"));
 
-            assertThat(RaftServerConfigKeys.Log.appendEntriesComposeEnabled(properties)).isFalse();
+            assertThat(RaftServerConfigKeys.Log.appendEntriesComposeEnabled(properties))
+                    .isFalse();
         }
     }
 }

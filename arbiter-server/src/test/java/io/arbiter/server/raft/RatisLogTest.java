@@ -46,8 +46,14 @@ class RatisLogTest {
         try (LogCluster cluster = new LogCluster(directory, 3, 10_000).startAll()) {
             Leadership truth = cluster.leader().leadership();
 
-            cluster.states.values().forEach(state -> await().atMost(PATIENCE).until(() -> !state.leaderships.isEmpty()
-                    && state.leaderships.get(state.leaderships.size() - 1).leader().equals(truth.leader())));
+            cluster.states
+                    .values()
+                    .forEach(state -> await().atMost(PATIENCE)
+                            .until(() -> !state.leaderships.isEmpty()
+                                    && state.leaderships
+                                            .get(state.leaderships.size() - 1)
+                                            .leader()
+                                            .equals(truth.leader())));
             assertThat(truth.leaderClientAddress()).startsWith("127.0.0.1:2000");
             assertThat(truth.isLeader()).isTrue();
             String leader = cluster.nameOf(cluster.leader());
@@ -62,9 +68,13 @@ class RatisLogTest {
             await().atMost(PATIENCE).until(() -> follower.leadership().leader().isPresent());
 
             assertThatThrownBy(() -> follower.append(new byte[] {1}, null).join())
-                    .isInstanceOf(CompletionException.class).cause()
-                    .isInstanceOfSatisfying(NotLeaderException.class, refusal -> assertThat(refusal.leader())
-                            .map(Member::name).contains(cluster.nameOf(cluster.leader())));
+                    .isInstanceOf(CompletionException.class)
+                    .cause()
+                    .isInstanceOfSatisfying(
+                            NotLeaderException.class,
+                            refusal -> assertThat(refusal.leader())
+                                    .map(Member::name)
+                                    .contains(cluster.nameOf(cluster.leader())));
         }
     }
 
@@ -89,8 +99,10 @@ class RatisLogTest {
 
             assertThatThrownBy(() -> leader.append(new byte[0], null)).isInstanceOf(IllegalArgumentException.class);
             assertThatThrownBy(() -> leader.append(new byte[leader.maxEntryBytes() + 1], null))
-                    .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("3145728");
-            assertThat(leader.append(new byte[leader.maxEntryBytes()], null).join()).isPositive();
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("3145728");
+            assertThat(leader.append(new byte[leader.maxEntryBytes()], null).join())
+                    .isPositive();
         }
     }
 
@@ -98,7 +110,9 @@ class RatisLogTest {
     void theLongestEntryReachesEveryNode() throws Exception {
         try (LogCluster cluster = new LogCluster(directory, 3, 10_000).startAll()) {
             for (int i = 0; i < 3; i++) {
-                cluster.leader().append(new byte[cluster.leader().maxEntryBytes()], null).join();
+                cluster.leader()
+                        .append(new byte[cluster.leader().maxEntryBytes()], null)
+                        .join();
             }
             cluster.logs.keySet().forEach(node -> cluster.awaitCount(node, 3));
         }
@@ -122,8 +136,12 @@ class RatisLogTest {
         try (LogCluster cluster = new LogCluster(directory, 3, 10_000).startAll()) {
             cluster.append(3);
             RatisLog before = cluster.leader();
-            await().atMost(PATIENCE).until(() -> before.followers().size() == 2
-                    && before.followers().stream().mapToLong(FollowerProgress::lag).sum() == 0);
+            await().atMost(PATIENCE)
+                    .until(() -> before.followers().size() == 2
+                            && before.followers().stream()
+                                            .mapToLong(FollowerProgress::lag)
+                                            .sum()
+                                    == 0);
 
             await().atMost(PATIENCE).until(() -> before.transferLeadership(Duration.ofSeconds(20)));
 

@@ -5,9 +5,9 @@ import io.arbiter.server.exit.FatalExit;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Notes what would have ended the process. */
-final class RecordedExit implements FatalExit {
-    final List<ExitCode> codes = new CopyOnWriteArrayList<>();
+/** Notes the failure that would have ended the process. */
+public final class RecordedExit implements FatalExit {
+    public final List<ExitCode> codes = new CopyOnWriteArrayList<>();
 
     @Override
     public void exit(ExitCode code, String reason, Throwable cause) {

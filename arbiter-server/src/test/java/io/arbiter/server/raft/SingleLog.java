@@ -8,10 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** A group of one, for tests of what lies on its disk. */
+/** A group of one, for tests of the files on its disk. */
 public final class SingleLog {
-    private SingleLog() {
-    }
+    private SingleLog() {}
 
     public static long appendAndCount(Path directory, int entries) throws Exception {
         try (LogCluster cluster = new LogCluster(directory, 1, 10_000).startAll()) {
@@ -20,7 +19,7 @@ public final class SingleLog {
         }
     }
 
-    /** How many entries are left after a restart. */
+    /** The number of entries left after a restart. */
     public static long count(Path directory) throws Exception {
         try (LogCluster cluster = new LogCluster(directory, 1, 10_000).startAll()) {
             RatisLog log = cluster.leader();
@@ -39,7 +38,9 @@ public final class SingleLog {
 
     private static Path segment(Path directory, String name) throws IOException {
         try (Stream<Path> files = Files.walk(directory)) {
-            return files.filter(file -> file.getFileName().toString().matches(name)).findFirst().orElseThrow();
+            return files.filter(file -> file.getFileName().toString().matches(name))
+                    .findFirst()
+                    .orElseThrow();
         }
     }
 }

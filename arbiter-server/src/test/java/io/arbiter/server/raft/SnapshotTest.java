@@ -31,7 +31,7 @@ class SnapshotTest {
             cluster.awaitCount(behind, 1);
             cluster.stop(behind);
             for (int i = 0; i < 30; i++) {
-                cluster.leader().append(LARGE, null).join();
+                cluster.propose(LARGE);
             }
             cluster.append(1_200);
             RatisLog leader = cluster.leader();
@@ -53,7 +53,8 @@ class SnapshotTest {
     }
 
     private static boolean hasFirstSegment(Path directory) throws IOException {
-        return files(directory).stream().anyMatch(file -> file.getFileName().toString().matches("log_0-.*"));
+        return files(directory).stream()
+                .anyMatch(file -> file.getFileName().toString().matches("log_0-.*"));
     }
 
     private static List<Path> files(Path directory) throws IOException {
@@ -63,8 +64,10 @@ class SnapshotTest {
     }
 
     private static Path newestSnapshot(Path directory) throws IOException {
-        return files(directory).stream().filter(file -> file.getFileName().toString().matches("snapshot\\.\\d+_\\d+"))
-                .max((a, b) -> Long.compare(index(a), index(b))).orElseThrow();
+        return files(directory).stream()
+                .filter(file -> file.getFileName().toString().matches("snapshot\\.\\d+_\\d+"))
+                .max((a, b) -> Long.compare(index(a), index(b)))
+                .orElseThrow();
     }
 
     private static long index(Path snapshot) {
@@ -100,7 +103,9 @@ class SnapshotTest {
 
             assertThatThrownBy(() -> cluster.start("n1")).isInstanceOfSatisfying(StartException.class, e -> {
                 assertThat(e.exitCode()).isEqualTo(ExitCode.DATA_DAMAGED);
-                assertThat(e).hasMessageContaining(newest.getFileName().toString()).hasMessageContaining("MD5");
+                assertThat(e)
+                        .hasMessageContaining(newest.getFileName().toString())
+                        .hasMessageContaining("MD5");
             });
         }
     }
@@ -134,14 +139,16 @@ class SnapshotTest {
             }
             cluster.append(270);
             cluster.awaitCount("n1", 300);
-            assertThat(log.snapshotIndex()).as("none is there while it is being written").isEqualTo(-1);
+            assertThat(log.snapshotIndex())
+                    .as("none is there while it is being written")
+                    .isEqualTo(-1);
             assertThat(hasFirstSegment(directory)).isTrue();
 
             cluster.states.get("n1").snapshotGate.release();
             await().atMost(PATIENCE).until(() -> log.snapshotIndex() >= 0);
             assertThat(log.snapshotIndex()).as("the state of its beginning").isLessThan(200);
             await().atMost(PATIENCE).until(() -> {
-                cluster.append(1);
+                cluster.append(EVERY);
                 return !hasFirstSegment(directory);
             });
             long applied = cluster.states.get("n1").count.get();

@@ -4,7 +4,7 @@ import static io.arbiter.server.raft.LogCluster.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.arbiter.server.raft.tcp.BadLinks;
+import io.arbiter.server.raft.tcp.wire.BadLinks;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,20 +22,22 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * S8, and why our reads ask the followers each time. Once a commit index has been confirmed, the library
- * answers every later linearizable read at it without asking anybody: {@code addAppendEntriesListener} in its
- * {@code ReadIndexHeartbeats}. So a leader that is cut off goes on answering after the others have elected
- * another and committed more: in 7 of 8 trials of version 3.2.2 and in 8 of 8 of 3.3.0, if it has not stepped
- * down yet. Here it takes its time to.
+ * S8, and the reason that Arbiter's reads ask the followers each time. Once a commit index has been confirmed, the
+ * library answers every later linearizable read at that index without asking any node: {@code addAppendEntriesListener}
+ * in its {@code ReadIndexHeartbeats}. So a leader that is cut off goes on answering after the others have elected
+ * another and committed more: in 7 of 8 trials of version 3.2.2 and in 8 of 8 of 3.3.0, if it has not stepped down yet.
+ * Here it steps down late.
  */
 class StaleReadTest {
-    /** How long the old leader believes in itself though it hears from nobody: longer than the test waits. */
+    /** The time that the old leader goes on leading without any answer: longer than the test waits. */
     private static final TimeDuration LONG = millis(120_000);
+
     private static final int TRIALS = 8;
 
     private final BadLinks links = new BadLinks();
     private final List<BothReadsNode> others = new ArrayList<>();
     private BothReadsNode old;
+
     @TempDir
     private Path directory;
 
@@ -53,9 +55,9 @@ class StaleReadTest {
         RaftProperties properties = RaftSettings.of(config);
         RaftServerConfigKeys.Read.setOption(properties, RaftServerConfigKeys.Read.Option.LINEARIZABLE);
         RaftServerConfigKeys.Read.setLeaderLeaseEnabled(properties, false);
-        // Else an entry of the library's own may be committed between the read before the cut and the cut.
+        // Otherwise an entry of the library's own may be committed between the read before the cut and the cut.
         RaftServerConfigKeys.Log.setLogMetadataEnabled(properties, false);
-        // So that the node with the long timeout, started last, is the first to stand.
+        // So that the node with the long timeout, started last, is the first to stand for election.
         RaftServerConfigKeys.Rpc.setFirstElectionTimeoutMin(properties, millis(2_000));
         RaftServerConfigKeys.Rpc.setFirstElectionTimeoutMax(properties, millis(3_000));
         return properties;
@@ -74,10 +76,9 @@ class StaleReadTest {
         return TimeDuration.valueOf(millis, TimeUnit.MILLISECONDS);
     }
 
-    /** Whoever else was faster hands leadership over. */
+    /** Another node that was faster hands leadership over. */
     private boolean oldLeads() {
-        others.stream().filter(BothReadsNode::leads)
-                .forEach(node -> node.yieldLeadership(Duration.ofSeconds(5)));
+        others.stream().filter(BothReadsNode::leads).forEach(node -> node.yieldLeadership(Duration.ofSeconds(5)));
         return old.leads();
     }
 
@@ -103,7 +104,8 @@ class StaleReadTest {
             librarys.add(old.libraryRead());
         }
         await("a stale answer to the library's reads: if it gives none any more, ours may be reconsidered")
-                .atMost(PATIENCE).until(() -> librarys.stream().anyMatch(StaleReadTest::answersOld));
+                .atMost(PATIENCE)
+                .until(() -> librarys.stream().anyMatch(StaleReadTest::answersOld));
         assertThat(old.leads()).as("the old leader still believes in itself").isTrue();
 
         links.heal();
@@ -111,7 +113,7 @@ class StaleReadTest {
         assertThat(ours).as("our reads").noneMatch(StaleReadTest::answersOld);
     }
 
-    /** On connections that there are, and on new ones. */
+    /** Cuts existing connections, and new ones. */
     private void cutOffTheOld() {
         for (BothReadsNode other : others) {
             links.swallow(old.name(), other.name());
@@ -121,8 +123,13 @@ class StaleReadTest {
 
     /** A put may be repeated, so it does not matter if their first leader loses leadership again. */
     private boolean theOthersCommitAndReadTheNewValue() {
-        return others.stream().filter(BothReadsNode::leads).anyMatch(node -> node.put(2, "new")
-                .thenCompose(committed -> node.ourRead()).exceptionally(failure -> "").join().equals("new"));
+        return others.stream()
+                .filter(BothReadsNode::leads)
+                .anyMatch(node -> node.put(2, "new")
+                        .thenCompose(committed -> node.ourRead())
+                        .exceptionally(failure -> "")
+                        .join()
+                        .equals("new"));
     }
 
     private static boolean answersOld(CompletableFuture<String> read) {

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.arbiter.server.raft.tcp.BadLinks;
-import io.arbiter.server.raft.tcp.StrangeLeader;
+import io.arbiter.server.raft.tcp.wire.BadLinks;
+import io.arbiter.server.raft.tcp.wire.FakePeer;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.ByteBuffer;
@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import org.apache.ratis.protocol.RaftGroupId;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,7 @@ class TcpTransportTest {
 
     @TempDir
     private Path directory;
+
     private final BadLinks links = new BadLinks();
     private LogCluster cluster;
 
@@ -64,15 +66,22 @@ class TcpTransportTest {
         assertThat(cluster.leader()).isSameAs(leader);
     }
 
-    /** They are refused; what this cluster's leader sends is acknowledged as before. */
+    /** The stranger's entries are refused; those of this cluster's leader are acknowledged as before. */
     @Test
     void entriesOfAnotherClusterSpoilNothing() {
         RatisLog leader = cluster.leader();
-        assertThat(cluster.followers()).allSatisfy(node ->
-                assertThatThrownBy(() -> StrangeLeader.append(node, cluster.portOf(node)))
-                        .hasMessageContaining("GroupMismatch"));
+        assertThat(cluster.followers())
+                .allSatisfy(node ->
+                        assertThatThrownBy(() -> appendAsAStranger(node)).hasMessageContaining("GroupMismatch"));
 
         assertThat(leader.append(number(1), null)).succeedsWithin(PATIENCE);
+    }
+
+    /** The stranger's own nodes have the names of these. */
+    private void appendAsAStranger(String node) throws IOException {
+        try (var stranger = new FakePeer("stranger", node, cluster.portOf(node), RaftGroupId.randomId())) {
+            stranger.append(1, null, List.of(FakePeer.entry(1, 0)));
+        }
     }
 
     @Test
@@ -88,7 +97,7 @@ class TcpTransportTest {
         cluster.awaitCount(away, 50);
     }
 
-    /** Whole frames, and parts of them, vanish without a word to either side. */
+    /** Whole frames, and parts of them, vanish without notice to either side. */
     @Test
     void aFollowerThatHearsNothingIsReachedAgain() throws Exception {
         String leader = cluster.nameOf(cluster.leader());
@@ -99,7 +108,8 @@ class TcpTransportTest {
 
         links.heal();
 
-        cluster.awaitCount(deaf, cluster.states.get(cluster.nameOf(cluster.leader())).count.get());
+        cluster.awaitCount(
+                deaf, cluster.states.get(cluster.nameOf(cluster.leader())).count.get());
     }
 
     @Test
@@ -114,7 +124,7 @@ class TcpTransportTest {
         cluster.awaitCount(mute, 51);
     }
 
-    /** The leader's write hangs: its buffer is full, and nobody says that the connection is dead. */
+    /** The leader's write hangs: its buffer is full, and nothing reports that the connection is dead. */
     @Test
     void aFollowerThatDoesNotReadGetsANewConnection() throws Exception {
         String leader = cluster.nameOf(cluster.leader());
@@ -124,7 +134,7 @@ class TcpTransportTest {
         links.stall(leader, follower);
 
         for (int i = 0; i < 20; i++) {
-            cluster.leader().append(new byte[900_000], null).join();
+            cluster.propose(new byte[900_000]);
         }
 
         cluster.awaitCount(follower, 21);
@@ -138,8 +148,11 @@ class TcpTransportTest {
         for (int i = 0; i < 20; i++) {
             old.append(new byte[900_000], null);
         }
-        await().atMost(PATIENCE).until(() -> !old.leadership().ready() && others.stream()
-                .anyMatch(node -> cluster.logs.get(node).leadership().ready()));
+        await().atMost(PATIENCE)
+                .until(() -> !old.leadership().ready()
+                        && others.stream()
+                                .anyMatch(node ->
+                                        cluster.logs.get(node).leadership().ready()));
 
         links.heal();
 
@@ -162,8 +175,9 @@ class TcpTransportTest {
         for (int i = 0; i < 20; i++) {
             lost.add(old.append(number(-1), null));
         }
-        await().atMost(PATIENCE).until(() -> others.stream().anyMatch(node -> cluster.logs.get(node).leadership()
-                .ready()));
+        await().atMost(PATIENCE)
+                .until(() -> others.stream()
+                        .anyMatch(node -> cluster.logs.get(node).leadership().ready()));
         await().atMost(PATIENCE).until(() -> !old.leadership().ready());
         cluster.append(10);
 
@@ -188,16 +202,21 @@ class TcpTransportTest {
                 await().atMost(PATIENCE).until(appends.get(i)::isDone);
             }
         }
-        appends.values().forEach(append -> append.handle((index, failure) -> index).join());
+        appends.values()
+                .forEach(append -> append.handle((index, failure) -> index).join());
         cluster.append(1);
         long count = cluster.states.get(cluster.nameOf(cluster.leader())).count.get();
 
         NODES.forEach(node -> cluster.awaitCount(node, count));
         List<Long> acknowledged = appends.entrySet().stream()
-                .filter(append -> !append.getValue().isCompletedExceptionally()).map(Map.Entry::getKey).toList();
+                .filter(append -> !append.getValue().isCompletedExceptionally())
+                .map(Map.Entry::getKey)
+                .toList();
         assertThat(acknowledged).hasSizeGreaterThan(500);
         for (String node : NODES) {
-            assertThat(cluster.states.get(node).numbers).doesNotHaveDuplicates().containsAll(acknowledged)
+            assertThat(cluster.states.get(node).numbers)
+                    .doesNotHaveDuplicates()
+                    .containsAll(acknowledged)
                     .isEqualTo(cluster.states.get("n1").numbers);
         }
     }

@@ -11,10 +11,12 @@ class SharedReadIndexTest {
     private final List<CompletableFuture<Long>> asked = new ArrayList<>();
 
     private SharedReadIndex atOnce(int questions) {
-        return new SharedReadIndex(() -> {
-            asked.add(new CompletableFuture<>());
-            return asked.get(asked.size() - 1);
-        }, questions);
+        return new SharedReadIndex(
+                () -> {
+                    asked.add(new CompletableFuture<>());
+                    return asked.get(asked.size() - 1);
+                },
+                questions);
     }
 
     @Test

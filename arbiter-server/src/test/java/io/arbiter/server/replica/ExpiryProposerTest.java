@@ -34,13 +34,13 @@ class ExpiryProposerTest {
     private final Replica replica = new Replica(Limits.DEFAULT, now::get, Duration.ofSeconds(1));
     private final HandTimer timer = new HandTimer();
     private final List<Command> proposed = new ArrayList<>();
-    private Runnable onProposal = () -> { };
+    private Runnable onProposal = () -> {};
     private final ExpiryProposer proposer = new ExpiryProposer(replica, this::propose, timer);
     private long index;
 
     /** Nothing runs by itself: the test lets the time pass up to the next look. */
     private final class HandTimer extends ScheduledThreadPoolExecutor {
-        private record Look(Runnable task, long at) { }
+        private record Look(Runnable task, long at) {}
 
         private final ArrayDeque<Look> planned = new ArrayDeque<>();
 
@@ -105,7 +105,7 @@ class ExpiryProposerTest {
         assertThat(timer.planned).isEmpty();
     }
 
-    /** S7: whatever made it begin, the session's silence is noticed within one check. */
+    /** S7: after any event that made it start, the session's silence is noticed within one check. */
     @Test
     void proposesInTimeWhatWasOpenedWhileItRested() {
         lead(true);
@@ -160,7 +160,7 @@ class ExpiryProposerTest {
         apply(open("c"));
         onProposal = () -> {
             apply(new Command.CloseSession(1), open("d"));
-            onProposal = () -> { };
+            onProposal = () -> {};
         };
         awaitProposal(now.get());
         long opened = now.get();
@@ -183,7 +183,8 @@ class ExpiryProposerTest {
         while (proposed.isEmpty()) {
             timer.runNext();
         }
-        assertThat(now.get() - silentSince - SILENCE.toNanos()).as("too late by, ns")
+        assertThat(now.get() - silentSince - SILENCE.toNanos())
+                .as("too late by, ns")
                 .isBetween(0L, ExpiryProposer.LONGEST_PAUSE.toNanos());
     }
 

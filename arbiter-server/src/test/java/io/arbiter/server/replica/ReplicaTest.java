@@ -10,9 +10,9 @@ import io.arbiter.core.command.Command;
 import io.arbiter.core.machine.Limits;
 import io.arbiter.core.outcome.Outcome;
 import io.arbiter.server.codec.MalformedEntryException;
-import io.arbiter.server.consensus.FrozenState;
 import io.arbiter.server.consensus.Leadership;
 import io.arbiter.server.consensus.Member;
+import io.arbiter.server.consensus.SnapshotSource;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -56,8 +56,14 @@ class ReplicaTest {
                 heard.add("batch " + entry.index());
             }
         });
-        assertThat(heard).containsExactly("caller 0 SessionOpened", "listener SessionOpened",
-                "caller 1 LeaseAcquired", "listener LeaseAcquired", "entry 3 with tokens 1", "batch 3");
+        assertThat(heard)
+                .containsExactly(
+                        "caller 0 SessionOpened",
+                        "listener SessionOpened",
+                        "caller 1 LeaseAcquired",
+                        "listener LeaseAcquired",
+                        "entry 3 with tokens 1",
+                        "batch 3");
     }
 
     @Test
@@ -65,7 +71,7 @@ class ReplicaTest {
         replica.apply(3, bytes(open("c")), null);
         replica.apply(9, bytes(), null);
         var copy = new Replica(Limits.DEFAULT, now::get, Duration.ZERO);
-        var waits = new AppliedWaits(copy);
+        var waits = new ApplyWaiters(copy);
         copy.addListener(waits);
         CompletableFuture<Void> reached = waits.reached(9);
         assertThat(reached).isNotDone();
@@ -81,12 +87,12 @@ class ReplicaTest {
 
     @Test
     void anEntryOfTheLogsOwnIsWaitedForToo() {
-        var waits = new AppliedWaits(replica);
+        var waits = new ApplyWaiters(replica);
         replica.addListener(waits);
         replica.apply(3, bytes(open("c")), null);
         CompletableFuture<Void> reached = waits.reached(4);
         assertThat(reached).isNotDone();
-        replica.passed(4);
+        replica.indexAdvanced(4);
         assertThat(reached).isCompleted();
         assertThat(waits.reached(4)).isCompleted();
         assertThat(waits.lastApplied()).as("the last one with commands").isEqualTo(3);
@@ -116,7 +122,7 @@ class ReplicaTest {
                 }
             }
         };
-        try (FrozenState frozen = replica.freeze()) {
+        try (SnapshotSource frozen = replica.freeze()) {
             frozen.writeTo(meddling);
         }
         assertThat(changes.get()).as("it was written in several parts").isGreaterThan(3);
@@ -124,7 +130,7 @@ class ReplicaTest {
         assertThat(snapshot(replica)).isNotEqualTo(expected);
     }
 
-    /** Ends every lease, takes half of them anew and as many others, and renews the other session. */
+    /** Ends every lease, acquires half of them again and as many others, and renews the other session. */
     private void changeAll(int leases, long index) {
         replica.apply(index, bytes(new Command.CloseSession(1), new Command.RenewSession(2, 0)), null);
         for (int i = 0; i < leases; i += 2) {
@@ -153,7 +159,8 @@ class ReplicaTest {
         now.addAndGet(Duration.ofMillis(900).toNanos());
         lead(1, true);
         now.addAndGet(Duration.ofMillis(101).toNanos());
-        assertThat(replica.due(9)).as("hearing twice of one term gives no second grace")
+        assertThat(replica.due(9))
+                .as("hearing twice of one term gives no second grace")
                 .containsExactly(new Command.ExpireSession(1, 0));
         lead(1, false);
         now.addAndGet(Duration.ofSeconds(60).toNanos());

@@ -4,15 +4,14 @@ import io.arbiter.core.command.Command;
 import io.arbiter.core.command.SessionSpec;
 import io.arbiter.server.codec.Entry;
 import io.arbiter.server.codec.EntryCodec;
-import io.arbiter.server.consensus.FrozenState;
+import io.arbiter.server.consensus.SnapshotSource;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
 
-/** What the tests of replicas apply to them, and take from them. */
+/** Entries that the tests of replicas apply to them, and values that they take from them. */
 final class Samples {
-    private Samples() {
-    }
+    private Samples() {}
 
     /** An entry of the log. */
     static byte[] bytes(Command... commands) {
@@ -26,7 +25,7 @@ final class Samples {
 
     static byte[] snapshot(Replica replica) throws IOException {
         var out = new ByteArrayOutputStream();
-        try (FrozenState frozen = replica.freeze()) {
+        try (SnapshotSource frozen = replica.freeze()) {
             frozen.writeTo(out);
         }
         return out.toByteArray();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.arbiter.server.exit.ExitCode;
 import io.arbiter.server.exit.StartException;
 import io.arbiter.server.raft.SingleLog;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -13,12 +14,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Each damage that was measured to matter, on a log that the library wrote, and what the library makes of the rest. */
+/** Each damage that was measured to matter, on a log that the library wrote, and the library's handling of the rest. */
 class LogTailTest {
     private static final int ENTRIES = 30;
 
     @TempDir
     private Path directory;
+
     private Path segment;
     private byte[] bytes;
     private int lastStart;
@@ -53,28 +55,79 @@ class LogTailTest {
         Files.write(segment, changed);
     }
 
+    /** Repairs after a power cut that has taken all that the bound had noted since its segment was started. */
+    private void mend() throws Exception {
+        BoundFile.create(directory.resolve("n1").resolve("bound"), Bound.NONE.opened(0))
+                .close();
+        mend(-1);
+    }
+
+    private void mend(long snapshotIndex) throws Exception {
+        LogTail.read(segment.getParent(), Bound.NONE.opened(0), snapshotIndex).mend(snapshotIndex, Force.disk());
+    }
+
+    /** A power cut took the log's tail, of which a snapshot had been taken or was installed. */
+    @Test
+    void aLogThatEndsBelowTheSnapshotIsDeleted() throws Exception {
+        writeBack(Arrays.copyOf(bytes, dataEnd - 5));
+        mend(10 * ENTRIES);
+        assertThat(Segment.in(segment.getParent())).isEmpty();
+    }
+
+    /** A power cut took the name that a segment got as it was closed, and left the next one: chaos power, seed 56. */
+    @Test
+    void anOpenSegmentBeforeAnotherIsClosed() throws Exception {
+        writeBack(bytes);
+        long last = SegmentScan.of(bytes, 0).last();
+        Path next = segment.resolveSibling("log_inprogress_" + (last + 1));
+        Files.write(next, "RaftLog1".getBytes(StandardCharsets.US_ASCII));
+        mend();
+        assertThat(Segment.in(segment.getParent()))
+                .extracting(found -> found.path().getFileName().toString())
+                .containsExactly("log_0-" + last, next.getFileName().toString());
+        assertThat(SingleLog.appendAndCount(directory, 1)).isEqualTo(ENTRIES + 1);
+    }
+
+    @Test
+    void aLogThatReachesTheSnapshotIsKept() throws Exception {
+        writeBack(bytes);
+        mend(ENTRIES / 2);
+        assertThat(Segment.in(segment.getParent())).hasSize(1);
+    }
+
     private void assertRefused() throws Exception {
         byte[] before = Files.readAllBytes(segment);
-        assertThatThrownBy(() -> LogTail.mend(directory.resolve("n1")))
-                .isInstanceOfSatisfying(StartException.class, e -> {
-                    assertThat(e.exitCode()).isEqualTo(ExitCode.DATA_DAMAGED);
-                    assertThat(e).hasMessageContaining(segment.toString()).hasMessageContaining("Nothing was changed");
-                });
+        assertThatThrownBy(() -> mend()).isInstanceOfSatisfying(StartException.class, e -> {
+            assertThat(e.exitCode()).isEqualTo(ExitCode.DATA_DAMAGED);
+            assertThat(e).hasMessageContaining(segment.toString()).hasMessageContaining("Nothing was changed");
+        });
         assertThat(Files.readAllBytes(segment)).isEqualTo(before);
     }
 
     @Test
     void anIntactTailIsLeftAlone() throws Exception {
         writeBack(bytes);
-        LogTail.mend(directory.resolve("n1"));
+        mend();
         assertThat(Files.readAllBytes(segment)).isEqualTo(bytes);
         assertThat(SingleLog.count(directory)).isEqualTo(ENTRIES);
     }
 
+    /** The last record may be a note that was never acknowledged. */
     @Test
-    void aFileThatEndsWithinTheLastRecordIsLeftToTheLibrary() throws Exception {
+    void whatWasAcknowledgedIsNotCut() throws Exception {
+        Arrays.fill(bytes, dataEnd / 2, dataEnd, (byte) 0);
+        writeBack(bytes);
+        assertThatThrownBy(() -> SingleLog.count(directory))
+                .isInstanceOfSatisfying(
+                        StartException.class,
+                        e -> assertThat(e.exitCode()).isIn(ExitCode.DATA_DAMAGED, ExitCode.MUST_NOT_VOTE));
+        assertThat(Files.readAllBytes(segment)).isEqualTo(bytes);
+    }
+
+    @Test
+    void aFileThatEndsWithinTheLastRecordIsCutThere() throws Exception {
         writeBack(Arrays.copyOf(bytes, dataEnd - 5));
-        LogTail.mend(directory.resolve("n1"));
+        mend();
         assertThat(SingleLog.count(directory)).isGreaterThanOrEqualTo(ENTRIES - 1);
     }
 
@@ -82,7 +135,7 @@ class LogTailTest {
     void aLastRecordWhoseEndIsMissingIsCut() throws Exception {
         Arrays.fill(bytes, lastStart + (dataEnd - lastStart) / 2, dataEnd, (byte) 0);
         writeBack(bytes);
-        LogTail.mend(directory.resolve("n1"));
+        mend();
         assertThat(Files.size(segment)).isEqualTo(lastStart);
         assertThat(SingleLog.count(directory)).isGreaterThanOrEqualTo(ENTRIES - 1);
     }
@@ -116,9 +169,19 @@ class LogTailTest {
         assertRefused();
     }
 
+    /** A record whose beginning did not reach the disk. */
     @Test
-    void dataAfterTheEndIsRefused() throws Exception {
+    void dataAfterAMissingSectorIsCut() throws Exception {
         bytes[dataEnd + 2_000] = 1;
+        writeBack(bytes);
+        mend();
+        assertThat(Files.size(segment)).isEqualTo(dataEnd);
+        assertThat(SingleLog.count(directory)).isEqualTo(ENTRIES);
+    }
+
+    @Test
+    void dataAfterTheEndIsRefusedIfNoSectorIsMissing() throws Exception {
+        bytes[dataEnd + 2] = 1;
         writeBack(bytes);
         assertRefused();
     }
@@ -126,9 +189,9 @@ class LogTailTest {
     @Test
     void aSegmentThatWasJustBegunIsLeftToTheLibrary() throws Exception {
         writeBack(new byte[] {'R', 'a', 'f', 0, 0, 0, 0, 0, 0, 0});
-        LogTail.mend(directory.resolve("n1"));
+        mend();
         writeBack(new byte[0]);
-        LogTail.mend(directory.resolve("n1"));
+        mend();
     }
 
     @Test

@@ -8,7 +8,7 @@ import io.arbiter.server.consensus.Leadership;
 import io.arbiter.server.consensus.Member;
 import io.arbiter.server.consensus.NotLeaderException;
 import io.arbiter.server.consensus.ReplicatedLog;
-import io.arbiter.server.consensus.Witness;
+import io.arbiter.server.consensus.TermAck;
 import io.arbiter.server.replica.AppliedCommand;
 import io.arbiter.server.replica.AppliedEntry;
 import io.arbiter.server.replica.LocalBatch;
@@ -39,8 +39,8 @@ public final class HandLog implements ReplicatedLog {
 
     @Override
     public CompletableFuture<Long> append(byte[] entry, Object localContext) {
-        var append = new Append(EntryCodec.decode(entry), entry.length, (LocalBatch) localContext,
-                new CompletableFuture<>());
+        var append = new Append(
+                EntryCodec.decode(entry), entry.length, (LocalBatch) localContext, new CompletableFuture<>());
         appends.add(append);
         return append.answer();
     }
@@ -50,7 +50,7 @@ public final class HandLog implements ReplicatedLog {
     }
 
     @Override
-    public CompletableFuture<Long> readIndex(Optional<Witness> asker) {
+    public CompletableFuture<Long> readIndex(Optional<TermAck> asker) {
         return CompletableFuture.failedFuture(new NotLeaderException("nobody reads here", Optional.empty()));
     }
 

@@ -1,8 +1,8 @@
 package io.arbiter.server.testing;
 
 import io.arbiter.core.command.Command;
-import io.arbiter.core.command.Intervention;
 import io.arbiter.core.command.LeaseRef;
+import io.arbiter.core.command.OperatorAction;
 import io.arbiter.core.command.RecordValue;
 import io.arbiter.core.command.SessionSpec;
 import java.util.ArrayList;
@@ -31,12 +31,13 @@ public final class RandomCommands {
     }
 
     public Command next() {
-        return switch (random.nextInt(16)) {
+        return switch (random.nextInt(17)) {
             case 0, 1 -> new Command.OpenSession(spec(), firsts());
             case 2 -> new Command.RenewSession(id(), random.nextLong());
             case 3 -> new Command.CloseSession(id());
             case 4 -> new Command.ExpireSession(id(), random.nextInt(3));
             case 5 -> new Command.BreakSession(id(), by());
+            case 6 -> new Command.FormCluster("cluster-" + random.nextInt(9), random.nextInt(9), random.nextInt(9));
             default -> leaseCommand();
         };
     }
@@ -55,7 +56,9 @@ public final class RandomCommands {
     }
 
     private Command put() {
-        return new Command.PutRecord(ref(), 1 + random.nextInt(9),
+        return new Command.PutRecord(
+                ref(),
+                1 + random.nextInt(9),
                 random.nextBoolean() ? OptionalLong.empty() : OptionalLong.of(random.nextInt(4)),
                 random.nextInt(4) == 0 ? Optional.empty() : Optional.of(value()));
     }
@@ -68,8 +71,14 @@ public final class RandomCommands {
 
     private SessionSpec spec() {
         opened++;
-        return new SessionSpec("client-" + random.nextInt(4), "i" + random.nextInt(30), "host:" + opened, "us-east",
-                random.nextInt(3), 1_000 + random.nextInt(9_000), 1 + random.nextInt(100_000),
+        return new SessionSpec(
+                "client-" + random.nextInt(4),
+                "i" + random.nextInt(30),
+                "host:" + opened,
+                "us-east",
+                random.nextInt(3),
+                1_000 + random.nextInt(9_000),
+                1 + random.nextInt(100_000),
                 random.nextBoolean() ? 0 : 500);
     }
 
@@ -81,8 +90,8 @@ public final class RandomCommands {
         return new LeaseRef(name(), id(), id());
     }
 
-    private Intervention by() {
-        return new Intervention("ops", "drill \u2603");
+    private OperatorAction by() {
+        return new OperatorAction("ops", "drill \u2603");
     }
 
     private String name() {

@@ -10,16 +10,23 @@ import io.grpc.protobuf.StatusProto;
 
 /** Well-formed requests, and the reasons of failures. */
 public final class Requests {
-    private Requests() {
-    }
+    private Requests() {}
 
     public static OpenSessionRequest openSession(String client) {
-        return OpenSessionRequest.newBuilder().setClientId(client).setIncarnation(client + "-1")
-                .setHolder("holder of " + client).setRegion("us-east").setTtlMillis(60_000).build();
+        return OpenSessionRequest.newBuilder()
+                .setClientId(client)
+                .setIncarnation(client + "-1")
+                .setHolder("holder of " + client)
+                .setRegion("us-east")
+                .setTtlMillis(60_000)
+                .build();
     }
 
     public static AcquireRequest acquire(String resource, long session) {
-        return AcquireRequest.newBuilder().setResource(resource).setSessionId(session).build();
+        return AcquireRequest.newBuilder()
+                .setResource(resource)
+                .setSessionId(session)
+                .build();
     }
 
     public static AcquireRequest await(String resource, long session) {
@@ -27,7 +34,11 @@ public final class Requests {
     }
 
     public static ReleaseRequest release(String resource, long session, long token) {
-        return ReleaseRequest.newBuilder().setResource(resource).setSessionId(session).setToken(token).build();
+        return ReleaseRequest.newBuilder()
+                .setResource(resource)
+                .setSessionId(session)
+                .setToken(token)
+                .build();
     }
 
     /** The ErrorInfo of a failed call. */

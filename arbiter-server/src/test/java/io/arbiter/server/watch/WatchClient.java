@@ -1,5 +1,7 @@
 package io.arbiter.server.watch;
 
+import static io.arbiter.testsupport.Patience.PATIENCE;
+
 import com.google.rpc.ErrorInfo;
 import io.arbiter.server.testing.Requests;
 import io.arbiter.server.testing.TestNode;
@@ -28,7 +30,9 @@ final class WatchClient implements StreamObserver<WatchResponse> {
     }
 
     List<Event> events() {
-        return answers.stream().flatMap(answer -> answer.getEventsList().stream()).toList();
+        return answers.stream()
+                .flatMap(answer -> answer.getEventsList().stream())
+                .toList();
     }
 
     List<String> kinds() {
@@ -36,7 +40,8 @@ final class WatchClient implements StreamObserver<WatchResponse> {
     }
 
     ErrorInfo awaitEnd() {
-        return Requests.info(end.orTimeout(15, TimeUnit.SECONDS).join());
+        return Requests.info(
+                end.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join());
     }
 
     void cancel() {

@@ -3,13 +3,14 @@ package io.arbiter.server.watch;
 import static io.arbiter.server.testing.Requests.acquire;
 import static io.arbiter.server.testing.Requests.openSession;
 import static io.arbiter.server.testing.Requests.release;
+import static io.arbiter.testsupport.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.google.rpc.ErrorInfo;
 import io.arbiter.core.machine.Limits;
-import io.arbiter.server.consensus.FrozenState;
-import io.arbiter.server.testing.MemoryCluster;
+import io.arbiter.server.consensus.SnapshotSource;
+import io.arbiter.server.memory.MemoryCluster;
 import io.arbiter.server.testing.TestNode;
 import io.arbiter.v1.CloseSessionRequest;
 import io.arbiter.v1.Event;
@@ -19,14 +20,12 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class WatchTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final Limits SHORT_HISTORY = new Limits(1_000, 1_000, 100, 100, 100, 100, 12);
 
     private final MemoryCluster cluster = new MemoryCluster();
@@ -52,7 +51,8 @@ class WatchTest {
     @Test
     void eventsComeInOrderOnLeaderAndFollower() {
         for (TestNode node : List.of(leader, follower)) {
-            var watch = new WatchClient(node, WatchRequest.newBuilder().setFromRevision(1).build());
+            var watch = new WatchClient(
+                    node, WatchRequest.newBuilder().setFromRevision(1).build());
             await().atMost(PATIENCE).until(() -> watch.kinds().contains("SESSION_OPENED"));
             grantAndRelease("orders");
             await().atMost(PATIENCE).until(() -> watch.kinds().contains("LEASE_ENDED"));
@@ -63,7 +63,9 @@ class WatchTest {
 
     @Test
     void aPrefixLeavesOutTheRest() {
-        var watch = new WatchClient(follower, WatchRequest.newBuilder().setPrefix("ord").setFromRevision(1).build());
+        var watch = new WatchClient(
+                follower,
+                WatchRequest.newBuilder().setPrefix("ord").setFromRevision(1).build());
         grantAndRelease("tenants");
         grantAndRelease("orders");
         await().atMost(PATIENCE).until(() -> watch.events().size() == 2);
@@ -74,12 +76,14 @@ class WatchTest {
     @Test
     void aWatchResumesWithoutGapOrRepeat() {
         grantAndRelease("one");
-        var all = new WatchClient(leader, WatchRequest.newBuilder().setFromRevision(1).build());
+        var all = new WatchClient(
+                leader, WatchRequest.newBuilder().setFromRevision(1).build());
         await().atMost(PATIENCE).until(() -> all.events().size() == 3);
         for (int i = 0; i < 3; i++) {
             long next = all.events().get(i).getRevision();
             int from = i;
-            var resumed = new WatchClient(follower, WatchRequest.newBuilder().setFromRevision(next).build());
+            var resumed = new WatchClient(
+                    follower, WatchRequest.newBuilder().setFromRevision(next).build());
             await().atMost(PATIENCE).until(() -> resumed.events().size() == 3 - from);
             assertThat(resumed.events()).isEqualTo(all.events().subList(from, 3));
             resumed.cancel();
@@ -90,14 +94,21 @@ class WatchTest {
     @Test
     void allEventsOfARevisionComeInOneAnswer() {
         grantAndRelease("one");
-        var watch = new WatchClient(leader, WatchRequest.newBuilder().setFromRevision(1).build());
+        var watch = new WatchClient(
+                leader, WatchRequest.newBuilder().setFromRevision(1).build());
         leader.calls().acquire(acquire("x", session));
         leader.calls().acquire(acquire("y", session));
-        leader.calls().closeSession(CloseSessionRequest.newBuilder().setSessionId(session).build());
+        leader.calls()
+                .closeSession(
+                        CloseSessionRequest.newBuilder().setSessionId(session).build());
         await().atMost(PATIENCE).until(() -> watch.events().size() == 8);
-        WatchResponse last = watch.answers().stream().filter(answer -> answer.getEventsCount() == 3).findFirst()
+        WatchResponse last = watch.answers().stream()
+                .filter(answer -> answer.getEventsCount() == 3)
+                .findFirst()
                 .orElseThrow();
-        assertThat(last.getEventsList()).extracting(Event::getKindCase).extracting(Enum::name)
+        assertThat(last.getEventsList())
+                .extracting(Event::getKindCase)
+                .extracting(Enum::name)
                 .containsExactly("LEASE_ENDED", "LEASE_ENDED", "SESSION_ENDED");
         watch.cancel();
     }
@@ -105,8 +116,10 @@ class WatchTest {
     @Test
     void silenceIsReported() {
         var watch = new WatchClient(follower, WatchRequest.getDefaultInstance());
-        await().atMost(PATIENCE).until(() -> watch.answers().stream()
-                .anyMatch(answer -> answer.getEventsCount() == 0 && answer.getRevision() == cluster.committedIndex()));
+        await().atMost(PATIENCE)
+                .until(() -> watch.answers().stream()
+                        .anyMatch(answer ->
+                                answer.getEventsCount() == 0 && answer.getRevision() == cluster.committedIndex()));
         watch.cancel();
     }
 
@@ -115,32 +128,36 @@ class WatchTest {
         for (int i = 0; i < 10; i++) {
             grantAndRelease("orders");
         }
-        var watch = new WatchClient(leader, WatchRequest.newBuilder().setFromRevision(1).build());
+        var watch = new WatchClient(
+                leader, WatchRequest.newBuilder().setFromRevision(1).build());
         ErrorInfo info = watch.awaitEnd();
         assertThat(info.getReason()).isEqualTo("HISTORY_COMPACTED");
         long oldest = Long.parseLong(info.getMetadataOrThrow("oldest_revision"));
-        var again = new WatchClient(leader, WatchRequest.newBuilder().setFromRevision(oldest).build());
+        var again = new WatchClient(
+                leader, WatchRequest.newBuilder().setFromRevision(oldest).build());
         await().atMost(PATIENCE).until(() -> !again.events().isEmpty());
         again.cancel();
     }
 
     @Test
     void aRevisionFarAheadIsATypedEnd() {
-        var ahead = new WatchClient(leader, WatchRequest.newBuilder().setFromRevision(100_000).build());
+        var ahead = new WatchClient(
+                leader, WatchRequest.newBuilder().setFromRevision(100_000).build());
         assertThat(ahead.awaitEnd().getReason()).isEqualTo("REVISION_AHEAD");
-        var negative = new WatchClient(leader, WatchRequest.newBuilder().setFromRevision(-1).build());
+        var negative = new WatchClient(
+                leader, WatchRequest.newBuilder().setFromRevision(-1).build());
         assertThat(negative.awaitEnd().getReason()).isEqualTo("INVALID_REQUEST");
     }
 
     @Test
     void watchesAreBounded() {
         var watches = List.of(quiet(), quiet(), quiet());
-        await().atMost(PATIENCE).until(() -> leader.metrics().getGauges().get("arbiter.watches").getValue().equals(3));
-        assertThat(quiet().awaitEnd().getReason()).isEqualTo("TOO_MANY");
+        await().atMost(PATIENCE).until(() -> leader.metric("arbiter_watches") == 3);
+        assertThat(quiet().awaitEnd().getReason()).isEqualTo("LIMIT_EXCEEDED");
         watches.get(0).cancel();
-        await().atMost(PATIENCE).until(() -> leader.metrics().getGauges().get("arbiter.watches").getValue().equals(2));
+        await().atMost(PATIENCE).until(() -> leader.metric("arbiter_watches") == 2);
         var taken = quiet();
-        await().atMost(PATIENCE).until(() -> leader.metrics().getGauges().get("arbiter.watches").getValue().equals(3));
+        await().atMost(PATIENCE).until(() -> leader.metric("arbiter_watches") == 3);
         List.of(watches.get(1), watches.get(2), taken).forEach(WatchClient::cancel);
     }
 
@@ -150,7 +167,8 @@ class WatchTest {
 
     @Test
     void aFollowerGoesOnAfterASnapshotThatKeepsWhatWasMissed() {
-        var watch = new WatchClient(follower, WatchRequest.newBuilder().setPrefix("orders").build());
+        var watch = new WatchClient(
+                follower, WatchRequest.newBuilder().setPrefix("orders").build());
         await().atMost(PATIENCE).until(() -> !watch.answers().isEmpty());
         cluster.cutOff(follower.log(), true);
         grantAndRelease("orders");
@@ -164,7 +182,8 @@ class WatchTest {
 
     @Test
     void aFollowerEndsTheWatchAfterASnapshotThatForgotWhatWasMissed() {
-        var watch = new WatchClient(follower, WatchRequest.newBuilder().setPrefix("orders").build());
+        var watch = new WatchClient(
+                follower, WatchRequest.newBuilder().setPrefix("orders").build());
         await().atMost(PATIENCE).until(() -> !watch.answers().isEmpty());
         cluster.cutOff(follower.log(), true);
         for (int i = 0; i < 10; i++) {
@@ -178,7 +197,7 @@ class WatchTest {
         cluster.installSnapshot(follower.log(), () -> {
             try {
                 var out = new ByteArrayOutputStream();
-                try (FrozenState frozen = leader.replica().freeze()) {
+                try (SnapshotSource frozen = leader.replica().freeze()) {
                     frozen.writeTo(out);
                 }
                 follower.replica().reset();
@@ -190,7 +209,8 @@ class WatchTest {
     }
 
     private void grantAndRelease(String resource) {
-        long token = leader.calls().acquire(acquire(resource, session)).getLease().getToken();
+        long token =
+                leader.calls().acquire(acquire(resource, session)).getLease().getToken();
         leader.calls().release(release(resource, session, token));
     }
 }

@@ -3,7 +3,7 @@ package io.arbiter.server.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.arbiter.core.event.Event;
-import io.arbiter.server.failure.CallFailure;
+import io.arbiter.server.failure.CallException;
 import io.arbiter.server.failure.Reason;
 import io.arbiter.v1.WatchRequest;
 import io.arbiter.v1.WatchResponse;
@@ -82,7 +82,7 @@ class WatcherTest {
     private static final class Sink implements WatchSink {
         private final List<WatchResponse> answers = new ArrayList<>();
         private int room;
-        private CallFailure end;
+        private CallException end;
 
         @Override
         public boolean isReady() {
@@ -96,7 +96,7 @@ class WatcherTest {
         }
 
         @Override
-        public void end(CallFailure why) {
+        public void end(CallException why) {
             end = why;
         }
 

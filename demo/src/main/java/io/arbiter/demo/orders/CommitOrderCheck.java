@@ -19,13 +19,9 @@ public final class CommitOrderCheck {
     private long position;
     private long highest;
 
-    private CommitOrderCheck() {
-    }
+    private CommitOrderCheck() {}
 
-    /**
-     * What is wrong with the rows, in the order of their positions; empty if nothing is; at most five
-     * findings.
-     */
+    /** Findings about the rows, in the order of their positions; empty if nothing is wrong; at most five. */
     public static List<String> violations(List<OrderRow> rows) {
         CommitOrderCheck check = new CommitOrderCheck();
         rows.forEach(check::see);
@@ -45,8 +41,8 @@ public final class CommitOrderCheck {
 
     private void require(boolean holds, OrderRow row, String otherwise) {
         if (!holds && violations.size() < MAX_VIOLATIONS) {
-            violations.add("row " + row.position() + " (token " + row.token() + ", write " + row.writeNumber()
-                    + " of " + row.writer() + ") " + otherwise);
+            violations.add("row " + row.position() + " (token " + row.token() + ", write " + row.writeNumber() + " of "
+                    + row.writer() + ") " + otherwise);
         }
     }
 }

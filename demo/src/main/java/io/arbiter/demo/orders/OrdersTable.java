@@ -1,6 +1,6 @@
 package io.arbiter.demo.orders;
 
-import io.arbiter.fence.PostgresSchema;
+import io.arbiter.fence.postgres.PostgresSchema;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -13,11 +13,11 @@ import java.util.List;
 /**
  * The table that both regions want to write.
  *
- * <p>{@code position} is the order of commits, and not by the guard's doing: every insert takes the next
- * number from the only row of {@code commit_order}. The update locks that row until its transaction ends, so
- * the next insert gets its number only after this one has committed or rolled back, and a number that was
- * rolled back is given out again. Sorting by {@code position} is therefore sorting by commit, without gaps,
- * whatever the guard does or fails to do.
+ * <p>{@code position} is the order of commits, independently of the guard: every insert takes the next number
+ * from the only row of {@code commit_order}. The update locks that row until its transaction ends, so the
+ * next insert gets its number only after this one has committed or rolled back, and a number that was rolled
+ * back is given out again. Sorting by {@code position} is therefore sorting by commit, without gaps, whatever
+ * the guard does or fails to do.
  */
 public final class OrdersTable {
     /** The resource whose lease and token guard the table. */
@@ -43,8 +43,7 @@ public final class OrdersTable {
     /** The guard's: a write without an accepted token. */
     private static final String NO_TOKEN = "ZA002";
 
-    private OrdersTable() {
-    }
+    private OrdersTable() {}
 
     /** Creates the table; {@code guarded} installs Arbiter's guard and puts the table under it. */
     public static void create(Connection connection, boolean guarded) throws SQLException {
@@ -69,7 +68,7 @@ public final class OrdersTable {
         }
     }
 
-    /** How many rows the region has under tokens above the given one. */
+    /** The number of rows that the region has under tokens above the given one. */
     public static long countAbove(Connection connection, String region, long token) throws SQLException {
         try (PreparedStatement statement =
                 connection.prepareStatement("SELECT count(*) FROM orders WHERE region = ? AND token > ?")) {
@@ -109,7 +108,11 @@ public final class OrdersTable {
 
     private static OrderRow row(ResultSet result) throws SQLException {
         OrderRow.Writer writer = new OrderRow.Writer(result.getString(2), result.getLong(3));
-        return new OrderRow(result.getLong(1), writer, result.getLong(4), result.getLong(5),
+        return new OrderRow(
+                result.getLong(1),
+                writer,
+                result.getLong(4),
+                result.getLong(5),
                 result.getObject(6, OffsetDateTime.class).toInstant());
     }
 }

@@ -9,13 +9,13 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 
-/** A real PostgreSQL of our own, on a free port of loopback, gone when closed. */
+/** A real PostgreSQL of the demo's own, on a free port of loopback, gone when closed. */
 public final class PostgresServer implements AutoCloseable {
     private static final Duration STARTUP = Duration.ofSeconds(60);
     /**
-     * A writer that is stopped inside a transaction holds the guard's lock, and whoever raises the mark waits
-     * for it. So the database ends a transaction whose client is silent for longer than this, which has to be
-     * well below the TTL.
+     * A writer that is stopped inside a transaction holds the guard's lock, and another writer that raises
+     * the mark waits for it. So the database ends a transaction whose client is silent for longer than this,
+     * which has to be well below the TTL.
      */
     private static final String SILENT_TRANSACTION = "1s";
 
@@ -37,7 +37,7 @@ public final class PostgresServer implements AutoCloseable {
                 .start());
     }
 
-    /** Where writers connect to, without the name service, since their view of names is a region's. */
+    /** The address that writers connect to, without the name service, because their view of names is a region's. */
     public String jdbcUrl() {
         return "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/postgres?user=postgres";
     }
@@ -46,7 +46,7 @@ public final class PostgresServer implements AutoCloseable {
         return DriverManager.getConnection(jdbcUrl());
     }
 
-    /** The server's own words for what it is. */
+    /** The server's own description of itself. */
     public String version() throws SQLException {
         try (Connection connection = connect()) {
             return connection.getMetaData().getDatabaseProductVersion();

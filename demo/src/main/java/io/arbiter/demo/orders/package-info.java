@@ -1,5 +1,5 @@
 /**
  * The storage of the demo: a real PostgreSQL, one guarded table, and the check that fencing tokens never go
- * back in the order in which its rows were committed.
+ * back in the order in which the table's rows were committed.
  */
 package io.arbiter.demo.orders;

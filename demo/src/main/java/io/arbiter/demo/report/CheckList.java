@@ -3,7 +3,7 @@ package io.arbiter.demo.report;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What has to hold at the end, each with the verdict and the figures behind it. */
+/** The conditions that have to hold at the end, each with the verdict and the figures behind it. */
 public final class CheckList {
     private final Palette palette;
     private final List<String> lines = new ArrayList<>();

@@ -9,8 +9,8 @@ import java.util.Optional;
 /**
  * A region lost the lease to another.
  *
- * @param oldToken what the lost region wrote with
- * @param newToken what the other region writes with
+ * @param oldToken the token that the lost region wrote with
+ * @param newToken the token that the other region writes with
  */
 public record Failover(Fault fault, boolean leaderLost, long oldToken, long newToken) {
 

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** Who held what when, between two moments. */
+/** The tenures, writes and faults of each region between two moments. */
 public record Timeline(Instant start, Instant end, List<Track> tracks) {
     public Timeline {
         if (!start.isBefore(end)) {

@@ -6,10 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/**
- * Draws a timeline in lines of at most the given width: per region who held the lease, what was written, what
- * went wrong.
- */
+/** Draws a timeline in lines of at most the given width: per region the tenures, the writes and the faults. */
 public final class TimelineChart {
     static final int MIN_WIDTH = 50;
     private static final int LABEL = 20;
@@ -87,13 +84,14 @@ public final class TimelineChart {
         return new String(row);
     }
 
-    /** The fault's number where it begins, then its sign. */
+    /** The fault's number where it starts, then its sign. */
     private String faults(Track track) {
         char[] row = blank();
         for (Fault fault : track.faults()) {
             int first = timeline.cellOf(fault.from(), cells);
             int last = Math.max(first, timeline.cellOf(fault.to().minusNanos(1), cells));
-            Arrays.fill(row, first, last + 1, palette.faults().charAt(fault.kind().ordinal()));
+            Arrays.fill(
+                    row, first, last + 1, palette.faults().charAt(fault.kind().ordinal()));
             row[first] = (char) ('0' + fault.number());
         }
         return new String(row);
@@ -103,9 +101,11 @@ public final class TimelineChart {
     private String axis() {
         char[] row = blank();
         double cellSeconds = S7Bound.seconds(timeline.cell(cells));
-        int step = Arrays.stream(TICK_SECONDS).filter(seconds -> seconds >= TICK_CELLS * cellSeconds)
-                .findFirst().orElse(TICK_SECONDS[TICK_SECONDS.length - 1]);
-        for (int tick = 0;; tick += step) {
+        int step = Arrays.stream(TICK_SECONDS)
+                .filter(seconds -> seconds >= TICK_CELLS * cellSeconds)
+                .findFirst()
+                .orElse(TICK_SECONDS[TICK_SECONDS.length - 1]);
+        for (int tick = 0; ; tick += step) {
             String label = "|" + tick + "s";
             int cell = (int) (tick / cellSeconds);
             if (cell + label.length() > cells) {
@@ -122,8 +122,12 @@ public final class TimelineChart {
     }
 
     private int mostWrites() {
-        return Math.max(1, timeline.tracks().stream()
-                .flatMapToInt(track -> Arrays.stream(count(track.writes()))).max().orElse(1));
+        return Math.max(
+                1,
+                timeline.tracks().stream()
+                        .flatMapToInt(track -> Arrays.stream(count(track.writes())))
+                        .max()
+                        .orElse(1));
     }
 
     private int[] count(List<Instant> moments) {

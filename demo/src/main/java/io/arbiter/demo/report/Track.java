@@ -3,6 +3,6 @@ package io.arbiter.demo.report;
 import java.time.Instant;
 import java.util.List;
 
-/** All that is drawn of one region. */
-public record Track(String region, List<Tenure> tenures, List<Instant> writes, List<Instant> rejections,
-        List<Fault> faults) { }
+/** Everything drawn for one region. */
+public record Track(
+        String region, List<Tenure> tenures, List<Instant> writes, List<Instant> rejections, List<Fault> faults) {}

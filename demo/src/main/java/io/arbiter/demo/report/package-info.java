@@ -1,5 +1,2 @@
-/**
- * What the demo shows at its end, computed from what was recorded: timeline, gaps and their bounds, counts,
- * and checks.
- */
+/** The demo's output at its end, computed from the record: timeline, gaps and their bounds, counts, and checks. */
 package io.arbiter.demo.report;

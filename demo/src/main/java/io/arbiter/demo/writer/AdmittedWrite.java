@@ -6,4 +6,4 @@ package io.arbiter.demo.writer;
  * @param token  the token of the lease that was open when it was admitted
  * @param number counts this process's writes, from 1
  */
-record AdmittedWrite(long token, long number) { }
+record AdmittedWrite(long token, long number) {}

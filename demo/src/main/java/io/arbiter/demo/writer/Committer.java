@@ -2,8 +2,8 @@ package io.arbiter.demo.writer;
 
 import io.arbiter.demo.orders.OrderRow;
 import io.arbiter.demo.orders.OrdersTable;
-import io.arbiter.fence.PostgresFence;
 import io.arbiter.fence.StaleTokenException;
+import io.arbiter.fence.postgres.PostgresGuard;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Carries out the admitted writes one after another, each in a transaction of its own that is judged by the
- * guard. It does not ask the gate again: a check before the write can never be the last word, since the
+ * guard. It does not ask the gate again: a check before the write can never be the last word, because the
  * process may be stopped right after it.
  */
 final class Committer implements Runnable {
@@ -26,13 +26,13 @@ final class Committer implements Runnable {
     private final OrderRow.Writer self;
     private volatile boolean stopped;
 
-    Committer(WriterOptions options, BlockingQueue<AdmittedWrite> admitted, WriteCounts counts,
-            WriterLog log) {
+    Committer(WriterOptions options, BlockingQueue<AdmittedWrite> admitted, WriteCounts counts, WriterLog log) {
         this.options = options;
         this.admitted = admitted;
         this.counts = counts;
         this.log = log;
-        this.self = new OrderRow.Writer(options.region(), ProcessHandle.current().pid());
+        this.self =
+                new OrderRow.Writer(options.region(), ProcessHandle.current().pid());
     }
 
     void stop() {
@@ -46,7 +46,7 @@ final class Committer implements Runnable {
                 connection.setAutoCommit(false);
                 drain(connection);
             } catch (SQLException broken) {
-                // The write under way is of unknown fate; it is counted, and not repeated.
+                // The outcome of the write under way is unknown; it is counted, and not repeated.
                 counts.failed.incrementAndGet();
                 log.note(WriterEvent.Kind.FAILED, 0, broken.getSQLState() + " " + broken.getMessage());
                 pause(RETRY_MILLIS);
@@ -66,7 +66,7 @@ final class Committer implements Runnable {
     private void commit(Connection connection, AdmittedWrite write) throws SQLException {
         try {
             if (options.guarded()) {
-                PostgresFence.check(connection, OrdersTable.RESOURCE, write.token());
+                PostgresGuard.check(connection, OrdersTable.RESOURCE, write.token());
             }
             OrdersTable.insert(connection, self, write.token(), write.number());
             connection.commit();

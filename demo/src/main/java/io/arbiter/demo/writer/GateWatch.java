@@ -37,7 +37,10 @@ final class GateWatch implements Runnable {
 
     private void look(Lease current) {
         if (openLease != null && (openLease != current || !openLease.isOpen())) {
-            log.note(WriterEvent.Kind.GATE_CLOSED, openLease.token(), openLease.state().toString());
+            log.note(
+                    WriterEvent.Kind.GATE_CLOSED,
+                    openLease.token(),
+                    openLease.state().toString());
             openLease = null;
         }
         if (openLease == null && current != null && current.isOpen()) {

@@ -3,7 +3,7 @@ package io.arbiter.demo.writer;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** What became of this process's writes. Thread-safe. */
+/** Counts of this process's writes by outcome. Thread-safe. */
 public final class WriteCounts {
     final AtomicLong accepted = new AtomicLong();
     final AtomicLong rejected = new AtomicLong();
@@ -16,13 +16,16 @@ public final class WriteCounts {
      * @param accepted      committed
      * @param rejected      refused by PostgreSQL's guard for a stale token
      * @param failed        lost with a broken connection: not known to be committed
-     * @param refusedByGate never sent, since the gate was closed
+     * @param refusedByGate never sent, because the gate was closed
      */
     public record Snapshot(long accepted, long rejected, long failed, long refusedByGate) {
         public static final Snapshot NONE = new Snapshot(0, 0, 0, 0);
 
         public Snapshot plus(Snapshot other) {
-            return new Snapshot(accepted + other.accepted, rejected + other.rejected, failed + other.failed,
+            return new Snapshot(
+                    accepted + other.accepted,
+                    rejected + other.rejected,
+                    failed + other.failed,
                     refusedByGate + other.refusedByGate);
         }
 
@@ -30,9 +33,10 @@ public final class WriteCounts {
             return accepted + " " + rejected + " " + failed + " " + refusedByGate;
         }
 
-        /** Reads what a COUNTED event says. */
+        /** Reads the counts in a COUNTED event. */
         public static Snapshot parse(String text) {
-            long[] numbers = Arrays.stream(text.split(" ")).mapToLong(Long::parseLong).toArray();
+            long[] numbers =
+                    Arrays.stream(text.split(" ")).mapToLong(Long::parseLong).toArray();
             return new Snapshot(numbers[0], numbers[1], numbers[2], numbers[3]);
         }
     }

@@ -3,6 +3,7 @@ package io.arbiter.demo.writer;
 import io.arbiter.client.ArbiterClient;
 import io.arbiter.client.ArbiterException;
 import io.arbiter.client.Lease;
+import io.arbiter.client.LeaseState;
 import io.arbiter.demo.orders.OrdersTable;
 import java.io.IOException;
 import java.time.Duration;
@@ -13,8 +14,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Wants the lease of {@code orders}, and while its gate is open admits writes as fast as the database takes
- * them.
+ * Requests the lease of {@code orders}, and while its gate is open admits writes as fast as the database
+ * takes them.
  *
  * <p>Admitted writes wait in a short queue, as requests do between a handler and a connection pool. Admitting
  * is faster than committing, so the queue is full whenever the writer writes: a process that is stopped then
@@ -39,15 +40,22 @@ final class Writer implements AutoCloseable {
 
     Writer(WriterOptions options) throws IOException {
         log = new WriterLog(options.log());
-        client = ArbiterClient.builder().endpoints(options.endpoints()).region(options.region())
-                .holder("writer-" + options.region() + "/" + ProcessHandle.current().pid())
-                .ttl(options.ttl()).build();
+        client = ArbiterClient.builder()
+                .endpoints(options.endpoints())
+                .region(options.region())
+                .holder("writer-" + options.region() + "/"
+                        + ProcessHandle.current().pid())
+                .ttl(options.ttl())
+                .build();
         gateWatch = new GateWatch(log);
         committer = new Committer(options, admitted, counts, log);
     }
 
     void run() throws InterruptedException {
-        log.note(WriterEvent.Kind.STARTED, 0, String.valueOf(ProcessHandle.current().pid()));
+        log.note(
+                WriterEvent.Kind.STARTED,
+                0,
+                String.valueOf(ProcessHandle.current().pid()));
         daemon(gateWatch, "gate-watch");
         daemon(committer, "committer");
         while (!stopped.get()) {
@@ -64,10 +72,10 @@ final class Writer implements AutoCloseable {
 
     /** Until the lease is lost for good: silence alone closes the gate, but it may open again. */
     private void hold(Lease lease) throws InterruptedException {
-        log.note(WriterEvent.Kind.ACQUIRED, lease.token(), lease.grant().getProof().toString());
+        log.note(WriterEvent.Kind.ACQUIRED, lease.token(), lease.grant().basis().toString());
         AtomicBoolean lost = new AtomicBoolean();
         lease.addListener(change -> {
-            if (change.isFinal()) {
+            if (change.to() == LeaseState.LOST) {
                 log.note(WriterEvent.Kind.LOST, lease.token(), change.cause() + ": " + change.detail());
                 lost.set(true);
             }

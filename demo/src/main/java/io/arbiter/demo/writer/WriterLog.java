@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What a writer process noticed, one line each, written through at once: kill -9 loses nothing that was
- * noticed before it. One process appends, another may read. Thread-safe.
+ * The events that a writer process noticed, one line each, written through at once: kill -9 loses nothing
+ * noticed before. One process appends, another may read. Thread-safe.
  */
 public final class WriterLog implements AutoCloseable {
     private final FileChannel channel;
@@ -31,13 +31,15 @@ public final class WriterLog implements AutoCloseable {
         }
     }
 
-    /** What has been noted so far; a line that is still being written is left out. */
+    /** The events noted so far; a line that is still being written is left out. */
     public static List<WriterEvent> read(Path file) throws IOException {
         if (!Files.exists(file)) {
             return List.of();
         }
         String text = Files.readString(file);
-        return text.substring(0, text.lastIndexOf('\n') + 1).lines().map(WriterEvent::parse)
+        return text.substring(0, text.lastIndexOf('\n') + 1)
+                .lines()
+                .map(WriterEvent::parse)
                 .collect(Collectors.toList());
     }
 

@@ -9,19 +9,24 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** A writer process. Ends when it is told to by SIGTERM, after releasing its lease. */
+/** A writer process. SIGTERM ends it, after it has released its lease. */
 @Command(name = "demo-writer", description = "Writes to the table 'orders' whenever it holds the lease.")
 public final class WriterMain implements Callable<Integer> {
     @Option(names = "--region", required = true)
     private String region;
+
     @Option(names = "--endpoints", required = true, split = ",")
     private List<String> endpoints;
+
     @Option(names = "--jdbc", required = true)
     private String jdbcUrl;
+
     @Option(names = "--ttl-millis", required = true)
     private long ttlMillis;
+
     @Option(names = "--log", required = true)
     private Path log;
+
     @Option(names = "--without-guard")
     private boolean withoutGuard;
 

@@ -5,10 +5,9 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What a writer process is told.
+ * The options of a writer process.
  *
  * @param endpoints the arbiter's nodes, its own region's first
  * @param guarded   false leaves the guard out, to show what happens then
  */
-record WriterOptions(String region, List<String> endpoints, String jdbcUrl, Duration ttl, Path log,
-        boolean guarded) { }
+record WriterOptions(String region, List<String> endpoints, String jdbcUrl, Duration ttl, Path log, boolean guarded) {}

@@ -16,8 +16,9 @@ class CommitOrderCheckTest {
 
     @Test
     void acquitsAFailoverAndAReturn() {
-        assertThat(CommitOrderCheck.violations(List.of(row(1, EAST, 3, 1), row(2, EAST, 3, 2),
-                row(3, WEST, 4, 1), row(4, EAST, 7, 9)))).isEmpty();
+        assertThat(CommitOrderCheck.violations(
+                        List.of(row(1, EAST, 3, 1), row(2, EAST, 3, 2), row(3, WEST, 4, 1), row(4, EAST, 7, 9))))
+                .isEmpty();
     }
 
     @Test
@@ -27,27 +28,34 @@ class CommitOrderCheckTest {
 
     @Test
     void convictsALateWriteWithAnOldToken() {
-        assertThat(CommitOrderCheck.violations(List.of(row(1, EAST, 3, 1), row(2, WEST, 4, 1),
-                row(3, EAST, 3, 2)))).singleElement().asString()
+        assertThat(CommitOrderCheck.violations(List.of(row(1, EAST, 3, 1), row(2, WEST, 4, 1), row(3, EAST, 3, 2))))
+                .singleElement()
+                .asString()
                 .contains("row 3", "token 3", "us-east/11", "was committed after token 4");
     }
 
     @Test
     void convictsTwoWritersWithOneToken() {
         assertThat(CommitOrderCheck.violations(List.of(row(1, EAST, 3, 1), row(2, WEST, 3, 1))))
-                .singleElement().asString().contains("row 2", "that token was us-east/11's");
+                .singleElement()
+                .asString()
+                .contains("row 2", "that token was us-east/11's");
     }
 
     @Test
     void convictsAMissingRow() {
         assertThat(CommitOrderCheck.violations(List.of(row(1, EAST, 3, 1), row(3, EAST, 3, 2))))
-                .singleElement().asString().contains("row 3", "follows position 1");
+                .singleElement()
+                .asString()
+                .contains("row 3", "follows position 1");
     }
 
     @Test
     void convictsAWriterWhoseWritesChangePlaces() {
         assertThat(CommitOrderCheck.violations(List.of(row(1, EAST, 3, 2), row(2, EAST, 3, 1))))
-                .singleElement().asString().contains("row 2", "was committed after write 2");
+                .singleElement()
+                .asString()
+                .contains("row 2", "was committed after write 2");
     }
 
     @Test

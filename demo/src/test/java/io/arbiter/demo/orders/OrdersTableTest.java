@@ -4,14 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.arbiter.fence.PostgresFence;
 import io.arbiter.fence.StaleTokenException;
+import io.arbiter.fence.postgres.PostgresGuard;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
@@ -20,13 +19,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the demo's judgement rests on, shown on a real PostgreSQL. */
+/** Tests on a real PostgreSQL the facts on which the demo's judgement rests. */
 class OrdersTableTest {
     private static final OrderRow.Writer EAST = new OrderRow.Writer("us-east", 11);
     private static final OrderRow.Writer WEST = new OrderRow.Writer("us-west", 22);
 
     @TempDir
     private static Path directory;
+
     private static PostgresServer postgres;
 
     @BeforeAll
@@ -41,7 +41,8 @@ class OrdersTableTest {
 
     @BeforeEach
     void create() throws SQLException {
-        try (Connection connection = postgres.connect(); Statement statement = connection.createStatement()) {
+        try (Connection connection = postgres.connect();
+                Statement statement = connection.createStatement()) {
             statement.execute("DROP TABLE IF EXISTS orders, commit_order");
             statement.execute("DROP SCHEMA IF EXISTS arbiter CASCADE");
         }
@@ -49,7 +50,8 @@ class OrdersTableTest {
 
     @Test
     void positionIsTheOrderOfCommitsWithoutAnyGuard() throws Exception {
-        try (Connection first = table(false); Connection second = transaction()) {
+        try (Connection first = table(false);
+                Connection second = transaction()) {
             first.setAutoCommit(false);
             OrdersTable.insert(first, EAST, 1, 1);
             CompletableFuture<Void> later = CompletableFuture.runAsync(() -> insertAndCommit(second));
@@ -57,8 +59,7 @@ class OrdersTableTest {
             assertThat(later).isNotDone();
             first.commit();
             later.get();
-            assertThat(OrdersTable.read(first)).extracting(OrderRow::region)
-                    .containsExactly("us-east", "us-west");
+            assertThat(OrdersTable.read(first)).extracting(OrderRow::region).containsExactly("us-east", "us-west");
         }
     }
 
@@ -104,15 +105,13 @@ class OrdersTableTest {
         }
     }
 
-    /**
-     * Else a writer stopped inside its transaction would hold up the one that overtakes it for as long as it
-     * sleeps.
-     */
+    /** Otherwise a writer stopped inside its transaction would hold up its successor for as long as it sleeps. */
     @Test
     void transactionOfASilentWriterIsEndedByTheDatabase() throws SQLException {
-        try (Connection silent = table(true); Connection next = transaction()) {
+        try (Connection silent = table(true);
+                Connection next = transaction()) {
             silent.setAutoCommit(false);
-            PostgresFence.check(silent, OrdersTable.RESOURCE, 1);
+            PostgresGuard.check(silent, OrdersTable.RESOURCE, 1);
             OrdersTable.insert(silent, EAST, 1, 1);
             write(next, WEST, 2);
             assertThatThrownBy(silent::commit).isInstanceOf(SQLException.class);
@@ -133,7 +132,7 @@ class OrdersTableTest {
     }
 
     private static void write(Connection connection, OrderRow.Writer writer, long token) throws SQLException {
-        PostgresFence.check(connection, OrdersTable.RESOURCE, token);
+        PostgresGuard.check(connection, OrdersTable.RESOURCE, token);
         OrdersTable.insert(connection, writer, token, token);
         connection.commit();
     }
@@ -148,9 +147,11 @@ class OrdersTableTest {
     }
 
     private static void awaitOneWaiting() throws SQLException {
-        try (Connection connection = postgres.connect(); Statement statement = connection.createStatement()) {
-            await().atMost(Duration.ofSeconds(30)).until(() -> statement.executeQuery(
-                    "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock'").next());
+        try (Connection connection = postgres.connect();
+                Statement statement = connection.createStatement()) {
+            await().until(() -> statement
+                    .executeQuery("SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock'")
+                    .next());
         }
     }
 }

@@ -10,20 +10,21 @@ import org.junit.jupiter.api.Test;
 
 class FailoverTest {
     private static final Instant START = Instant.parse("2026-11-21T10:00:00Z");
-    private static final Fault FAULT =
-            new Fault(1, "us-east", Fault.Kind.KILLED, START, START.plusSeconds(9));
+    private static final Fault FAULT = new Fault(1, "us-east", Fault.Kind.KILLED, START, START.plusSeconds(9));
     private static final Failover FAILOVER = new Failover(FAULT, false, 3, 5);
 
     @Test
     void gapGoesFromTheLastOldToTheFirstNewWrite() {
-        assertThat(FAILOVER.gap(List.of(row(1, 2, 0), row(2, 3, 100), row(3, 3, 150), row(4, 5, 3150),
-                row(5, 5, 3160))).map(Failover.Gap::length)).contains(Duration.ofSeconds(3));
+        assertThat(FAILOVER.gap(List.of(row(1, 2, 0), row(2, 3, 100), row(3, 3, 150), row(4, 5, 3150), row(5, 5, 3160)))
+                        .map(Failover.Gap::length))
+                .contains(Duration.ofSeconds(3));
     }
 
     @Test
     void lateOldWritesDoNotShortenIt() {
         assertThat(FAILOVER.gap(List.of(row(1, 3, 100), row(2, 5, 3000), row(3, 3, 3500)))
-                .map(Failover.Gap::length)).contains(Duration.ofMillis(2900));
+                        .map(Failover.Gap::length))
+                .contains(Duration.ofMillis(2900));
     }
 
     @Test
@@ -45,8 +46,7 @@ class FailoverTest {
         S7Bound bound = S7Bound.of(Duration.ofSeconds(3), true);
         assertThat(bound.total()).isEqualTo(Duration.ofMillis(4000 + 3 * 145 + 1000 + 100 + 145));
         assertThat(bound.describe()).isEqualTo("max(3.0*1.01, 5.44) + 0.1 + 0.145 = 5.68 s");
-        assertThat(S7Bound.of(Duration.ofSeconds(60), true).total())
-                .isEqualTo(Duration.ofMillis(60_600 + 245));
+        assertThat(S7Bound.of(Duration.ofSeconds(60), true).total()).isEqualTo(Duration.ofMillis(60_600 + 245));
     }
 
     @Test

@@ -22,12 +22,12 @@ class WriterLogTest {
             log.note(WriterEvent.Kind.COUNTED, 0, new WriteCounts.Snapshot(1, 2, 3, 4).text());
         }
         List<WriterEvent> events = WriterLog.read(file);
-        assertThat(events).extracting(WriterEvent::kind)
+        assertThat(events)
+                .extracting(WriterEvent::kind)
                 .containsExactly(WriterEvent.Kind.ACQUIRED, WriterEvent.Kind.COUNTED);
         assertThat(events.get(0).token()).isEqualTo(7);
         assertThat(events.get(0).detail()).isEqualTo("a | b");
-        assertThat(WriteCounts.Snapshot.parse(events.get(1).detail()))
-                .isEqualTo(new WriteCounts.Snapshot(1, 2, 3, 4));
+        assertThat(WriteCounts.Snapshot.parse(events.get(1).detail())).isEqualTo(new WriteCounts.Snapshot(1, 2, 3, 4));
     }
 
     @Test

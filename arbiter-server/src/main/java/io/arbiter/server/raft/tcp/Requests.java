@@ -1,6 +1,8 @@
 package io.arbiter.server.raft.tcp;
 
-import io.arbiter.server.raft.Entrance;
+import io.arbiter.server.raft.tcp.wire.Frame;
+import io.arbiter.server.raft.tcp.wire.RpcMethod;
+import io.arbiter.server.raft.transport.SerializedRaftServer;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import org.apache.ratis.thirdparty.com.google.protobuf.InvalidProtocolBufferException;
@@ -8,32 +10,33 @@ import org.apache.ratis.thirdparty.com.google.protobuf.MessageLite;
 
 /** Takes other nodes' requests out of their frames and hands them in. */
 final class Requests {
-    private final Entrance entrance;
+    private final SerializedRaftServer raft;
 
-    Requests(Entrance entrance) {
-        this.entrance = entrance;
+    Requests(SerializedRaftServer raft) {
+        this.raft = raft;
     }
 
     /**
-     * Hands one in.
+     * Hands one request in.
      *
      * @return the answer; fails if the server refuses the request
-     * @throws InvalidProtocolBufferException if it cannot be read
+     * @throws InvalidProtocolBufferException if the request cannot be read
      */
     CompletableFuture<? extends MessageLite> enter(Frame request) throws InvalidProtocolBufferException {
-        if (request.code() == Rpc.APPEND.code()) {
-            return entrance.append(parsed(Rpc.APPEND, request));
-        } else if (request.code() == Rpc.VOTE.code()) {
-            return entrance.vote(parsed(Rpc.VOTE, request));
-        } else if (request.code() == Rpc.SNAPSHOT.code()) {
-            return entrance.install(parsed(Rpc.SNAPSHOT, request));
-        } else if (request.code() == Rpc.STAND.code()) {
-            return entrance.stand(parsed(Rpc.STAND, request));
+        if (request.code() == RpcMethod.APPEND.code()) {
+            return raft.append(parsed(RpcMethod.APPEND, request));
+        } else if (request.code() == RpcMethod.VOTE.code()) {
+            return raft.vote(parsed(RpcMethod.VOTE, request));
+        } else if (request.code() == RpcMethod.SNAPSHOT.code()) {
+            return raft.install(parsed(RpcMethod.SNAPSHOT, request));
+        } else if (request.code() == RpcMethod.START_ELECTION.code()) {
+            return raft.startElection(parsed(RpcMethod.START_ELECTION, request));
         }
         return CompletableFuture.failedFuture(new IOException("no request has the code " + request.code()));
     }
 
-    private static <Q extends MessageLite> Q parsed(Rpc<Q, ?> rpc, Frame frame) throws InvalidProtocolBufferException {
+    private static <Q extends MessageLite> Q parsed(RpcMethod<Q, ?> rpc, Frame frame)
+            throws InvalidProtocolBufferException {
         return rpc.request().parseFrom(frame.payload());
     }
 }

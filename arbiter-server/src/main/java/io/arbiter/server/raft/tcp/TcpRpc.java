@@ -1,8 +1,10 @@
 package io.arbiter.server.raft.tcp;
 
+import io.arbiter.server.raft.tcp.append.PipelinedAppender;
+import io.arbiter.server.raft.tcp.wire.ConnectionClass;
+import io.arbiter.server.raft.tcp.wire.PeerConnection;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
 import org.apache.ratis.conf.Parameters;
 import org.apache.ratis.rpc.RpcType;
 import org.apache.ratis.server.RaftServer;
@@ -12,9 +14,9 @@ import org.apache.ratis.server.leader.FollowerInfo;
 import org.apache.ratis.server.leader.LeaderState;
 import org.apache.ratis.server.leader.LogAppender;
 
-/** The transport as the library asks for it, which makes an instance itself, by the name of this class. */
+/** The transport's type for the library, which makes an instance itself, by the name of this class. */
 public final class TcpRpc implements RpcType {
-    /** The parameter that holds where to listen. */
+    /** The parameter that holds the address to listen on. */
     static final String LISTEN = TcpRpc.class.getName() + ".listen";
 
     @Override
@@ -24,7 +26,6 @@ public final class TcpRpc implements RpcType {
 
     @Override
     public ServerFactory newFactory(Parameters parameters) {
-        var listen = parameters.getNonNull(LISTEN, InetSocketAddress.class);
         return new ServerFactory() {
             @Override
             public RpcType getRpcType() {
@@ -34,7 +35,7 @@ public final class TcpRpc implements RpcType {
             @Override
             public RaftServerRpc newRaftServerRpc(RaftServer server) {
                 try {
-                    return new TcpServerRpc(server, listen);
+                    return new TcpServerRpc(server, parameters);
                 } catch (IOException taken) {
                     throw new UncheckedIOException(taken);
                 }
@@ -42,7 +43,10 @@ public final class TcpRpc implements RpcType {
 
             @Override
             public LogAppender newLogAppender(RaftServer.Division server, LeaderState leader, FollowerInfo follower) {
-                return new PipelinedAppender(server, leader, follower);
+                var rpc = (TcpServerRpc) server.getRaftServer().getServerRpc();
+                PeerConnection bulk = rpc.connection(follower.getId(), ConnectionClass.BULK);
+                PeerConnection control = rpc.connection(follower.getId(), ConnectionClass.CONTROL);
+                return new PipelinedAppender(server, leader, follower, bulk, control);
             }
         };
     }

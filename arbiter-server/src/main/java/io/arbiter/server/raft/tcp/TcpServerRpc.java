@@ -1,7 +1,15 @@
 package io.arbiter.server.raft.tcp;
 
+import io.arbiter.server.address.Lookup;
 import io.arbiter.server.config.HostPort;
-import io.arbiter.server.raft.Entrance;
+import io.arbiter.server.raft.disk.StableStorage;
+import io.arbiter.server.raft.tcp.wire.ConnectionClass;
+import io.arbiter.server.raft.tcp.wire.Handshake;
+import io.arbiter.server.raft.tcp.wire.PeerAddress;
+import io.arbiter.server.raft.tcp.wire.PeerConnection;
+import io.arbiter.server.raft.tcp.wire.ReplyHandler;
+import io.arbiter.server.raft.tcp.wire.RpcMethod;
+import io.arbiter.server.raft.transport.SerializedRaftServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -10,6 +18,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import org.apache.ratis.conf.Parameters;
 import org.apache.ratis.proto.RaftProtos.AppendEntriesReplyProto;
 import org.apache.ratis.proto.RaftProtos.AppendEntriesRequestProto;
 import org.apache.ratis.proto.RaftProtos.InstallSnapshotReplyProto;
@@ -33,70 +42,78 @@ import org.apache.ratis.thirdparty.com.google.protobuf.MessageLite;
 /** One node's end of the transport: its requests to the others, and theirs to it. */
 final class TcpServerRpc implements RaftServerRpc, RaftServerAsynchronousProtocol {
     private final RaftServer server;
-    private final Door door;
+    private final StableStorage stable;
+    private final Acceptor acceptor;
     private final Duration timeout;
-    private final Map<RaftPeerId, String> addresses = new ConcurrentHashMap<>();
-    private final Map<Route, Link> links = new ConcurrentHashMap<>();
+    private final Map<RaftPeerId, HostPort> addresses = new ConcurrentHashMap<>();
+    private final Map<Route, PeerConnection> connections = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
-    private record Route(RaftPeerId peer, Lane lane) { }
+    private record Route(RaftPeerId peer, ConnectionClass connectionClass) {}
 
     /** The server is not built yet: it has its properties, but no id. */
-    TcpServerRpc(RaftServer server, InetSocketAddress listen) throws IOException {
+    TcpServerRpc(RaftServer server, Parameters parameters) throws IOException {
         this.server = server;
-        this.timeout = Duration.ofMillis(RaftServerConfigKeys.Rpc.requestTimeout(server.getProperties())
-                .toLong(TimeUnit.MILLISECONDS));
-        this.door = new Door(() -> server.getId().toString(), new Entrance(server), listen);
+        this.stable = StableStorage.of(server, parameters);
+        this.timeout = Duration.ofMillis(
+                RaftServerConfigKeys.Rpc.requestTimeout(server.getProperties()).toLong(TimeUnit.MILLISECONDS));
+        this.acceptor = new Acceptor(
+                () -> server.getId().toString(),
+                new SerializedRaftServer(server, stable),
+                parameters.getNonNull(TcpRpc.LISTEN, InetSocketAddress.class));
     }
 
     @Override
     public void start() {
-        door.open();
+        acceptor.open();
     }
 
     @Override
     public void addRaftPeers(Collection<RaftPeer> peers) {
-        peers.forEach(peer -> addresses.put(peer.getId(), peer.getAddress()));
+        peers.forEach(peer -> addresses.put(peer.getId(), HostPort.parse(peer.getAddress())));
     }
 
-    Link link(RaftPeerId peer, Lane lane) {
-        Link link = links.computeIfAbsent(new Route(peer, lane), route -> new Link(
-                new Greeting(server.getId().toString(), peer.toString(), lane), () -> lookUp(peer), timeout));
+    PeerConnection connection(RaftPeerId peer, ConnectionClass connectionClass) {
+        PeerConnection connection = connections.computeIfAbsent(
+                new Route(peer, connectionClass),
+                route -> new PeerConnection(
+                        new Handshake(server.getId().toString(), peer.toString(), connectionClass),
+                        new PeerAddress(() -> addresses.get(peer), Lookup.platform()),
+                        timeout));
         if (closed) {
-            link.close();
+            connection.close();
         }
-        return link;
+        return connection;
     }
 
-    private InetSocketAddress lookUp(RaftPeerId peer) {
-        HostPort address = HostPort.parse(addresses.get(peer));
-        return new InetSocketAddress(address.host(), address.port());
-    }
-
+    /** A candidate votes for itself before it asks others: that vote too must be on the disk first. */
     @Override
     public RequestVoteReplyProto requestVote(RequestVoteRequestProto request) throws IOException {
-        return call(Lane.CONTROL, Rpc.VOTE, request.getServerRequest(), request);
+        stable.awaitVote(request.getCandidateTerm());
+        return call(ConnectionClass.CONTROL, RpcMethod.VOTE, request.getServerRequest(), request);
     }
 
     @Override
     public StartLeaderElectionReplyProto startLeaderElection(StartLeaderElectionRequestProto request)
             throws IOException {
-        return call(Lane.CONTROL, Rpc.STAND, request.getServerRequest(), request);
+        return call(ConnectionClass.CONTROL, RpcMethod.START_ELECTION, request.getServerRequest(), request);
     }
 
     @Override
     public AppendEntriesReplyProto appendEntries(AppendEntriesRequestProto request) throws IOException {
-        return call(Lane.BULK, Rpc.APPEND, request.getServerRequest(), request);
+        return call(ConnectionClass.BULK, RpcMethod.APPEND, request.getServerRequest(), request);
     }
 
     @Override
     public InstallSnapshotReplyProto installSnapshot(InstallSnapshotRequestProto request) throws IOException {
-        return call(Lane.BULK, Rpc.SNAPSHOT, request.getServerRequest(), request);
+        return call(ConnectionClass.BULK, RpcMethod.SNAPSHOT, request.getServerRequest(), request);
     }
 
-    private <A extends MessageLite> A call(Lane lane, Rpc<?, A> rpc, RaftRpcRequestProto header, MessageLite request)
+    private <A extends MessageLite> A call(
+            ConnectionClass connectionClass, RpcMethod<?, A> rpc, RaftRpcRequestProto header, MessageLite request)
             throws IOException {
-        return link(RaftPeerId.valueOf(header.getReplyId()), lane).call(rpc, request, timeout);
+        return connection(RaftPeerId.valueOf(header.getReplyId()), connectionClass)
+                .call(rpc, request, timeout);
     }
 
     @Override
@@ -110,11 +127,11 @@ final class TcpServerRpc implements RaftServerRpc, RaftServerAsynchronousProtoco
             throws IOException {
         RaftPeerId to = RaftPeerId.valueOf(request.getServerRequest().getReplyId());
         var answer = new CompletableFuture<AppendEntriesReplyProto>();
-        link(to, Lane.CONTROL).sendAtOnce(Rpc.APPEND, request, Reception.of(answer));
+        connection(to, ConnectionClass.CONTROL).sendAtOnce(RpcMethod.APPEND, request, ReplyHandler.of(answer));
         return answer;
     }
 
-    /** Our reads do not use the library's read index. */
+    /** Arbiter's reads do not use the library's read index. */
     @Override
     public CompletableFuture<ReadIndexReplyProto> readIndexAsync(ReadIndexRequestProto request) {
         return CompletableFuture.failedFuture(new UnsupportedOperationException("nobody asks for a read index here"));
@@ -127,17 +144,17 @@ final class TcpServerRpc implements RaftServerRpc, RaftServerAsynchronousProtoco
 
     @Override
     public InetSocketAddress getInetSocketAddress() {
-        return door.address();
+        return acceptor.address();
     }
 
-    /** A link that broke is made anew by the next request. */
+    /** The next request remakes a broken connection. */
     @Override
-    public void handleException(RaftPeerId peer, Exception failure, boolean reconnect) { }
+    public void handleException(RaftPeerId peer, Exception failure, boolean reconnect) {}
 
     @Override
     public void close() {
         closed = true;
-        door.close();
-        links.values().forEach(Link::close);
+        acceptor.close();
+        connections.values().forEach(PeerConnection::close);
     }
 }

@@ -1,7 +1,7 @@
 package io.arbiter.server.raft.tcp;
 
 import io.arbiter.server.config.HostPort;
-import io.arbiter.server.raft.RaftTransport;
+import io.arbiter.server.raft.transport.RaftTransport;
 import java.net.InetSocketAddress;
 import org.apache.ratis.RaftConfigKeys;
 import org.apache.ratis.conf.Parameters;
@@ -10,9 +10,9 @@ import org.apache.ratis.server.RaftServerConfigKeys;
 import org.apache.ratis.util.SizeInBytes;
 
 /**
- * The nodes' logs talk over TCP connections of their own.
+ * Carries the messages between the nodes' logs over TCP connections of their own.
  *
- * @param listen where this node waits for the others
+ * @param listen the address on which this node waits for the others
  */
 public record TcpTransport(HostPort listen) implements RaftTransport {
     private static final SizeInBytes SNAPSHOT_CHUNK = SizeInBytes.valueOf("1MB");

@@ -3,7 +3,8 @@ package io.arbiter.server.raft.tcp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.arbiter.server.raft.Entrance;
+import io.arbiter.server.raft.tcp.append.EmptyAnswers;
+import io.arbiter.server.raft.tcp.wire.Frame;
 import java.time.Duration;
 import org.apache.ratis.proto.RaftProtos.AppendEntriesReplyProto;
 import org.apache.ratis.proto.RaftProtos.InstallSnapshotReplyProto;
@@ -13,7 +14,7 @@ import org.apache.ratis.thirdparty.com.google.protobuf.InvalidProtocolBufferExce
 import org.junit.jupiter.api.Test;
 
 class RequestsTest {
-    private final Requests requests = new Requests(new Entrance(EmptyAnswers.server()));
+    private final Requests requests = new Requests(EmptyAnswers.raft());
 
     private static Frame request(int code, byte... payload) {
         return new Frame((byte) code, 1, payload);
@@ -29,8 +30,11 @@ class RequestsTest {
 
     @Test
     void anUnknownKindFailsAlone() throws Exception {
-        assertThat(requests.enter(request(99))).isCompletedExceptionally()
-                .failsWithin(Duration.ZERO).withThrowableThat().withMessageContaining("99");
+        assertThat(requests.enter(request(99)))
+                .isCompletedExceptionally()
+                .failsWithin(Duration.ZERO)
+                .withThrowableThat()
+                .withMessageContaining("99");
     }
 
     @Test

@@ -54,10 +54,11 @@ public class ApplyBenchmark {
         String name = names[random.nextInt(NAMES)];
         long session = 1 + random.nextInt(sessions);
         var acquired = (Outcome.LeaseAcquired) apply(new Command.Acquire(name, session, false, 1));
-        return apply(new Command.Release(new LeaseRef(name, session, acquired.lease().token())));
+        return apply(
+                new Command.Release(new LeaseRef(name, session, acquired.lease().token())));
     }
 
-    /** A session anywhere among the others is renewed, and hears that it holds what it knew. */
+    /** Renews a session anywhere among the others; the outcome confirms the leases that the session knew. */
     @Benchmark
     public Outcome renew() {
         return apply(new Command.RenewSession(1 + random.nextInt(sessions), LEASES_EACH));

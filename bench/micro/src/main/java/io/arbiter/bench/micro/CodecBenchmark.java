@@ -16,7 +16,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** A log entry to bytes and back; nanoseconds per entry of so many commands, a third each of three kinds. */
+/** Encodes and decodes a log entry; nanoseconds per entry of so many commands, a third each of three kinds. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -29,7 +29,8 @@ public class CodecBenchmark {
 
     @Setup
     public void setUp() {
-        List<Command> mixed = IntStream.range(0, commands).mapToObj(CodecBenchmark::command).toList();
+        List<Command> mixed =
+                IntStream.range(0, commands).mapToObj(CodecBenchmark::command).toList();
         entry = new Entry(Fleet.wallMillis(), mixed);
         bytes = EntryCodec.encode(entry);
     }

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Many sessions with the same number of leases each, brought about by commands. Deterministic: session {@code s} (from
- * 1) holds the {@code leasesEach} resources {@code fleet/s/0 ...}.
+ * Many sessions with the same number of leases each, created by commands. Deterministic: session {@code s} (from 1)
+ * holds the {@code leasesEach} resources {@code fleet/s/0 ...}.
  */
 final class Fleet {
     private static final long WALL_MILLIS = 1_800_000_000_000L;
@@ -17,7 +17,7 @@ final class Fleet {
     private final int leasesEach;
     private int sessions;
 
-    /** @param applied applies a command and returns what it came to */
+    /** @param applied applies a command and returns its outcome */
     Fleet(int leasesEach, Function<Command, Outcome> applied) {
         this.leasesEach = leasesEach;
         this.applied = applied;
@@ -27,7 +27,7 @@ final class Fleet {
         return WALL_MILLIS;
     }
 
-    /** Grows to so many leases, a multiple of what a session holds. */
+    /** Grows to so many leases, a multiple of those that one session holds. */
     void growTo(int leases) {
         while (sessions * leasesEach < leases) {
             sessions++;
@@ -47,8 +47,15 @@ final class Fleet {
     }
 
     private static SessionSpec spec(int session) {
-        return new SessionSpec("client-%07d".formatted(session), "start-1", "host-%07d:4711".formatted(session),
-                "us-east", 1, 10_000, 10_000, 0);
+        return new SessionSpec(
+                "client-%07d".formatted(session),
+                "start-1",
+                "host-%07d:4711".formatted(session),
+                "us-east",
+                1,
+                10_000,
+                10_000,
+                0);
     }
 
     private static void expect(Class<? extends Outcome> expected, Outcome outcome) {

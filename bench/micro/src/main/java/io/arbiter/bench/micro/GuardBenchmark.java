@@ -18,8 +18,8 @@ public class GuardBenchmark {
     private static final int RESOURCES = 1_024;
 
     private final FencingGuard guard = FencingGuard.inMemory();
-    private final String[] names = IntStream.range(0, RESOURCES).mapToObj("orders/%05d"::formatted)
-            .toArray(String[]::new);
+    private final String[] names =
+            IntStream.range(0, RESOURCES).mapToObj("orders/%05d"::formatted).toArray(String[]::new);
     private long token = 1;
     private int next;
 

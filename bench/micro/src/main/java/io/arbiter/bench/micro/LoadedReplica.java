@@ -17,7 +17,7 @@ import java.util.function.IntFunction;
 
 /** A server's replica without the server: entries go in as bytes, as they come from the log. */
 final class LoadedReplica {
-    /** Commands to an entry while something is measured: a batch of moderate size. */
+    /** Commands per measured entry: a batch of moderate size. */
     static final int BATCH = 64;
 
     private final Replica replica = new Replica(Limits.DEFAULT, System::nanoTime, Duration.ofSeconds(1));
@@ -65,7 +65,7 @@ final class LoadedReplica {
         return outcomes;
     }
 
-    /** An entry of renewals of sessions anywhere among the others, which know what they hold, as nearly all do. */
+    /** An entry that renews sessions anywhere among the others, which know their leases, as nearly all do. */
     byte[] renewals() {
         return batch(i -> {
             long session = session();
@@ -78,7 +78,7 @@ final class LoadedReplica {
         return batch(i -> fleet.acquire(session(), leasesEach + i));
     }
 
-    /** An entry that releases what the last entry that was applied to keep got. */
+    /** An entry that releases the leases kept from the last applied entry. */
     byte[] releases() {
         return encode(taken.stream().<Command>map(Command.Release::new).toList());
     }

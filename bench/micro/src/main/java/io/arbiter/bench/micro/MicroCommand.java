@@ -18,18 +18,27 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Runs the benchmarks in virtual machines of their own, and writes what came out for people and for programs. */
-@Command(name = "bench/micro/run", mixinStandardHelpOptions = true, sortOptions = false, version = "0.1.0",
+/** Runs the benchmarks in virtual machines of their own, and writes the results for people and for programs. */
+@Command(
+        name = "bench/micro/run",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        version = "0.1.0",
         description = "Measures gate, guard, apply and codec with JMH: nanoseconds and bytes allocated per operation.")
 public final class MicroCommand implements Callable<Integer> {
     @Option(names = "--quick", description = "A look of a minute: one fork, short rounds, at most 100,000 leases.")
     private boolean quick;
 
-    @Option(names = "--out", paramLabel = "DIRECTORY", defaultValue = "${sys:bench.out:-bench/target}",
+    @Option(
+            names = "--out",
+            paramLabel = "DIRECTORY",
+            defaultValue = "${sys:bench.out:-bench/target}",
             description = "Where micro.json and JMH's own micro-jmh.json go. Default: ${DEFAULT-VALUE}")
     private Path out;
 
-    @Parameters(paramLabel = "PATTERN", defaultValue = ".*",
+    @Parameters(
+            paramLabel = "PATTERN",
+            defaultValue = ".*",
             description = "Only benchmarks whose name matches, e.g. Gate or Apply.*renew.")
     private String pattern;
 
@@ -54,14 +63,18 @@ public final class MicroCommand implements Callable<Integer> {
 
     private static ChainedOptionsBuilder whole(ChainedOptionsBuilder options) {
         return options.forks(2)
-                .warmupIterations(3).warmupTime(TimeValue.seconds(1))
-                .measurementIterations(5).measurementTime(TimeValue.seconds(1));
+                .warmupIterations(3)
+                .warmupTime(TimeValue.seconds(1))
+                .measurementIterations(5)
+                .measurementTime(TimeValue.seconds(1));
     }
 
     private static ChainedOptionsBuilder shorter(ChainedOptionsBuilder options) {
         return options.forks(1)
-                .warmupIterations(2).warmupTime(TimeValue.milliseconds(300))
-                .measurementIterations(3).measurementTime(TimeValue.milliseconds(300))
+                .warmupIterations(2)
+                .warmupTime(TimeValue.milliseconds(300))
+                .measurementIterations(3)
+                .measurementTime(TimeValue.milliseconds(300))
                 .param("leases", "1000", "100000")
                 .param("commands", "1", "64");
     }

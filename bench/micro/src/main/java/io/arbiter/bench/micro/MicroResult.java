@@ -13,23 +13,32 @@ import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 
 /**
- * One benchmark's figures, as they stand in {@code micro.json}.
+ * One benchmark's figures, as written to {@code micro.json}.
  *
  * @param error half the width of the 99.9 % confidence interval of the mean
  */
-record MicroResult(String benchmark, Map<String, String> parameters, @SerializedName("ns_per_op") double nanosPerOp,
-        double error, @SerializedName("bytes_per_op") double bytesPerOp) {
+record MicroResult(
+        String benchmark,
+        Map<String, String> parameters,
+        @SerializedName("ns_per_op") double nanosPerOp,
+        double error,
+        @SerializedName("bytes_per_op") double bytesPerOp) {
 
     static void write(Collection<RunResult> results, Path file) throws IOException {
         var gson = new GsonBuilder().setPrettyPrinting().create();
-        Files.writeString(file, gson.toJson(results.stream().map(MicroResult::of).toList()) + "\n");
+        Files.writeString(
+                file, gson.toJson(results.stream().map(MicroResult::of).toList()) + "\n");
     }
 
     private static MicroResult of(RunResult run) {
         Result<?> time = run.getPrimaryResult();
         Result<?> allocated = run.getSecondaryResults().get("gc.alloc.rate.norm");
-        return new MicroResult(shortName(run.getParams().getBenchmark()), parameters(run.getParams()),
-                time.getScore(), finite(time.getScoreError()), allocated.getScore());
+        return new MicroResult(
+                shortName(run.getParams().getBenchmark()),
+                parameters(run.getParams()),
+                time.getScore(),
+                finite(time.getScoreError()),
+                allocated.getScore());
     }
 
     private static String shortName(String benchmark) {

@@ -2,8 +2,10 @@ package io.arbiter.bench.micro;
 
 import com.google.gson.annotations.SerializedName;
 
-/** What one size of state costs. */
-record ScaleResult(int leases, @SerializedName("leases_each") int leasesEach,
+/** Costs of one size of state. */
+record ScaleResult(
+        int leases,
+        @SerializedName("leases_each") int leasesEach,
         @SerializedName("heap_bytes_per_lease") long heapPerLease,
         @SerializedName("cycle_cpu_ns") long cycleNanos,
         @SerializedName("renew_cpu_ns") long renewNanos,
@@ -17,8 +19,18 @@ record ScaleResult(int leases, @SerializedName("leases_each") int leasesEach,
             + "  write ms  freeze ms  longest entry ms (undisturbed)  load ms";
 
     String line() {
-        return "%9d  %4d  %12d  %18d  %8d  %16d  %8d  %9.2f  %16.1f  %13.1f  %7d".formatted(leases, leasesEach,
-                heapPerLease, cycleNanos, renewNanos, snapshotPerLease, writeMillis, freezeMillis, longestEntryMillis,
-                undisturbedMillis, loadMillis);
+        return "%9d  %4d  %12d  %18d  %8d  %16d  %8d  %9.2f  %16.1f  %13.1f  %7d"
+                .formatted(
+                        leases,
+                        leasesEach,
+                        heapPerLease,
+                        cycleNanos,
+                        renewNanos,
+                        snapshotPerLease,
+                        writeMillis,
+                        freezeMillis,
+                        longestEntryMillis,
+                        undisturbedMillis,
+                        loadMillis);
     }
 }

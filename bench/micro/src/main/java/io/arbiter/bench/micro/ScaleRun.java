@@ -2,7 +2,7 @@ package io.arbiter.bench.micro;
 
 import com.sun.management.ThreadMXBean;
 import io.arbiter.core.machine.Limits;
-import io.arbiter.server.consensus.FrozenState;
+import io.arbiter.server.consensus.SnapshotSource;
 import io.arbiter.server.replica.Replica;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
@@ -47,15 +47,25 @@ final class ScaleRun {
         long undisturbedEnd = System.nanoTime() + UNDISTURBED_NANOS;
         long undisturbed = longestEntryNanos(loaded, () -> System.nanoTime() - undisturbedEnd < 0);
         long frozenAt = System.nanoTime();
-        FrozenState frozen = loaded.replica().freeze();
+        SnapshotSource frozen = loaded.replica().freeze();
         long freeze = System.nanoTime() - frozenAt;
         CompletableFuture<Long> writing = CompletableFuture.supplyAsync(() -> writeNanos(frozen));
         long longest = longestEntryNanos(loaded, () -> !writing.isDone());
-        return new ScaleResult(leases, leasesEach, heapPerLease, cycle, renew, Files.size(snapshot) / leases,
-                millis(writing.join()), freeze / 1e6, longest / 1e6, undisturbed / 1e6, millis(loadNanos()));
+        return new ScaleResult(
+                leases,
+                leasesEach,
+                heapPerLease,
+                cycle,
+                renew,
+                Files.size(snapshot) / leases,
+                millis(writing.join()),
+                freeze / 1e6,
+                longest / 1e6,
+                undisturbed / 1e6,
+                millis(loadNanos()));
     }
 
-    /** Small states are built many times over, or what else is on the heap would blur them. */
+    /** Small states are built many times over; otherwise the rest of the heap would blur them. */
     private long heapPerLease() {
         int copies = Math.max(1, COUNTED_LEASES / leases);
         long emptyBytes = heapBytes();
@@ -117,9 +127,10 @@ final class ScaleRun {
         return System.nanoTime() - before;
     }
 
-    private long writeNanos(FrozenState frozen) {
+    private long writeNanos(SnapshotSource frozen) {
         long before = System.nanoTime();
-        try (frozen; var file = new FileOutputStream(snapshot.toFile());
+        try (frozen;
+                var file = new FileOutputStream(snapshot.toFile());
                 var out = new BufferedOutputStream(file, 1 << 16)) {
             frozen.writeTo(out);
             out.flush();

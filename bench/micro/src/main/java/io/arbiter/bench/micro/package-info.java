@@ -1,2 +1,2 @@
-/** What single operations cost, measured with JMH, and what a lease costs as they grow in number. */
+/** Costs of single operations, measured with JMH, and the cost of a lease as leases grow in number. */
 package io.arbiter.bench.micro;

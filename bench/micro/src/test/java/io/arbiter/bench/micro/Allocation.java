@@ -3,15 +3,15 @@ package io.arbiter.bench.micro;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 
-/** What this thread allocates, by the virtual machine's own count. */
+/** Bytes that this thread allocates, by the virtual machine's own count. */
 final class Allocation {
     /** A call that allocates takes at least 16 bytes, and so many times that; reading the count takes far less. */
     static final long NOTHING = 100_000;
+
     private static final int CALLS = 100_000;
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-    private Allocation() {
-    }
+    private Allocation() {}
 
     /** Bytes that many calls take, once the first ones have loaded what they need. */
     static long of(Runnable body) {

@@ -2,7 +2,6 @@ package io.arbiter.bench.micro;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.arbiter.client.LeaseRightBenchmark;
 import io.arbiter.core.outcome.Outcome;
 import io.arbiter.server.codec.EntryCodec;
 import java.util.List;
@@ -10,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 /** Each benchmark measures what its name says, once and untimed. */
 class BenchmarkBodiesTest {
-    private final LeaseRightBenchmark held = new LeaseRightBenchmark();
+    private final LeaseValidityBenchmark held = new LeaseValidityBenchmark();
     private final GuardBenchmark guard = new GuardBenchmark();
 
     @Test
@@ -42,8 +41,12 @@ class BenchmarkBodiesTest {
         apply.leases = 1_000;
         apply.setUp();
         assertThat(apply.acquireAndRelease()).isInstanceOf(Outcome.LeaseReleased.class);
-        assertThat(apply.renew()).isInstanceOfSatisfying(Outcome.SessionRenewed.class,
-                renewed -> assertThat(renewed.holdings()).as("it knew what it holds").isEmpty());
+        assertThat(apply.renew())
+                .isInstanceOfSatisfying(
+                        Outcome.SessionRenewed.class,
+                        renewed -> assertThat(renewed.holdings())
+                                .as("it knew what it holds")
+                                .isEmpty());
     }
 
     @Test

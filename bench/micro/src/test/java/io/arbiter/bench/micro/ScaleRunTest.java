@@ -6,7 +6,7 @@ import io.arbiter.core.command.Command;
 import io.arbiter.server.codec.EntryCodec;
 import org.junit.jupiter.api.Test;
 
-/** That what is measured is what it is called. */
+/** The run measures what its names say. */
 class ScaleRunTest {
     @Test
     void theStateHasSoManyLeasesAndACycleLeavesItAsItWas() {
@@ -15,7 +15,8 @@ class ScaleRunTest {
         loaded.apply(loaded.acquires(), true);
         assertThat(leases(loaded)).isGreaterThan(1_000);
         byte[] releases = loaded.releases();
-        assertThat(EntryCodec.decode(releases).commands()).isNotEmpty()
+        assertThat(EntryCodec.decode(releases).commands())
+                .isNotEmpty()
                 .allSatisfy(command -> assertThat(command).isInstanceOf(Command.Release.class));
         loaded.apply(releases, false);
         assertThat(leases(loaded)).isEqualTo(1_000);

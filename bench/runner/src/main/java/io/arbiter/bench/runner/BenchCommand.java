@@ -20,53 +20,95 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code bench/run}: Arbiter measured beside others. */
-@Command(name = "bench/run", mixinStandardHelpOptions = true, sortOptions = false, usageHelpWidth = 100,
-        description = {"Measures Arbiter beside etcd and ZooKeeper: the same operations, the same number of clients,"
-            + " the same machine, in one run, round by round in turn.", "Writes results.json and report.html, which"
-                + " hold the last run on localhost and the last over links."},
+@Command(
+        name = "bench/run",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        usageHelpWidth = 100,
+        description = {
+            "Measures Arbiter beside etcd and ZooKeeper: the same operations, the same number of clients,"
+                    + " the same machine, in one run, round by round in turn.",
+            "Writes results.json and report.html, which" + " hold the last run on localhost and the last over links."
+        },
         exitCodeListHeading = "%nExit status:%n",
-        exitCodeList = {"0:everything was measured", "1:something failed, and is missing from the results",
-            "2:wrong arguments", "4:the run could not be set up, or not be carried on"},
-        footer = {"", "Examples:", "  bench/run local --against etcd,zookeeper",
+        exitCodeList = {
+            "0:everything was measured",
+            "1:something failed, and is missing from the results",
+            "2:wrong arguments",
+            "4:the run could not be set up, or not be carried on"
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  bench/run local --against etcd,zookeeper",
             "  bench/run wan --only failover-both --rounds 3",
-            "  bench/run local --quick --against none --only acquire,cycle --clients 1,256", "",
+            "  bench/run local --quick --against none --only acquire,cycle --clients 1,256",
+            "",
             "Environment: ARBITER_BUILD=never builds nothing; ARBITER_JAVA_OPTS for the bench's own JVM;",
-            "ARBITER_BENCH_SERVER_OPTS for the JVMs of Arbiter's servers, beside the options that they ship with."})
+            "ARBITER_BENCH_SERVER_OPTS for the JVMs of Arbiter's servers, beside the options that they ship with."
+        })
 public final class BenchCommand implements Callable<Integer> {
     private static final int FAILED = 1;
     private static final int BROKEN = 4;
-    /** What disk, loopback and links take, beside the systems. */
+    /** The times of disk, loopback and links, beside the systems. */
     private static final String FLOOR = "floor";
 
     @Spec
     private CommandSpec spec;
-    @Parameters(paramLabel = "local|wan", description = "All on localhost, or the three regions and their clients"
-            + " behind links of 70, 90 and 145 ms there and back.")
+
+    @Parameters(
+            paramLabel = "local|wan",
+            description = "All on localhost, or the three regions and their clients"
+                    + " behind links of 70, 90 and 145 ms there and back.")
     private Profile profile;
-    @Option(names = "--against", split = ",", paramLabel = "SYSTEM", description = "etcd, zookeeper, or none. Who is"
-            + " named is installed if it is not there. Default: whoever is there.")
+
+    @Option(
+            names = "--against",
+            split = ",",
+            paramLabel = "SYSTEM",
+            description = "etcd, zookeeper, or none. Who is"
+                    + " named is installed if it is not there. Default: whoever is there.")
     private List<String> against;
+
     @Option(names = "--quick", description = "Two rounds of a second each: to see that it works, not for figures.")
     private boolean quick;
+
     @Option(names = "--rounds", paramLabel = "N", description = "1 to 100. Default: 5.")
     private Integer rounds;
-    @Option(names = "--heating", paramLabel = "SECONDS", description = "How long each system is under load before"
-            + " anything is measured, 1 to 600. Default: 60; with --quick 3, which leaves JVMs half compiled.")
+
+    @Option(
+            names = "--heating",
+            paramLabel = "SECONDS",
+            description = "How long each system is under load before"
+                    + " anything is measured, 1 to 600. Default: 60; with --quick 3, which leaves JVMs half compiled.")
     private Integer heating;
-    @Option(names = "--only", split = ",", paramLabel = "SCENARIO", completionCandidates = Names.class,
+
+    @Option(
+            names = "--only",
+            split = ",",
+            paramLabel = "SCENARIO",
+            completionCandidates = Names.class,
             description = "Some of ${COMPLETION-CANDIDATES}. Default: all.")
     private List<String> only = List.of();
+
     @Option(names = "--clients", split = ",", paramLabel = "N", description = "Only with so many clients.")
     private List<Integer> clients = List.of();
-    @Option(names = "--out", paramLabel = "DIR", description = "For the results, and for what the servers store: it"
-            + " decides which disk is measured. Default: bench/target.")
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "For the results, and for what the servers store: it"
+                    + " decides which disk is measured. Default: bench/target.")
     private Path out;
 
     /** The names of all scenarios, for the help. */
     static final class Names implements Iterable<String> {
         static List<String> all() {
             Stream<String> played = Stream.concat(Plan.local().stream(), Plan.wan().stream())
-                    .flatMap(plan -> plan.scenarios().stream()).map(Scenario::names).flatMap(List::stream).distinct();
+                    .flatMap(plan -> plan.scenarios().stream())
+                    .map(Scenario::names)
+                    .flatMap(List::stream)
+                    .distinct();
             return Stream.concat(played, Stream.of(FLOOR)).toList();
         }
 
@@ -107,8 +149,7 @@ public final class BenchCommand implements Callable<Integer> {
 
     private Pace pace() {
         Pace pace = quick ? Pace.QUICK : Pace.FULL;
-        Pace heated = heating == null ? pace
-                : pace.withHeating(Duration.ofSeconds(between("--heating", heating, 600)));
+        Pace heated = heating == null ? pace : pace.withHeating(Duration.ofSeconds(between("--heating", heating, 600)));
         return rounds == null ? heated : heated.withRounds(between("--rounds", rounds, 100));
     }
 
@@ -134,8 +175,8 @@ public final class BenchCommand implements Callable<Integer> {
 
     private void known(String option, List<String> given, List<String> known) {
         given.stream().filter(name -> !known.contains(name)).findFirst().ifPresent(name -> {
-            throw new ParameterException(spec.commandLine(), option + " is '" + name + "': expected some of "
-                    + String.join(", ", known));
+            throw new ParameterException(
+                    spec.commandLine(), option + " is '" + name + "': expected some of " + String.join(", ", known));
         });
     }
 }

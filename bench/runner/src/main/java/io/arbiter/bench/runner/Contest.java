@@ -1,6 +1,5 @@
 package io.arbiter.bench.runner;
 
-import io.arbiter.bench.runner.measure.Reading;
 import io.arbiter.bench.runner.measure.Round;
 import io.arbiter.bench.runner.report.Result;
 import io.arbiter.bench.runner.scenario.Scenario;
@@ -15,8 +14,8 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 
 /**
- * Plays scenarios: each is prepared on all systems, then played by one after the other, round by round, each round
- * beginning with another system, so that the machine's moods hit all alike. Who does not play is idle.
+ * Plays scenarios. Each is prepared on all systems, then played by one after the other, round by round. Each round
+ * starts with another system, so that the machine's moods hit all alike. Systems that do not play are idle.
  */
 final class Contest {
     private final List<Entrant> entrants;
@@ -29,7 +28,7 @@ final class Contest {
         this.progress = progress;
     }
 
-    /** Plays them and forgets them, so that compilers and connections are done with their first work. */
+    /** Plays them and discards the results, so that compilers and connections have finished their first work. */
     void heat(List<Scenario> scenarios) throws InterruptedException {
         for (Scenario scenario : scenarios) {
             for (Entrant entrant : entrants) {
@@ -40,7 +39,7 @@ final class Contest {
         }
     }
 
-    /** The results by name, then by system. @param heading of what that scenario showed of that system */
+    /** The results by name, then by system. @param heading of the scenario's results on that system */
     List<Result> play(Scenario scenario, BiFunction<Entrant, Scenario, Result.Heading> heading)
             throws InterruptedException {
         Map<Entrant, Stage> stages = new LinkedHashMap<>();
@@ -71,8 +70,9 @@ final class Contest {
     }
 
     private Optional<Stage> prepare(Scenario scenario, Entrant entrant) throws InterruptedException {
-        Optional<Stage> stage = progress.attempt(scenario, entrant, "preparing",
-                () -> scenario.prepare(entrant.cluster())).flatMap(found -> found);
+        Optional<Stage> stage = progress.attempt(
+                        scenario, entrant, "preparing", () -> scenario.prepare(entrant.cluster()))
+                .flatMap(found -> found);
         if (stage.isEmpty()) {
             progress.say("%s  not with %s", Progress.title(scenario), entrant.name());
         }
@@ -95,7 +95,9 @@ final class Contest {
         return rotated;
     }
 
-    private static List<Result> results(Scenario scenario, Map<Entrant, List<Round>> rounds,
+    private static List<Result> results(
+            Scenario scenario,
+            Map<Entrant, List<Round>> rounds,
             BiFunction<Entrant, Scenario, Result.Heading> heading) {
         List<Result> results = new ArrayList<>();
         for (String name : scenario.names()) {

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Who takes part. */
+/** The systems that take part. */
 public final class Field {
     static final List<String> PEERS = List.of("etcd", "zookeeper");
     private static final String INSTALLER = "bench/install-peers";
@@ -29,8 +29,8 @@ public final class Field {
     /**
      * Arbiter, and the peers.
      *
-     * @param against who must take part, and is installed if it is not there; empty for whoever is there
-     * @throws IOException if somebody is still missing
+     * @param against the systems that must take part, installed if absent; empty for those that are present
+     * @throws IOException if a system is still missing
      */
     List<Contestant> of(Optional<List<String>> against) throws IOException, InterruptedException {
         List<Contestant> field = new ArrayList<>(List.of(new ArbiterContestant(project)));
@@ -41,8 +41,7 @@ public final class Field {
             field.add(peer(name));
         }
         for (Contestant contestant : List.copyOf(field)) {
-            Optional<String> missing = profile == Run.Profile.wan ? contestant.missingOnWan()
-                    : contestant.missing();
+            Optional<String> missing = profile == Run.Profile.wan ? contestant.missingOnWan() : contestant.missing();
             if (missing.isPresent() && (against.isPresent() || contestant.name().equals("arbiter"))) {
                 throw new IOException(contestant.name() + " cannot take part: " + missing.get());
             } else if (missing.isPresent()) {
@@ -74,7 +73,10 @@ public final class Field {
 
     private void install(String name) throws IOException, InterruptedException {
         progress.say("installing %s", name);
-        int status = new ProcessBuilder(project.resolve(INSTALLER).toString()).inheritIO().start().waitFor();
+        int status = new ProcessBuilder(project.resolve(INSTALLER).toString())
+                .inheritIO()
+                .start()
+                .waitFor();
         if (status != 0) {
             throw new IOException(INSTALLER + " ended with status " + status);
         }

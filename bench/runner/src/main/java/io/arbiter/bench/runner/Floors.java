@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * What no system can be faster than, as results of a system called floor. Over links that is known for acquires too: a
- * round trip to the leader in us-east, and one from there to the nearest other node.
+ * Lower bounds for any system, as results of a system called floor. Over links there is one for acquires too: a round
+ * trip to the leader in us-east, and one from there to the nearest other node.
  */
 final class Floors {
     private static final int LEADER = 0;
@@ -23,19 +23,26 @@ final class Floors {
     }
 
     List<Result> ofMachine(Path directory) throws IOException {
-        return Floor.ofMachine(directory).stream().map(floor -> row("local", floor.name(), "this machine", floor))
+        return Floor.ofMachine(directory).stream()
+                .map(floor -> row("local", floor.name(), "this machine", floor))
                 .toList();
     }
 
     /** To be measured before servers run at the site. */
     List<Result> ofLinks(Site site) throws IOException {
         List<Floor> floors = Floor.ofLinks(site);
-        List<Result> rows = new ArrayList<>(floors.stream().map(floor -> row("wan", floor.name(), "links", floor))
+        List<Result> rows = new ArrayList<>(floors.stream()
+                .map(floor -> row("wan", floor.name(), "links", floor))
                 .toList());
-        Floor nearest = IntStream.range(1, 3).mapToObj(node -> between(floors, LEADER, node))
-                .min((one, other) -> Double.compare(one.p50Micros(), other.p50Micros())).orElseThrow();
+        Floor nearest = IntStream.range(1, 3)
+                .mapToObj(node -> between(floors, LEADER, node))
+                .min((one, other) -> Double.compare(one.p50Micros(), other.p50Micros()))
+                .orElseThrow();
         for (int node = 0; node < 3; node++) {
-            rows.add(row("wan", "acquire", Site.region(node),
+            rows.add(row(
+                    "wan",
+                    "acquire",
+                    Site.region(node),
                     node == LEADER ? nearest : sum(between(floors, node, LEADER), nearest)));
         }
         rows.add(row("wan", "first-acquire", Site.region(LEADER), nearest));
@@ -43,12 +50,17 @@ final class Floors {
     }
 
     private static Floor between(List<Floor> floors, int from, int to) {
-        return floors.stream().filter(floor -> floor.name().endsWith(Site.region(from) + " " + Site.region(to)))
-                .findFirst().orElseThrow();
+        return floors.stream()
+                .filter(floor -> floor.name().endsWith(Site.region(from) + " " + Site.region(to)))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static Floor sum(Floor one, Floor other) {
-        return new Floor(one.name(), one.p50Micros() + other.p50Micros(), one.p99Micros() + other.p99Micros(),
+        return new Floor(
+                one.name(),
+                one.p50Micros() + other.p50Micros(),
+                one.p99Micros() + other.p99Micros(),
                 Math.min(one.count(), other.count()));
     }
 

@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * What is measured under one leader, in that order.
+ * The measurements under one leader, in that order.
  *
  * @param leader the node that has to lead; empty if that makes no difference
  */
@@ -63,8 +63,9 @@ record Plan(Optional<Integer> leader, List<Scenario> scenarios) {
     }
 
     private static List<Scenario> failovers(Place place) {
-        return Stream.of(SHORT, LONG).<Scenario>flatMap(ttl -> Stream.of(Failover.ofHolder(ttl, place),
-                Failover.ofBoth(ttl, place))).toList();
+        return Stream.of(SHORT, LONG)
+                .<Scenario>flatMap(ttl -> Stream.of(Failover.ofHolder(ttl, place), Failover.ofBoth(ttl, place)))
+                .toList();
     }
 
     Plan only(Selection selection) {
@@ -72,8 +73,8 @@ record Plan(Optional<Integer> leader, List<Scenario> scenarios) {
     }
 
     /**
-     * What makes compilers finish before anything counts: many callers for what carries batches, and few for what
-     * carries single commands, which over the links nobody else would do often enough.
+     * Work that lets compilers finish before anything counts: many callers for code that carries batches, and few for
+     * code that carries single commands, which over the links nobody else would run often enough.
      */
     List<Scenario> heating() {
         return List.of(new Cycle(256, Place.LEADER), new Cycle(16, Place.LEADER));

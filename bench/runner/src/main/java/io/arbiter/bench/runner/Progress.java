@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
-/** Tells people how the run goes, and keeps count of what went wrong. */
+/** Reports the progress of the run to people, and counts what went wrong. */
 final class Progress {
     private final PrintStream out;
     private int failures;
@@ -22,19 +22,27 @@ final class Progress {
     }
 
     static String title(Scenario scenario) {
-        return String.format(Locale.ROOT, "%-15s %7s %s", scenario.names().get(scenario.names().size() - 1),
+        return String.format(
+                Locale.ROOT,
+                "%-15s %7s %s",
+                scenario.names().get(scenario.names().size() - 1),
                 scenario.ttl().map(ttl -> "TTL " + ttl.toSeconds() + "s").orElse("" + scenario.clients()),
                 scenario.place().name());
     }
 
     void played(Scenario scenario, Entrant entrant, String which, Round round) {
         Reading last = round.readings().get(round.readings().size() - 1);
-        say("%-36s %-8s %-10s %s p50 %,11.3f ms, p99 %,11.3f ms", title(scenario), which, entrant.name(),
+        say(
+                "%-36s %-8s %-10s %s p50 %,11.3f ms, p99 %,11.3f ms",
+                title(scenario),
+                which,
+                entrant.name(),
                 scenario.isLoad() ? String.format(Locale.ROOT, "%,9.0f/s,", last.perSecond()) : " ".repeat(12),
-                last.micros(50) / 1e3, last.micros(99) / 1e3);
+                last.micros(50) / 1e3,
+                last.micros(99) / 1e3);
     }
 
-    /** Empty if it failed: what one system cannot do must not end the run of the others. */
+    /** Empty if it failed: the failure of one system must not end the run of the others. */
     <T> Optional<T> attempt(Scenario scenario, Entrant entrant, String which, Callable<T> part) {
         try {
             return Optional.of(part.call());
@@ -48,7 +56,7 @@ final class Progress {
         }
     }
 
-    /** How many parts failed. */
+    /** The number of parts that failed. */
     int failures() {
         return failures;
     }

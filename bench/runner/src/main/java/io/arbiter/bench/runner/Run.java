@@ -19,7 +19,7 @@ import java.util.List;
 
 /** One run: the clusters it starts, the plans it carries out, the files it writes. */
 final class Run implements AutoCloseable {
-    /** Where everything is. */
+    /** The place of servers and clients. */
     enum Profile {
         /** On this machine, as it is. */
         local,
@@ -27,7 +27,8 @@ final class Run implements AutoCloseable {
         wan
     }
 
-    private final String measuredAt = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+    private final String measuredAt =
+            Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
     private final List<Entrant> entrants = new ArrayList<>();
     private final List<Result> results = new ArrayList<>();
     private final Profile profile;
@@ -62,15 +63,15 @@ final class Run implements AutoCloseable {
                 results.addAll(floors.ofLinks(site));
             }
         }
-        results.forEach(floor -> progress.say("floor: %s %s: p50 %,.3f ms", floor.scenario(), floor.where(),
-                floor.p50Us() / 1e3));
+        results.forEach(floor ->
+                progress.say("floor: %s %s: p50 %,.3f ms", floor.scenario(), floor.where(), floor.p50Us() / 1e3));
     }
 
     private Site site(Path parent) throws IOException {
         return profile == Profile.wan ? WanSite.open(parent) : LocalSite.open(parent);
     }
 
-    /** Those of them that can be led as planned play each scenario that is selected. */
+    /** The systems that can be led as planned play each selected scenario. */
     void carryOut(Plan plan, Pace pace, Selection selection) throws IOException, InterruptedException {
         Plan chosen = plan.only(selection);
         if (chosen.scenarios().isEmpty()) {
@@ -79,35 +80,45 @@ final class Run implements AutoCloseable {
         var contest = new Contest(led(plan), pace, progress);
         contest.heat(plan.heating());
         for (Scenario scenario : chosen.scenarios()) {
-            contest.play(scenario, this::heading).stream().filter(result -> selection.takes(result.scenario()))
+            contest.play(scenario, this::heading).stream()
+                    .filter(result -> selection.takes(result.scenario()))
                     .forEach(results::add);
             write();
         }
     }
 
     private List<Entrant> led(Plan plan) {
-        return entrants.stream().filter(entrant -> {
-            boolean led = plan.leader().map(entrant.cluster()::lead).orElse(true);
-            if (!led) {
-                progress.say("%s cannot be led from %s and does not play there", entrant.name(),
-                        Site.region(plan.leader().orElseThrow()));
-            }
-            return led;
-        }).toList();
+        return entrants.stream()
+                .filter(entrant -> {
+                    boolean led = plan.leader().map(entrant.cluster()::lead).orElse(true);
+                    if (!led) {
+                        progress.say(
+                                "%s cannot be led from %s and does not play there",
+                                entrant.name(), Site.region(plan.leader().orElseThrow()));
+                    }
+                    return led;
+                })
+                .toList();
     }
 
     private Result.Heading heading(Entrant entrant, Scenario scenario) {
-        return new Result.Heading(entrant.name(), entrant.contestant().version(), profile.name(),
-                scenario.place().name(), scenario.clients(),
-                scenario.ttl().map(Duration::toSeconds).map(Math::toIntExact).orElse(null), scenario.isLoad(),
+        return new Result.Heading(
+                entrant.name(),
+                entrant.contestant().version(),
+                profile.name(),
+                scenario.place().name(),
+                scenario.clients(),
+                scenario.ttl().map(Duration::toSeconds).map(Math::toIntExact).orElse(null),
+                scenario.isLoad(),
                 measuredAt);
     }
 
-    /** After each scenario: a run that is cut short has not been for nothing. */
+    /** After each scenario, so that a run that is cut short leaves results. */
     private void write() throws IOException {
         var file = new ResultFile(directory.resolve("results.json"));
         List<Result> all = new ArrayList<>(file.read().stream()
-                .filter(result -> !result.profile().equals(profile.name())).toList());
+                .filter(result -> !result.profile().equals(profile.name()))
+                .toList());
         all.addAll(profile == Profile.local ? 0 : all.size(), results);
         file.write(all);
         Report.write(directory.resolve("report.html"), Machine.here(), all);

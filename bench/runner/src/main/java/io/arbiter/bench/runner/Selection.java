@@ -4,10 +4,10 @@ import io.arbiter.bench.runner.scenario.Scenario;
 import java.util.List;
 
 /**
- * What was asked for.
+ * The requested part of the results.
  *
  * @param names of results; empty for all
- * @param clients how many; empty for any
+ * @param clients number of them; empty for any
  */
 record Selection(List<String> names, List<Integer> clients) {
     boolean takes(Scenario scenario) {

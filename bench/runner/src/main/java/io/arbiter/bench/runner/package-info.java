@@ -1,2 +1,2 @@
-/** See the module's name in its pom. */
+/** {@code bench/run}: Arbiter measured beside etcd and ZooKeeper. */
 package io.arbiter.bench.runner;

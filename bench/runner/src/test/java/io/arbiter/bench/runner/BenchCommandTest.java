@@ -19,21 +19,39 @@ import picocli.CommandLine;
 class BenchCommandTest {
     @TempDir
     private Path directory;
+
     private final StringWriter errors = new StringWriter();
 
     private int run(String... arguments) {
-        return new CommandLine(new BenchCommand()).setOut(new PrintWriter(errors)).setErr(new PrintWriter(errors))
+        return new CommandLine(new BenchCommand())
+                .setOut(new PrintWriter(errors))
+                .setErr(new PrintWriter(errors))
                 .execute(arguments);
     }
 
     /** Real servers, the real client, real files: only the figures are of no interest. */
     @Test
     void aRunOnArbiterAloneWritesWhatItMeasured() throws IOException {
-        assertThat(run("local", "--quick", "--against", "none", "--only", "acquire", "--clients", "1,16",
-                "--out", directory.toString())).as(errors.toString()).isZero();
-        List<JsonObject> rows = StreamSupport.stream(JsonParser.parseString(Files.readString(
-                directory.resolve("results.json"))).getAsJsonArray().spliterator(), false)
-                .map(row -> row.getAsJsonObject()).toList();
+        assertThat(run(
+                        "local",
+                        "--quick",
+                        "--against",
+                        "none",
+                        "--only",
+                        "acquire",
+                        "--clients",
+                        "1,16",
+                        "--out",
+                        directory.toString()))
+                .as(errors.toString())
+                .isZero();
+        List<JsonObject> rows = StreamSupport.stream(
+                        JsonParser.parseString(Files.readString(directory.resolve("results.json")))
+                                .getAsJsonArray()
+                                .spliterator(),
+                        false)
+                .map(row -> row.getAsJsonObject())
+                .toList();
         assertThat(rows).extracting(row -> row.get("clients").getAsInt()).containsExactly(1, 16);
         assertThat(rows).allSatisfy(row -> {
             assertThat(row.get("system").getAsString()).isEqualTo("arbiter");
@@ -43,7 +61,10 @@ class BenchCommandTest {
                 assertThat(row.get(figure).getAsDouble()).as(figure).isPositive();
             }
         });
-        assertThat(directory.resolve("report.html")).content().contains("arbiter").endsWith("</html>\n");
+        assertThat(directory.resolve("report.html"))
+                .content()
+                .contains("arbiter")
+                .endsWith("</html>\n");
         try (Stream<Path> left = Files.list(directory.resolve("sites"))) {
             assertThat(left).as("what the servers stored").isEmpty();
         }

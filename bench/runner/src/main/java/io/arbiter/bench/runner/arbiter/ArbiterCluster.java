@@ -33,7 +33,7 @@ public final class ArbiterCluster extends ServerCluster {
     }
 
     /**
-     * A leader that is told to stop hands the lead to whoever is up: with the third node stopped first, to the wanted
+     * A leader that is stopped transfers leadership to a running node: with the third node stopped first, to the wanted
      * one. Both are started again.
      */
     @Override
@@ -53,14 +53,14 @@ public final class ArbiterCluster extends ServerCluster {
         }
     }
 
-    /** Has the node end as an operator would (SIGTERM), and waits for its end. */
+    /** Ends the node as an operator would (SIGTERM), and waits for its end. */
     public void stop(int node) {
         Process process = servers.processes().get(node);
         process.destroy();
         process.onExit().join();
     }
 
-    /** Starts all nodes anew at once, on what they had stored, after their ends, and waits until all serve again. */
+    /** Starts all nodes again at once, on their stored data, after their ends, and waits until all serve again. */
     public void reviveAll() throws IOException {
         for (NodeFiles node : nodes) {
             servers.restart(node.node());
@@ -71,7 +71,7 @@ public final class ArbiterCluster extends ServerCluster {
     /**
      * Acquires many leases at that node, for sessions that nobody renews.
      *
-     * @param news hears each few seconds how many have been asked for
+     * @param news receives, each few seconds, the number requested so far
      */
     public ManyLeases acquire(int node, ManyLeases.Shape shape, IntConsumer news) throws IOException {
         var ways = new Ways(nodes, node, List.of(node));

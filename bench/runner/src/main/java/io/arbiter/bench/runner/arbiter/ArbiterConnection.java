@@ -6,16 +6,15 @@ import io.arbiter.client.ArbiterClient;
 import io.arbiter.client.ArbiterException;
 import io.arbiter.client.Lease;
 import io.arbiter.client.WatchListener;
-import io.arbiter.v1.Consistency;
-import io.arbiter.v1.Event;
-import io.arbiter.v1.ListLeasesRequest;
+import io.arbiter.client.model.Consistency;
+import io.arbiter.client.model.Event;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The client library as anybody would use it from asynchronous code: the stages of its futures run where the answer
- * was read, since the callers of the bench never block.
+ * The client library as asynchronous code uses it: the stages of its futures run where the answer was read, because the
+ * callers of the bench never block.
  */
 final class ArbiterConnection implements Client {
     private final Ways ways;
@@ -24,8 +23,13 @@ final class ArbiterConnection implements Client {
 
     ArbiterConnection(Ways ways, String region, Duration ttl) {
         this.ways = ways;
-        this.client = ArbiterClient.builder().endpoints(ways.endpoints()).region(region).ttl(ttl)
-                .channelFactory(ways).callbackExecutor(Runnable::run).build();
+        this.client = ArbiterClient.builder()
+                .endpoints(ways.endpoints())
+                .region(region)
+                .ttl(ttl)
+                .channelFactory(ways)
+                .callbackExecutor(Runnable::run)
+                .build();
     }
 
     @Override
@@ -43,21 +47,25 @@ final class ArbiterConnection implements Client {
     }
 
     /**
-     * How long the holder's silence may last is known to the leader alone, so that a follower passes the question of
-     * who holds on. What it answers itself is the resource's record: who writes, and where.
+     * Only the leader knows how long the holder's silence may last, so a follower forwards a request for the holder. By
+     * itself it answers a read of the resource's record: who writes, and where.
      */
     @Override
     public CompletableFuture<Void> read(String resource) {
         return ways.isPinned()
-                ? client.asyncAdmin().getRecord(resource, Consistency.CONSISTENCY_LINEARIZABLE).thenApply(read -> null)
-                : client.asyncAdmin().getLease(resource, Consistency.CONSISTENCY_LINEARIZABLE).thenApply(read -> null);
+                ? client.asyncAdmin()
+                        .getRecord(resource, Consistency.LINEARIZABLE)
+                        .thenApply(read -> null)
+                : client.asyncAdmin()
+                        .getLease(resource, Consistency.LINEARIZABLE)
+                        .thenApply(read -> null);
     }
 
     @Override
     public CompletableFuture<Void> watch(String resource, Runnable onTaken) {
-        var now = ListLeasesRequest.newBuilder().setPrefix(resource).setPageSize(1).build();
-        return client.asyncAdmin().listLeases(now).thenAccept(page -> client.watch(resource, page.getRevision() + 1,
-                new Taken(onTaken)));
+        return client.asyncAdmin()
+                .listLeases(resource, "", 1, Consistency.LINEARIZABLE)
+                .thenAccept(page -> client.watch(resource, page.revision() + 1, new Taken(onTaken)));
     }
 
     @Override
@@ -69,7 +77,7 @@ final class ArbiterConnection implements Client {
     @Override
     public void close() {
         if (vanished) {
-            // It tries for the whole request timeout to say farewell over connections that are no more.
+            // It tries for the whole request timeout to close its session over connections that no longer exist.
             Thread farewell = new Thread(client::close, "farewell");
             farewell.setDaemon(true);
             farewell.start();
@@ -80,12 +88,12 @@ final class ArbiterConnection implements Client {
 
     private record Taken(Runnable onTaken) implements WatchListener {
         @Override
-        public void happened(List<Event> events, long upToRevision) {
-            events.stream().filter(Event::hasLeaseGranted).forEach(event -> onTaken.run());
+        public void onEvents(List<Event> events, long upToRevision) {
+            events.stream().filter(Event.LeaseGranted.class::isInstance).forEach(event -> onTaken.run());
         }
 
         @Override
-        public void ended(ArbiterException cause) {
+        public void onClosed(ArbiterException cause) {
             throw cause;
         }
     }

@@ -22,7 +22,7 @@ public final class ArbiterContestant implements Contestant {
     }
 
     /**
-     * @param keys of the servers' configuration that shall not be as they ship
+     * @param keys of the servers' configuration that differ from those that ship
      * @param archived whether they start from a class data archive, as they ship; it takes half a minute to make, and
      *     matters to their starts alone
      */

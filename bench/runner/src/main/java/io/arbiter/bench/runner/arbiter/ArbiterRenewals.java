@@ -8,7 +8,7 @@ import io.arbiter.v1.RenewSessionRequest;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
-/** Sessions without a client each, and nobody but the bench to renew them. */
+/** Sessions without a client each, renewed by the bench alone. */
 final class ArbiterRenewals implements Renewals {
     private final Ways ways;
     private final ManySessions sessions;
@@ -29,14 +29,23 @@ final class ArbiterRenewals implements Renewals {
 
     @Override
     public CompletableFuture<Void> renew(int session) {
-        return sessions.send(session, Call.newBuilder().setRenewSession(
-                RenewSessionRequest.newBuilder().setSessionId(sessions.id(session)))).thenApply(reply -> null);
+        return sessions.send(
+                        session,
+                        Call.newBuilder()
+                                .setRenewSession(
+                                        RenewSessionRequest.newBuilder().setSessionId(sessions.id(session))))
+                .thenApply(reply -> null);
     }
 
     @Override
     public void close() {
-        InFlight.all(sessions.count(), i -> sessions.send(i, Call.newBuilder().setCloseSession(
-                CloseSessionRequest.newBuilder().setSessionId(sessions.id(i)))));
+        InFlight.all(
+                sessions.count(),
+                i -> sessions.send(
+                        i,
+                        Call.newBuilder()
+                                .setCloseSession(
+                                        CloseSessionRequest.newBuilder().setSessionId(sessions.id(i)))));
         ways.cut();
     }
 }

@@ -16,8 +16,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The command stream as any client may use it, for sessions by the thousand. What is given while a message is being
- * sent goes out together in the next one. Thread-safe.
+ * The command stream as any client may use it, for thousands of sessions. Calls made while a message is being sent go
+ * out together in the next one. Thread-safe.
  */
 final class CallStream {
     private static final long TIMEOUT_MILLIS = 30_000;
@@ -26,8 +26,9 @@ final class CallStream {
     private final AtomicLong lastId = new AtomicLong();
     private final Map<Long, CompletableFuture<Reply>> underWay = new ConcurrentHashMap<>();
     private final Queue<Call> waiting = new ConcurrentLinkedQueue<>();
-    /** Answers are being read: what they set off goes out together, when all of one message have been. */
+    /** Answers are being read: the calls that they cause go out together, after all answers of one message. */
     private volatile boolean reading;
+
     private volatile ClientCallStreamObserver<CallBatch> requests;
 
     CallStream(ManagedChannel channel) {
@@ -68,7 +69,8 @@ final class CallStream {
             return;
         }
         if (reply.hasError()) {
-            answer.completeExceptionally(new IllegalStateException(reply.getError().getMessage()));
+            answer.completeExceptionally(
+                    new IllegalStateException(reply.getError().getMessage()));
         } else {
             answer.complete(reply);
         }

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntConsumer;
 
-/** Leases by the million, some to a session, and the tokens that they were granted with. */
+/** Millions of leases, several to a session, and the tokens that they were granted with. */
 public final class ManyLeases {
     private static final int AT_A_TIME = 4_000;
     private static final int ATTEMPTS = 10;
@@ -32,7 +32,7 @@ public final class ManyLeases {
         this.perSession = perSession;
     }
 
-    /** @param news hears each few seconds how many have been asked for */
+    /** @param news receives, each few seconds, the number requested so far */
     static ManyLeases acquire(Ways ways, String region, Shape shape, IntConsumer news) throws IOException {
         var leases = new ManyLeases(shape.leases(), shape.perSession());
         int sessions = (shape.leases() + shape.perSession() - 1) / shape.perSession();
@@ -41,8 +41,7 @@ public final class ManyLeases {
     }
 
     /** @param perSession how many leases each session holds; the last one may hold fewer */
-    public record Shape(int leases, int perSession, Duration ttl) {
-    }
+    public record Shape(int leases, int perSession, Duration ttl) {}
 
     private void acquireAll(ManySessions sessions, IntConsumer news) throws IOException {
         long told = System.nanoTime();
@@ -57,21 +56,25 @@ public final class ManyLeases {
         take(AT_A_TIME);
     }
 
-    /** Again if it failed, as during an election: whoever holds a lease is given the same one. */
+    /** Repeated if it failed, as during an election: a holder of a lease is given the same one. */
     private void acquire(ManySessions sessions, int lease, int attempts) {
         int session = lease / perSession;
-        sessions.send(session, Call.newBuilder().setAcquire(
-                AcquireRequest.newBuilder().setSessionId(sessions.id(session)).setResource(resource(lease)))
-        ).whenComplete((reply, failed) -> {
-            if (failed == null) {
-                tokens[lease] = reply.getAcquire().getLease().getToken();
-            } else if (attempts > 1) {
-                LATER.execute(() -> acquire(sessions, lease, attempts - 1));
-                return;
-            }
-            failure.compareAndSet(null, failed);
-            free.release();
-        });
+        sessions.send(
+                        session,
+                        Call.newBuilder()
+                                .setAcquire(AcquireRequest.newBuilder()
+                                        .setSessionId(sessions.id(session))
+                                        .setResource(resource(lease))))
+                .whenComplete((reply, failed) -> {
+                    if (failed == null) {
+                        tokens[lease] = reply.getAcquire().getLease().getToken();
+                    } else if (attempts > 1) {
+                        LATER.execute(() -> acquire(sessions, lease, attempts - 1));
+                        return;
+                    }
+                    failure.compareAndSet(null, failed);
+                    free.release();
+                });
     }
 
     /** Waits until so many calls have their answer. */
@@ -98,19 +101,22 @@ public final class ManyLeases {
     }
 
     /**
-     * How many of so many leases, evenly taken from all, a node itself shows with their tokens.
+     * The number of so many leases, evenly taken from all, that a node itself shows with their tokens.
      *
      * @param ways to that node
      */
     int shownBy(Ways ways, int sample) {
         var stream = new CallStream(ways.open(ways.endpoints().get(0)));
         return (int) InFlight.all(sample, i -> isShown(stream, (int) ((long) i * tokens.length / sample))).stream()
-                .filter(shown -> shown).count();
+                .filter(shown -> shown)
+                .count();
     }
 
     private CompletableFuture<Boolean> isShown(CallStream stream, int lease) {
-        return stream.send(Call.newBuilder().setGetLease(GetLeaseRequest.newBuilder().setResource(resource(lease))
-                .setConsistency(Consistency.CONSISTENCY_STALE)))
+        return stream.send(Call.newBuilder()
+                        .setGetLease(GetLeaseRequest.newBuilder()
+                                .setResource(resource(lease))
+                                .setConsistency(Consistency.CONSISTENCY_STALE)))
                 .thenApply(reply -> reply.getGetLease().getLease().getToken() == tokens[lease]);
     }
 }

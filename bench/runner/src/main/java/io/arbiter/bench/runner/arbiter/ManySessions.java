@@ -14,16 +14,24 @@ import java.util.stream.IntStream;
 record ManySessions(List<CallStream> streams, List<Long> ids) {
     private static final int CONNECTIONS = 4;
 
-    /** @param ways to one node; whoever opened them cuts them */
+    /** @param ways to one node; their creator cuts them */
     static ManySessions open(Ways ways, String region, int count, Duration ttl) {
         List<CallStream> streams = IntStream.range(0, CONNECTIONS)
-                .mapToObj(i -> new CallStream(ways.open(ways.endpoints().get(0)))).toList();
-        var request = OpenSessionRequest.newBuilder().setHolder("bench").setRegion(region)
+                .mapToObj(i -> new CallStream(ways.open(ways.endpoints().get(0))))
+                .toList();
+        var request = OpenSessionRequest.newBuilder()
+                .setHolder("bench")
+                .setRegion(region)
                 .setTtlMillis(ttl.toMillis());
         String run = UUID.randomUUID().toString();
-        List<Long> ids = InFlight.all(count, i -> streams.get(i % CONNECTIONS)
-                .send(Call.newBuilder().setOpenSession(request.clone().setClientId(run + "-" + i).setIncarnation("1")))
-                .thenApply(reply -> reply.getOpenSession().getSessionId()));
+        List<Long> ids = InFlight.all(
+                count,
+                i -> streams.get(i % CONNECTIONS)
+                        .send(Call.newBuilder()
+                                .setOpenSession(request.clone()
+                                        .setClientId(run + "-" + i)
+                                        .setIncarnation("1")))
+                        .thenApply(reply -> reply.getOpenSession().getSessionId()));
         return new ManySessions(streams, ids);
     }
 

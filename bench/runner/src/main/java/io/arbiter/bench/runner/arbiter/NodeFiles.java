@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.IntStream;
 
-/** What one node reads and writes. */
+/** The files that one node reads and writes. */
 public record NodeFiles(Site site, int node) {
     public static final int NODES = 3;
 
@@ -31,12 +31,12 @@ public record NodeFiles(Site site, int node) {
         return site.directory(node).resolve("arbiter.yaml");
     }
 
-    /** Where clients are told to find it: a name that means another address in each place. */
+    /** The client address that the node announces: a name that means another address in each place. */
     String clientAddress() {
         return site.name(node) + ":" + clientPort();
     }
 
-    /** What that means to who stands at {@code from}. */
+    /** The address of that name for a client at {@code from}. */
     String clientAddressFrom(int from) {
         return site.address(from, node, clientPort());
     }
@@ -52,11 +52,17 @@ public record NodeFiles(Site site, int node) {
                 client.listen: %s:%d
                 http.listen: %s:%d
                 peers:
-                """.formatted(Site.region(node), data(), profile(), host, raftPort(),
-                host, clientPort(), host, httpPort()));
-        IntStream.range(0, NODES).forEach(peer -> yaml.append("  %s: {region: %s, raft: \"%s:%d\", client: \"%s:%d\"}%n"
-                .formatted(Site.region(peer), Site.region(peer), site.name(peer), raftPort(), site.name(peer),
-                        clientPort())));
+                """.formatted(
+                        Site.region(node), data(), profile(), host, raftPort(), host, clientPort(), host, httpPort()));
+        IntStream.range(0, NODES)
+                .forEach(peer -> yaml.append("  %s: {region: %s, raft: \"%s:%d\", client: \"%s:%d\"}%n"
+                        .formatted(
+                                Site.region(peer),
+                                Site.region(peer),
+                                site.name(peer),
+                                raftPort(),
+                                site.name(peer),
+                                clientPort())));
         Files.writeString(config(), yaml);
     }
 

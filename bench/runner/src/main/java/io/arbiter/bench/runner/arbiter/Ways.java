@@ -10,14 +10,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * How a client that stands at one place reaches the nodes. The nodes go by names that mean other addresses elsewhere,
- * and all places share this process. A client that may use one node only is led to that one whatever it asks for, so
- * that it stays there even when it hears of another that leads.
+ * The addresses by which a client at one place reaches the nodes. The nodes go by names that mean other addresses
+ * elsewhere, and all places share this process. A client that may use one node only is led to that one whatever it
+ * requests, so that it stays there even when it learns of another leader.
  */
 final class Ways implements ChannelFactory {
     private static final int MAX_INBOUND_BYTES = 32 << 20;
 
-    /** As gRPC's own, which ends with the last connection: a client that is cut off would stumble over that. */
+    /** Instead of gRPC's own, which ends with the last connection: a client that is cut off would stumble over that. */
     private static final ExecutorService EXECUTOR = Executors.newCachedThreadPool(task -> {
         Thread thread = new Thread(task, "grpc");
         thread.setDaemon(true);
@@ -35,7 +35,7 @@ final class Ways implements ChannelFactory {
         this.to = List.copyOf(to);
     }
 
-    /** What the client is told of the nodes that it may use. */
+    /** The client's view of the nodes that it may use. */
     List<String> endpoints() {
         return to.stream().map(node -> nodes.get(node).clientAddress()).toList();
     }
@@ -48,17 +48,22 @@ final class Ways implements ChannelFactory {
     public ManagedChannel open(String address) {
         NodeFiles node = isPinned() ? nodes.get(to.get(0)) : called(address);
         ManagedChannel channel = ManagedChannelBuilder.forTarget("dns:///" + node.clientAddressFrom(from))
-                .executor(EXECUTOR).usePlaintext().maxInboundMessageSize(MAX_INBOUND_BYTES).build();
+                .executor(EXECUTOR)
+                .usePlaintext()
+                .maxInboundMessageSize(MAX_INBOUND_BYTES)
+                .build();
         opened.add(channel);
         return channel;
     }
 
     private NodeFiles called(String address) {
-        return nodes.stream().filter(node -> node.clientAddress().equals(address)).findFirst()
+        return nodes.stream()
+                .filter(node -> node.clientAddress().equals(address))
+                .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("no node is called " + address));
     }
 
-    /** Cuts every connection without a word. */
+    /** Cuts every connection without notice. */
     void cut() {
         opened.forEach(ManagedChannel::shutdownNow);
     }

@@ -8,8 +8,8 @@ import java.util.Objects;
 import java.util.function.Function;
 
 /**
- * A server's samples, divided where its log was purged. What the log takes on disk and in memory is a sawtooth; only
- * the lowest points of its teeth can be compared with each other. What comes before the first purge is left out.
+ * A server's samples, divided at the purges of its log. The log's size on disk and in memory is a sawtooth; only the
+ * lowest points of its teeth can be compared with each other. Samples before the first purge are left out.
  */
 record Cycles(List<List<Sample>> samples) {
     static Cycles of(List<Sample> samples) {
@@ -31,8 +31,13 @@ record Cycles(List<List<Sample>> samples) {
 
     /** The lowest point of each cycle. @param value null where a sample has none */
     List<Point> lowest(Function<Sample, Long> value) {
-        return samples.stream().map(cycle -> cycle.stream().filter(sample -> value.apply(sample) != null)
-                .min(Comparator.comparing(value)).orElse(null)).filter(Objects::nonNull)
-                .map(sample -> new Point(sample.atSeconds(), value.apply(sample))).toList();
+        return samples.stream()
+                .map(cycle -> cycle.stream()
+                        .filter(sample -> value.apply(sample) != null)
+                        .min(Comparator.comparing(value))
+                        .orElse(null))
+                .filter(Objects::nonNull)
+                .map(sample -> new Point(sample.atSeconds(), value.apply(sample)))
+                .toList();
     }
 }

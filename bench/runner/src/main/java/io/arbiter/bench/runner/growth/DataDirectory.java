@@ -10,15 +10,14 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** How large a server's data directory is, and where its log begins, while the server goes on writing there. */
+/** The size of a server's data directory, and the start of its log, while the server goes on writing there. */
 final class DataDirectory extends SimpleFileVisitor<Path> {
     private static final Pattern SEGMENT = Pattern.compile("log_(?:inprogress_)?(\\d+)(?:-\\d+)?");
 
     private long bytes;
     private long logStart = Long.MAX_VALUE;
 
-    private DataDirectory() {
-    }
+    private DataDirectory() {}
 
     static DataDirectory read(Path directory) throws IOException {
         var data = new DataDirectory();
@@ -29,7 +28,7 @@ final class DataDirectory extends SimpleFileVisitor<Path> {
         return data;
     }
 
-    /** The lengths of all files, what is allocated ahead of the log included. */
+    /** The lengths of all files, including space allocated ahead of the log. */
     long bytes() {
         return bytes;
     }

@@ -10,17 +10,27 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What is written to {@code growth.json}.
+ * The content of {@code growth.json}.
  *
- * @param measuredAt in UTC, when it began
- * @param seconds how long it was measured
+ * @param measuredAt in UTC, at the start
+ * @param seconds length of the measurement
  * @param renewalsPerSecond that were answered
- * @param snapshotEvery entries; null for what ships
+ * @param snapshotEvery entries; null for the shipped setting
  */
-record Growth(String measuredAt, String version, Machine machine, double seconds, int sessions,
-        double renewalsPerSecond, Integer snapshotEvery, List<ServerGrowth> servers) {
-    private static final Gson GSON = new GsonBuilder().setPrettyPrinting().serializeNulls()
-            .setFieldNamingPolicy(FieldNamingPolicy.LOWER_CASE_WITH_UNDERSCORES).create();
+record Growth(
+        String measuredAt,
+        String version,
+        Machine machine,
+        double seconds,
+        int sessions,
+        double renewalsPerSecond,
+        Integer snapshotEvery,
+        List<ServerGrowth> servers) {
+    private static final Gson GSON = new GsonBuilder()
+            .setPrettyPrinting()
+            .serializeNulls()
+            .setFieldNamingPolicy(FieldNamingPolicy.LOWER_CASE_WITH_UNDERSCORES)
+            .create();
 
     void write(Path file) throws IOException {
         ResultFile.replace(file, GSON.toJson(this) + "\n");

@@ -17,9 +17,10 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** Three servers under a steady load of renewals, and what is seen of them. */
+/** Three servers under a steady load of renewals, and the observations of them. */
 final class GrowthRun implements AutoCloseable {
-    private final String measuredAt = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+    private final String measuredAt =
+            Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
     private final GrowthPlan plan;
     private final Entrant arbiter;
     private final Consumer<String> progress;
@@ -31,7 +32,7 @@ final class GrowthRun implements AutoCloseable {
         this.progress = progress;
     }
 
-    /** Starts the servers. @param stored where they store: it decides which disk is used */
+    /** Starts the servers. @param stored directory of their data: it decides which disk is used */
     static GrowthRun start(Path project, Path stored, GrowthPlan plan, Consumer<String> progress) throws IOException {
         var contestant = new ArbiterContestant(project, plan.keys(), false);
         if (contestant.missing().isPresent()) {
@@ -44,7 +45,9 @@ final class GrowthRun implements AutoCloseable {
         List<Watch> watches = watches();
         int leader = arbiter.cluster().leader();
         progress.accept("opening " + plan.sessions() + " sessions");
-        Renewals renewals = arbiter.cluster().renewals(leader, leader, plan.sessions(), plan.ttl()).orElseThrow();
+        Renewals renewals = arbiter.cluster()
+                .renewals(leader, leader, plan.sessions(), plan.ttl())
+                .orElseThrow();
         double answeredPerSecond;
         try (Pacer pacer = Pacer.start(renewals, plan.renewalsPerSecond())) {
             long start = System.nanoTime();
@@ -52,18 +55,27 @@ final class GrowthRun implements AutoCloseable {
             answeredPerSecond = pacer.answered() / seconds(start);
         }
         renewals.close();
-        List<ServerGrowth> servers = watches.stream().map(watch -> ServerGrowth.of(watch.region(), watch.samples()))
+        List<ServerGrowth> servers = watches.stream()
+                .map(watch -> ServerGrowth.of(watch.region(), watch.samples()))
                 .toList();
-        return new Growth(measuredAt, arbiter.contestant().version(), Machine.here(),
-                watches.get(0).last().atSeconds(), plan.sessions(), answeredPerSecond,
-                plan.snapshotEvery().orElse(null), servers);
+        return new Growth(
+                measuredAt,
+                arbiter.contestant().version(),
+                Machine.here(),
+                watches.get(0).last().atSeconds(),
+                plan.sessions(),
+                answeredPerSecond,
+                plan.snapshotEvery().orElse(null),
+                servers);
     }
 
     private List<Watch> watches() throws IOException {
         var jcmd = new Jcmd();
         List<Watch> watches = new ArrayList<>();
         for (int node = 0; node < NodeFiles.NODES; node++) {
-            watches.add(new Watch(new NodeFiles(arbiter.site(), node), arbiter.cluster().servers().get(node),
+            watches.add(new Watch(
+                    new NodeFiles(arbiter.site(), node),
+                    arbiter.cluster().servers().get(node),
                     jcmd));
         }
         return watches;
@@ -81,16 +93,23 @@ final class GrowthRun implements AutoCloseable {
                 watch.sample(collect, () -> seconds(start));
             }
             if (collect) {
-                progress.accept(String.format(Locale.ROOT, "%,6.0f s: %,d renewals, %s", seconds(start),
-                        pacer.answered(), seen(watches)));
+                progress.accept(String.format(
+                        Locale.ROOT, "%,6.0f s: %,d renewals, %s", seconds(start), pacer.answered(), seen(watches)));
             }
         }
     }
 
     private static String seen(List<Watch> watches) {
-        return String.join(", ", watches.stream().map(Watch::last).map(sample -> String.format(Locale.ROOT,
-                "%.1f MiB on disk and %.1f in the heap", sample.dataBytes() / GrowthTable.MIB,
-                sample.heapBytes() / GrowthTable.MIB)).toList());
+        return String.join(
+                ", ",
+                watches.stream()
+                        .map(Watch::last)
+                        .map(sample -> String.format(
+                                Locale.ROOT,
+                                "%.1f MiB on disk and %.1f in the heap",
+                                sample.dataBytes() / GrowthTable.MIB,
+                                sample.heapBytes() / GrowthTable.MIB))
+                        .toList());
     }
 
     private static double seconds(long start) {

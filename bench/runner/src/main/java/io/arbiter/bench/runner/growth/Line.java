@@ -15,8 +15,7 @@ record Line(double slope, double error) {
     static final int FEWEST = 3;
 
     /** @param x in any unit */
-    record Point(double x, double y) {
-    }
+    record Point(double x, double y) {}
 
     /** Empty if there are fewer than {@link #FEWEST}. */
     static Optional<Line> through(List<Point> points) {

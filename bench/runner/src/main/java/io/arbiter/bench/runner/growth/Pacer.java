@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Renews sessions in turn, at a steady rate whatever the answers do, as clients that know nothing of each other would.
- * What it misses while it does not run, it makes up for at once.
+ * Renews sessions in turn, at a steady rate whether or not answers arrive, as independent clients would. Renewals
+ * missed while it does not run are made up for at once.
  */
 final class Pacer implements AutoCloseable {
     private static final long NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -48,7 +48,7 @@ final class Pacer implements AutoCloseable {
         }
     }
 
-    /** False if it is not to be awaited any more. */
+    /** False if it need not be awaited any more. */
     private static boolean await(long due) {
         for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
             if (Thread.currentThread().isInterrupted()) {
@@ -59,7 +59,7 @@ final class Pacer implements AutoCloseable {
         return !Thread.currentThread().isInterrupted();
     }
 
-    /** How many renewals have been answered. */
+    /** The number of answered renewals. */
     long answered() {
         return answered.get();
     }

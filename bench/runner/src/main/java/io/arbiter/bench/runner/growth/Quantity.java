@@ -8,12 +8,12 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * How one thing went over time, in bytes.
+ * The course of one quantity over time, in bytes.
  *
  * @param first in the first sample that has it
  * @param last in the last one
  * @param cycles between purges of the log, each of which gave one point of the line
- * @param dayGrowth what 24 h add, if it goes on as from cycle to cycle; null if there were too few of them
+ * @param dayGrowth growth in 24 h, if it goes on as from cycle to cycle; null if there were too few of them
  * @param dayError one standard error of that
  */
 record Quantity(long first, long lowest, long highest, long last, int cycles, Long dayGrowth, Long dayError) {
@@ -25,7 +25,12 @@ record Quantity(long first, long lowest, long highest, long last, int cycles, Lo
         LongSummaryStatistics all = values.stream().mapToLong(Long::longValue).summaryStatistics();
         List<Line.Point> lowest = Cycles.of(samples).lowest(value);
         Optional<Line> line = Line.through(lowest);
-        return new Quantity(values.get(0), all.getMin(), all.getMax(), values.get(values.size() - 1), lowest.size(),
+        return new Quantity(
+                values.get(0),
+                all.getMin(),
+                all.getMax(),
+                values.get(values.size() - 1),
+                lowest.size(),
                 line.map(found -> Math.round(found.slope() * DAY)).orElse(null),
                 line.map(found -> Math.round(found.error() * DAY)).orElse(null));
     }

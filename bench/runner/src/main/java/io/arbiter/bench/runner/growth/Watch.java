@@ -6,6 +6,7 @@ import io.arbiter.bench.runner.arbiter.NodeProbe;
 import io.arbiter.bench.runner.measure.Jcmd;
 import io.arbiter.bench.runner.measure.Usage;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,11 +14,13 @@ import java.util.function.DoubleSupplier;
 
 /** Takes the samples of one server. */
 final class Watch {
-    private static final String HEAP = "jvm_memory_heap_used";
+    private static final String HEAP = "jvm_memory_used_bytes{area=\"heap\"}";
     private static final String APPLIED = "arbiter_raft_applied_index";
     private static final String SNAPSHOT = "arbiter_raft_snapshot_index";
 
-    private final NodeProbe probe = new NodeProbe();
+    /** On a busy machine a server is late; that one has ended shows at once, since its port is closed. */
+    private final NodeProbe probe = new NodeProbe(Duration.ofSeconds(30));
+
     private final List<Sample> samples = new ArrayList<>();
     private final NodeFiles node;
     private final Process server;
@@ -43,7 +46,7 @@ final class Watch {
 
     /**
      * @param collect the heap in any case; else only if the log was purged since the last sample
-     * @param seconds since the first renewal; read last, for a collection takes its time
+     * @param seconds since the first renewal; read last, because a collection takes time
      */
     void sample(boolean collect, DoubleSupplier seconds) throws IOException, InterruptedException {
         DataDirectory data = DataDirectory.read(node.data());
@@ -54,8 +57,14 @@ final class Watch {
         }
         Map<String, Double> metrics = probe.metrics(node)
                 .orElseThrow(() -> new IOException(region() + " gives no answer: it has ended, or is overloaded"));
-        samples.add(new Sample(seconds.getAsDouble(), data.bytes(), resident,
-                collected ? metrics.get(HEAP).longValue() : null, metrics.get(APPLIED).longValue(),
-                metrics.get(SNAPSHOT).longValue(), data.logStart(), metrics.get(NodeProbe.LEADS) == 1));
+        samples.add(new Sample(
+                seconds.getAsDouble(),
+                data.bytes(),
+                resident,
+                collected ? metrics.get(HEAP).longValue() : null,
+                metrics.get(APPLIED).longValue(),
+                metrics.get(SNAPSHOT).longValue(),
+                data.logStart(),
+                metrics.get(NodeProbe.LEADS) == 1));
     }
 }

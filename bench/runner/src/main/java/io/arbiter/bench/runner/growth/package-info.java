@@ -1,2 +1,2 @@
-/** {@code bench/growth}: whether the servers' logs and heaps grow while sessions are renewed at a steady rate. */
+/** {@code bench/growth}: growth of the servers' logs and heaps while sessions are renewed at a steady rate. */
 package io.arbiter.bench.runner.growth;

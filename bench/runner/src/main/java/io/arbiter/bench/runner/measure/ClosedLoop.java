@@ -4,12 +4,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Callers that each begin their next step when the last one has ended, until the round is over. A caller is no thread:
- * the next step begins where the last one's answer was read, for waking threads would cost more than what is measured.
- * The first failure ends the round.
+ * Callers that each start their next step when the last one has ended, until the round is over. A caller is no thread:
+ * the next step starts where the last one's answer was read, because waking threads would cost more than the measured
+ * operation. The first failure ends the round.
  */
 public final class ClosedLoop {
-    /** The whole of each step, beside whatever parts the step itself notes. */
+    /** The whole of each step, beside the parts that the step itself notes. */
     public static final String STEP = "step";
 
     private final Step step;
@@ -23,7 +23,7 @@ public final class ClosedLoop {
         this.running = new AtomicInteger(callers);
     }
 
-    /** Begins the round; it has ended when every caller's last step has. */
+    /** Starts the round; it has ended when every caller's last step has. */
     public static CompletableFuture<Timings> start(int callers, Step step, Timings timings) {
         var loop = new ClosedLoop(callers, step, timings);
         for (int caller = 0; caller < callers; caller++) {
@@ -34,7 +34,7 @@ public final class ClosedLoop {
 
     private final class Caller {
         private final int number;
-        /** Turns to take: a step that ends at once must not begin the next one on top of its own stack. */
+        /** Turns to take: a step that ends at once must not start the next one on top of its own stack. */
         private final AtomicInteger turns = new AtomicInteger();
 
         Caller(int number) {

@@ -7,25 +7,25 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** What other JVMs do when the JDK's {@code jcmd} asks them. */
+/** Commands that other JVMs run for the JDK's {@code jcmd}. */
 public final class Jcmd {
     private static final long PATIENCE_SECONDS = 60;
 
     private final Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
 
-    /** @throws IOException if there is none: a JRE has not */
+    /** @throws IOException if there is none, as in a JRE */
     public Jcmd() throws IOException {
         if (!Files.isExecutable(jcmd)) {
             throw new IOException("there is no " + jcmd + ": run with a JDK, not a JRE, or set JAVA_HOME to one");
         }
     }
 
-    /** Returns when the JVM has collected all that it could of its heap. */
+    /** Returns when the JVM has collected its heap as far as it could. */
     public void collect(long pid) throws IOException, InterruptedException {
         ask(pid, "GC.run");
     }
 
-    /** From now on the JVM notes in that file each time that it stops all its threads, for {@link Safepoints}. */
+    /** From now on the JVM logs to that file each time that it stops all its threads, for {@link Safepoints}. */
     public void logSafepoints(long pid, Path file) throws IOException, InterruptedException {
         ask(pid, "VM.log", "output=" + file, "what=safepoint", "decorators=timenanos");
     }
@@ -33,8 +33,10 @@ public final class Jcmd {
     private void ask(long pid, String... what) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(jcmd.toString(), "" + pid));
         command.addAll(List.of(what));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
         String asked = String.join(" ", command.subList(1, command.size()));
         if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
             process.destroyForcibly();

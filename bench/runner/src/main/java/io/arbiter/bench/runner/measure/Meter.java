@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
-/** One round under way, by the machine's clock, and what the servers use in it. */
+/** One running round, by the machine's clock, and the servers' use of the machine in it. */
 public final class Meter {
     private static final Duration DRAIN = Duration.ofMinutes(1);
 
@@ -23,28 +23,30 @@ public final class Meter {
         this.length = length;
         this.servers = servers;
         this.before = Usage.of(servers);
-        this.timings = new Timings(NanoClock.SYSTEM, Stream.concat(names.stream(), Stream.of(ClosedLoop.STEP)).toList(),
+        this.timings = new Timings(
+                NanoClock.SYSTEM,
+                Stream.concat(names.stream(), Stream.of(ClosedLoop.STEP)).toList(),
                 length.toNanos());
     }
 
-    /** Begins a round. @param names of the operations that are going to be noted */
+    /** Starts a round. @param names of the operations that are going to be noted */
     public static Meter begin(List<String> names, Duration length, List<Process> servers) {
         return new Meter(names, length, servers);
     }
 
-    /** Where to note what took how long, and the whole of each step as {@link ClosedLoop#STEP}. */
+    /** The place to note durations, and the whole of each step as {@link ClosedLoop#STEP}. */
     public Timings timings() {
         return timings;
     }
 
-    /** Plays a closed loop from begin to end. @throws IllegalStateException as {@link #await} does */
+    /** Plays a closed loop from start to end. @throws IllegalStateException as {@link #await} does */
     public Round loop(int callers, Step step) throws InterruptedException {
         await(ClosedLoop.start(callers, step, timings));
         return end();
     }
 
     /**
-     * Waits for something of this round.
+     * Waits for a call of this round.
      *
      * @throws IllegalStateException if it fails, or is not there a minute after the round's length
      */
@@ -52,17 +54,21 @@ public final class Meter {
         try {
             return call.get(length.plus(DRAIN).toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException failed) {
-            throw new IllegalStateException("a call failed: " + failed.getCause().getMessage(), failed.getCause());
+            throw new IllegalStateException(
+                    "a call failed: " + failed.getCause().getMessage(), failed.getCause());
         } catch (TimeoutException stuck) {
             throw new IllegalStateException("calls were not answered within " + DRAIN.toSeconds() + " s", stuck);
         }
     }
 
-    /** The round as it was. */
+    /** The finished round. */
     public Round end() {
         Usage after = Usage.of(servers);
-        return new Round(names.stream().map(name -> Reading.of(timings, name)).toList(),
-                after.cpu().minus(before.cpu()), after.residentBytes(),
-                timings.latencies(ClosedLoop.STEP).getTotalCount(), Shares.NONE);
+        return new Round(
+                names.stream().map(name -> Reading.of(timings, name)).toList(),
+                after.cpu().minus(before.cpu()),
+                after.residentBytes(),
+                timings.latencies(ClosedLoop.STEP).getTotalCount(),
+                Shares.NONE);
     }
 }

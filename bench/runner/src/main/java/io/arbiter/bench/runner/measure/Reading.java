@@ -3,17 +3,17 @@ package io.arbiter.bench.runner.measure;
 import org.HdrHistogram.Histogram;
 
 /**
- * What one round showed of one operation.
+ * Figures of one operation in one round.
  *
  * <p>Latencies are corrected for coordinated omission, as Gil Tene named it: a caller that waits for an answer sends
- * nothing meanwhile, so that a stall of a second hits one sample of each caller, where whoever comes at a steady rate
- * would have met it a thousand times. {@link Histogram#copyCorrectedForCoordinatedOmission} adds what was omitted: for
- * an operation that took {@code t} with an expected interval {@code i}, the latencies {@code t-i, t-2i, ... >= i}. The
+ * nothing meanwhile, so that a stall of a second hits one sample of each caller, where callers at a steady rate would
+ * have met it a thousand times. {@link Histogram#copyCorrectedForCoordinatedOmission} adds the omitted ones: for an
+ * operation that took {@code t} with an expected interval {@code i}, the latencies {@code t-i, t-2i, ... >= i}. The
  * expected interval is the median time between two steps of one caller in the same round, i.e. the rate at which the
  * callers of this system came while it was well.
  *
- * @param perSecond how many ended in a second of the round
- * @param count how many there were, those that ended after the round included
+ * @param perSecond the number that ended in a second of the round
+ * @param count all of them, including those that ended after the round
  */
 public record Reading(String name, double perSecond, long count, Histogram latencies) {
     private static final double MEDIAN = 50;
@@ -21,8 +21,8 @@ public record Reading(String name, double perSecond, long count, Histogram laten
     static Reading of(Timings timings, String name) {
         Histogram raw = timings.latencies(name);
         long interval = timings.latencies(ClosedLoop.STEP).getValueAtPercentile(MEDIAN);
-        return new Reading(name, timings.perSecond(name), raw.getTotalCount(),
-                raw.copyCorrectedForCoordinatedOmission(interval));
+        return new Reading(
+                name, timings.perSecond(name), raw.getTotalCount(), raw.copyCorrectedForCoordinatedOmission(interval));
     }
 
     /** Microseconds. */

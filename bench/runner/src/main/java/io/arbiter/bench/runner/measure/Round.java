@@ -7,9 +7,9 @@ import java.util.Optional;
 /**
  * One round of one scenario on one system.
  *
- * @param cpu what the servers used of the processors in it
- * @param residentBytes what memory they had at its end
- * @param steps how often the callers did what they do
+ * @param cpu the servers' use of the processors in it
+ * @param residentBytes the servers' memory at its end
+ * @param steps number of the callers' steps
  * @param shares how evenly the callers got what they contended for, if they did
  */
 public record Round(List<Reading> readings, Duration cpu, long residentBytes, long steps, Optional<Shares> shares) {

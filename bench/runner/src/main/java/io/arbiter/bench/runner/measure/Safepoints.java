@@ -7,17 +7,19 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** When a JVM stopped all its threads, mostly to collect its heap; {@link Jcmd#logSafepoints} has it noted. */
+/** Times at which a JVM stopped all its threads, mostly to collect its heap; logged by {@link Jcmd#logSafepoints}. */
 public final class Safepoints {
-    /** Written when the threads go on; the total is since they were told to stop. */
+    /** Written when the threads go on; the total counts from the request to stop. */
     private static final Pattern LINE = Pattern.compile("\\[(\\d+)ns\\s*] Safepoint .*Total:\\s+(\\d+) ns");
 
-    private Safepoints() {
-    }
+    private Safepoints() {}
 
-    /** What that file holds so far. */
+    /** The times in that file so far. */
     public static List<Spell> read(Path log) throws IOException {
-        return Files.readAllLines(log).stream().map(LINE::matcher).filter(Matcher::find).map(Safepoints::spell)
+        return Files.readAllLines(log).stream()
+                .map(LINE::matcher)
+                .filter(Matcher::find)
+                .map(Safepoints::spell)
                 .toList();
     }
 

@@ -4,11 +4,11 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * How evenly something was shared out.
+ * Fairness of a distribution.
  *
  * @param jain Jain's fairness index, (Σx)² / (n Σx²): 1 if all got the same, 1/n if one got all (Jain, Chiu, Hawe 1984)
- * @param luckiest the share of whoever got most, as a multiple of an even share
- * @param unluckiest the share of whoever got least, likewise
+ * @param luckiest the largest share, as a multiple of an even share
+ * @param unluckiest the smallest share, likewise
  */
 public record Shares(double jain, double luckiest, double unluckiest) {
     /** Nothing was to be shared. */
@@ -20,9 +20,13 @@ public record Shares(double jain, double luckiest, double unluckiest) {
         if (sum == 0) {
             return NONE;
         }
-        double squares = Arrays.stream(counts).mapToDouble(count -> (double) count * count).sum();
+        double squares = Arrays.stream(counts)
+                .mapToDouble(count -> (double) count * count)
+                .sum();
         double even = sum / counts.length;
-        return Optional.of(new Shares(sum * sum / (counts.length * squares),
-                Arrays.stream(counts).max().orElseThrow() / even, Arrays.stream(counts).min().orElseThrow() / even));
+        return Optional.of(new Shares(
+                sum * sum / (counts.length * squares),
+                Arrays.stream(counts).max().orElseThrow() / even,
+                Arrays.stream(counts).min().orElseThrow() / even));
     }
 }

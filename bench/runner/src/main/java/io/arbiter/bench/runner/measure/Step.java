@@ -2,14 +2,14 @@ package io.arbiter.bench.runner.measure;
 
 import java.util.concurrent.CompletableFuture;
 
-/** What a caller does again and again. */
+/** A caller's repeated operation. */
 @FunctionalInterface
 public interface Step {
     /**
-     * Begins the next one; must not block.
+     * Starts the next one; must not block.
      *
      * @param caller from 0
-     * @param timings where to note what took how long
+     * @param timings the place to note durations
      */
     CompletableFuture<?> begin(int caller, Timings timings);
 }

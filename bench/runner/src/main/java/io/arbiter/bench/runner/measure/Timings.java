@@ -8,12 +8,13 @@ import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
 /**
- * How long the operations of one round took, by name. What begins in a round counts as a latency even if it ends after
- * it, or a stall at the end would go unseen; throughput counts what ended within. Thread-safe.
+ * Durations of the operations of one round, by name. One that starts in the round counts as a latency even if it ends
+ * after it, otherwise a stall at the end would go unseen; throughput counts those that end within. Thread-safe.
  */
 public final class Timings {
     /** Nanoseconds; an operation that takes longer counts as an hour. */
     private static final long LONGEST = 3_600_000_000_000L;
+
     private static final long FINEST = 1_000;
     private static final int DIGITS = 3;
 
@@ -27,7 +28,7 @@ public final class Timings {
         private final LongAdder inTime = new LongAdder();
     }
 
-    /** A round of that length that begins now. */
+    /** A round of that length that starts now. */
     public Timings(NanoClock clock, List<String> names, long lengthNanos) {
         this.clock = clock;
         this.beginNanos = clock.nanos();
@@ -35,7 +36,7 @@ public final class Timings {
         names.forEach(name -> timings.put(name, new Timing()));
     }
 
-    /** Notes that the operation which began then ends now. @return now */
+    /** Notes that the operation which started then ends now. @return now */
     public long ended(String name, long begunNanos) {
         Timing timing = timings.get(name);
         long now = clock.nanos();

@@ -1,2 +1,2 @@
-/** Closed loops, histograms, and what the servers used meanwhile. Knows nothing of leases. */
+/** Closed loops, histograms, and the servers' use of the machine meanwhile. Independent of leases. */
 package io.arbiter.bench.runner.measure;

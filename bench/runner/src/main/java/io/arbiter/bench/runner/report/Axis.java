@@ -44,11 +44,18 @@ final class Axis {
     List<Double> ticks() {
         if (logarithmic) {
             return DoubleStream.iterate(Math.ceil(from), power -> power <= to, power -> power + 1)
-                    .map(power -> Math.pow(10, power)).boxed().toList();
+                    .map(power -> Math.pow(10, power))
+                    .boxed()
+                    .toList();
         }
         double step = Math.pow(10, Math.floor(Math.log10(to / TICKS)));
-        double nice = DoubleStream.of(1, 2, 5, 10).map(factor -> factor * step).filter(s -> to / s <= TICKS)
-                .findFirst().orElseThrow();
-        return DoubleStream.iterate(0, tick -> tick <= to, tick -> tick + nice).boxed().toList();
+        double nice = DoubleStream.of(1, 2, 5, 10)
+                .map(factor -> factor * step)
+                .filter(s -> to / s <= TICKS)
+                .findFirst()
+                .orElseThrow();
+        return DoubleStream.iterate(0, tick -> tick <= to, tick -> tick + nice)
+                .boxed()
+                .toList();
     }
 }

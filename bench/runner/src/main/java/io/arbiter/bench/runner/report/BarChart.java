@@ -1,6 +1,6 @@
 package io.arbiter.bench.runner.report;
 
-import io.arbiter.chaos.report.Markup;
+import io.arbiter.chaos.html.Markup;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,10 +26,16 @@ final class BarChart {
     /** @param label of the group that a result belongs to */
     BarChart(Metric metric, List<Result> results, Function<Result, String> label) {
         this.metric = metric;
-        results.forEach(result -> groups.computeIfAbsent(label.apply(result), key -> new ArrayList<>()).add(result));
-        // A bar of no length at all would be none.
-        this.axis = Axis.of(results.stream().flatMap(result -> List.of(metric.of(result), metric.spread(result).max())
-                .stream()).map(value -> Math.max(value, 1e-3)).toList(), PLOT);
+        results.forEach(result -> groups.computeIfAbsent(label.apply(result), key -> new ArrayList<>())
+                .add(result));
+        // A bar without length would be invisible.
+        this.axis = Axis.of(
+                results.stream()
+                        .flatMap(result ->
+                                List.of(metric.of(result), metric.spread(result).max()).stream())
+                        .map(value -> Math.max(value, 1e-3))
+                        .toList(),
+                PLOT);
     }
 
     boolean isLogarithmic() {
@@ -37,13 +43,23 @@ final class BarChart {
     }
 
     void write(Markup page) {
-        double height = groups.values().stream().mapToDouble(group -> group.size() * PITCH + GAP).sum() + FOOT;
+        double height = groups.values().stream()
+                        .mapToDouble(group -> group.size() * PITCH + GAP)
+                        .sum()
+                + FOOT;
         page.open("svg", "viewBox", Figures.of("0 0 %.0f %.0f", WIDTH, height), "role", "img");
         grid(page, height - FOOT);
         double y = GAP / 2;
         for (Map.Entry<String, List<Result>> group : groups.entrySet()) {
-            page.leaf("text", group.getKey(), "class", "case", "x", px(LABELS - 8),
-                    "y", px(y + group.getValue().size() * PITCH / 2 + 4));
+            page.leaf(
+                    "text",
+                    group.getKey(),
+                    "class",
+                    "case",
+                    "x",
+                    px(LABELS - 8),
+                    "y",
+                    px(y + group.getValue().size() * PITCH / 2 + 4));
             for (Result result : group.getValue()) {
                 bar(page, result, y);
                 y += PITCH;
@@ -66,15 +82,52 @@ final class BarChart {
         double value = metric.of(result);
         Result.Spread spread = metric.spread(result);
         double end = axis.at(Math.max(value, 1e-3));
-        page.open("g").leaf("title", Figures.of("%s: %s (%s to %s over %d rounds)", result.system(),
-                metric.text(value), metric.text(spread.min()), metric.text(spread.max()), result.rounds()));
-        page.empty("rect", "class", "bar " + result.system(), "x", px(LABELS), "y", px(y),
-                "width", px(Math.max(1, end)), "height", px(BAR), "rx", 2);
+        page.open("g")
+                .leaf(
+                        "title",
+                        Figures.of(
+                                "%s: %s (%s to %s over %d rounds)",
+                                result.system(),
+                                metric.text(value),
+                                metric.text(spread.min()),
+                                metric.text(spread.max()),
+                                result.rounds()));
+        page.empty(
+                "rect",
+                "class",
+                "bar " + result.system(),
+                "x",
+                px(LABELS),
+                "y",
+                px(y),
+                "width",
+                px(Math.max(1, end)),
+                "height",
+                px(BAR),
+                "rx",
+                2);
         String middle = px(y + BAR / 2);
-        page.empty("line", "class", "spread", "x1", px(LABELS + axis.at(Math.max(spread.min(), 1e-3))),
-                "x2", px(LABELS + axis.at(Math.max(spread.max(), 1e-3))), "y1", middle, "y2", middle);
-        page.leaf("text", metric.text(value), "class", "value",
-                "x", px(LABELS + Math.max(end, axis.at(Math.max(spread.max(), 1e-3))) + 6), "y", px(y + BASELINE));
+        page.empty(
+                "line",
+                "class",
+                "spread",
+                "x1",
+                px(LABELS + axis.at(Math.max(spread.min(), 1e-3))),
+                "x2",
+                px(LABELS + axis.at(Math.max(spread.max(), 1e-3))),
+                "y1",
+                middle,
+                "y2",
+                middle);
+        page.leaf(
+                "text",
+                metric.text(value),
+                "class",
+                "value",
+                "x",
+                px(LABELS + Math.max(end, axis.at(Math.max(spread.max(), 1e-3))) + 6),
+                "y",
+                px(y + BASELINE));
         page.close().line();
     }
 

@@ -1,11 +1,11 @@
 package io.arbiter.bench.runner.report;
 
-import io.arbiter.chaos.report.Markup;
+import io.arbiter.chaos.html.Markup;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 
-/** Which charts there are. */
+/** The list of charts. */
 final class Charts {
     private static final Function<Result, String> CLIENTS =
             result -> result.clients() == 1 ? "1 client" : Figures.of("%,d clients", result.clients());
@@ -13,7 +13,7 @@ final class Charts {
     private static final Function<Result, String> PLACE = Result::where;
     private static final Function<Result, String> NAME = Result::scenario;
 
-    /** @param label of what is compared within a chart */
+    /** @param label of the groups compared within a chart */
     private record Chart(String title, Metric metric, Set<String> scenarios, Function<Result, String> label) {
         boolean shows(Result result) {
             return scenarios.contains(result.scenario());
@@ -30,24 +30,38 @@ final class Charts {
             new Chart("Renewals, 256 in flight", Metric.THROUGHPUT, Set.of("renew"), SESSIONS),
             new Chart("Linearizable reads", Metric.THROUGHPUT, Set.of("read", "read-follower"), NAME),
             new Chart("A grant is told to every watcher", Metric.P50, Set.of("watch", "watch-whole"), NAME),
-            new Chart("Blackout until the next holder has the lease", Metric.P50,
-                    Set.of("failover-holder", "failover-both"), Result::title));
+            new Chart(
+                    "Blackout until the next holder has the lease",
+                    Metric.P50,
+                    Set.of("failover-holder", "failover-both"),
+                    Result::title));
 
     private static final List<Chart> WAN = List.of(
-            new Chart("Acquire, by where the client is (leader in us-east)", Metric.P50, Set.of("acquire"),
+            new Chart(
+                    "Acquire, by where the client is (leader in us-east)",
+                    Metric.P50,
+                    Set.of("acquire"),
                     result -> PLACE.apply(result) + Figures.of(", %,d", result.clients())),
             new Chart("First acquire of a new client", Metric.P50, Set.of("first-acquire"), PLACE),
-            new Chart("Acquire and release", Metric.THROUGHPUT, Set.of("cycle"),
+            new Chart(
+                    "Acquire and release",
+                    Metric.THROUGHPUT,
+                    Set.of("cycle"),
                     result -> PLACE.apply(result) + Figures.of(", %,d", result.clients())),
             new Chart("Hand-offs of one contended resource", Metric.THROUGHPUT, Set.of("handoff"), PLACE),
             new Chart("Renewals, 10,000 sessions, 256 in flight", Metric.THROUGHPUT, Set.of("renew"), PLACE),
-            new Chart("Linearizable reads", Metric.THROUGHPUT, Set.of("read", "read-follower"),
+            new Chart(
+                    "Linearizable reads",
+                    Metric.THROUGHPUT,
+                    Set.of("read", "read-follower"),
                     result -> result.scenario() + ", " + result.where()),
-            new Chart("Blackout until the next holder has the lease", Metric.P50,
-                    Set.of("failover-holder", "failover-both"), Result::title));
+            new Chart(
+                    "Blackout until the next holder has the lease",
+                    Metric.P50,
+                    Set.of("failover-holder", "failover-both"),
+                    Result::title));
 
-    private Charts() {
-    }
+    private Charts() {}
 
     /** Those for which there are results. @param results of one profile */
     static void write(Markup page, List<Result> results, String profile) {

@@ -6,8 +6,7 @@ import java.util.Locale;
 final class Figures {
     static final String NONE = "–";
 
-    private Figures() {
-    }
+    private Figures() {}
 
     static String of(String format, Object... values) {
         return String.format(Locale.ROOT, format, values);
@@ -15,8 +14,9 @@ final class Figures {
 
     /** Three digits and a unit. */
     static String duration(double micros) {
-        return micros < 1_000 ? digits(micros) + " µs" : micros < 1e6 ? digits(micros / 1e3) + " ms"
-                : digits(micros / 1e6) + " s";
+        return micros < 1_000
+                ? digits(micros) + " µs"
+                : micros < 1e6 ? digits(micros / 1e3) + " ms" : digits(micros / 1e6) + " s";
     }
 
     static String count(Double value) {

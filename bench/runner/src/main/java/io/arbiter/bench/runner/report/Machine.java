@@ -6,12 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** What it was measured on. @param processor with the number of cores */
+/** The machine that was measured. @param processor with the number of cores */
 public record Machine(String processor, String memory, String system, String java) {
     /** This machine. */
     public static Machine here() {
-        return new Machine(first("/proc/cpuinfo", "model name") + ", " + Runtime.getRuntime().availableProcessors()
-                + " cores", String.format(Locale.ROOT, "%.0f GiB", memoryKib() / (double) (1 << 20)),
+        return new Machine(
+                first("/proc/cpuinfo", "model name") + ", "
+                        + Runtime.getRuntime().availableProcessors() + " cores",
+                String.format(Locale.ROOT, "%.0f GiB", memoryKib() / (double) (1 << 20)),
                 System.getProperty("os.name") + " " + System.getProperty("os.version"),
                 System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version"));
     }
@@ -22,8 +24,11 @@ public record Machine(String processor, String memory, String system, String jav
 
     private static String first(String file, String key) {
         try {
-            return Files.readAllLines(Path.of(file)).stream().filter(line -> line.startsWith(key))
-                    .map(line -> line.substring(line.indexOf(':') + 1).strip()).findFirst().orElse("unknown");
+            return Files.readAllLines(Path.of(file)).stream()
+                    .filter(line -> line.startsWith(key))
+                    .map(line -> line.substring(line.indexOf(':') + 1).strip())
+                    .findFirst()
+                    .orElse("unknown");
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }

@@ -1,6 +1,6 @@
 package io.arbiter.bench.runner.report;
 
-/** What of a result a chart shows. */
+/** The figure of a result that a chart shows. */
 enum Metric {
     THROUGHPUT("per second, more is better") {
         @Override

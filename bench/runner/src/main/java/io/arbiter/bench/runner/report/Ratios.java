@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * Arbiter's figures as multiples of another system's, measured in the same run.
  *
- * @param throughput more is better; null for what has none
+ * @param throughput more is better; null for a result without one
  * @param p50 less is better, as for p99
  */
 record Ratios(Double throughput, double p50, double p99) {
@@ -14,14 +14,20 @@ record Ratios(Double throughput, double p50, double p99) {
 
     /** Empty for Arbiter itself, and where it was not measured. */
     static Optional<Ratios> to(Result other, List<Result> results) {
-        return subject(other, results).map(subject -> new Ratios(
-                other.throughputPerS() == null ? null : (Double) (subject.throughputPerS() / other.throughputPerS()),
-                subject.p50Us() / other.p50Us(), subject.p99Us() / other.p99Us()));
+        return subject(other, results)
+                .map(subject -> new Ratios(
+                        other.throughputPerS() == null
+                                ? null
+                                : (Double) (subject.throughputPerS() / other.throughputPerS()),
+                        subject.p50Us() / other.p50Us(),
+                        subject.p99Us() / other.p99Us()));
     }
 
     private static Optional<Result> subject(Result other, List<Result> results) {
-        return results.stream().filter(result -> result.system().equals(SUBJECT) && !other.system().equals(SUBJECT)
-                && result.isBeside(other)).findFirst();
+        return results.stream()
+                .filter(result ->
+                        result.system().equals(SUBJECT) && !other.system().equals(SUBJECT) && result.isBeside(other))
+                .findFirst();
     }
 
     String text() {

@@ -11,8 +11,11 @@ import java.util.List;
 
 /** The results as a JSON array: of the last run on localhost and of the last over links, each with its time. */
 public final class ResultFile {
-    private static final Gson GSON = new GsonBuilder().setPrettyPrinting().serializeNulls()
-            .setFieldNamingPolicy(FieldNamingPolicy.LOWER_CASE_WITH_UNDERSCORES).create();
+    private static final Gson GSON = new GsonBuilder()
+            .setPrettyPrinting()
+            .serializeNulls()
+            .setFieldNamingPolicy(FieldNamingPolicy.LOWER_CASE_WITH_UNDERSCORES)
+            .create();
 
     private final Path file;
 
@@ -30,7 +33,7 @@ public final class ResultFile {
         replace(file, GSON.toJson(results) + "\n");
     }
 
-    /** Nobody reads half a file. */
+    /** No reader sees half a file. */
     public static void replace(Path file, String text) throws IOException {
         Path whole = file.toAbsolutePath();
         Files.createDirectories(whole.getParent());

@@ -1,22 +1,23 @@
 package io.arbiter.bench.runner.report;
 
-import io.arbiter.chaos.report.Markup;
+import io.arbiter.chaos.html.Markup;
 import java.util.List;
 import java.util.Optional;
 
 /** Every result with its spreads, and Arbiter's ratios to it. */
 final class RowTable {
-    private static final List<String> HEADS = List.of("scenario", "where", "system", "per second", "p50", "p99",
-            "p99.9", "CPU s / 10k", "RSS MiB", "rounds");
+    private static final List<String> HEADS = List.of(
+            "scenario", "where", "system", "per second", "p50", "p99", "p99.9", "CPU s / 10k", "RSS MiB", "rounds");
     private static final List<String> RATIOS = List.of("throughput", "p50", "p99");
 
-    private RowTable() {
-    }
+    private RowTable() {}
 
     static void write(Markup page, List<Result> results) {
         page.open("div", "class", "scroll").open("table").open("thead").open("tr");
         HEADS.forEach(head -> page.leaf("th", head, "scope", "col", "rowspan", 2));
-        page.leaf("th", "Arbiter against it", "colspan", RATIOS.size(), "scope", "colgroup").close().open("tr");
+        page.leaf("th", "Arbiter against it", "colspan", RATIOS.size(), "scope", "colgroup")
+                .close()
+                .open("tr");
         RATIOS.forEach(head -> page.leaf("th", head, "scope", "col"));
         page.close().close().line().open("tbody").line();
         String before = "";
@@ -31,10 +32,14 @@ final class RowTable {
     private static void row(Markup page, Result result, List<Result> results, boolean again) {
         page.open("tr", "class", again ? "again" : "first").leaf("th", again ? "" : result.title(), "scope", "row");
         page.leaf("td", again ? "" : result.where(), "class", "text");
-        page.open("td", "class", "text").empty("span", "class", "swatch " + result.system()).text(result.system())
+        page.open("td", "class", "text")
+                .empty("span", "class", "swatch " + result.system())
+                .text(result.system())
                 .close();
-        cell(page, Figures.count(result.throughputPerS()), result.throughputSpread() == null ? ""
-                : spread(Metric.THROUGHPUT, result));
+        cell(
+                page,
+                Figures.count(result.throughputPerS()),
+                result.throughputSpread() == null ? "" : spread(Metric.THROUGHPUT, result));
         cell(page, Figures.duration(result.p50Us()), spread(Metric.P50, result));
         cell(page, Figures.duration(result.p99Us()), spread(Metric.P99, result));
         page.leaf("td", Figures.duration(result.p999Us())).leaf("td", ResultTable.cpu(result));
@@ -59,7 +64,11 @@ final class RowTable {
     }
 
     private static void ratio(Markup page, Optional<Double> ratio, boolean moreIsBetter) {
-        page.leaf("td", ratio.map(Figures::times).orElse(""), "class",
-                ratio.map(value -> value > 1 == moreIsBetter ? "ratio better" : "ratio worse").orElse("ratio"));
+        page.leaf(
+                "td",
+                ratio.map(Figures::times).orElse(""),
+                "class",
+                ratio.map(value -> value > 1 == moreIsBetter ? "ratio better" : "ratio worse")
+                        .orElse("ratio"));
     }
 }

@@ -9,16 +9,16 @@ import java.util.stream.IntStream;
 
 /** Connections that callers share, each caller always the same one. */
 final class Connections implements AutoCloseable {
-    /** How many callers by the hundred share, as an application's threads do. */
+    /** The number that hundreds of callers share, as an application's threads do. */
     static final int FEW = 4;
+
     static final Duration TTL = Duration.ofSeconds(10);
 
     private final List<Client> clients = new ArrayList<>();
 
-    private Connections() {
-    }
+    private Connections() {}
 
-    /** Each may use all nodes, and begins with the one at that place. */
+    /** Each may use all nodes, and starts with the one at that place. */
     static Connections open(Cluster cluster, int from, int count) {
         return open(cluster, from, nodesFrom(from), count);
     }
@@ -38,7 +38,10 @@ final class Connections implements AutoCloseable {
 
     /** All nodes, that one first. */
     static List<Integer> nodesFrom(int first) {
-        return IntStream.range(0, Place.NODES).map(i -> (first + i) % Place.NODES).boxed().toList();
+        return IntStream.range(0, Place.NODES)
+                .map(i -> (first + i) % Place.NODES)
+                .boxed()
+                .toList();
     }
 
     Client of(int caller) {

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Each client acquires a resource of its own and releases it, again and again. One loop is read three times: the
- * acquires, the releases, and both together.
+ * Each client acquires a resource of its own and releases it, repeatedly. One loop is read three times: the acquires,
+ * the releases, and both together.
  */
 public record Cycle(int clients, Place place) implements Scenario {
     @Override
@@ -21,8 +21,8 @@ public record Cycle(int clients, Place place) implements Scenario {
 
     @Override
     public Optional<Stage> prepare(Cluster cluster) {
-        return Optional.of(new Cycling(cluster,
-                Connections.open(cluster, place.in(cluster), Math.min(clients, Connections.FEW))));
+        return Optional.of(
+                new Cycling(cluster, Connections.open(cluster, place.in(cluster), Math.min(clients, Connections.FEW))));
     }
 
     private final class Cycling implements Stage {

@@ -16,14 +16,15 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A holder dies, and a client in the next region has been waiting: how long until it has the lease. The holder stands
- * where the leader does, and in {@code failover-both} dies with it. It dies at a random moment between two of its
- * heartbeats, which is why the blackout may be shorter than the TTL.
+ * A holder dies while a client in the next region waits: measures how long until that client has the lease. The holder
+ * stands where the leader does, and in {@code failover-both} dies with it. It dies at a random moment between two of
+ * its heartbeats, which is why the blackout may be shorter than the TTL.
  */
 public record Failover(String name, Duration time, Place place) implements Scenario {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
-    /** Until the waiter is queued and everybody's heartbeats go their way. */
+    /** Until the waiter is queued and all heartbeats are running. */
     private static final Duration SETTLED = Duration.ofSeconds(2);
+
     private static final String RESOURCE = "failover";
 
     /** The holder dies. @param ttl of both sessions */
@@ -87,8 +88,8 @@ public record Failover(String name, Duration time, Place place) implements Scena
             Meter meter = Meter.begin(names(), PATIENCE, cluster.servers());
             meter.await(holder.lock(RESOURCE, PATIENCE));
             CompletableFuture<Grant> next = waiter.lock(RESOURCE, PATIENCE);
-            TimeUnit.NANOSECONDS.sleep(SETTLED.toNanos()
-                    + ThreadLocalRandom.current().nextLong(time.toNanos() / 3));
+            TimeUnit.NANOSECONDS.sleep(
+                    SETTLED.toNanos() + ThreadLocalRandom.current().nextLong(time.toNanos() / 3));
             long died = meter.timings().nanos();
             holder.vanish();
             if (name.equals("failover-both")) {

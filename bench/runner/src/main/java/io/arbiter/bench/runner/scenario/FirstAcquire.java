@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** A client that was not there before: connection, session and first lease, one client after the other. */
+/** A new client: connection, session and first lease, one client after the other. */
 public record FirstAcquire(Place place) implements Scenario {
     @Override
     public List<String> names() {

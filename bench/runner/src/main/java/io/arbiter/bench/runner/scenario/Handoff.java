@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.stream.LongStream;
 
 /**
- * Clients with a connection and a session each contend for one resource: whoever gets it lets go at once and queues
+ * Clients with a connection and a session each contend for one resource: the holder releases it at once and queues
  * again. The latency is the time in the queue.
  */
 public record Handoff(int clients, Place place) implements Scenario {
@@ -44,14 +44,15 @@ public record Handoff(int clients, Place place) implements Scenario {
             var turns = new AtomicLongArray(clients);
             Round round = Meter.begin(names(), length, cluster.servers())
                     .loop(clients, (caller, timings) -> contend(caller, timings, turns));
-            return round.shared(Shares.of(LongStream.range(0, clients).map(i -> turns.get((int) i)).toArray()));
+            return round.shared(Shares.of(
+                    LongStream.range(0, clients).map(i -> turns.get((int) i)).toArray()));
         }
 
         private CompletableFuture<?> contend(int caller, Timings timings, AtomicLongArray turns) {
             long asked = timings.nanos();
             return connections.of(caller).lock(RESOURCE, PATIENCE).thenCompose(grant -> {
                 timings.ended("handoff", asked);
-                // When the time is up everybody gets a last turn, which says nothing of fairness.
+                // When the time is up every client gets a last turn, which does not count for fairness.
                 if (!timings.isOver()) {
                     turns.incrementAndGet(caller);
                 }

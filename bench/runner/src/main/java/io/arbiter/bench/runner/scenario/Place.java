@@ -5,7 +5,7 @@ import io.arbiter.bench.contest.Site;
 import java.util.function.ToIntFunction;
 
 /**
- * Where clients stand.
+ * The place of the clients.
  *
  * @param name as in the results
  * @param of the node at that place
@@ -13,12 +13,12 @@ import java.util.function.ToIntFunction;
 public record Place(String name, ToIntFunction<Cluster> of) {
     static final int NODES = 3;
 
-    /** Wherever the leader is: all that matters where there is no distance. */
+    /** The leader's place, wherever that is: enough where there is no distance. */
     public static final Place LEADER = new Place("leader", Cluster::leader);
     /** Beside a node that does not lead. */
     public static final Place FOLLOWER = new Place("follower", cluster -> (cluster.leader() + 1) % NODES);
 
-    /** In the region of that node, whoever leads. */
+    /** In the region of that node, wherever the leader is. */
     public static Place region(int node) {
         return new Place(Site.region(node), cluster -> node);
     }

@@ -11,9 +11,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
 /**
- * Linearizable reads of resources that are held.
+ * Linearizable reads of held resources.
  *
- * @param name read, or read-follower for what a node that does not lead answers by itself
+ * @param name read, or read-follower for a read that a node that does not lead answers by itself
  */
 public record Read(String name, int clients, Place place) implements Scenario {
     private static final int RESOURCES = 16;
@@ -36,7 +36,8 @@ public record Read(String name, int clients, Place place) implements Scenario {
     @Override
     public Optional<Stage> prepare(Cluster cluster) {
         int at = place.in(cluster);
-        Connections readers = name.equals("read") ? Connections.open(cluster, at, Connections.FEW)
+        Connections readers = name.equals("read")
+                ? Connections.open(cluster, at, Connections.FEW)
                 : Connections.openPinned(cluster, at, Connections.FEW);
         return Optional.of(new Reading(cluster, Connections.open(cluster, at, 1), readers));
     }
@@ -52,7 +53,8 @@ public record Read(String name, int clients, Place place) implements Scenario {
             this.holder = holder;
             this.readers = readers;
             this.held = CompletableFuture.allOf(IntStream.range(0, RESOURCES)
-                    .mapToObj(i -> holder.of(0).acquire(resource(i))).toArray(CompletableFuture[]::new));
+                    .mapToObj(i -> holder.of(0).acquire(resource(i)))
+                    .toArray(CompletableFuture[]::new));
         }
 
         private static String resource(int number) {

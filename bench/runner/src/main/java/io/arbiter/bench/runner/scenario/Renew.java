@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
-/** Many sessions are renewed, each in its turn, 256 at a time, at the node of the place. */
+/** Renews many sessions in turn, 256 at a time, at the node of the place. */
 public record Renew(int clients, Place place) implements Scenario {
     private static final int IN_FLIGHT = 256;
     /** Longer than they stay without a renewal while other systems play. */
@@ -43,7 +43,7 @@ public record Renew(int clients, Place place) implements Scenario {
             return Meter.begin(names(), length, cluster.servers()).loop(IN_FLIGHT, this::renew);
         }
 
-        /** Caller c renews sessions c, c + 256, c + 512 ..., and begins again. */
+        /** Caller c renews sessions c, c + 256, c + 512 ..., and starts again. */
         private CompletableFuture<?> renew(int caller, Timings timings) {
             int mine = (clients - caller + IN_FLIGHT - 1) / IN_FLIGHT;
             int session = caller + turns.getAndUpdate(caller, turn -> (turn + 1) % mine) * IN_FLIGHT;

@@ -6,18 +6,18 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** One thing to measure, at one number of clients, in one place. */
+/** One measurement, at one number of clients, in one place. */
 public interface Scenario {
-    /** What it reads, by the names of the results. */
+    /** The names of its results. */
     List<String> names();
 
-    /** How many clients there are; of renewals, how many sessions. */
+    /** The number of clients; of renewals, the number of sessions. */
     int clients();
 
-    /** Where they stand. */
+    /** Their place. */
     Place place();
 
-    /** Of the sessions, if it decides what is measured. */
+    /** Of the sessions, if it matters to the measurement. */
     default Optional<Duration> ttl() {
         return Optional.empty();
     }
@@ -30,7 +30,7 @@ public interface Scenario {
     /** Prepares it on a cluster; empty if the system has no such thing. */
     Optional<Stage> prepare(Cluster cluster);
 
-    /** A scenario that is ready to be played on one cluster, again and again. */
+    /** A scenario that is ready to be played on one cluster, repeatedly. */
     interface Stage extends AutoCloseable {
         /**
          * Plays one round.

@@ -13,10 +13,10 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 
 /**
- * Many watchers of one resource over a few connections, and one client that takes it and lets go, again and again when
- * the last watcher has heard. When the grant was committed is not seen from outside, so there are two readings: {@code
- * watch}, from the acknowledgement of the grant to the last watcher, is at most too short; {@code watch-whole}, from
- * the request on, is at most too long.
+ * Many watchers of one resource over a few connections, and one client that takes and releases the resource, again each
+ * time that the last watcher has been notified. The time of the grant's commit is not seen from outside, so there are
+ * two readings: {@code watch}, from the acknowledgement of the grant to the last watcher, is at most too short;
+ * {@code watch-whole}, from the request on, is at most too long.
  */
 public record WatchFanOut(int clients, Place place) implements Scenario {
     private static final String RESOURCE = "watched";
@@ -29,11 +29,11 @@ public record WatchFanOut(int clients, Place place) implements Scenario {
     @Override
     public Optional<Stage> prepare(Cluster cluster) {
         int at = place.in(cluster);
-        return Optional.of(new Watching(cluster, Connections.open(cluster, at, 1),
-                Connections.open(cluster, at, Connections.FEW)));
+        return Optional.of(new Watching(
+                cluster, Connections.open(cluster, at, 1), Connections.open(cluster, at, Connections.FEW)));
     }
 
-    /** All watchers' news of one grant. */
+    /** All watchers' notifications of one grant. */
     private final class News {
         private final AtomicInteger left = new AtomicInteger(clients);
         private final CompletableFuture<Void> told = new CompletableFuture<>();
@@ -57,7 +57,8 @@ public record WatchFanOut(int clients, Place place) implements Scenario {
             this.taker = taker;
             this.watchers = watchers;
             this.watching = CompletableFuture.allOf(IntStream.range(0, clients)
-                    .mapToObj(i -> watchers.of(i).watch(RESOURCE, () -> news.get().heard()))
+                    .mapToObj(
+                            i -> watchers.of(i).watch(RESOURCE, () -> news.get().heard()))
                     .toArray(CompletableFuture[]::new));
         }
 

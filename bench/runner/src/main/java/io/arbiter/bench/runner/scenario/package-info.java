@@ -1,2 +1,2 @@
-/** What is measured: one small file each. */
+/** The scenarios: one small file each. */
 package io.arbiter.bench.runner.scenario;

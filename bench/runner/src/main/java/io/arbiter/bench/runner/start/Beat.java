@@ -11,7 +11,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * One client that acquires and releases at a steady pace, one cycle at a time. A cycle that takes longer than the pace
- * lets the next ones fall out, so that a wait is noted once, as long as it was.
+ * skips the next ones, so that a wait is noted once, as long as it was.
  */
 final class Beat implements AutoCloseable {
     private static final String RESOURCE = "beat";
@@ -48,7 +48,7 @@ final class Beat implements AutoCloseable {
         }
     }
 
-    /** The first beat after the last one that is not over yet. */
+    /** The first beat after the last one that is still in the future. */
     static long next(long last, long now, long pace) {
         return last + Math.max(1, (now - last + pace - 1) / pace) * pace;
     }
@@ -66,7 +66,7 @@ final class Beat implements AutoCloseable {
         }
     }
 
-    /** Ends with the cycle that is under way, and tells all. */
+    /** Ends with the running cycle, and returns all. */
     List<Spell> end() throws IOException, InterruptedException {
         close();
         thread.join();

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a server says of itself.
+ * A server's report of itself.
  *
  * @param leases that it holds, as of the entry that it applied last
  * @param appliedIndex of that entry
@@ -15,16 +15,19 @@ import java.util.Optional;
 record NodeState(long leases, long appliedIndex, long heapBytes, boolean leads) {
     private static final String LEASES = "arbiter_state_leases";
     private static final String APPLIED = "arbiter_raft_applied_index";
-    private static final String HEAP = "jvm_memory_heap_used";
+    private static final String HEAP = "jvm_memory_used_bytes{area=\"heap\"}";
 
-    /** Empty if it gives no answer. */
+    /** Empty without an answer. */
     static Optional<NodeState> of(NodeProbe probe, NodeFiles node) {
         return probe.metrics(node).map(NodeState::of);
     }
 
     private static NodeState of(Map<String, Double> metrics) {
-        return new NodeState(metrics.get(LEASES).longValue(), metrics.get(APPLIED).longValue(),
-                metrics.get(HEAP).longValue(), metrics.get(NodeProbe.LEADS) == 1);
+        return new NodeState(
+                metrics.get(LEASES).longValue(),
+                metrics.get(APPLIED).longValue(),
+                metrics.get(HEAP).longValue(),
+                metrics.get(NodeProbe.LEADS) == 1);
     }
 
     /** Whether it has everything that the other had. */

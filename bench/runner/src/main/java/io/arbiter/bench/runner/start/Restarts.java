@@ -11,9 +11,9 @@ import java.io.IOException;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Ends servers and starts them anew; each has to hold by itself what it held before. */
+/** Ends servers and starts them again; each has to hold by itself what it held before. */
 final class Restarts {
-    /** Of the leases, whose tokens are looked at on each server that was started. */
+    /** Of the leases, whose tokens are read on each started server. */
     private static final int SAMPLE = 1_000;
 
     private final NodeProbe probe = new NodeProbe();
@@ -27,7 +27,7 @@ final class Restarts {
         this.leases = leases;
     }
 
-    /** Of a follower that is told to end. */
+    /** Of a follower that ends on request. */
     Restart afterStop(int node) throws IOException {
         cluster.stop(node);
         return revive("SIGTERM", node);
@@ -47,11 +47,16 @@ final class Restarts {
         long ready = System.nanoTime();
         awaitHolding(node, before);
         long holds = System.nanoTime();
-        return new Restart(after, Site.region(node), millis(launched, ready), millis(launched, holds), before.leases(),
+        return new Restart(
+                after,
+                Site.region(node),
+                millis(launched, ready),
+                millis(launched, holds),
+                before.leases(),
                 resident(node));
     }
 
-    /** Tells all to end, one after the other. @return what they held */
+    /** Asks all to end, one after the other. @return what they held */
     NodeState stopAll() throws IOException {
         NodeState before = state(cluster.leader());
         IntStream.range(0, nodes.size()).forEach(cluster::stop);
@@ -67,17 +72,23 @@ final class Restarts {
             awaitHolding(node, before);
         }
         long holds = System.nanoTime();
-        return new Restart("SIGTERM", Restart.ALL, millis(launched, ready), millis(launched, holds), before.leases(),
+        return new Restart(
+                "SIGTERM",
+                Restart.ALL,
+                millis(launched, ready),
+                millis(launched, holds),
+                before.leases(),
                 IntStream.range(0, nodes.size()).mapToLong(this::resident).max().orElseThrow());
     }
 
     private void awaitHolding(int node, NodeState before) throws IOException {
         String region = Site.region(node);
-        NodeState now = Await.answer(region + " to catch up",
+        NodeState now = Await.answer(
+                region + " to catch up",
                 () -> NodeState.of(probe, nodes.get(node)).filter(state -> state.reaches(before)));
         if (now.leases() != before.leases()) {
-            throw new IOException(region + " holds " + now.leases() + " leases after its start, where there were "
-                    + before.leases());
+            throw new IOException(
+                    region + " holds " + now.leases() + " leases after its start, where there were " + before.leases());
         }
         int sample = Math.min(SAMPLE, leases.count());
         int shown = cluster.shown(node, leases, sample);

@@ -8,6 +8,7 @@ import io.arbiter.bench.runner.arbiter.NodeProbe;
 import io.arbiter.bench.runner.measure.Jcmd;
 import io.arbiter.bench.runner.measure.Spell;
 import io.arbiter.bench.runner.measure.Usage;
+import io.arbiter.bench.runner.measure.Weight;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +45,11 @@ final class Scales {
         List<ServerFigures> figures = new ArrayList<>();
         for (NodeFiles node : nodes) {
             int i = node.node();
-            figures.add(new ServerFigures(Site.region(i), i == leader, empty.get(i), loaded.get(i),
+            figures.add(new ServerFigures(
+                    Site.region(i),
+                    i == leader,
+                    empty.get(i),
+                    loaded.get(i),
                     SnapshotFolder.of(node.data()).newestBytes().orElseThrow(),
                     ServerFigures.millis(writings.get(i))));
         }

@@ -12,18 +12,19 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Where a server keeps its snapshots, seen from outside while it goes on writing there. */
+/** The directory of a server's snapshots, seen from outside while the server goes on writing there. */
 record SnapshotFolder(Path path) {
-    /** It has the library's directory in it, which has the group's. */
+    /** It contains the library's directory, which contains the group's. */
     private static final int DEPTH = 3;
+
     private static final Pattern SNAPSHOT = Pattern.compile("snapshot\\.(\\d+)_(\\d+)");
-    private static final Comparator<long[]> BY_TERM_AND_INDEX = Comparator.<long[]>comparingLong(name -> name[0])
-            .thenComparingLong(name -> name[1]);
+    private static final Comparator<long[]> BY_TERM_AND_INDEX =
+            Comparator.<long[]>comparingLong(name -> name[0]).thenComparingLong(name -> name[1]);
 
     /** @param data the server's data directory */
     static SnapshotFolder of(Path data) throws IOException {
-        try (Stream<Path> folders = Files.find(data, DEPTH,
-                (path, attributes) -> attributes.isDirectory() && path.endsWith("sm"))) {
+        try (Stream<Path> folders =
+                Files.find(data, DEPTH, (path, attributes) -> attributes.isDirectory() && path.endsWith("sm"))) {
             return new SnapshotFolder(folders.findFirst()
                     .orElseThrow(() -> new IOException("there is no directory for snapshots below " + data)));
         }
@@ -48,7 +49,8 @@ record SnapshotFolder(Path path) {
             }
         }
         long[] newest = names.stream().max(BY_TERM_AND_INDEX).orElse(null);
-        return newest == null ? OptionalLong.empty()
+        return newest == null
+                ? OptionalLong.empty()
                 : OptionalLong.of(Files.size(path.resolve("snapshot." + newest[0] + "_" + newest[1])));
     }
 }

@@ -28,12 +28,17 @@ record SnapshotTrial(List<List<Spell>> writings, Hold.Both cycles) {
     private static final long NEWS_LOOKS = 5;
 
     /**
-     * Ends when each server has taken the snapshots of the plan, or when patience ends.
+     * Ends when each server has taken the snapshots of the plan, or when the patience is over.
      *
      * @throws IOException if a server has taken none by then
      */
-    static SnapshotTrial run(StartPlan plan, ArbiterCluster cluster, List<NodeFiles> nodes, ArbiterClient client,
-            Consumer<String> progress) throws IOException, InterruptedException {
+    static SnapshotTrial run(
+            StartPlan plan,
+            ArbiterCluster cluster,
+            List<NodeFiles> nodes,
+            ArbiterClient client,
+            Consumer<String> progress)
+            throws IOException, InterruptedException {
         List<Path> logs = logSafepoints(cluster, nodes);
         List<SnapshotFolder> folders = new ArrayList<>();
         for (NodeFiles node : nodes) {
@@ -58,7 +63,7 @@ record SnapshotTrial(List<List<Spell>> writings, Hold.Both cycles) {
         return new SnapshotTrial(whole, Hold.Both.of(cycles, stops, all, pace));
     }
 
-    /** One that began before is of unknown length. */
+    /** A snapshot that started before is of unknown length. */
     private static void awaitNoWriting(List<SnapshotFolder> folders) throws IOException {
         Await.answer("the servers to finish their snapshots", () -> {
             for (SnapshotFolder folder : folders) {
@@ -89,7 +94,10 @@ record SnapshotTrial(List<List<Spell>> writings, Hold.Both cycles) {
             TimeUnit.SECONDS.sleep(LOOK_SECONDS);
             beat.check();
             if (look % NEWS_LOOKS == 0) {
-                progress.accept(String.format(Locale.ROOT, "%,4d s: snapshots taken: %s", look * LOOK_SECONDS,
+                progress.accept(String.format(
+                        Locale.ROOT,
+                        "%,4d s: snapshots taken: %s",
+                        look * LOOK_SECONDS,
                         watch.spells().stream().map(List::size).toList()));
             }
         }

@@ -1,5 +1,6 @@
 package io.arbiter.bench.runner.start;
 
+import io.arbiter.bench.runner.measure.Sightings;
 import io.arbiter.bench.runner.measure.Spell;
 import java.io.IOException;
 import java.time.Duration;
@@ -7,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
-/** Watches when each server writes a snapshot, by its directory: asking the server would disturb what is measured. */
+/** Watches when each server writes a snapshot, by its directory: asking the server would disturb the measurement. */
 final class SnapshotWatch implements AutoCloseable {
     private static final Duration PAUSE = Duration.ofMillis(5);
 
@@ -47,7 +48,7 @@ final class SnapshotWatch implements AutoCloseable {
         }
     }
 
-    /** The writings of each server that are over. */
+    /** The ended writings of each server. */
     synchronized List<List<Spell>> spells() throws IOException {
         if (failure != null) {
             throw failure;
@@ -55,7 +56,7 @@ final class SnapshotWatch implements AutoCloseable {
         return sightings.stream().map(Sightings::spells).toList();
     }
 
-    /** Ends; as {@link #spells}, with those that are under way. */
+    /** Ends; as {@link #spells}, including the unfinished ones. */
     List<List<Spell>> end() throws IOException, InterruptedException {
         close();
         thread.join();

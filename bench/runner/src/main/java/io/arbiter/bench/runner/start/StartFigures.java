@@ -14,22 +14,33 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What is written to {@code start.json}, beside what is there.
+ * The content of {@code start.json}, beside what is there.
  *
- * @param measuredAt in UTC, when it began
+ * @param measuredAt in UTC, at the start
  * @param acquiresPerSecond while the leases came
- * @param cycles what a client saw while snapshots were written, and while none was
+ * @param cycles a client's view while snapshots were written, and while none was
  * @param witnessMs from the launch of all servers until all held everything again, and then a client knew that it still
  *     had its lease with the same token
  */
-record StartFigures(String measuredAt, String version, Machine machine, int leases, int leasesPerSession,
-        int snapshotEvery, double acquiresPerSecond, List<ServerFigures> servers, Hold.Both cycles,
-        List<Restart> restarts, long witnessMs) {
+record StartFigures(
+        String measuredAt,
+        String version,
+        Machine machine,
+        int leases,
+        int leasesPerSession,
+        int snapshotEvery,
+        double acquiresPerSecond,
+        List<ServerFigures> servers,
+        Hold.Both cycles,
+        List<Restart> restarts,
+        long witnessMs) {
     private static final String KEY = "leases";
-    private static final Gson GSON = new GsonBuilder().setPrettyPrinting()
-            .setFieldNamingPolicy(FieldNamingPolicy.LOWER_CASE_WITH_UNDERSCORES).create();
+    private static final Gson GSON = new GsonBuilder()
+            .setPrettyPrinting()
+            .setFieldNamingPolicy(FieldNamingPolicy.LOWER_CASE_WITH_UNDERSCORES)
+            .create();
 
-    /** Takes the place of what an earlier run has left there of its kind. */
+    /** Replaces the figures of this kind that an earlier run has left there. */
     void write(Path file) throws IOException {
         JsonObject all = Files.exists(file) ? read(file) : new JsonObject();
         all.add(KEY, GSON.toJsonTree(this));

@@ -6,6 +6,7 @@ import io.arbiter.bench.runner.arbiter.ArbiterCluster;
 import io.arbiter.bench.runner.arbiter.ArbiterContestant;
 import io.arbiter.bench.runner.arbiter.ManyLeases;
 import io.arbiter.bench.runner.arbiter.NodeFiles;
+import io.arbiter.bench.runner.measure.Weight;
 import io.arbiter.bench.runner.report.Machine;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -17,9 +18,10 @@ import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
-/** Three servers that are given very many leases, take snapshots of them, and are started on these. */
+/** Three servers that receive very many leases, take snapshots of them, and are started on these. */
 final class StartRun implements AutoCloseable {
-    private final String measuredAt = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+    private final String measuredAt =
+            Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
     private final StartPlan plan;
     private final String version;
     private final Site site;
@@ -33,11 +35,13 @@ final class StartRun implements AutoCloseable {
         this.version = version;
         this.site = site;
         this.cluster = cluster;
-        this.nodes = IntStream.range(0, NodeFiles.NODES).mapToObj(node -> new NodeFiles(site, node)).toList();
+        this.nodes = IntStream.range(0, NodeFiles.NODES)
+                .mapToObj(node -> new NodeFiles(site, node))
+                .toList();
         this.progress = progress;
     }
 
-    /** Starts the servers. @param stored where they store: it decides which disk is used */
+    /** Starts the servers. @param stored directory of their data: it decides which disk is used */
     static StartRun start(Path project, Path stored, StartPlan plan, Consumer<String> progress) throws IOException {
         var contestant = new ArbiterContestant(project, plan.keys(), plan.archived());
         if (contestant.missing().isPresent()) {
@@ -64,19 +68,29 @@ final class StartRun implements AutoCloseable {
             List<ServerFigures> servers = scales.figures(empty, trial.writings());
             List<Restart> restarts = new ArrayList<>();
             long witnessMs = restart(new Restarts(cluster, nodes, leases), witness, restarts);
-            return new StartFigures(measuredAt, version, Machine.here(), leases.count(), plan.shape().perSession(),
-                    plan.snapshotEvery(), perSecond, servers, trial.cycles(), restarts, witnessMs);
+            return new StartFigures(
+                    measuredAt,
+                    version,
+                    Machine.here(),
+                    leases.count(),
+                    plan.shape().perSession(),
+                    plan.snapshotEvery(),
+                    perSecond,
+                    servers,
+                    trial.cycles(),
+                    restarts,
+                    witnessMs);
         }
     }
 
     private ManyLeases acquire() throws IOException {
         say("acquiring %,d leases", plan.shape().leases());
         long begun = System.nanoTime();
-        return cluster.acquire(cluster.leader(), plan.shape(),
-                count -> say("%,4.0f s: %,d acquired", seconds(begun), count));
+        return cluster.acquire(
+                cluster.leader(), plan.shape(), count -> say("%,4.0f s: %,d acquired", seconds(begun), count));
     }
 
-    /** Returns how long after the launch of all a client had its answer, which it asks for when all hold all. */
+    /** Time from the launch of all until a client had its answer, which it asks for when all hold all. */
     private long restart(Restarts restarts, Witness witness, List<Restart> done) throws IOException {
         int follower = (cluster.leader() + 1) % nodes.size();
         say("starting %s anew", Site.region(follower));
@@ -91,7 +105,9 @@ final class StartRun implements AutoCloseable {
     }
 
     private List<String> endpoints() {
-        return nodes.stream().map(node -> site.address(0, node.node(), site.ports()[1])).toList();
+        return nodes.stream()
+                .map(node -> site.address(0, node.node(), site.ports()[1]))
+                .toList();
     }
 
     private void say(String format, Object... values) {

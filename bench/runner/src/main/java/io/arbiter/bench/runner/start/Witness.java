@@ -4,17 +4,18 @@ import io.arbiter.bench.peers.Await;
 import io.arbiter.client.ArbiterClient;
 import io.arbiter.client.ArbiterException;
 import io.arbiter.client.Lease;
-import io.arbiter.v1.Consistency;
-import io.arbiter.v1.LeaseInfo;
+import io.arbiter.client.model.Consistency;
+import io.arbiter.client.model.Grant;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** A client like any other, which holds one lease all the time. */
+/** An ordinary client, which holds one lease all the time. */
 final class Witness implements AutoCloseable {
     /** It has to outlast a start of all servers. */
     private static final Duration TTL = Duration.ofMinutes(2);
+
     private static final String RESOURCE = "witness";
 
     private final ArbiterClient client;
@@ -26,27 +27,31 @@ final class Witness implements AutoCloseable {
     }
 
     static Witness enter(List<String> endpoints, String region) {
-        ArbiterClient client = ArbiterClient.builder().endpoints(endpoints).region(region).ttl(TTL).build();
+        ArbiterClient client = ArbiterClient.builder()
+                .endpoints(endpoints)
+                .region(region)
+                .ttl(TTL)
+                .build();
         return new Witness(client, client.acquire(RESOURCE, Duration.ZERO));
     }
 
-    /** For what else a client does. */
+    /** For the client's other requests. */
     ArbiterClient client() {
         return client;
     }
 
     /** Waits until the servers answer. @throws IOException if it holds its lease no more, or with another token */
     void testify() throws IOException {
-        LeaseInfo held = Await.answer("an answer to a client", this::held);
-        if (!lease.isOpen() || held.getToken() != lease.token() || held.getSessionId() != lease.sessionId()) {
-            throw new IOException("a client that held its lease with token " + lease.token() + " is "
-                    + lease.state() + ", and the servers know of token " + held.getToken());
+        Grant held = Await.answer("an answer to a client", this::held);
+        if (!lease.isOpen() || held.token() != lease.token() || held.sessionId() != lease.sessionId()) {
+            throw new IOException("a client that held its lease with token " + lease.token() + " is " + lease.state()
+                    + ", and the servers know of token " + held.token());
         }
     }
 
-    private Optional<LeaseInfo> held() {
+    private Optional<Grant> held() {
         try {
-            return Optional.of(client.admin().getLease(RESOURCE, Consistency.CONSISTENCY_LINEARIZABLE).getLease());
+            return client.admin().getLease(RESOURCE, Consistency.LINEARIZABLE).grant();
         } catch (ArbiterException unanswered) {
             return Optional.empty();
         }

@@ -1,2 +1,2 @@
-/** How long servers with many leases take to start, what they weigh, and whether their snapshots hold up clients. */
+/** Start-up times and memory of servers with many leases, and whether their snapshots delay clients. */
 package io.arbiter.bench.runner.start;

@@ -18,7 +18,9 @@ class GrowthCommandTest {
             """)
     void whatIsOutOfBoundsIsRefused(String argument, String message) {
         var errors = new StringWriter();
-        assertThat(new CommandLine(new GrowthCommand()).setErr(new PrintWriter(errors)).execute(argument))
+        assertThat(new CommandLine(new GrowthCommand())
+                        .setErr(new PrintWriter(errors))
+                        .execute(argument))
                 .isEqualTo(CommandLine.ExitCode.USAGE);
         assertThat(errors.toString()).startsWith(message);
     }

@@ -18,11 +18,21 @@ import org.junit.jupiter.api.io.TempDir;
 class GrowthRunTest {
     @TempDir
     private Path directory;
+
     private final List<String> said = new ArrayList<>();
 
     private GrowthRun start(int snapshotEvery) throws IOException {
-        return GrowthRun.start(Field.home(), directory.resolve("sites"), new GrowthPlan(Duration.ofSeconds(4),
-                Duration.ofSeconds(1), Duration.ofSeconds(2), 1_000, 100, Optional.of(snapshotEvery)), said::add);
+        return GrowthRun.start(
+                Field.home(),
+                directory.resolve("sites"),
+                new GrowthPlan(
+                        Duration.ofSeconds(4),
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(2),
+                        1_000,
+                        100,
+                        Optional.of(snapshotEvery)),
+                said::add);
     }
 
     /** Real servers, files and collections: only the figures are of no interest. */
@@ -33,14 +43,17 @@ class GrowthRunTest {
             growth = run.measure();
         }
         assertThat(growth.renewalsPerSecond()).isPositive();
-        assertThat(growth.servers()).extracting(ServerGrowth::server)
+        assertThat(growth.servers())
+                .extracting(ServerGrowth::server)
                 .containsExactly("us-east", "us-west", "eu-central");
         assertThat(growth.servers()).filteredOn(ServerGrowth::leads).hasSize(1);
         assertThat(growth.servers()).allSatisfy(server -> {
             assertThat(server.entriesPerSecond()).isPositive();
-            assertThat(server.samples()).hasSize(5).allMatch(sample -> sample.dataBytes() > 0
-                    && sample.residentBytes() > 0 && sample.logStart() >= 0);
-            assertThat(server.samples()).extracting(sample -> sample.heapBytes() != null)
+            assertThat(server.samples())
+                    .hasSize(5)
+                    .allMatch(sample -> sample.dataBytes() > 0 && sample.residentBytes() > 0 && sample.logStart() >= 0);
+            assertThat(server.samples())
+                    .extracting(sample -> sample.heapBytes() != null)
                     .containsExactly(true, false, true, false, true);
             assertThat(server.heap().lowest()).isBetween(1L, server.resident().highest());
         });
@@ -48,13 +61,19 @@ class GrowthRunTest {
         assertThat(GrowthTable.of(growth)).contains("a snapshot every 100 entries", "too few cycles", "run longer");
 
         growth.write(directory.resolve("growth.json"));
-        assertThat(JsonParser.parseString(Files.readString(directory.resolve("growth.json"))).getAsJsonObject()
-                .getAsJsonArray("servers").get(2).getAsJsonObject().getAsJsonArray("samples")).hasSize(5);
+        assertThat(JsonParser.parseString(Files.readString(directory.resolve("growth.json")))
+                        .getAsJsonObject()
+                        .getAsJsonArray("servers")
+                        .get(2)
+                        .getAsJsonObject()
+                        .getAsJsonArray("samples"))
+                .hasSize(5);
     }
 
     @Test
     void theServersAreToldHowOftenToTakeSnapshots() {
-        assertThatThrownBy(() -> start(99)).isInstanceOf(IOException.class)
+        assertThatThrownBy(() -> start(99))
+                .isInstanceOf(IOException.class)
                 .hasMessageContaining("snapshot.every-entries: '99' (--set)");
     }
 }

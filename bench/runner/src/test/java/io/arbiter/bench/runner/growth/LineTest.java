@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 class LineTest {
     @Test
     void pointsOnALineHaveItsSlopeWithoutError() {
-        Line line = Line.through(List.of(new Point(10, 5), new Point(20, 7), new Point(40, 11))).orElseThrow();
+        Line line = Line.through(List.of(new Point(10, 5), new Point(20, 7), new Point(40, 11)))
+                .orElseThrow();
         assertThat(line.slope()).isCloseTo(0.2, within(1e-12));
         assertThat(line.error()).isCloseTo(0, within(1e-12));
     }

@@ -10,26 +10,38 @@ import org.junit.jupiter.api.Test;
 class QuantityTest {
     private static final long INTERVAL = 10;
     private static final long DAY = 86_400;
-    /** Of what is logged, per second, and how much of it is purged at once: each 160 s. */
+    /** Bytes logged per second, and bytes purged at once: each 160 s. */
     private static final long LOGGED = 50_000;
+
     private static final long SEGMENT = 160 * LOGGED;
 
-    /** Ten minutes of a log that is purged by the segment, and of what else is on disk by then. */
+    /** Ten minutes of a log that is purged by the segment, and of the other files on disk by then. */
     private static List<Sample> samples(LongUnaryOperator bytesBesideLog) {
-        return LongStream.rangeClosed(0, 60).map(look -> look * INTERVAL).mapToObj(at -> {
-            long logged = at * LOGGED;
-            long logStart = logged / SEGMENT * SEGMENT;
-            Long heap = at % 60 == 0 ? 1_000_000 + logged - logStart : null;
-            return new Sample(at, logged - logStart + bytesBesideLog.applyAsLong(at), 1, heap, logged, -1, logStart,
-                    true);
-        }).toList();
+        return LongStream.rangeClosed(0, 60)
+                .map(look -> look * INTERVAL)
+                .mapToObj(at -> {
+                    long logged = at * LOGGED;
+                    long logStart = logged / SEGMENT * SEGMENT;
+                    Long heap = at % 60 == 0 ? 1_000_000 + logged - logStart : null;
+                    return new Sample(
+                            at,
+                            logged - logStart + bytesBesideLog.applyAsLong(at),
+                            1,
+                            heap,
+                            logged,
+                            -1,
+                            logStart,
+                            true);
+                })
+                .toList();
     }
 
     @Test
     void aSawtoothIsNoGrowth() {
         Quantity data = Quantity.of(samples(at -> 1_000_000), Sample::dataBytes);
-        assertThat(data).isEqualTo(new Quantity(1_000_000, 1_000_000, 1_000_000 + 150 * LOGGED,
-                1_000_000 + 120 * LOGGED, 3, 0L, 0L));
+        assertThat(data)
+                .isEqualTo(new Quantity(
+                        1_000_000, 1_000_000, 1_000_000 + 150 * LOGGED, 1_000_000 + 120 * LOGGED, 3, 0L, 0L));
     }
 
     @Test
@@ -39,7 +51,7 @@ class QuantityTest {
         assertThat(data.dayError()).isZero();
     }
 
-    /** What went on before the first purge belongs to the start. */
+    /** Samples before the first purge belong to the start. */
     @Test
     void growthThatEndsBeforeTheFirstPurgeDoesNotCount() {
         Quantity data = Quantity.of(samples(at -> Math.min(at, 100) * 70_000), Sample::dataBytes);

@@ -46,8 +46,10 @@ class ClosedLoopTest {
 
     @Test
     void partsAreMeasuredFromTheEndOfThePartBefore() {
-        CompletableFuture<Timings> end = ClosedLoop.start(1, (caller, timings) -> call(timings, 3 * MILLI)
-                .thenCompose(first -> time.after(7 * MILLI)), new Timings(time, NAMES, SECOND));
+        CompletableFuture<Timings> end = ClosedLoop.start(
+                1,
+                (caller, timings) -> call(timings, 3 * MILLI).thenCompose(first -> time.after(7 * MILLI)),
+                new Timings(time, NAMES, SECOND));
         time.run();
         assertThat(Reading.of(end.join(), "call").micros(50)).isCloseTo(3_000, within(3.0));
         assertThat(Reading.of(end.join(), ClosedLoop.STEP).micros(50)).isCloseTo(10_000, within(10.0));
@@ -57,33 +59,42 @@ class ClosedLoopTest {
     @Test
     void callsThatEndAtOnceDoNotPileUpOnTheStack() {
         var calls = new AtomicInteger();
-        ClosedLoop.start(1, (caller, timings) -> {
-            time.pass(1_000);
-            calls.incrementAndGet();
-            return CompletableFuture.completedFuture(null);
-        }, new Timings(time, NAMES, SECOND)).join();
+        ClosedLoop.start(
+                        1,
+                        (caller, timings) -> {
+                            time.pass(1_000);
+                            calls.incrementAndGet();
+                            return CompletableFuture.completedFuture(null);
+                        },
+                        new Timings(time, NAMES, SECOND))
+                .join();
         assertThat(calls).hasValue(1_000_000);
     }
 
     @Test
     void aFailureEndsTheRound() {
         var refusal = new IllegalStateException("refused");
-        var returned = ClosedLoop.start(2, (caller, timings) -> caller == 0 ? call(timings, MILLI)
-                : CompletableFuture.failedFuture(refusal), new Timings(time, NAMES, SECOND));
+        var returned = ClosedLoop.start(
+                2,
+                (caller, timings) -> caller == 0 ? call(timings, MILLI) : CompletableFuture.failedFuture(refusal),
+                new Timings(time, NAMES, SECOND));
         time.run();
         assertThat(returned).failsWithin(Duration.ZERO).withThrowableThat().withCause(refusal);
-        var thrown = ClosedLoop.start(1, (caller, timings) -> {
-            throw refusal;
-        }, new Timings(time, NAMES, SECOND));
+        var thrown = ClosedLoop.start(
+                1,
+                (caller, timings) -> {
+                    throw refusal;
+                },
+                new Timings(time, NAMES, SECOND));
         assertThat(thrown).isCompletedExceptionally();
     }
 
-    /** One stall of a tenth of the round: whoever comes at the steady rate meets it a hundred times, not once. */
+    /** One stall of a tenth of the round: callers at a steady rate meet it a hundred times, not once. */
     @Test
     void whatAStallKeptFromBeingSentIsCounted() {
         var calls = new AtomicInteger();
-        Reading reading = play(1, (caller, timings) -> call(timings, calls.incrementAndGet() == 500
-                ? 100 * MILLI : MILLI));
+        Reading reading =
+                play(1, (caller, timings) -> call(timings, calls.incrementAndGet() == 500 ? 100 * MILLI : MILLI));
         assertThat(reading.count()).isEqualTo(901);
         assertThat(reading.perSecond()).isEqualTo(901);
         // 900 of 1 ms, and 100, 99, ... 1 ms, the last one a matter of rounding. Uncorrected, even the 99th percentile

@@ -22,14 +22,15 @@ class SafepointsTest {
         assertThat(Safepoints.read(log)).containsExactly(new Spell(49_800, 50_000));
     }
 
-    /** The JVM may write it otherwise one day, or on a clock of its own. */
+    /** The JVM may one day write it differently, or on a clock of its own. */
     @Test
     void thisJvmWritesThemSo() throws IOException, InterruptedException {
         Path log = directory.resolve("log");
         var before = System.nanoTime();
         new Jcmd().logSafepoints(ProcessHandle.current().pid(), log);
         new Jcmd().collect(ProcessHandle.current().pid());
-        assertThat(Safepoints.read(log)).isNotEmpty()
+        assertThat(Safepoints.read(log))
+                .isNotEmpty()
                 .allMatch(stop -> stop.nanos() > 0 && stop.meets(new Spell(before, System.nanoTime())));
     }
 }

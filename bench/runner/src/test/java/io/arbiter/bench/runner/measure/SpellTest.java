@@ -29,7 +29,8 @@ class SpellTest {
 
     @Test
     void whatTwoCoverCountsOnce() {
-        assertThat(SPELL.nanosOutside(List.of(new Spell(17, 18), new Spell(11, 16), new Spell(13, 14)))).isEqualTo(4);
+        assertThat(SPELL.nanosOutside(List.of(new Spell(17, 18), new Spell(11, 16), new Spell(13, 14))))
+                .isEqualTo(4);
     }
 
     @Test

@@ -9,8 +9,7 @@ public final class VirtualTime implements NanoClock {
     private final PriorityQueue<Due> due = new PriorityQueue<>(Comparator.comparingLong(Due::at));
     private long now = 1_000;
 
-    private record Due(long at, CompletableFuture<Void> answer) {
-    }
+    private record Due(long at, CompletableFuture<Void> answer) {}
 
     @Override
     public long nanos() {
@@ -24,7 +23,7 @@ public final class VirtualTime implements NanoClock {
         return answer;
     }
 
-    /** Gives all answers, each at its time, those included that they set off. */
+    /** Gives all answers, each at its time, including those that they cause. */
     public void run() {
         while (!due.isEmpty()) {
             Due next = due.remove();

@@ -14,15 +14,21 @@ import org.xml.sax.InputSource;
 class ReportTest {
     private static final Machine MACHINE = new Machine("A & B <fast>, 2 cores", "24 GiB", "Linux 6", "a \"JVM\"");
     private static final List<Result> RESULTS = List.of(
-            Rows.of("arbiter", "cycle", 100, 120, 90), Rows.of("etcd", "cycle", 50_000),
+            Rows.of("arbiter", "cycle", 100, 120, 90),
+            Rows.of("etcd", "cycle", 50_000),
             Rows.of("zookeeper", "cycle", 7),
-            Rows.of("arbiter", "acquire", 100), Rows.of("etcd", "acquire", 250), Rows.of("etcd", "handoff", 5),
-            Rows.of(new Result.Heading("arbiter", "1", "wan", "us-east", 2, 3, false, "now"), "failover-both",
+            Rows.of("arbiter", "acquire", 100),
+            Rows.of("etcd", "acquire", 250),
+            Rows.of("etcd", "handoff", 5),
+            Rows.of(
+                    new Result.Heading("arbiter", "1", "wan", "us-east", 2, 3, false, "now"),
+                    "failover-both",
                     3_600_000));
 
     private static Document parsed() throws Exception {
         String html = Report.html(MACHINE, RESULTS);
-        return DocumentBuilderFactory.newInstance().newDocumentBuilder()
+        return DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
                 .parse(new InputSource(new StringReader(html.replace("<!DOCTYPE html>", ""))));
     }
 
@@ -36,8 +42,11 @@ class ReportTest {
 
     @Test
     void itIsWellFormedAndSaysWhatItWasMeasuredOn() throws Exception {
-        assertThat(parsed().getDocumentElement().getTextContent()).contains("A & B <fast>").contains("a \"JVM\"")
-                .contains("On localhost").contains("Over 70, 90 and 145 ms");
+        assertThat(parsed().getDocumentElement().getTextContent())
+                .contains("A & B <fast>")
+                .contains("a \"JVM\"")
+                .contains("On localhost")
+                .contains("Over 70, 90 and 145 ms");
     }
 
     @Test
@@ -59,8 +68,10 @@ class ReportTest {
 
     @Test
     void barsGrowWithTheirValuesAndStayOnThePaper() throws Exception {
-        List<Double> widths = elements(parsed(), "rect").stream().limit(3)
-                .map(bar -> Double.parseDouble(bar.getAttribute("width"))).toList();
+        List<Double> widths = elements(parsed(), "rect").stream()
+                .limit(3)
+                .map(bar -> Double.parseDouble(bar.getAttribute("width")))
+                .toList();
         // Cycles of 100, 50,000 and 7 µs, as throughput.
         assertThat(widths.get(2)).isGreaterThan(widths.get(0));
         assertThat(widths.get(0)).isGreaterThan(widths.get(1));

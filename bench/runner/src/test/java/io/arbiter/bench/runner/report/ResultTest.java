@@ -45,9 +45,28 @@ class ResultTest {
     @Test
     void theJsonHasWhatMachinesLookFor() throws IOException {
         JsonObject row = json(Rows.of("etcd", "renew", 1_000));
-        assertThat(row.keySet()).contains("system", "scenario", "clients", "throughput_per_s", "p50_us", "p99_us",
-                "p999_us", "rounds", "version", "profile", "where", "ttl_s", "cpu_s_per_10k", "rss_mib",
-                "throughput_spread", "p50_spread", "p99_spread", "p999_spread", "shares", "measured_at");
+        assertThat(row.keySet())
+                .contains(
+                        "system",
+                        "scenario",
+                        "clients",
+                        "throughput_per_s",
+                        "p50_us",
+                        "p99_us",
+                        "p999_us",
+                        "rounds",
+                        "version",
+                        "profile",
+                        "where",
+                        "ttl_s",
+                        "cpu_s_per_10k",
+                        "rss_mib",
+                        "throughput_spread",
+                        "p50_spread",
+                        "p99_spread",
+                        "p999_spread",
+                        "shares",
+                        "measured_at");
         assertThat(row.get("system").getAsString()).isEqualTo("etcd");
         assertThat(row.get("scenario").getAsString()).isEqualTo("renew");
         assertThat(row.get("clients").getAsInt()).isEqualTo(64);
@@ -57,8 +76,8 @@ class ResultTest {
 
     @Test
     void whatHappensOnceARoundHasNoThroughput() throws IOException {
-        JsonObject row = json(Rows.of(new Result.Heading("etcd", "3", "wan", "us-east", 2, 3, false, "now"),
-                "failover-both", 5_000_000));
+        JsonObject row = json(Rows.of(
+                new Result.Heading("etcd", "3", "wan", "us-east", 2, 3, false, "now"), "failover-both", 5_000_000));
         assertThat(row.get("throughput_per_s").isJsonNull()).isTrue();
         assertThat(row.get("cpu_s_per_10k").isJsonNull()).isTrue();
         assertThat(row.get("ttl_s").getAsInt()).isEqualTo(3);
@@ -77,8 +96,10 @@ class ResultTest {
     void ratiosAreThoseOfTheSameRun() {
         Result subject = Rows.of("arbiter", "acquire", 100);
         Result other = Rows.of("etcd", "acquire", 400);
-        Result elsewhere = Rows.of(new Result.Heading("etcd", "3", "wan", "leader", 64, null, true,
-                "2026-11-21T12:00:00Z"), "acquire", 400);
+        Result elsewhere = Rows.of(
+                new Result.Heading("etcd", "3", "wan", "leader", 64, null, true, "2026-11-21T12:00:00Z"),
+                "acquire",
+                400);
         List<Result> all = List.of(subject, other, elsewhere);
         assertThat(Ratios.to(other, all)).get().satisfies(ratios -> {
             assertThat(ratios.throughput()).isCloseTo(4, within(0.01));
@@ -91,6 +112,8 @@ class ResultTest {
     @Test
     void theTableTellsTheRatios() {
         assertThat(ResultTable.of(List.of(Rows.of("arbiter", "acquire", 100), Rows.of("etcd", "acquire", 400))))
-                .contains("10,000").contains("400 µs").contains("4.00 × throughput, 0.25 × p50, 0.25 × p99");
+                .contains("10,000")
+                .contains("400 µs")
+                .contains("4.00 × throughput, 0.25 × p50, 0.25 × p99");
     }
 }

@@ -13,18 +13,24 @@ import org.HdrHistogram.Histogram;
 final class Rows {
     private static final long MICRO = 1_000;
 
-    private Rows() {
-    }
+    private Rows() {}
 
     /** @param micros the median of each round; the throughput is a million by it */
     static Result of(String system, String scenario, int... micros) {
-        return of(new Result.Heading(system, system + " 1.0", "local", "leader", 64, null, true,
-                "2026-11-21T12:00:00Z"), scenario, micros);
+        return of(
+                new Result.Heading(system, system + " 1.0", "local", "leader", 64, null, true, "2026-11-21T12:00:00Z"),
+                scenario,
+                micros);
     }
 
     static Result of(Result.Heading heading, String scenario, int... micros) {
-        List<Round> rounds = IntStream.of(micros).mapToObj(value -> new Round(List.of(new Reading(scenario,
-                1e6 / value, 100, latencies(value))), Duration.ofMillis(300), 600L << 20, 1_000, shares(scenario)))
+        List<Round> rounds = IntStream.of(micros)
+                .mapToObj(value -> new Round(
+                        List.of(new Reading(scenario, 1e6 / value, 100, latencies(value))),
+                        Duration.ofMillis(300),
+                        600L << 20,
+                        1_000,
+                        shares(scenario)))
                 .toList();
         return Result.of(heading, scenario, rounds);
     }

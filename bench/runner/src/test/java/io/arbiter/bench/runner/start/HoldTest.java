@@ -3,6 +3,7 @@ package io.arbiter.bench.runner.start;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.arbiter.bench.runner.measure.Latencies;
 import io.arbiter.bench.runner.measure.Spell;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,7 +18,7 @@ class HoldTest {
         return new Spell(begin * 1_000_000, end * 1_000_000);
     }
 
-    /** One cycle of 1 ms in each 10 ms of ten seconds, but for those that begin then. */
+    /** One cycle of 1 ms in each 10 ms of ten seconds, but for those that start then. */
     private static List<Spell> cycles(long from, long to) {
         List<Spell> cycles = new ArrayList<>();
         for (long at = 0; at < 10_000; at += 10) {
@@ -32,7 +33,7 @@ class HoldTest {
         return Hold.Both.of(cycles, List.of(millis(1_500, 1_507), millis(3_000, 3_009)), WRITINGS, PACE);
     }
 
-    /** The first writing with its margins is from 950 to 2,250 ms: the cycles that begin then make 131. */
+    /** The first writing with its margins is from 950 to 2,250 ms: the cycles that start then make 131. */
     @Test
     void cyclesAndStopsCountWhereTheyMeetAWriting() {
         Hold.Both both = both(cycles(0, 0));
@@ -60,7 +61,7 @@ class HoldTest {
         assertThat(both(cycles).longCycles()).containsExactly(new LongCycle(150, 150, -150.0));
     }
 
-    /** Whoever came at the pace would have waited 150, 140, 130 ms and so on. */
+    /** Callers at the pace would have waited 150, 140, 130 ms and so on. */
     @Test
     void whatFellOutCountsInThePercentiles() {
         List<Spell> cycles = List.of(millis(1_000, 1_150), millis(1_150, 1_151));

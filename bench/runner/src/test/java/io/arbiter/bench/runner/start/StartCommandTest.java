@@ -19,7 +19,9 @@ class StartCommandTest {
             """)
     void whatIsOutOfBoundsIsRefused(String arguments, String message) {
         var errors = new StringWriter();
-        assertThat(new CommandLine(new StartCommand()).setErr(new PrintWriter(errors)).execute(arguments.split(" ")))
+        assertThat(new CommandLine(new StartCommand())
+                        .setErr(new PrintWriter(errors))
+                        .execute(arguments.split(" ")))
                 .isEqualTo(CommandLine.ExitCode.USAGE);
         assertThat(errors.toString()).startsWith(message);
     }

@@ -19,11 +19,18 @@ import org.junit.jupiter.api.io.TempDir;
 class StartRunTest {
     @TempDir
     private Path directory;
+
     private final List<String> said = new ArrayList<>();
 
     private StartFigures measure() throws IOException, InterruptedException {
-        var plan = new StartPlan(new ManyLeases.Shape(1_050, 100, Duration.ofHours(1)), 100, 1, Duration.ofMillis(5),
-                Duration.ofMillis(100), Duration.ofMinutes(1), false);
+        var plan = new StartPlan(
+                new ManyLeases.Shape(1_050, 100, Duration.ofHours(1)),
+                100,
+                1,
+                Duration.ofMillis(5),
+                Duration.ofMillis(100),
+                Duration.ofMinutes(1),
+                false);
         try (StartRun run = StartRun.start(Field.home(), directory.resolve("sites"), plan, said::add)) {
             return run.measure();
         }
@@ -33,13 +40,15 @@ class StartRunTest {
     @Test
     void leasesOutliveEveryStart() throws IOException, InterruptedException {
         StartFigures figures = measure();
-        assertThat(figures.servers()).extracting(ServerFigures::server)
+        assertThat(figures.servers())
+                .extracting(ServerFigures::server)
                 .containsExactly("us-east", "us-west", "eu-central");
         assertThat(figures.servers()).filteredOn(ServerFigures::leads).hasSize(1);
         assertThat(figures.servers()).allSatisfy(server -> {
             assertThat(server.snapshotBytes()).isGreaterThan(1_050 * 20);
             assertThat(server.snapshotMs()).isNotEmpty();
-            assertThat(server.loaded().heapBytes()).isBetween(1L, server.loaded().residentBytes());
+            assertThat(server.loaded().heapBytes())
+                    .isBetween(1L, server.loaded().residentBytes());
         });
         assertThat(figures.cycles().writing().cycles().count()).isPositive();
         assertThat(figures.restarts()).extracting(Restart::after).containsExactly("SIGTERM", "SIGKILL", "SIGTERM");
@@ -62,13 +71,15 @@ class StartRunTest {
         nothing().write(file);
         JsonObject written = JsonParser.parseString(Files.readString(file)).getAsJsonObject();
         assertThat(written.getAsJsonArray("starts")).hasSize(1);
-        assertThat(written.getAsJsonObject("leases").get("version").getAsString()).isEqualTo("none");
+        assertThat(written.getAsJsonObject("leases").get("version").getAsString())
+                .isEqualTo("none");
     }
 
     @Test
     void aFileThatIsSomethingElseIsLeftAlone() throws IOException {
         Path file = Files.writeString(directory.resolve("start.json"), "[");
-        assertThatThrownBy(() -> nothing().write(file)).isInstanceOf(IOException.class)
+        assertThatThrownBy(() -> nothing().write(file))
+                .isInstanceOf(IOException.class)
                 .hasMessageContaining("delete it, and measure again");
         assertThat(file).hasContent("[");
     }

@@ -1,0 +1,35 @@
+package io.arbiter.cli.command;
+
+import io.arbiter.cli.base.ProcessEnvironment;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The requirements for ending something without its holder's consent: a comment, a name and a yes. */
+public final class BreakOptions {
+    @Option(
+            names = "--comment",
+            paramLabel = "TEXT",
+            required = true,
+            converter = Converters.Comment.class,
+            description = "Why, for the event history; 1..1024 bytes.")
+    private String comment;
+
+    @Mixin
+    private final ActorOption actor = new ActorOption();
+
+    @Mixin
+    private final ConfirmationPrompt confirmation = new ConfirmationPrompt();
+
+    public String comment() {
+        return comment;
+    }
+
+    public String actor(ProcessEnvironment around) {
+        return actor.name(around);
+    }
+
+    /** Returns only if the act is confirmed. */
+    public void confirm(ProcessEnvironment around, String question) {
+        confirmation.require(around, question);
+    }
+}

@@ -1,0 +1,23 @@
+package io.arbiter.cli.command;
+
+import io.arbiter.cli.base.ProcessEnvironment;
+import io.arbiter.cli.cluster.EndpointList;
+import java.util.Map;
+import picocli.CommandLine.IDefaultValueProvider;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** Defaults from the environment; the rest stand in the options' annotations. */
+public record Defaults(ProcessEnvironment around) implements IDefaultValueProvider {
+    private static final Map<String, String> VARIABLES =
+            Map.of("--endpoints", EndpointList.VARIABLE, "--region", GlobalOptions.REGION_ENV);
+
+    @Override
+    public String defaultValue(ArgSpec arg) {
+        if (!(arg instanceof OptionSpec option) || !VARIABLES.containsKey(option.longestName())) {
+            return null;
+        }
+        String otherwise = option.longestName().equals("--endpoints") ? GlobalOptions.DEFAULT_ENDPOINTS : null;
+        return around.env(VARIABLES.get(option.longestName()), otherwise);
+    }
+}

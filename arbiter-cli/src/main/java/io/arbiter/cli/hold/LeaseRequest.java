@@ -1,0 +1,10 @@
+package io.arbiter.cli.hold;
+
+import java.time.Duration;
+
+/**
+ * A lease that this process wants.
+ *
+ * @param patience the time to queue; zero: not at all
+ */
+public record LeaseRequest(String resource, String region, Duration ttl, Duration patience) {}

@@ -1,0 +1,2 @@
+/** The commands {@code arbiter lease ...}. */
+package io.arbiter.cli.lease;

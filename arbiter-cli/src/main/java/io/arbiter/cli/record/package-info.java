@@ -1,0 +1,2 @@
+/** The commands {@code arbiter record ...}. */
+package io.arbiter.cli.record;

@@ -1,0 +1,79 @@
+package io.arbiter.cli.run.process;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A command and all its descendants that did not leave its process group on purpose.
+ *
+ * <p>Not promised: a descendant that calls setsid itself (a daemon) is out of reach.
+ */
+public final class ProcessGroup implements AutoCloseable {
+    private final Process leader;
+    private final GroupSignals signals;
+
+    private ProcessGroup(Process leader, GroupSignals signals) {
+        this.leader = leader;
+        this.signals = signals;
+    }
+
+    /**
+     * Starts the command with this process's standard streams.
+     *
+     * @param launcher of {@link Launcher}
+     * @param variables put over the inherited ones: an outer run's token must not be taken for this one's
+     * (etcd#7983)
+     */
+    public static ProcessGroup start(List<String> launcher, List<String> command, Map<String, String> variables)
+            throws IOException {
+        GroupSignals signals = new GroupSignals(launcher);
+        List<String> whole = new ArrayList<>(launcher);
+        whole.addAll(command);
+        ProcessBuilder builder = new ProcessBuilder(whole).inheritIO();
+        CallersEnvironment.restore(builder.environment());
+        builder.environment().putAll(variables);
+        Process leader = builder.start();
+        try {
+            signals.guard(leader.pid());
+        } catch (UncheckedIOException unguarded) {
+            leader.destroyForcibly();
+            throw unguarded.getCause();
+        }
+        return new ProcessGroup(leader, signals);
+    }
+
+    /** The group's id, which is the leader's process id. */
+    public long id() {
+        return leader.pid();
+    }
+
+    boolean leaderAlive() {
+        return leader.isAlive();
+    }
+
+    /** Whether nobody is left who could act. */
+    boolean gone() {
+        return !leader.isAlive() && !GroupMembers.any(leader.pid());
+    }
+
+    void signal(String name) {
+        signals.send(name);
+    }
+
+    /** The leader's exit status, 128+n after signal n; only once it has ended. */
+    public int status() {
+        return leader.exitValue();
+    }
+
+    /** Leaves no member behind, whatever failed before. */
+    @Override
+    public void close() {
+        if (!gone()) {
+            signal("KILL");
+        }
+        signals.close();
+    }
+}

@@ -1,0 +1,2 @@
+/** The commands {@code arbiter session ...}. */
+package io.arbiter.cli.session;

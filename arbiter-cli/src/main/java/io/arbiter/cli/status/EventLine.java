@@ -1,0 +1,64 @@
+package io.arbiter.cli.status;
+
+import io.arbiter.cli.text.DisplayText;
+import io.arbiter.cli.text.Durations;
+import io.arbiter.cli.text.Text;
+import io.arbiter.v1.Event;
+import java.util.Locale;
+
+/** One event as one line for people. */
+public final class EventLine {
+
+    private EventLine() {}
+
+    public static String of(Event event) {
+        String prefix =
+                String.format(Locale.ROOT, "%8d  %s  ", event.getRevision(), Durations.instant(event.getWallMillis()));
+        return prefix + Text.printable(text(event));
+    }
+
+    private static String text(Event event) {
+        if (event.hasLeaseGranted()) {
+            var lease = event.getLeaseGranted().getLease();
+            return "granted   " + lease.getResource() + ": token " + lease.getToken() + " to "
+                    + DisplayText.holder(lease)
+                    + ", basis " + DisplayText.basis(lease.getBasis());
+        }
+        if (event.hasLeaseEnded()) {
+            var end = event.getLeaseEnded();
+            return "ended     " + end.getResource() + ": token " + end.getToken() + " of session "
+                    + end.getSessionId()
+                    + " " + DisplayText.end(end.getReason()) + by(end.getActor(), end.getComment());
+        }
+        if (event.hasHandoverRequested()) {
+            var handover = event.getHandoverRequested();
+            return "handover  " + handover.getResource() + ": token " + handover.getToken()
+                    + " asked to move to session "
+                    + handover.getToSessionId() + by(handover.getActor(), "");
+        }
+        return event.hasRecordChanged() ? record(event.getRecordChanged()) : session(event);
+    }
+
+    private static String record(Event.RecordChanged change) {
+        return "record    " + change.getResource() + ": "
+                + (change.getDeleted() ? "deleted" : "version " + change.getVersion()) + " under token "
+                + change.getToken();
+    }
+
+    private static String session(Event event) {
+        if (event.hasSessionOpened()) {
+            var opened = event.getSessionOpened();
+            return "session   " + opened.getSessionId() + " opened: " + opened.getRegion() + ", " + opened.getHolder();
+        }
+        if (event.hasSessionEnded()) {
+            var ended = event.getSessionEnded();
+            return "session   " + ended.getSessionId() + " " + DisplayText.end(ended.getReason())
+                    + by(ended.getActor(), ended.getComment());
+        }
+        return "unknown   an event of a newer version";
+    }
+
+    private static String by(String actor, String comment) {
+        return (actor.isEmpty() ? "" : ", by " + actor) + (comment.isEmpty() ? "" : ": " + comment);
+    }
+}

@@ -1,0 +1,2 @@
+/** Text for people and JSON for scripts. */
+package io.arbiter.cli.text;

@@ -1,0 +1,75 @@
+package io.arbiter.client.internal.context;
+
+import io.arbiter.client.gate.ClientClock;
+import io.arbiter.client.gate.ElapsedTime;
+import io.arbiter.client.internal.transport.CallRouter;
+import io.arbiter.client.internal.transport.EventLoop;
+import io.arbiter.client.internal.transport.Retries;
+import io.arbiter.v1.Call;
+import io.arbiter.v1.Reply;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+
+/**
+ * State shared by the parts of one client.
+ *
+ * @param time starts before the first request that a gate can rest on
+ * @param callbacks runs user code
+ * @param workers runs user code that may block, each task on a thread of its own: nothing else waits for it
+ * @param healthThread runs the holder's health check
+ */
+public record ClientContext(
+        ClientConfig config,
+        ElapsedTime time,
+        EventLoop loop,
+        CallRouter router,
+        Retries retries,
+        Executor callbacks,
+        Executor workers,
+        Executor healthThread) {
+
+    public ClientClock clock() {
+        return config.clock();
+    }
+
+    public long requestNanos() {
+        return config.requestTimeout().toNanos();
+    }
+
+    /** One attempt of a call may take a third of the request timeout, so that three nodes can be tried. */
+    public long attemptNanos() {
+        return requestNanos() / 3;
+    }
+
+    /** A call with the default deadline. Call it in the loop; it completes there. */
+    public CompletableFuture<Reply> call(Supplier<Call.Builder> request) {
+        return retries.call(request, requestNanos(), attemptNanos());
+    }
+
+    /** Goes on in a task of its own, because the loop reports what a task throws, and a stage would swallow it. */
+    public <T> void continueInLoop(CompletableFuture<T> future, BiConsumer<T, Throwable> next) {
+        future.whenComplete((value, failure) -> loop.execute(() -> next.accept(value, failure)));
+    }
+
+    /** A future for the user: completes on the callback executor; cancelling it cancels the internal one. */
+    public <T> CompletableFuture<T> published(CompletableFuture<T> internal) {
+        CompletableFuture<T> user = new CompletableFuture<>();
+        internal.whenCompleteAsync(
+                (value, failure) -> {
+                    if (failure == null) {
+                        user.complete(value);
+                    } else {
+                        user.completeExceptionally(failure);
+                    }
+                },
+                callbacks);
+        user.whenComplete((value, failure) -> {
+            if (user.isCancelled()) {
+                loop.execute(() -> internal.cancel(true));
+            }
+        });
+        return user;
+    }
+}

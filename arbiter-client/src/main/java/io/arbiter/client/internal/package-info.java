@@ -1,0 +1,2 @@
+/** Not API: the client put together. */
+package io.arbiter.client.internal;

@@ -1,0 +1,119 @@
+package io.arbiter.client.internal.request;
+
+import io.arbiter.client.ArbiterAdmin;
+import io.arbiter.client.AsyncArbiterAdmin;
+import io.arbiter.client.internal.context.Blocking;
+import io.arbiter.client.model.ClusterStatus;
+import io.arbiter.client.model.Consistency;
+import io.arbiter.client.model.Explanation;
+import io.arbiter.client.model.Grant;
+import io.arbiter.client.model.LeaseStatus;
+import io.arbiter.client.model.LeaseSummary;
+import io.arbiter.client.model.Page;
+import io.arbiter.client.model.RecordWrite;
+import io.arbiter.client.model.SessionInfo;
+import io.arbiter.client.model.StoredRecord;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Waits in the caller's thread for the calls that the asynchronous admin makes in the loop. */
+public final class BlockingAdmin implements ArbiterAdmin {
+    private final AsyncArbiterAdmin async;
+
+    public BlockingAdmin(AsyncArbiterAdmin async) {
+        this.async = async;
+    }
+
+    @Override
+    public ArbiterAdmin atMostOnce() {
+        return new BlockingAdmin(async.atMostOnce());
+    }
+
+    @Override
+    public ArbiterAdmin within(Duration limit) {
+        return new BlockingAdmin(async.within(limit));
+    }
+
+    @Override
+    public LeaseStatus getLease(String resource, Consistency consistency) {
+        return Blocking.get(async.getLease(resource, consistency));
+    }
+
+    @Override
+    public Iterator<LeaseSummary> listLeases(String prefix, Consistency consistency) {
+        return new PagedIterator<>(
+                after -> page(
+                        Blocking.get(async.listLeases(prefix, after, 0, consistency)),
+                        row -> row.grant().resource()),
+                "");
+    }
+
+    @Override
+    public Iterator<SessionInfo> listSessions(Consistency consistency) {
+        return new PagedIterator<>(
+                after -> page(Blocking.get(async.listSessions(after, 0, consistency)), SessionInfo::sessionId), 0L);
+    }
+
+    private static <T, K> PagedIterator.Page<T, K> page(Page<T> page, Function<T, K> key) {
+        int rows = page.rows().size();
+        K last = page.more() && rows > 0 ? key.apply(page.rows().get(rows - 1)) : null;
+        return new PagedIterator.Page<>(page.rows(), last);
+    }
+
+    @Override
+    public Explanation explain(String resource, String region) {
+        return Blocking.get(async.explain(resource, region));
+    }
+
+    @Override
+    public Optional<StoredRecord> getRecord(String resource, Consistency consistency) {
+        return Blocking.get(async.getRecord(resource, consistency));
+    }
+
+    @Override
+    public long putRecord(RecordWrite write) {
+        return Blocking.get(async.putRecord(write));
+    }
+
+    @Override
+    public void release(String resource, long sessionId, long token) {
+        Blocking.get(async.release(resource, sessionId, token));
+    }
+
+    @Override
+    public long transfer(String resource, long sessionId, long token, long toSessionId) {
+        return Blocking.get(async.transfer(resource, sessionId, token, toSessionId));
+    }
+
+    @Override
+    public void requestHandover(String resource, long expectedToken, long toSessionId, String actor) {
+        Blocking.get(async.requestHandover(resource, expectedToken, toSessionId, actor));
+    }
+
+    @Override
+    public Optional<Grant> breakLease(String resource, long expectedToken, String comment, String actor) {
+        return Blocking.get(async.breakLease(resource, expectedToken, comment, actor));
+    }
+
+    @Override
+    public int breakSession(long sessionId, String comment, String actor) {
+        return Blocking.get(async.breakSession(sessionId, comment, actor));
+    }
+
+    @Override
+    public void closeSession(long sessionId) {
+        Blocking.get(async.closeSession(sessionId));
+    }
+
+    @Override
+    public ClusterStatus status() {
+        return Blocking.get(async.status());
+    }
+
+    @Override
+    public ClusterStatus statusOf(String address, boolean local) {
+        return Blocking.get(async.statusOf(address, local));
+    }
+}

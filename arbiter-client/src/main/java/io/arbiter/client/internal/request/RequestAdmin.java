@@ -1,0 +1,191 @@
+package io.arbiter.client.internal.request;
+
+import com.google.protobuf.ByteString;
+import io.arbiter.client.AsyncArbiterAdmin;
+import io.arbiter.client.model.ClusterStatus;
+import io.arbiter.client.model.Consistency;
+import io.arbiter.client.model.Explanation;
+import io.arbiter.client.model.Grant;
+import io.arbiter.client.model.LeaseStatus;
+import io.arbiter.client.model.LeaseSummary;
+import io.arbiter.client.model.Page;
+import io.arbiter.client.model.RecordWrite;
+import io.arbiter.client.model.SessionInfo;
+import io.arbiter.client.model.StoredRecord;
+import io.arbiter.v1.BreakLeaseRequest;
+import io.arbiter.v1.BreakSessionRequest;
+import io.arbiter.v1.Call;
+import io.arbiter.v1.CloseSessionRequest;
+import io.arbiter.v1.ExplainRequest;
+import io.arbiter.v1.GetLeaseRequest;
+import io.arbiter.v1.GetRecordRequest;
+import io.arbiter.v1.ListLeasesRequest;
+import io.arbiter.v1.ListSessionsRequest;
+import io.arbiter.v1.PutRecordRequest;
+import io.arbiter.v1.ReleaseRequest;
+import io.arbiter.v1.RequestHandoverRequest;
+import io.arbiter.v1.TransferRequest;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** Turns each call into a request, and each reply into a value. */
+public final class RequestAdmin implements AsyncArbiterAdmin {
+    private final Requests requests;
+
+    public RequestAdmin(Requests requests) {
+        this.requests = requests;
+    }
+
+    @Override
+    public AsyncArbiterAdmin atMostOnce() {
+        return new RequestAdmin(requests.atMostOnce());
+    }
+
+    @Override
+    public AsyncArbiterAdmin within(Duration limit) {
+        return new RequestAdmin(requests.within(limit));
+    }
+
+    private static io.arbiter.v1.Consistency wire(Consistency consistency) {
+        return switch (consistency) {
+            case LINEARIZABLE -> io.arbiter.v1.Consistency.CONSISTENCY_LINEARIZABLE;
+            case STALE -> io.arbiter.v1.Consistency.CONSISTENCY_STALE;
+        };
+    }
+
+    @Override
+    public CompletableFuture<LeaseStatus> getLease(String resource, Consistency consistency) {
+        Call.Builder call = Call.newBuilder()
+                .setGetLease(GetLeaseRequest.newBuilder().setResource(resource).setConsistency(wire(consistency)));
+        return requests.read(call, reply -> FromWire.status(reply.getGetLease()));
+    }
+
+    @Override
+    public CompletableFuture<Page<LeaseSummary>> listLeases(
+            String prefix, String afterResource, int pageSize, Consistency consistency) {
+        Call.Builder call = Call.newBuilder()
+                .setListLeases(ListLeasesRequest.newBuilder()
+                        .setPrefix(prefix)
+                        .setAfterResource(afterResource)
+                        .setPageSize(pageSize)
+                        .setConsistency(wire(consistency)));
+        return requests.read(call, reply -> FromWire.page(reply.getListLeases()));
+    }
+
+    @Override
+    public CompletableFuture<Page<SessionInfo>> listSessions(
+            long afterSessionId, int pageSize, Consistency consistency) {
+        Call.Builder call = Call.newBuilder()
+                .setListSessions(ListSessionsRequest.newBuilder()
+                        .setAfterSessionId(afterSessionId)
+                        .setPageSize(pageSize)
+                        .setConsistency(wire(consistency)));
+        return requests.read(call, reply -> FromWire.page(reply.getListSessions()));
+    }
+
+    @Override
+    public CompletableFuture<Explanation> explain(String resource, String region) {
+        Call.Builder call = Call.newBuilder()
+                .setExplain(ExplainRequest.newBuilder().setResource(resource).setRegion(region));
+        return requests.read(call, reply -> FromWire.explanation(reply.getExplain()));
+    }
+
+    @Override
+    public CompletableFuture<Optional<StoredRecord>> getRecord(String resource, Consistency consistency) {
+        Call.Builder call = Call.newBuilder()
+                .setGetRecord(
+                        GetRecordRequest.newBuilder().setResource(resource).setConsistency(wire(consistency)));
+        return requests.read(call, reply -> FromWire.record(reply.getGetRecord()));
+    }
+
+    @Override
+    public CompletableFuture<Long> putRecord(RecordWrite write) {
+        PutRecordRequest.Builder request = PutRecordRequest.newBuilder()
+                .setResource(write.resource())
+                .setSessionId(write.sessionId())
+                .setToken(write.token())
+                .setSequence(write.sequence());
+        write.expectedVersion().ifPresent(request::setExpectedVersion);
+        write.value().ifPresent(value -> request.setValue(ByteString.copyFrom(value)));
+        return requests.write(
+                Call.newBuilder().setPutRecord(request),
+                reply -> reply.getPutRecord().getVersion());
+    }
+
+    @Override
+    public CompletableFuture<Void> release(String resource, long sessionId, long token) {
+        Call.Builder call = Call.newBuilder()
+                .setRelease(ReleaseRequest.newBuilder()
+                        .setResource(resource)
+                        .setSessionId(sessionId)
+                        .setToken(token));
+        return requests.write(call, reply -> null);
+    }
+
+    @Override
+    public CompletableFuture<Long> transfer(String resource, long sessionId, long token, long toSessionId) {
+        Call.Builder call = Call.newBuilder()
+                .setTransfer(TransferRequest.newBuilder()
+                        .setResource(resource)
+                        .setSessionId(sessionId)
+                        .setToken(token)
+                        .setToSessionId(toSessionId));
+        return requests.write(call, reply -> reply.getTransfer().getNewToken());
+    }
+
+    @Override
+    public CompletableFuture<Void> requestHandover(
+            String resource, long expectedToken, long toSessionId, String actor) {
+        Call.Builder call = Call.newBuilder()
+                .setRequestHandover(RequestHandoverRequest.newBuilder()
+                        .setResource(resource)
+                        .setExpectedToken(expectedToken)
+                        .setToSessionId(toSessionId)
+                        .setActor(actor));
+        return requests.write(call, reply -> null);
+    }
+
+    @Override
+    public CompletableFuture<Optional<Grant>> breakLease(
+            String resource, long expectedToken, String comment, String actor) {
+        Call.Builder call = Call.newBuilder()
+                .setBreakLease(BreakLeaseRequest.newBuilder()
+                        .setResource(resource)
+                        .setExpectedToken(expectedToken)
+                        .setComment(comment)
+                        .setActor(actor));
+        return requests.write(
+                call,
+                reply -> reply.getBreakLease().hasNext()
+                        ? Optional.of(FromWire.grant(reply.getBreakLease().getNext()))
+                        : Optional.empty());
+    }
+
+    @Override
+    public CompletableFuture<Integer> breakSession(long sessionId, String comment, String actor) {
+        Call.Builder call = Call.newBuilder()
+                .setBreakSession(BreakSessionRequest.newBuilder()
+                        .setSessionId(sessionId)
+                        .setComment(comment)
+                        .setActor(actor));
+        return requests.write(call, reply -> reply.getBreakSession().getLeasesBroken());
+    }
+
+    @Override
+    public CompletableFuture<Void> closeSession(long sessionId) {
+        Call.Builder call = Call.newBuilder()
+                .setCloseSession(CloseSessionRequest.newBuilder().setSessionId(sessionId));
+        return requests.write(call, reply -> null);
+    }
+
+    @Override
+    public CompletableFuture<ClusterStatus> status() {
+        return requests.status(false, FromWire::cluster);
+    }
+
+    @Override
+    public CompletableFuture<ClusterStatus> statusOf(String address, boolean local) {
+        return requests.statusOf(address, local, FromWire::cluster);
+    }
+}

@@ -1,0 +1,2 @@
+/** Not API: calls that need no session, and watches. */
+package io.arbiter.client.internal.request;

@@ -1,0 +1,57 @@
+package io.arbiter.client.model;
+
+import java.time.Instant;
+
+/** A change. Several events may share a revision; they come in order. */
+public sealed interface Event {
+
+    /** The position in the history of all changes. */
+    long revision();
+
+    /** By the wall clock of the node that proposed it; for people; nothing is decided by it. */
+    Instant at();
+
+    /** A client opened a session. */
+    record SessionOpened(long revision, Instant at, long sessionId, String clientId, String holder, String region)
+            implements Event {}
+
+    /**
+     * A session ended.
+     *
+     * @param actor the operator who ended it; empty if none did
+     * @param comment the operator's comment; empty if none did
+     */
+    record SessionEnded(long revision, Instant at, long sessionId, EndReason reason, String actor, String comment)
+            implements Event {}
+
+    /** A lease was granted. */
+    record LeaseGranted(long revision, Instant at, Grant grant) implements Event {}
+
+    /**
+     * A lease ended.
+     *
+     * @param actor the operator who ended it; empty if none did
+     * @param comment the operator's comment; empty if none did
+     */
+    record LeaseEnded(
+            long revision,
+            Instant at,
+            String resource,
+            long sessionId,
+            long token,
+            EndReason reason,
+            String actor,
+            String comment)
+            implements Event {}
+
+    /** An operator asked the holder to hand a lease over. */
+    record HandoverRequested(long revision, Instant at, String resource, long token, long toSessionId, String actor)
+            implements Event {}
+
+    /** A record was written or deleted. */
+    record RecordChanged(long revision, Instant at, String resource, long token, long version, boolean deleted)
+            implements Event {}
+
+    /** A newer arbiter sends an event that this library does not know. */
+    record Other(long revision, Instant at) implements Event {}
+}

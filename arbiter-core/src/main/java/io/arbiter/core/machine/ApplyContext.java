@@ -1,0 +1,29 @@
+package io.arbiter.core.machine;
+
+import io.arbiter.core.event.Event;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One command being applied: its place in the log, and the events so far. */
+final class ApplyContext {
+    final long index;
+    final long wallMillis;
+    private final State state;
+    private final List<Event> events = new ArrayList<>(2);
+
+    ApplyContext(State state, long index, long wallMillis) {
+        this.state = state;
+        this.index = index;
+        this.wallMillis = wallMillis;
+    }
+
+    void emit(Event.Change change) {
+        var event = new Event(index, wallMillis, change);
+        events.add(event);
+        state.history.add(event);
+    }
+
+    List<Event> events() {
+        return events;
+    }
+}

@@ -1,0 +1,130 @@
+package io.arbiter.core.machine;
+
+import io.arbiter.core.command.SessionSpec;
+import io.arbiter.core.event.EndReason;
+import io.arbiter.core.event.Event;
+import io.arbiter.core.event.Lease;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The whole replicated state as a value, the content of a snapshot. Two replicas that applied the same commands have
+ * equal images.
+ *
+ * @param identity empty before the cluster is formed
+ * @param compactedRevision events at or below it may be missing from {@code events}
+ */
+public record StateSnapshot(
+        Optional<ClusterIdentity> identity,
+        Counters counters,
+        List<SessionImage> sessions,
+        List<ResourceImage> resources,
+        List<EndedLease> endings,
+        List<EndedSession> endedSessions,
+        List<Event> events,
+        long compactedRevision) {
+
+    /** Holds and waits are found in the resources. */
+    public record SessionImage(long id, SessionSpec spec, long openedWallMillis, long renewals, long holdingsVersion) {}
+
+    public record ResourceImage(
+            String name,
+            Optional<Lease> lease,
+            List<Resource.Waiter> waiters,
+            Optional<Resource.LockDelay> lockDelay,
+            Optional<StoredRecord> record,
+            Optional<EndReason> lastEnd) {}
+
+    static StateSnapshot of(State state) {
+        return withoutSessionsAndResources(state)
+                .with(
+                        state.sessions().values().stream()
+                                .map(StateSnapshot::of)
+                                .toList(),
+                        state.resources().values().stream()
+                                .map(StateSnapshot::of)
+                                .toList());
+    }
+
+    static StateSnapshot withoutSessionsAndResources(State state) {
+        return new StateSnapshot(
+                state.identity,
+                state.counters,
+                List.of(),
+                List.of(),
+                state.endings.inOrder(),
+                state.endedSessions.inOrder(),
+                state.history.all(),
+                state.history.compactedRevision());
+    }
+
+    /** The same with these sessions and resources. */
+    public StateSnapshot with(List<SessionImage> otherSessions, List<ResourceImage> otherResources) {
+        return new StateSnapshot(
+                identity, counters, otherSessions, otherResources, endings, endedSessions, events, compactedRevision);
+    }
+
+    /** The same, marked as applied through {@code index}. */
+    public StateSnapshot appliedThrough(long index) {
+        return new StateSnapshot(
+                identity,
+                counters.at(index, counters.wallMillis()),
+                sessions,
+                resources,
+                endings,
+                endedSessions,
+                events,
+                compactedRevision);
+    }
+
+    static SessionImage of(Session session) {
+        return new SessionImage(
+                session.id(),
+                session.spec(),
+                session.openedWallMillis(),
+                session.renewals(),
+                session.holdingsVersion());
+    }
+
+    static ResourceImage of(Resource resource) {
+        return new ResourceImage(
+                resource.name(),
+                resource.lease(),
+                resource.waiters(),
+                resource.lockDelay(),
+                Optional.ofNullable(resource.recordOrNull()),
+                Optional.ofNullable(resource.lastEnd()));
+    }
+
+    void writeTo(State state) {
+        state.clear();
+        state.identity = identity;
+        state.counters = counters;
+        sessions.forEach(image -> restore(state, image));
+        resources.forEach(image -> restore(state, image));
+        endings.forEach(ending -> state.endings.put(ending.token(), ending));
+        endedSessions.forEach(state::rememberEnd);
+        state.history.restore(events, compactedRevision);
+    }
+
+    private static void restore(State state, SessionImage image) {
+        Session session = state.addSession(image.id(), image.spec(), image.openedWallMillis());
+        session.restoreCounts(image.renewals(), image.holdingsVersion());
+    }
+
+    private static void restore(State state, ResourceImage image) {
+        Resource resource = state.resourceOrNew(image.name());
+        resource.setLease(image.lease().orElse(null));
+        resource.setLockDelay(image.lockDelay().orElse(null));
+        resource.setRecord(image.record().orElse(null));
+        resource.setLastEnd(image.lastEnd().orElse(null));
+        image.lease().ifPresent(lease -> {
+            state.session(lease.session()).orElseThrow().restoreLease(image.name());
+            state.countLeases(1);
+        });
+        for (Resource.Waiter waiter : image.waiters()) {
+            resource.enqueue(waiter);
+            state.session(waiter.session()).orElseThrow().addWait(image.name());
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package io.arbiter.core.restore;
+
+import io.arbiter.core.machine.Counters;
+import io.arbiter.core.machine.StateSnapshot;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Sets the value from which the counters continue when a cluster is restored from a backup (S1): at max(last number in
+ * the backup, seconds since 2026-01-01 UTC * 2^20). That is above all tokens that the lost cluster can have granted,
+ * because a leader grants at most 2^20 tokens a second, and nobody has to guess a number (etcd#16028).
+ *
+ * <p>Session ids, record versions and versions of holdings follow the same rule (S5): the lost cluster's clients still
+ * name theirs. If a session id were issued again, its old bearer's renewals would be answered with the leases of the
+ * new bearer, and two gates would be open.
+ *
+ * <p>A new cluster's session ids start by the same rule, and so do its tokens if its operator declares that storage has
+ * seen tokens before. A restored cluster is a new one: it has no identity until its first leader forms it.
+ *
+ * <p>This is the one place where a wall clock counts, and an operator stands beside it.
+ */
+public final class RestoreRule {
+    public static final Instant EPOCH = Instant.parse("2026-01-01T00:00:00Z");
+    /** Tokens that the rule reserves for each second. */
+    public static final long TOKENS_PER_SECOND = 1L << 20;
+
+    private RestoreRule() {}
+
+    /**
+     * The image with which a restored cluster starts.
+     *
+     * @param now the wall clock of the machine that restores
+     * @throws RestoreRefusedException if the clock is before the backup's own time, or not in a later second than the
+     *     restore that this backup descends from
+     */
+    public static StateSnapshot renumber(StateSnapshot backup, Instant now) {
+        Counters counters = backup.counters();
+        Instant taken = Instant.ofEpochMilli(Math.max(counters.wallMillis(), EPOCH.toEpochMilli()));
+        long second = secondsSinceEpoch(now);
+        if (now.isBefore(taken)) {
+            throw new RestoreRefusedException("this machine's clock says " + now + ", which is before the backup's own "
+                    + "time " + taken + "; set the clock right and restore again");
+        }
+        if (second <= counters.restoredAtSecond()) {
+            throw new RestoreRefusedException("this state was restored at "
+                    + EPOCH.plusSeconds(counters.restoredAtSecond()) + " already, and this machine's clock says " + now
+                    + "; restore again a second later, or the two clusters would grant the same tokens");
+        }
+        long floor = Math.multiplyExact(second, TOKENS_PER_SECOND);
+        var sessions = backup.sessions().stream()
+                .map(session -> aboveLost(session, floor))
+                .toList();
+        return new StateSnapshot(
+                Optional.empty(),
+                counters.restored(floor, second),
+                sessions,
+                backup.resources(),
+                backup.endings(),
+                backup.endedSessions(),
+                backup.events(),
+                backup.compactedRevision());
+    }
+
+    /** The value above which a cluster formed at this instant starts; 0 by a clock before 2026. */
+    public static long beginningAt(Instant now) {
+        return Math.multiplyExact(Math.max(0, secondsSinceEpoch(now)), TOKENS_PER_SECOND);
+    }
+
+    private static long secondsSinceEpoch(Instant now) {
+        return now.getEpochSecond() - EPOCH.getEpochSecond();
+    }
+
+    private static StateSnapshot.SessionImage aboveLost(StateSnapshot.SessionImage session, long floor) {
+        return new StateSnapshot.SessionImage(
+                session.id(),
+                session.spec(),
+                session.openedWallMillis(),
+                session.renewals(),
+                Math.max(session.holdingsVersion(), floor));
+    }
+}

@@ -1,0 +1,9 @@
+/** The pure state machine of leases and fencing tokens, and the tracker of silence beside it; needs the JDK alone. */
+module io.arbiter.core {
+    exports io.arbiter.core.command;
+    exports io.arbiter.core.event;
+    exports io.arbiter.core.expiry;
+    exports io.arbiter.core.machine;
+    exports io.arbiter.core.outcome;
+    exports io.arbiter.core.restore;
+}

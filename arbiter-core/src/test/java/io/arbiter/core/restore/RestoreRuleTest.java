@@ -1,0 +1,146 @@
+package io.arbiter.core.restore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.arbiter.core.command.Command;
+import io.arbiter.core.command.LeaseRef;
+import io.arbiter.core.machine.Counters;
+import io.arbiter.core.machine.Machines;
+import io.arbiter.core.machine.StateSnapshot;
+import io.arbiter.core.outcome.Outcome;
+import io.arbiter.core.outcome.Refusal;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class RestoreRuleTest {
+    private static final Instant TAKEN = Instant.parse("2026-11-21T09:00:00.250Z");
+    private static final long TAKEN_SECOND = TAKEN.getEpochSecond() - RestoreRule.EPOCH.getEpochSecond();
+    private final Machines machines = new Machines();
+
+    @Test
+    void continuesAtTheSecondsSince2026WhenFewTokensWereGranted() {
+        StateSnapshot restored = RestoreRule.renumber(backup(7, TAKEN, 0), TAKEN);
+        assertThat(restored.counters().lastToken()).isEqualTo(TAKEN_SECOND * (1 << 20));
+        assertThat(restored.counters().restoredAtSecond()).isEqualTo(TAKEN_SECOND);
+    }
+
+    @Test
+    void continuesAtTheLastTokenWhenThatIsLarger() {
+        long far = (TAKEN_SECOND + 1_000) * (1 << 20);
+        assertThat(RestoreRule.renumber(backup(far, TAKEN, 0), TAKEN).counters().lastToken())
+                .isEqualTo(far);
+    }
+
+    @Test
+    void isAboveWhateverTheLostClusterCanHaveGrantedSinceTheBackup() {
+        // The lost cluster started at a restore itself, and granted 2^20 tokens in each second of an hour.
+        long begun = TAKEN_SECOND * RestoreRule.TOKENS_PER_SECOND;
+        long lost = begun + 3_600 * RestoreRule.TOKENS_PER_SECOND;
+        StateSnapshot backup = backup(begun + 1, TAKEN, TAKEN_SECOND);
+        assertThat(RestoreRule.renumber(backup, TAKEN.plusSeconds(3_601))
+                        .counters()
+                        .lastToken())
+                .isGreaterThan(lost);
+    }
+
+    @Test
+    void isAboveAnEarlierRestoreOfTheSameBackup() {
+        StateSnapshot backup = backup(7, TAKEN, 0);
+        long first = RestoreRule.renumber(backup, TAKEN).counters().lastToken();
+        assertThat(RestoreRule.renumber(backup, TAKEN.plusSeconds(1)).counters().lastToken())
+                .isEqualTo(first + RestoreRule.TOKENS_PER_SECOND);
+    }
+
+    @Test
+    void refusesAClockBeforeTheBackup() {
+        refused(backup(7, TAKEN, 0), TAKEN.minusMillis(1), "before the backup's own time 2026-11-21T09:00:00.250Z");
+    }
+
+    @Test
+    void refusesAClockBefore2026EvenForAnEmptyBackup() {
+        refused(backup(0, Instant.EPOCH, 0), Instant.parse("2025-12-31T23:59:59Z"), "before the backup's own time");
+    }
+
+    @Test
+    void refusesTheSecondOfTheRestoreThatTheBackupDescendsFrom() {
+        refused(backup(7, TAKEN, TAKEN_SECOND), TAKEN.plusMillis(700), "was restored at 2026-11-21T09:00:00Z already");
+    }
+
+    @Test
+    void refusesAnEarlierSecondThanThatRestore() {
+        refused(backup(7, TAKEN, TAKEN_SECOND + 5), TAKEN, "was restored at 2026-11-21T09:00:05Z already");
+    }
+
+    @Test
+    void refusesToOverflow() {
+        assertThatThrownBy(() -> RestoreRule.renumber(backup(7, TAKEN, 0), Instant.MAX))
+                .isInstanceOf(ArithmeticException.class);
+    }
+
+    @Test
+    void keepsEverythingElse() {
+        machines.open("a", 0, "orders");
+        machines.open("b", 0, "orders");
+        StateSnapshot backup = machines.machine.image();
+        StateSnapshot restored = RestoreRule.renumber(backup, Instant.parse("2030-01-01T00:00:00Z"));
+        assertThat(restored.sessions())
+                .extracting(StateSnapshot.SessionImage::spec)
+                .isEqualTo(backup.sessions().stream()
+                        .map(StateSnapshot.SessionImage::spec)
+                        .toList());
+        assertThat(restored.resources()).isEqualTo(backup.resources());
+        assertThat(restored.events()).isEqualTo(backup.events());
+    }
+
+    /** The lost cluster's clients still name their session ids: if these were issued again, two gates would be open. */
+    @Test
+    void noSessionIdOrVersionOfTheLostClusterIsGivenOutAgain() {
+        long kept = machines.open("a", 0, "orders");
+        StateSnapshot backup = machines.machine.image();
+        long lost = machines.open("b", 0);
+        Outcome lostWrite = machines.put(new LeaseRef("orders", kept, 1), 1, "x");
+        machines.machine.restore(RestoreRule.renumber(backup, Instant.parse("2030-01-01T00:00:00Z")));
+        assertThat(machines.apply(new Command.RenewSession(lost, 0))).isEqualTo(new Refusal.SessionUnknown(lost));
+        assertThat(machines.open("c", 0)).isGreaterThan(lost);
+        assertThat(((Outcome.SessionRenewed) machines.apply(new Command.RenewSession(kept, 1))).holdings())
+                .as("the client is told what it holds now")
+                .isPresent();
+        Outcome write = machines.put(new LeaseRef("orders", kept, 1), 1, "y");
+        assertThat(((Outcome.RecordPut) write).version()).isGreaterThan(((Outcome.RecordPut) lostWrite).version());
+    }
+
+    @Test
+    void everyGrantOfTheRestoredClusterIsAboveEveryGrantOfTheLostOne() {
+        long session = machines.open("a", 0);
+        StateSnapshot backup = machines.machine.image();
+        long lost = acquire(session, "orders");
+        machines.machine.restore(RestoreRule.renumber(backup, Instant.parse("2030-01-01T00:00:00Z")));
+        assertThat(acquire(session, "orders")).isGreaterThan(lost);
+    }
+
+    private long acquire(long session, String resource) {
+        Outcome outcome = machines.apply(new Command.Acquire(resource, session, false, 0));
+        return ((Outcome.LeaseAcquired) outcome).lease().token();
+    }
+
+    private StateSnapshot backup(long lastToken, Instant taken, long restoredAtSecond) {
+        StateSnapshot image = machines.machine.image();
+        return new StateSnapshot(
+                image.identity(),
+                new Counters(lastToken, 0, 0, 0, taken.toEpochMilli(), restoredAtSecond),
+                image.sessions(),
+                image.resources(),
+                image.endings(),
+                image.endedSessions(),
+                image.events(),
+                0);
+    }
+
+    private static void refused(StateSnapshot backup, Instant now, String message) {
+        assertThatThrownBy(() -> RestoreRule.renumber(backup, now))
+                .isInstanceOf(RestoreRefusedException.class)
+                .hasMessageContaining(message)
+                .hasMessageContaining("restore again");
+    }
+}

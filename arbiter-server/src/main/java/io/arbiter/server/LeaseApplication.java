@@ -1,0 +1,125 @@
+package io.arbiter.server;
+
+import io.arbiter.core.machine.Limits;
+import io.arbiter.server.application.Application;
+import io.arbiter.server.application.ApplicationContext;
+import io.arbiter.server.batch.BatchLimits;
+import io.arbiter.server.config.HostPort;
+import io.arbiter.server.config.ServerConfig;
+import io.arbiter.server.consensus.Leadership;
+import io.arbiter.server.consensus.ReplicatedLog;
+import io.arbiter.server.consensus.ReplicatedState;
+import io.arbiter.server.exit.ExitCode;
+import io.arbiter.server.exit.StartException;
+import io.arbiter.server.replica.Replica;
+import io.arbiter.server.replica.ReplicaListener;
+import io.arbiter.server.service.ClusterTerms;
+import io.arbiter.server.service.ServiceLimits;
+import io.arbiter.server.service.grpc.ClientPortOptions;
+import io.arbiter.server.service.grpc.GrpcServer;
+import io.arbiter.server.service.grpc.Reflection;
+import io.arbiter.server.service.grpc.ServerInfo;
+import io.arbiter.server.service.grpc.StatusReports;
+import io.arbiter.server.watch.WatchLimits;
+import io.grpc.BindableService;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Serves leases: the replica is the log's state, and the client port opens once the log is there. */
+public final class LeaseApplication implements Application, ReplicaListener {
+    private static final String VERSION = "0.1.0";
+
+    private final ApplicationContext context;
+    private final Replica replica;
+    private volatile Leadership leadership;
+    private volatile GrpcServer port;
+
+    public LeaseApplication(ApplicationContext context) {
+        this.context = context;
+        this.replica =
+                new Replica(Limits.DEFAULT, System::nanoTime, context.config().grace());
+        replica.addListener(this);
+    }
+
+    @Override
+    public ReplicatedState state() {
+        return replica;
+    }
+
+    @Override
+    public void serve(ReplicatedLog log) throws StartException {
+        HostPort listen = context.config().listen().client();
+        try {
+            port = GrpcServer.start(log, replica, options(listen));
+        } catch (IOException e) {
+            throw new StartException(ExitCode.START_FAILED, listen.refused("client.listen", e), e);
+        }
+    }
+
+    private List<BindableService> otherServices() {
+        List<BindableService> services = new ArrayList<>(context.internalServices());
+        if (context.config().reflection()) {
+            services.addAll(Reflection.services());
+        }
+        return services;
+    }
+
+    private ClientPortOptions options(HostPort listen) {
+        ServerConfig config = context.config();
+        var limits = config.limits();
+        var batch = BatchLimits.LOCAL;
+        var service = ServiceLimits.DEFAULT;
+        var watch = WatchLimits.DEFAULT;
+        return ClientPortOptions.of(
+                        new InetSocketAddress(listen.host(), listen.port()),
+                        new ServerInfo(config.cluster(), VERSION),
+                        context.metrics())
+                .withTerms(new ClusterTerms(config.tokenFloor(), config.otherRegions()))
+                .withOtherServices(otherServices())
+                .withLimits(
+                        new BatchLimits(
+                                limits.batchesInFlight(),
+                                limits.batchCommands(),
+                                batch.batchBytes(),
+                                limits.queuedCommands(),
+                                batch.queuedBytes(),
+                                batch.tokensPerSecond()),
+                        new ServiceLimits(
+                                service.callsInFlight(),
+                                service.callsPerConnection(),
+                                limits.callsPerStream(),
+                                limits.messageBytes()),
+                        new WatchLimits(
+                                limits.watches(), watch.bufferedEvents(), watch.revisionsAhead(), watch.progress()));
+    }
+
+    @Override
+    public void leadershipChanged(Leadership now) {
+        leadership = now;
+    }
+
+    @Override
+    public Optional<String> problem() {
+        Leadership now = leadership;
+        String problem =
+                now == null ? "the log has not said yet who leads" : StatusReports.problem(now, replica.clusterId());
+        return problem.isEmpty() ? Optional.empty() : Optional.of(problem);
+    }
+
+    @Override
+    public void stopServing() {
+        if (port != null) {
+            port.stopServing();
+        }
+    }
+
+    @Override
+    public void close() {
+        if (port != null) {
+            port.close();
+        }
+    }
+}

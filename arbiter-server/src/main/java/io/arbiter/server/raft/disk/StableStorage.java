@@ -1,0 +1,164 @@
+package io.arbiter.server.raft.disk;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Properties;
+import org.apache.ratis.conf.Parameters;
+import org.apache.ratis.proto.RaftProtos.TermIndexProto;
+import org.apache.ratis.server.RaftServer;
+
+/**
+ * Makes durable, before they leave, the state that votes, candidacies, answers and installed snapshots rest on (S6).
+ *
+ * <p>Ratis 3.3.0 writes the term and the vote to a new {@code raft-meta}, forces that and renames it, but never forces
+ * the directory: a power cut brings the old term and vote back, and a node votes twice in one term. Here the directory
+ * is forced before any message that depends on them leaves the node. The file's content decides whether a force is
+ * needed, not the file's times: the pair of term and vote never comes back to an earlier value.
+ *
+ * <p>Thread-safe. Once a write or a force has failed, the disk's content is unknown: no message that rests on it leaves
+ * any more, and the state machine is notified that the log failed.
+ */
+public final class StableStorage {
+    private final RaftServer server;
+    private final OpenDisk disk;
+    private volatile long durableTerm;
+    private String durable = "";
+    private IOException failure;
+
+    private StableStorage(RaftServer server, OpenDisk disk) {
+        this.server = server;
+        this.disk = disk;
+    }
+
+    /** @param server need not be started yet */
+    public static StableStorage of(RaftServer server, Parameters parameters) {
+        OpenDisk disk = parameters.get(OpenDisk.PARAMETER, OpenDisk.class);
+        return new StableStorage(server, disk == null ? OpenDisk.plain() : disk);
+    }
+
+    /**
+     * Returns once the term is on the disk; at once if it was known to be.
+     *
+     * @throws IOException if it is not, or may not be: messages that depend on it must not leave
+     */
+    public void awaitTerm(long term) throws IOException {
+        if (term > durableTerm) {
+            awaitVote(term);
+        }
+    }
+
+    /**
+     * Returns once the term is on the disk together with the vote in it.
+     *
+     * @throws IOException if they are not, or may not be: messages that depend on them must not leave
+     */
+    public synchronized void awaitVote(long term) throws IOException {
+        refuseAfterFailure();
+        if (term > 0) {
+            forceWhatIsNew(division());
+            if (term > durableTerm) {
+                throw new IOException("term " + term + " is not on the disk, only " + durableTerm);
+            }
+        }
+    }
+
+    /**
+     * Returns once the leader's snapshot is on the disk with its name, and the former one is no longer needed.
+     *
+     * @throws IOException if it is not, or may not be: it must not be acknowledged
+     */
+    public synchronized void awaitSnapshot(TermIndexProto covered) throws IOException {
+        refuseAfterFailure();
+        RaftServer.Division division = division();
+        orFail(division, () -> {
+            new SnapshotLeftovers(group(division), disk.force()).forceInstalled();
+            disk.bound().snapshot(covered.getTerm(), covered.getIndex());
+        });
+    }
+
+    /** The number of times the log has been cut off: pass it to {@link #acknowledging}. */
+    public long cuts() {
+        return disk.bound().cuts();
+    }
+
+    /**
+     * Call this before acknowledging that the log is on the disk up to an entry.
+     *
+     * @param cuts {@link #cuts()} when the entry was handed to the log
+     * @throws IOException if this cannot be remembered: then it must not be acknowledged
+     */
+    public void acknowledging(long cuts, long term, long index) throws IOException {
+        try {
+            disk.bound().acknowledged(cuts, term, index);
+        } catch (IOException failed) {
+            division().getStateMachine().event().notifyLogFailed(failed, null);
+            throw failed;
+        }
+    }
+
+    private RaftServer.Division division() throws IOException {
+        return server.getDivision(server.getGroupIds().iterator().next());
+    }
+
+    private static Path group(RaftServer.Division division) {
+        return division.getRaftStorage().getStorageDir().getRoot().toPath();
+    }
+
+    private void forceWhatIsNew(RaftServer.Division division) throws IOException {
+        Path current = division.getRaftStorage().getStorageDir().getCurrentDir().toPath();
+        String found = Files.readString(current.resolve("raft-meta"));
+        if (found.equals(durable)) {
+            return;
+        }
+        var meta = new Properties();
+        meta.load(new StringReader(found));
+        long term = Long.parseLong(meta.getProperty("term"));
+        orFail(division, () -> {
+            disk.force().force(current);
+            if (durable.isEmpty()) {
+                // The library has made this directory, perhaps just now.
+                disk.force().force(group(division));
+            }
+            disk.bound().voted(term, meta.getProperty("votedFor"));
+        });
+        durable = found;
+        durableTerm = term;
+    }
+
+    /**
+     * Call this when the library could not write the term and the vote. The library goes on with them in memory, and
+     * would take entries of that term that it could never acknowledge.
+     */
+    public synchronized void writeFailed(IOException failed) throws IOException {
+        if (failure == null) {
+            fail(division(), failed);
+        }
+    }
+
+    /** @throws IOException if a write or a force has failed before */
+    public synchronized void refuseAfterFailure() throws IOException {
+        if (failure != null) {
+            throw new IOException("the disk failed before: " + failure.getMessage(), failure);
+        }
+    }
+
+    private interface Forcing {
+        void run() throws IOException;
+    }
+
+    private void orFail(RaftServer.Division division, Forcing forcing) throws IOException {
+        try {
+            forcing.run();
+        } catch (IOException failed) {
+            fail(division, failed);
+            throw failed;
+        }
+    }
+
+    private void fail(RaftServer.Division division, IOException failed) {
+        failure = failed;
+        division.getStateMachine().event().notifyLogFailed(failed, null);
+    }
+}

@@ -1,0 +1,2 @@
+/** Writes, keeps and finds snapshots of the replicated state. */
+package io.arbiter.server.raft.snapshot;

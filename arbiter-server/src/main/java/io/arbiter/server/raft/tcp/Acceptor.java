@@ -1,0 +1,122 @@
+package io.arbiter.server.raft.tcp;
+
+import io.arbiter.server.raft.tcp.wire.Handshake;
+import io.arbiter.server.raft.tcp.wire.Refusals;
+import io.arbiter.server.raft.tcp.wire.Threads;
+import io.arbiter.server.raft.transport.SerializedRaftServer;
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import org.apache.ratis.util.IOUtils;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Listens for other nodes. Each connection has a thread. */
+final class Acceptor implements Closeable {
+    /** Many times what a cluster of nine needs: two connections from each node, and some that are about to end. */
+    static final int MAX_CONNECTIONS = 128;
+    /** The pause until there may be a file descriptor, or memory for a thread, again. */
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+    private static final Logger LOG = LoggerFactory.getLogger(Acceptor.class);
+
+    private final Supplier<String> self;
+    private final Requests requests;
+    private final ServerSocket listening;
+    private final Set<InboundConnection> connections = ConcurrentHashMap.newKeySet();
+    private final Refusals refusals = new Refusals();
+    private final Map<Handshake, InboundConnection> latest = new ConcurrentHashMap<>();
+
+    /** Binds at once, so that a node whose port is taken fails at its start. */
+    Acceptor(Supplier<String> self, SerializedRaftServer raft, InetSocketAddress address) throws IOException {
+        this.self = self;
+        this.requests = new Requests(raft);
+        this.listening = new ServerSocket();
+        try {
+            listening.setReuseAddress(true);
+            listening.bind(address);
+        } catch (IOException taken) {
+            listening.close();
+            throw new IOException("cannot listen on " + address + ": " + taken.getMessage(), taken);
+        }
+    }
+
+    void open() {
+        Threads.start("raft-" + self.get() + "-acceptor", this::accept);
+    }
+
+    InetSocketAddress address() {
+        return (InetSocketAddress) listening.getLocalSocketAddress();
+    }
+
+    private void accept() {
+        while (!listening.isClosed()) {
+            try {
+                admit(listening.accept());
+            } catch (IOException failed) {
+                if (!listening.isClosed()) {
+                    LOG.warn("cannot take a connection on {}", address(), failed);
+                    LockSupport.parkNanos(PAUSE_NANOS);
+                }
+            }
+        }
+    }
+
+    private void admit(Socket socket) {
+        var connection = new InboundConnection(socket, self.get(), requests, this::identified);
+        if (connections.size() >= MAX_CONNECTIONS) {
+            LOG.warn(
+                    "{} connections from other nodes are open; refusing {}",
+                    connections.size(),
+                    socket.getRemoteSocketAddress());
+            connection.close();
+            return;
+        }
+        connections.add(connection);
+        Threads.start("raft-" + self.get() + "-inbound", () -> {
+            try {
+                connection.serve().ifPresent(why -> refused(connection, why));
+            } finally {
+                connections.remove(connection);
+                latest.values().remove(connection);
+            }
+        });
+        if (listening.isClosed()) {
+            connection.close();
+        }
+    }
+
+    private void refused(InboundConnection connection, Exception why) {
+        if (why instanceof RuntimeException) {
+            LOG.warn("closing a connection from {}", connection.machine(), why);
+        } else if (refusals.isNews(connection.machine(), String.valueOf(why.getMessage()))) {
+            LOG.warn("refusing connections from {}: {}", connection.machine().getHostAddress(), why.getMessage());
+        }
+    }
+
+    /**
+     * A node has one connection for each class. If it connects again, the former connection is broken, though this node
+     * may not notice for hours; many such connections would leave no room.
+     */
+    private void identified(Handshake handshake, InboundConnection connection) {
+        refusals.taken(connection.machine());
+        InboundConnection former = latest.put(handshake, connection);
+        if (former != null) {
+            former.close();
+        }
+    }
+
+    @Override
+    public void close() {
+        IOUtils.cleanup(LOG, listening);
+        connections.forEach(InboundConnection::close);
+    }
+}

@@ -1,0 +1,2 @@
+/** Connections between two nodes, and the frames on them. */
+package io.arbiter.server.raft.tcp.wire;

@@ -1,0 +1,19 @@
+package io.arbiter.server.service.call;
+
+import io.arbiter.server.batch.Clocks;
+import io.arbiter.server.batch.CommandBatcher;
+import io.arbiter.server.consensus.ReplicatedLog;
+import io.arbiter.server.forward.Peers;
+import io.arbiter.server.read.ReadBarriers;
+import io.arbiter.server.replica.Replica;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+
+/** The parts that answer calls: on this node, the log and the replica; on others, the peers. */
+public record CallContext(
+        ReplicatedLog log,
+        Replica replica,
+        CommandBatcher batcher,
+        ReadBarriers barriers,
+        Peers peers,
+        Clocks timing,
+        PrometheusRegistry metrics) {}

@@ -1,0 +1,99 @@
+package io.arbiter.server.service.call;
+
+import io.arbiter.server.batch.Deadline;
+import io.arbiter.server.failure.CallException;
+import io.arbiter.server.failure.Failures;
+import io.arbiter.server.failure.Reason;
+import io.arbiter.v1.Call;
+import io.arbiter.v1.Reply;
+import java.util.concurrent.CompletableFuture;
+
+/** A call under way on this node. Always ends with a reply, if need be one that explains a failure. Thread-safe. */
+public final class InFlightCall {
+    private final Call request;
+    private final Deadline deadline;
+    private final CompletableFuture<Reply> reply = new CompletableFuture<>();
+    private final Deadline patience;
+    private Attempt attempt;
+    private CancelReason cancelled;
+    private volatile boolean inDoubt;
+
+    InFlightCall(Call request, Deadline deadline, Deadline patience) {
+        this.request = request;
+        this.deadline = deadline;
+        this.patience = patience;
+    }
+
+    public Call request() {
+        return request;
+    }
+
+    /** Completes once, never exceptionally. */
+    public CompletableFuture<Reply> reply() {
+        return reply;
+    }
+
+    /** The caller no longer waits: a command still queued is withdrawn, a wait leaves the resource's queue. */
+    public void cancel() {
+        cancel(CancelReason.CALLER);
+    }
+
+    Deadline deadline() {
+        return deadline;
+    }
+
+    /** The deadline of the search for a leader. */
+    Deadline patience() {
+        return patience;
+    }
+
+    /** An attempt may have been carried out, or may yet be. */
+    void leftInDoubt() {
+        inDoubt = true;
+    }
+
+    /** Weighs the failure of the last attempt with those before: its "not done" says nothing of them. */
+    CallException afterAll(CallException last) {
+        if (!inDoubt) {
+            return last;
+        }
+        return switch (last.reason()) {
+            case DEADLINE_EXCEEDED -> Failures.deadlineExceeded(true);
+            case NO_LEADER, NOT_LEADER, OVERLOADED, SHUTTING_DOWN ->
+                new CallException(
+                        Reason.OUTCOME_UNKNOWN,
+                        "the session stood in the queue when its leader was lost, and may be granted the lease; ask again "
+                                + "(" + last.getMessage() + ")");
+            default -> last;
+        };
+    }
+
+    void setAttempt(Attempt next) {
+        CancelReason late;
+        synchronized (this) {
+            attempt = next;
+            late = cancelled;
+        }
+        if (late != null) {
+            next.cancel().accept(late);
+        }
+    }
+
+    void cancel(CancelReason why) {
+        Attempt current;
+        synchronized (this) {
+            if (cancelled != null) {
+                return;
+            }
+            cancelled = why;
+            current = attempt;
+        }
+        if (current != null) {
+            current.cancel().accept(why);
+        }
+    }
+
+    synchronized boolean isCancelled() {
+        return cancelled != null;
+    }
+}

@@ -1,0 +1,118 @@
+package io.arbiter.server.service.call;
+
+import io.arbiter.core.command.Command;
+import io.arbiter.core.outcome.Outcome;
+import io.arbiter.core.outcome.Refusal;
+import io.arbiter.server.batch.CommandBatcher;
+import io.arbiter.server.batch.Proposal;
+import io.arbiter.server.failure.RefusalFailures;
+import io.arbiter.v1.Call;
+import io.arbiter.v1.Reply;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+
+/** Carries out mutations on the leader. */
+final class LocalCommands {
+    private final CommandBatcher batcher;
+    private final WaitingAcquires waits;
+    private final RequestCommands commands;
+
+    LocalCommands(CommandBatcher batcher, WaitingAcquires waits, RequestCommands commands) {
+        this.batcher = batcher;
+        this.waits = waits;
+        this.commands = commands;
+    }
+
+    /** @throws RuntimeException if the request's shape is wrong */
+    Attempt execute(InFlightCall call) {
+        return new Execution(call).start();
+    }
+
+    /** One command from its proposal to its reply. */
+    private final class Execution {
+        private final Call request;
+        private final Command command;
+        private final Proposal proposal;
+        private final CompletableFuture<Reply> reply = new CompletableFuture<>();
+        private volatile WaitingAcquire wait;
+        private volatile CancelReason cancelled;
+
+        Execution(InFlightCall call) {
+            this.request = call.request();
+            this.command = commands.of(request);
+            this.proposal = new Proposal(command, call.deadline());
+        }
+
+        Attempt start() {
+            proposal.outcome().whenComplete((committed, failure) -> {
+                if (failure == null) {
+                    finish(committed.outcome());
+                } else if (!(failure instanceof CancellationException)) {
+                    reply.completeExceptionally(failure);
+                }
+            });
+            batcher.submit(proposal);
+            return new Attempt(reply, this::cancel);
+        }
+
+        /** Called on the applying thread. */
+        private void finish(Outcome outcome) {
+            if (outcome instanceof Refusal refusal) {
+                reply.completeExceptionally(refusal.accept(new RefusalFailures()));
+            } else if (outcome instanceof Outcome.WaitQueued) {
+                await();
+            } else {
+                succeed(outcome);
+            }
+        }
+
+        private void await() {
+            var queued = new WaitingAcquire((Command.Acquire) command);
+            queued.granted().whenComplete((lease, failure) -> {
+                if (failure == null) {
+                    succeed(new Outcome.LeaseAcquired(lease));
+                } else {
+                    reply.completeExceptionally(cancelled == null ? failure : cancelled.failure(true));
+                }
+            });
+            waits.add(queued);
+            wait = queued;
+            if (reply.isDone() && !queued.granted().isDone()) {
+                batcher.propose(queued.cancellation());
+            }
+        }
+
+        private void succeed(Outcome outcome) {
+            reply.complete(OutcomeReplies.of(request.getId(), request.getRequestCase(), outcome));
+        }
+
+        private void cancel(CancelReason why) {
+            cancelled = why;
+            if (proposal.withdraw()) {
+                reply.completeExceptionally(why.failure(false));
+            } else if (wait == null) {
+                reply.completeExceptionally(why.failure(true));
+                leaveQueueIfQueuedMeanwhile();
+            } else {
+                leaveQueue(why);
+            }
+        }
+
+        /** The outcome may have come between the look at {@code wait} and the reply. */
+        private void leaveQueueIfQueuedMeanwhile() {
+            WaitingAcquire queued = wait;
+            if (queued != null && !queued.granted().isDone()) {
+                batcher.propose(queued.cancellation());
+            }
+        }
+
+        /** The answer waits until the queue is left, but not if that fails: then the session's holdings show it. */
+        private void leaveQueue(CancelReason why) {
+            if (why != CancelReason.DEADLINE) {
+                reply.completeExceptionally(why.failure(true));
+            }
+            batcher.propose(wait.cancellation())
+                    .whenComplete((committed, failure) -> reply.completeExceptionally(why.failure(true)));
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package io.arbiter.server.service.call;
+
+import io.arbiter.server.failure.CallException;
+import io.arbiter.server.forward.CallKind;
+import io.arbiter.server.read.Explanation;
+import io.arbiter.server.read.LeaseReads;
+import io.arbiter.server.read.ReadBarriers;
+import io.arbiter.server.replica.Replica;
+import io.arbiter.server.replica.View;
+import io.arbiter.v1.Call;
+import io.arbiter.v1.Reply;
+import java.util.concurrent.CompletableFuture;
+
+/** Answers reads from this node's state, behind a barrier unless the caller accepts a stale answer. */
+final class LocalReads {
+    private final Replica replica;
+    private final ReadBarriers barriers;
+    private final KnownRegions regions;
+
+    LocalReads(Replica replica, ReadBarriers barriers, KnownRegions regions) {
+        this.replica = replica;
+        this.barriers = barriers;
+        this.regions = regions;
+    }
+
+    /** The request has been checked. */
+    Attempt read(Call call, CallKind kind) {
+        if (!call.getExplain().getRegion().isEmpty()) {
+            regions.require(call.getExplain().getRegion());
+        }
+        if (kind == CallKind.STALE_READ) {
+            return Attempt.uncancellable(CompletableFuture.completedFuture(answer(call, true)));
+        }
+        CompletableFuture<Void> caughtUp =
+                kind == CallKind.LEADER_READ ? barriers.caughtUpAsLeader() : barriers.caughtUp();
+        return Attempt.uncancellable(caughtUp.thenApply(done -> answer(call, false)));
+    }
+
+    private Reply answer(Call call, boolean stale) {
+        return replica.read(view -> answer(view, call, stale))
+                .setId(call.getId())
+                .build();
+    }
+
+    private static Reply.Builder answer(View view, Call call, boolean stale) {
+        var reply = Reply.newBuilder();
+        return switch (call.getRequestCase()) {
+            case GET_LEASE -> reply.setGetLease(LeaseReads.getLease(view, call.getGetLease(), stale));
+            case LIST_LEASES -> reply.setListLeases(LeaseReads.listLeases(view, call.getListLeases(), stale));
+            case LIST_SESSIONS -> reply.setListSessions(LeaseReads.listSessions(view, call.getListSessions(), stale));
+            case EXPLAIN -> reply.setExplain(Explanation.explain(view, call.getExplain()));
+            case GET_RECORD -> reply.setGetRecord(LeaseReads.getRecord(view, call.getGetRecord()));
+            default ->
+                throw CallException.invalid("request", call.getRequestCase().name(), "a read");
+        };
+    }
+}

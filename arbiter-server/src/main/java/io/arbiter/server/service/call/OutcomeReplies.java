@@ -1,0 +1,77 @@
+package io.arbiter.server.service.call;
+
+import io.arbiter.core.outcome.Outcome;
+import io.arbiter.server.codec.WireMessages;
+import io.arbiter.v1.BreakSessionResponse;
+import io.arbiter.v1.Call.RequestCase;
+import io.arbiter.v1.CloseSessionResponse;
+import io.arbiter.v1.Holdings;
+import io.arbiter.v1.ReleaseResponse;
+import io.arbiter.v1.Reply;
+import io.arbiter.v1.RequestHandoverResponse;
+
+/** Successes as replies. Built without the request: a reply reports the stored state, never the requested one. */
+final class OutcomeReplies {
+    private OutcomeReplies() {}
+
+    /** @param request decides only the kind of reply for an outcome of several commands */
+    static Reply of(long id, RequestCase request, Outcome outcome) {
+        var reply = Reply.newBuilder().setId(id);
+        if (outcome instanceof Outcome.SessionOpened opened) {
+            opened(reply, opened);
+        } else if (outcome instanceof Outcome.SessionRenewed renewed) {
+            var builder = reply.getRenewSessionBuilder().setSessionId(renewed.session());
+            renewed.holdings().ifPresent(held -> builder.setHoldings(holdings(held)));
+        } else if (outcome instanceof Outcome.SessionEnded ended) {
+            ended(request, reply, ended);
+        } else if (outcome instanceof Outcome.RecordPut put) {
+            reply.getPutRecordBuilder().setVersion(put.version());
+        } else {
+            lease(reply, outcome);
+        }
+        return reply.build();
+    }
+
+    private static void lease(Reply.Builder reply, Outcome outcome) {
+        if (outcome instanceof Outcome.LeaseAcquired acquired) {
+            reply.getAcquireBuilder().setLease(WireMessages.lease(acquired.lease()));
+        } else if (outcome instanceof Outcome.WaitCancelled cancelled) {
+            reply.getCancelWaitBuilder().setCancelled(cancelled.wasWaiting());
+        } else if (outcome instanceof Outcome.LeaseReleased) {
+            reply.setRelease(ReleaseResponse.getDefaultInstance());
+        } else if (outcome instanceof Outcome.LeaseTransferred transferred) {
+            reply.getTransferBuilder().setNewToken(transferred.newToken());
+        } else if (outcome instanceof Outcome.HandoverRequested) {
+            reply.setRequestHandover(RequestHandoverResponse.getDefaultInstance());
+        } else if (outcome instanceof Outcome.LeaseBroken broken) {
+            var builder = reply.getBreakLeaseBuilder();
+            broken.next().ifPresent(next -> builder.setNext(WireMessages.lease(next)));
+        } else {
+            throw new IllegalStateException("an outcome that no client's command has: " + outcome);
+        }
+    }
+
+    private static void opened(Reply.Builder reply, Outcome.SessionOpened opened) {
+        reply.getOpenSessionBuilder()
+                .setSessionId(opened.session())
+                .setTtlMillis(opened.ttlMillis())
+                .setDriftBoundPpm(opened.driftBoundPpm())
+                .setHoldings(holdings(opened.holdings()))
+                .addAllWaiting(opened.waiting());
+    }
+
+    private static void ended(RequestCase request, Reply.Builder reply, Outcome.SessionEnded ended) {
+        if (request == RequestCase.BREAK_SESSION) {
+            reply.setBreakSession(BreakSessionResponse.newBuilder().setLeasesBroken(ended.leasesEnded()));
+        } else {
+            reply.setCloseSession(CloseSessionResponse.getDefaultInstance());
+        }
+    }
+
+    private static Holdings holdings(Outcome.Holdings held) {
+        return Holdings.newBuilder()
+                .setVersion(held.version())
+                .addAllLeases(held.leases().stream().map(WireMessages::lease).toList())
+                .build();
+    }
+}

@@ -1,0 +1,139 @@
+package io.arbiter.server.service.call;
+
+import io.arbiter.core.command.Command;
+import io.arbiter.core.command.LeaseRef;
+import io.arbiter.core.command.NewNames;
+import io.arbiter.core.command.OperatorAction;
+import io.arbiter.core.command.RecordValue;
+import io.arbiter.core.command.SessionSpec;
+import io.arbiter.server.failure.CallException;
+import io.arbiter.v1.AcquireRequest;
+import io.arbiter.v1.Call;
+import io.arbiter.v1.OpenSessionRequest;
+import io.arbiter.v1.PutRecordRequest;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.LongSupplier;
+
+/**
+ * Requests as commands, with the defaults filled in. The commands' constructors check the shape; names new to the
+ * cluster are checked here.
+ */
+final class RequestCommands {
+    static final long DEFAULT_TTL_MILLIS = 5_000;
+    static final int DEFAULT_DRIFT_BOUND_PPM = 10_000;
+
+    private final LongSupplier attempts;
+    private final KnownRegions regions;
+
+    /** @param attempts random numbers for attempts that their callers have not numbered */
+    RequestCommands(LongSupplier attempts, KnownRegions regions) {
+        this.attempts = attempts;
+        this.regions = regions;
+    }
+
+    /** @throws RuntimeException if the request's shape is wrong, or uses a name that must not be new */
+    Command of(Call call) {
+        Command command = command(call);
+        NewNames.require(command);
+        if (command instanceof Command.OpenSession open) {
+            regions.require(open.spec().region());
+        }
+        return command;
+    }
+
+    private Command command(Call call) {
+        return switch (call.getRequestCase()) {
+            case OPEN_SESSION -> openSession(call.getOpenSession());
+            case RENEW_SESSION ->
+                new Command.RenewSession(
+                        call.getRenewSession().getSessionId(),
+                        call.getRenewSession().getKnownHoldingsVersion());
+            case CLOSE_SESSION ->
+                new Command.CloseSession(call.getCloseSession().getSessionId());
+            case BREAK_SESSION ->
+                new Command.BreakSession(
+                        call.getBreakSession().getSessionId(),
+                        new OperatorAction(
+                                call.getBreakSession().getActor(),
+                                call.getBreakSession().getComment()));
+            case PUT_RECORD -> putRecord(call.getPutRecord());
+            default -> leaseCommand(call);
+        };
+    }
+
+    private Command leaseCommand(Call call) {
+        return switch (call.getRequestCase()) {
+            case ACQUIRE -> acquire(call.getAcquire());
+            case CANCEL_WAIT ->
+                new Command.CancelWait(
+                        call.getCancelWait().getResource(),
+                        call.getCancelWait().getSessionId(),
+                        call.getCancelWait().getAttempt());
+            case RELEASE ->
+                new Command.Release(new LeaseRef(
+                        call.getRelease().getResource(),
+                        call.getRelease().getSessionId(),
+                        call.getRelease().getToken()));
+            case TRANSFER ->
+                new Command.Transfer(
+                        new LeaseRef(
+                                call.getTransfer().getResource(),
+                                call.getTransfer().getSessionId(),
+                                call.getTransfer().getToken()),
+                        call.getTransfer().getToSessionId());
+            case REQUEST_HANDOVER ->
+                new Command.RequestHandover(
+                        call.getRequestHandover().getResource(),
+                        call.getRequestHandover().getExpectedToken(),
+                        call.getRequestHandover().getToSessionId(),
+                        call.getRequestHandover().getActor());
+            case BREAK_LEASE ->
+                new Command.BreakLease(
+                        call.getBreakLease().getResource(),
+                        call.getBreakLease().getExpectedToken(),
+                        new OperatorAction(
+                                call.getBreakLease().getActor(),
+                                call.getBreakLease().getComment()));
+            default ->
+                throw CallException.invalid(
+                        "request", "not set, or unknown to this release", "one of the requests of arbiter.v1.Call");
+        };
+    }
+
+    private static Command openSession(OpenSessionRequest request) {
+        var spec = new SessionSpec(
+                request.getClientId(),
+                request.getIncarnation(),
+                request.getHolder(),
+                request.getRegion(),
+                request.getGeneration(),
+                request.getTtlMillis() == 0 ? DEFAULT_TTL_MILLIS : request.getTtlMillis(),
+                request.getDriftBoundPpm() == 0 ? DEFAULT_DRIFT_BOUND_PPM : request.getDriftBoundPpm(),
+                request.getLockDelayMillis());
+        return new Command.OpenSession(
+                spec,
+                request.getAcquiresList().stream()
+                        .map(first -> new Command.FirstAcquire(first.getResource(), first.getWait()))
+                        .toList());
+    }
+
+    private Command acquire(AcquireRequest request) {
+        long attempt = request.getAttempt();
+        while (attempt == 0) {
+            attempt = attempts.getAsLong();
+        }
+        return new Command.Acquire(request.getResource(), request.getSessionId(), request.getWait(), attempt);
+    }
+
+    private static Command putRecord(PutRecordRequest request) {
+        var lease = new LeaseRef(request.getResource(), request.getSessionId(), request.getToken());
+        return new Command.PutRecord(
+                lease,
+                request.getSequence(),
+                request.hasExpectedVersion() ? OptionalLong.of(request.getExpectedVersion()) : OptionalLong.empty(),
+                request.hasValue()
+                        ? Optional.of(new RecordValue(request.getValue().toByteArray()))
+                        : Optional.empty());
+    }
+}

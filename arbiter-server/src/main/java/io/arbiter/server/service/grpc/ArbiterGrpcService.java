@@ -1,0 +1,177 @@
+package io.arbiter.server.service.grpc;
+
+import io.arbiter.server.watch.WatchHub;
+import io.arbiter.v1.AcquireRequest;
+import io.arbiter.v1.AcquireResponse;
+import io.arbiter.v1.ArbiterGrpc;
+import io.arbiter.v1.BreakLeaseRequest;
+import io.arbiter.v1.BreakLeaseResponse;
+import io.arbiter.v1.BreakSessionRequest;
+import io.arbiter.v1.BreakSessionResponse;
+import io.arbiter.v1.Call;
+import io.arbiter.v1.CallBatch;
+import io.arbiter.v1.CancelWaitRequest;
+import io.arbiter.v1.CancelWaitResponse;
+import io.arbiter.v1.CloseSessionRequest;
+import io.arbiter.v1.CloseSessionResponse;
+import io.arbiter.v1.ExplainRequest;
+import io.arbiter.v1.ExplainResponse;
+import io.arbiter.v1.GetLeaseRequest;
+import io.arbiter.v1.GetLeaseResponse;
+import io.arbiter.v1.GetRecordRequest;
+import io.arbiter.v1.GetRecordResponse;
+import io.arbiter.v1.ListLeasesRequest;
+import io.arbiter.v1.ListLeasesResponse;
+import io.arbiter.v1.ListSessionsRequest;
+import io.arbiter.v1.ListSessionsResponse;
+import io.arbiter.v1.OpenSessionRequest;
+import io.arbiter.v1.OpenSessionResponse;
+import io.arbiter.v1.PutRecordRequest;
+import io.arbiter.v1.PutRecordResponse;
+import io.arbiter.v1.ReleaseRequest;
+import io.arbiter.v1.ReleaseResponse;
+import io.arbiter.v1.RenewSessionRequest;
+import io.arbiter.v1.RenewSessionResponse;
+import io.arbiter.v1.Reply;
+import io.arbiter.v1.ReplyBatch;
+import io.arbiter.v1.RequestHandoverRequest;
+import io.arbiter.v1.RequestHandoverResponse;
+import io.arbiter.v1.StatusRequest;
+import io.arbiter.v1.StatusResponse;
+import io.arbiter.v1.TransferRequest;
+import io.arbiter.v1.TransferResponse;
+import io.arbiter.v1.WatchRequest;
+import io.arbiter.v1.WatchResponse;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** The methods of {@code arbiter.v1.Arbiter}: each makes a call of its request, and nothing more. */
+final class ArbiterGrpcService extends ArbiterGrpc.ArbiterImplBase {
+    private final ServiceContext context;
+    private final UnaryCalls unary;
+    private final WatchHub watches;
+    private final StatusReports status;
+    private final Set<CallStream> streams = ConcurrentHashMap.newKeySet();
+
+    ArbiterGrpcService(ServiceContext context, WatchHub watches, StatusReports status) {
+        this.context = context;
+        this.unary = new UnaryCalls(context);
+        this.watches = watches;
+        this.status = status;
+    }
+
+    @Override
+    public StreamObserver<CallBatch> calls(StreamObserver<ReplyBatch> out) {
+        var self = new AtomicReference<CallStream>();
+        var stream =
+                new CallStream(context, (ServerCallStreamObserver<ReplyBatch>) out, () -> streams.remove(self.get()));
+        self.set(stream);
+        streams.add(stream);
+        stream.open();
+        return stream;
+    }
+
+    /** Completes each command stream once its calls are answered. */
+    void endStreams() {
+        streams.forEach(CallStream::end);
+    }
+
+    @Override
+    public void watch(WatchRequest request, StreamObserver<WatchResponse> out) {
+        new WatchCall(watches, context.senders(), (ServerCallStreamObserver<WatchResponse>) out).begin(request);
+    }
+
+    @Override
+    public void status(StatusRequest request, StreamObserver<StatusResponse> out) {
+        status.report(request)
+                .thenAcceptAsync(
+                        report -> {
+                            out.onNext(report);
+                            out.onCompleted();
+                        },
+                        context.senders());
+    }
+
+    @Override
+    public void openSession(OpenSessionRequest request, StreamObserver<OpenSessionResponse> out) {
+        unary.call(Call.newBuilder().setOpenSession(request), Reply::getOpenSession, out);
+    }
+
+    @Override
+    public void renewSession(RenewSessionRequest request, StreamObserver<RenewSessionResponse> out) {
+        unary.call(Call.newBuilder().setRenewSession(request), Reply::getRenewSession, out);
+    }
+
+    @Override
+    public void closeSession(CloseSessionRequest request, StreamObserver<CloseSessionResponse> out) {
+        unary.call(Call.newBuilder().setCloseSession(request), Reply::getCloseSession, out);
+    }
+
+    @Override
+    public void breakSession(BreakSessionRequest request, StreamObserver<BreakSessionResponse> out) {
+        unary.call(Call.newBuilder().setBreakSession(request), Reply::getBreakSession, out);
+    }
+
+    @Override
+    public void listSessions(ListSessionsRequest request, StreamObserver<ListSessionsResponse> out) {
+        unary.call(Call.newBuilder().setListSessions(request), Reply::getListSessions, out);
+    }
+
+    @Override
+    public void acquire(AcquireRequest request, StreamObserver<AcquireResponse> out) {
+        unary.call(Call.newBuilder().setAcquire(request), Reply::getAcquire, out);
+    }
+
+    @Override
+    public void cancelWait(CancelWaitRequest request, StreamObserver<CancelWaitResponse> out) {
+        unary.call(Call.newBuilder().setCancelWait(request), Reply::getCancelWait, out);
+    }
+
+    @Override
+    public void release(ReleaseRequest request, StreamObserver<ReleaseResponse> out) {
+        unary.call(Call.newBuilder().setRelease(request), Reply::getRelease, out);
+    }
+
+    @Override
+    public void transfer(TransferRequest request, StreamObserver<TransferResponse> out) {
+        unary.call(Call.newBuilder().setTransfer(request), Reply::getTransfer, out);
+    }
+
+    @Override
+    public void requestHandover(RequestHandoverRequest request, StreamObserver<RequestHandoverResponse> out) {
+        unary.call(Call.newBuilder().setRequestHandover(request), Reply::getRequestHandover, out);
+    }
+
+    @Override
+    public void breakLease(BreakLeaseRequest request, StreamObserver<BreakLeaseResponse> out) {
+        unary.call(Call.newBuilder().setBreakLease(request), Reply::getBreakLease, out);
+    }
+
+    @Override
+    public void getLease(GetLeaseRequest request, StreamObserver<GetLeaseResponse> out) {
+        unary.call(Call.newBuilder().setGetLease(request), Reply::getGetLease, out);
+    }
+
+    @Override
+    public void listLeases(ListLeasesRequest request, StreamObserver<ListLeasesResponse> out) {
+        unary.call(Call.newBuilder().setListLeases(request), Reply::getListLeases, out);
+    }
+
+    @Override
+    public void explain(ExplainRequest request, StreamObserver<ExplainResponse> out) {
+        unary.call(Call.newBuilder().setExplain(request), Reply::getExplain, out);
+    }
+
+    @Override
+    public void putRecord(PutRecordRequest request, StreamObserver<PutRecordResponse> out) {
+        unary.call(Call.newBuilder().setPutRecord(request), Reply::getPutRecord, out);
+    }
+
+    @Override
+    public void getRecord(GetRecordRequest request, StreamObserver<GetRecordResponse> out) {
+        unary.call(Call.newBuilder().setGetRecord(request), Reply::getGetRecord, out);
+    }
+}

@@ -1,0 +1,162 @@
+package io.arbiter.server.service.grpc;
+
+import io.arbiter.server.consensus.ReplicatedLog;
+import io.arbiter.server.forward.ClusterHeader;
+import io.arbiter.server.forward.GrpcPeers;
+import io.arbiter.server.forward.PeerChannels;
+import io.arbiter.server.metrics.Meters;
+import io.arbiter.server.metrics.StateMetrics;
+import io.arbiter.server.replica.Replica;
+import io.arbiter.server.service.LeaseService;
+import io.arbiter.server.service.ServiceLimits;
+import io.arbiter.server.service.grpc.interceptor.ClusterBinding;
+import io.arbiter.server.service.grpc.interceptor.LeaderHintInterceptor;
+import io.arbiter.server.service.grpc.interceptor.RequestChecks;
+import io.arbiter.server.service.grpc.interceptor.UnknownMethods;
+import io.arbiter.server.watch.WatchHub;
+import io.grpc.BindableService;
+import io.grpc.Server;
+import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One node's service over gRPC, on its client address: the calls of clients and peers, watches, status and health.
+ * Everything is made by {@link #start} and released by {@link #close}.
+ */
+public final class GrpcServer implements AutoCloseable {
+    private static final long LINGER_SECONDS = 2;
+
+    private final ReplicatedLog log;
+    private final Replica replica;
+    private final ClientPortOptions options;
+    private final ConnectionThreads threads;
+    private final PeerChannels channels;
+    private final LeaseService service;
+    private final HealthReport health;
+    private final WatchHub watches;
+    private final ArbiterGrpcService endpoint;
+    private final Server server;
+    private boolean stopped;
+
+    private GrpcServer(ReplicatedLog log, Replica replica, ClientPortOptions options) {
+        this.log = log;
+        this.replica = replica;
+        this.options = options;
+        this.health = new HealthReport(replica::clusterId);
+        this.threads = new ConnectionThreads(log.leadership().self());
+        this.channels = new PeerChannels(options.connector());
+        var peers = new GrpcPeers(channels, new ClusterHeader(replica::clusterId));
+        replica.addListener(peers);
+        this.service = LeaseService.start(log, replica, peers, options.service());
+        this.watches = new WatchHub(replica, options.watchLimits(), threads.senders());
+        this.endpoint = endpoint();
+        this.server = server();
+        watches.start(service.timing().timer());
+        replica.addListener(health);
+    }
+
+    /**
+     * Starts to serve.
+     *
+     * @throws IOException if the address cannot be bound; nothing is left running then
+     */
+    public static GrpcServer start(ReplicatedLog log, Replica replica, ClientPortOptions options) throws IOException {
+        var port = new GrpcServer(log, replica, options);
+        try {
+            port.server.start();
+            port.registerMetrics();
+            return port;
+        } catch (IOException e) {
+            port.close();
+            throw e;
+        }
+    }
+
+    private ArbiterGrpcService endpoint() {
+        var context = new ServiceContext(
+                service, options.serviceLimits(), replica.afterEntry(threads.senders()), this::leaderAddress);
+        var status = new StatusReports(
+                log,
+                replica,
+                options.nameplate(),
+                service.timing(),
+                peer -> PeerStatus.ask(channels, peer, replica.clusterId()));
+        return new ArbiterGrpcService(context, watches, status);
+    }
+
+    private Server server() {
+        ServiceLimits limits = options.serviceLimits();
+        var binding = new ClusterBinding(replica::clusterId);
+        NettyServerBuilder builder = NettyServerBuilder.forAddress(options.listen())
+                .executor(threads.receivers())
+                .callExecutor(new CallExecutor(threads.receivers()))
+                .maxInboundMessageSize(limits.receivedBytes())
+                .maxConcurrentCallsPerConnection(limits.callsPerConnection())
+                .permitKeepAliveTime(1, TimeUnit.SECONDS)
+                .permitKeepAliveWithoutCalls(true)
+                .intercept(new LeaderHintInterceptor(log.leadership().self(), this::leaderAddress, replica::clusterId))
+                .addService(RequestChecks.of(endpoint, limits.messageBytes(), binding))
+                .addService(RequestChecks.of(new PeerGrpcService(service), limits.messageBytes(), binding))
+                .addService(health.manager().getHealthService())
+                .fallbackHandlerRegistry(new UnknownMethods());
+        for (BindableService service : options.otherServices()) {
+            builder.addService(service);
+        }
+        return builder.build();
+    }
+
+    private String leaderAddress() {
+        return log.leadership().leaderClientAddress();
+    }
+
+    private void registerMetrics() {
+        StateMetrics.register(options.metrics(), replica);
+        Meters.gauge(options.metrics(), "arbiter_watches", "Watches of this node", watches::count);
+    }
+
+    /** The port that it listens on. */
+    public InetSocketAddress address() {
+        return (InetSocketAddress) server.getListenSockets().get(0);
+    }
+
+    /** Takes no more calls, answers those under way, ends the watches. Idempotent; takes a few seconds at most. */
+    public void stopServing() {
+        if (stopIsUnderWay()) {
+            return;
+        }
+        health.manager().enterTerminalState();
+        server.shutdown();
+        service.stop();
+        endpoint.endStreams();
+        watches.close();
+        awaitTermination();
+    }
+
+    private synchronized boolean stopIsUnderWay() {
+        boolean before = stopped;
+        stopped = true;
+        return before;
+    }
+
+    private void awaitTermination() {
+        try {
+            if (!server.awaitTermination(LINGER_SECONDS, TimeUnit.SECONDS)) {
+                server.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            server.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Stops serving and releases everything but the log and the replica. */
+    @Override
+    public void close() {
+        stopServing();
+        channels.close();
+        service.close();
+        threads.close();
+    }
+}

@@ -1,0 +1,32 @@
+package io.arbiter.server.service.grpc;
+
+import io.arbiter.internal.v1.PeerGrpc;
+import io.arbiter.internal.v1.ReadIndexRequest;
+import io.arbiter.internal.v1.ReadIndexResponse;
+import io.arbiter.server.consensus.TermAck;
+import io.arbiter.server.failure.Failures;
+import io.arbiter.server.service.LeaseService;
+import io.grpc.protobuf.StatusProto;
+import io.grpc.stub.StreamObserver;
+
+/** Serves the requests of other nodes to this one. */
+final class PeerGrpcService extends PeerGrpc.PeerImplBase {
+    private final LeaseService service;
+
+    PeerGrpcService(LeaseService service) {
+        this.service = service;
+    }
+
+    @Override
+    public void readIndex(ReadIndexRequest request, StreamObserver<ReadIndexResponse> out) {
+        service.readIndex(new TermAck(request.getNode(), request.getTerm())).whenComplete((index, failure) -> {
+            if (failure == null) {
+                out.onNext(ReadIndexResponse.newBuilder().setIndex(index).build());
+                out.onCompleted();
+            } else {
+                out.onError(StatusProto.toStatusRuntimeException(
+                        Failures.of(failure).toStatus()));
+            }
+        });
+    }
+}

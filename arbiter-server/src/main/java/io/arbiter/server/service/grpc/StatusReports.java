@@ -1,0 +1,126 @@
+package io.arbiter.server.service.grpc;
+
+import io.arbiter.core.machine.State;
+import io.arbiter.server.batch.Clocks;
+import io.arbiter.server.consensus.Leadership;
+import io.arbiter.server.consensus.Member;
+import io.arbiter.server.consensus.ReplicatedLog;
+import io.arbiter.server.replica.Replica;
+import io.arbiter.v1.NodeRole;
+import io.arbiter.v1.NodeStatus;
+import io.arbiter.v1.StatusRequest;
+import io.arbiter.v1.StatusResponse;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+
+/** Collects the status of this node, and those that its peers report. */
+public final class StatusReports {
+    private final ReplicatedLog log;
+    private final Replica replica;
+    private final ServerInfo nameplate;
+    private final Clocks timing;
+    private final Function<Member, CompletableFuture<NodeStatus>> askPeer;
+    private final long started;
+
+    StatusReports(
+            ReplicatedLog log,
+            Replica replica,
+            ServerInfo nameplate,
+            Clocks timing,
+            Function<Member, CompletableFuture<NodeStatus>> askPeer) {
+        this.log = log;
+        this.replica = replica;
+        this.nameplate = nameplate;
+        this.timing = timing;
+        this.askPeer = askPeer;
+        this.started = timing.clock().nanos();
+    }
+
+    CompletableFuture<StatusResponse> report(StatusRequest request) {
+        Leadership leadership = log.leadership();
+        List<CompletableFuture<NodeStatus>> nodes = log.members().stream()
+                .filter(member -> isSelf(leadership, member) || !request.getLocal())
+                .map(member -> isSelf(leadership, member)
+                        ? CompletableFuture.completedFuture(self(member, leadership))
+                        : askPeer.apply(member))
+                .toList();
+        return CompletableFuture.allOf(nodes.toArray(CompletableFuture<?>[]::new))
+                .thenApply(all -> assemble(
+                        leadership, nodes.stream().map(CompletableFuture::join).toList()));
+    }
+
+    private static boolean isSelf(Leadership leadership, Member member) {
+        return member.name().equals(leadership.self());
+    }
+
+    private StatusResponse assemble(Leadership leadership, List<NodeStatus> nodes) {
+        String leader = leadership.leader().map(Member::name).orElse("");
+        OptionalLong committed = nodes.stream()
+                .filter(node -> node.getReachable() && node.getNode().equals(leader))
+                .mapToLong(NodeStatus::getCommittedIndex)
+                .findFirst();
+        var report = StatusResponse.newBuilder()
+                .setCluster(nameplate.cluster())
+                .setAnsweredBy(leadership.self())
+                .setLeader(leader)
+                .setTerm(leadership.term());
+        nodes.forEach(node -> report.addNodes(withLag(node, committed)));
+        return replica.read(view -> addState(report, view.state()));
+    }
+
+    private static StatusResponse addState(StatusResponse.Builder report, State state) {
+        state.identity().ifPresent(identity -> report.setClusterId(identity.id()));
+        return report.setLastToken(state.counters().lastToken())
+                .setSessions(state.sessions().size())
+                .setLeases(state.leaseCount())
+                .setOldestRevision(state.history().compactedRevision() + 1)
+                .build();
+    }
+
+    private static NodeStatus withLag(NodeStatus node, OptionalLong committed) {
+        return committed.isEmpty() || !node.getReachable()
+                ? node
+                : node.toBuilder()
+                        .setLag(Math.max(0, committed.getAsLong() - node.getAppliedIndex()))
+                        .build();
+    }
+
+    private NodeStatus self(Member self, Leadership leadership) {
+        return NodeStatus.newBuilder()
+                .setNode(self.name())
+                .setRegion(self.region())
+                .setClientAddress(self.clientAddress())
+                .setRaftAddress(self.raftAddress())
+                .setRole(role(leadership))
+                .setReachable(true)
+                .setTerm(leadership.term())
+                .setAppliedIndex(log.appliedIndex())
+                .setCommittedIndex(log.committedIndex())
+                .setSnapshotIndex(log.snapshotIndex())
+                .setVersion(nameplate.version())
+                .setUptimeMillis((timing.clock().nanos() - started) / 1_000_000)
+                .setProblem(problem(leadership, replica.clusterId()))
+                .build();
+    }
+
+    private static NodeRole role(Leadership leadership) {
+        if (leadership.isLeader()) {
+            return NodeRole.NODE_ROLE_LEADER;
+        }
+        return leadership.leader().isPresent() ? NodeRole.NODE_ROLE_FOLLOWER : NodeRole.NODE_ROLE_CANDIDATE;
+    }
+
+    /** The reason that a node cannot serve now; empty if it can. */
+    public static String problem(Leadership leadership, Optional<String> clusterId) {
+        if (leadership.leader().isEmpty()) {
+            return "no leader is known: an election is under way, or a majority of the nodes cannot be reached";
+        }
+        if (leadership.isLeader() && !leadership.ready()) {
+            return "elected a moment ago, and not yet caught up with the log";
+        }
+        return clusterId.isEmpty() ? "the cluster forms, or this node has not heard yet that it has" : "";
+    }
+}

@@ -1,0 +1,86 @@
+package io.arbiter.server.raft.tcp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.arbiter.server.raft.tcp.append.EmptyAnswers;
+import io.arbiter.server.raft.tcp.wire.ConnectionClass;
+import io.arbiter.server.raft.tcp.wire.Frame;
+import io.arbiter.server.raft.tcp.wire.Handshake;
+import io.arbiter.server.raft.tcp.wire.RpcMethod;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import org.apache.ratis.proto.RaftProtos.RequestVoteRequestProto;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class AcceptorTest {
+    private Acceptor acceptor;
+
+    @BeforeEach
+    void open() throws Exception {
+        acceptor = new Acceptor(
+                () -> "n2", EmptyAnswers.raft(), new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        acceptor.open();
+    }
+
+    @AfterEach
+    void close() {
+        acceptor.close();
+    }
+
+    private Socket greet(Handshake handshake) throws IOException {
+        var socket =
+                new Socket(acceptor.address().getAddress(), acceptor.address().getPort());
+        handshake.write(new DataOutputStream(socket.getOutputStream()));
+        return socket;
+    }
+
+    private static byte vote(Socket socket) throws IOException {
+        socket.getOutputStream()
+                .write(Frame.encode(RpcMethod.VOTE.code(), 1, RequestVoteRequestProto.getDefaultInstance()));
+        return Frame.read(new DataInputStream(socket.getInputStream())).code();
+    }
+
+    /** Connections whose other end is gone without notice would use up all places. */
+    @Test
+    void aNodeThatComesAgainEndsItsFormerConnectionOfThatLane() throws Exception {
+        try (Socket former = greet(new Handshake("n1", "n2", ConnectionClass.CONTROL));
+                Socket otherLane = greet(new Handshake("n1", "n2", ConnectionClass.BULK));
+                Socket otherNode = greet(new Handshake("n3", "n2", ConnectionClass.CONTROL))) {
+            assertThat(vote(former)).isEqualTo(Frame.ANSWER);
+            assertThat(vote(otherLane)).isEqualTo(Frame.ANSWER);
+            assertThat(vote(otherNode)).isEqualTo(Frame.ANSWER);
+            try (Socket again = greet(new Handshake("n1", "n2", ConnectionClass.CONTROL))) {
+                assertThat(vote(again)).isEqualTo(Frame.ANSWER);
+
+                assertThat(former.getInputStream().read()).isNegative();
+                assertThat(vote(otherLane)).isEqualTo(Frame.ANSWER);
+                assertThat(vote(otherNode)).isEqualTo(Frame.ANSWER);
+                assertThat(vote(again)).isEqualTo(Frame.ANSWER);
+            }
+        }
+    }
+
+    @Test
+    void whoLooksForAnotherNodeIsSentAway() throws Exception {
+        try (Socket lost = greet(new Handshake("n1", "n3", ConnectionClass.CONTROL))) {
+            assertThat(lost.getInputStream().read()).isNegative();
+        }
+    }
+
+    @Test
+    void aCloseEndsEveryVisit() throws Exception {
+        try (Socket connection = greet(new Handshake("n1", "n2", ConnectionClass.BULK))) {
+            assertThat(vote(connection)).isEqualTo(Frame.ANSWER);
+
+            acceptor.close();
+
+            assertThat(connection.getInputStream().read()).isNegative();
+        }
+    }
+}

@@ -1,2 +1,0 @@
-/** The systems that Arbiter is measured against, as they ship, and what they need in common. */
-package io.arbiter.bench.peers;

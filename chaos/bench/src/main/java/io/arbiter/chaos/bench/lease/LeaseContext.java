@@ -1,9 +1,0 @@
-package io.arbiter.chaos.bench.lease;
-
-import io.arbiter.chaos.bench.loop.EventLoop;
-import io.arbiter.chaos.history.Recorder;
-import java.util.function.LongSupplier;
-
-/** What all lease clients of a run share. */
-record LeaseContext(EventLoop loop, LongSupplier trueTime, Recorder recorder, LeaseOptions options) {
-}

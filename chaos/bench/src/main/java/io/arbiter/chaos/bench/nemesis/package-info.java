@@ -1,6 +1,0 @@
-/**
- * Faults. A {@link io.arbiter.chaos.bench.nemesis.Nemesis} draws strikes from dice, ahead of the run; the
- * {@link io.arbiter.chaos.bench.nemesis.Schedule} says when each begins and ends. One kind, one file; all of them are
- * listed in {@link io.arbiter.chaos.bench.nemesis.Nemeses}.
- */
-package io.arbiter.chaos.bench.nemesis;

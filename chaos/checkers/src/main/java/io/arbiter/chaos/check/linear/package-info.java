@@ -1,2 +1,0 @@
-/** Linearizability: whether some order of a history's calls, true to real time, explains every answer. */
-package io.arbiter.chaos.check.linear;

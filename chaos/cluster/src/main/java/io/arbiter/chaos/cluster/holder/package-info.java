@@ -1,5 +1,0 @@
-/**
- * A holder process: the clients of one region, with the real library, and the tape on which each writes what it did
- * and was told. Driven by lines on its standard input; see {@link io.arbiter.chaos.cluster.holder.HolderMain}.
- */
-package io.arbiter.chaos.cluster.holder;

@@ -1,0 +1,2 @@
+/** Linearizability: some order of a history's calls, true to real time, explains every answer. */
+package io.arbiter.chaos.check.linear;

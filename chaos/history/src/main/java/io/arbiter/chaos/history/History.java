@@ -1,0 +1,78 @@
+package io.arbiter.chaos.history;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** A finished run, in the order of observation. Immutable. */
+public record History(List<Operation> operations) {
+    /**
+     * An invocation with its completion, if it has one.
+     *
+     * @param invokedAt position of the invocation in the history
+     * @param completedAt position of the completion, or {@code Integer.MAX_VALUE} if there is none
+     */
+    public record Call(Operation invocation, Optional<Operation> completion, int invokedAt, int completedAt) {
+        /** How it ended; without a completion, INFO. */
+        public OperationType outcome() {
+            return completion.map(Operation::type).orElse(OperationType.INFO);
+        }
+
+        /** The completion of a call that was carried out. @throws java.util.NoSuchElementException if it was not */
+        public Operation result() {
+            return completion.filter(done -> done.type() == OperationType.OK).orElseThrow();
+        }
+
+        public boolean isOk() {
+            return outcome() == OperationType.OK;
+        }
+    }
+
+    public History {
+        operations = List.copyOf(operations);
+    }
+
+    public History filter(Predicate<Operation> keep) {
+        return new History(operations.stream().filter(keep).toList());
+    }
+
+    /**
+     * Every client operation as a call, in the order of invocation.
+     *
+     * @throws IllegalArgumentException if a process starts an operation while it has one, or ends one that it has not
+     */
+    public List<Call> calls() {
+        List<Call> calls = new ArrayList<>();
+        Map<Integer, Integer> open = new HashMap<>();
+        for (int at = 0; at < operations.size(); at++) {
+            Operation operation = operations.get(at);
+            if (operation.isByNemesis()) {
+                continue;
+            }
+            if (operation.isInvocation()) {
+                if (open.put(operation.process(), calls.size()) != null) {
+                    throw new IllegalArgumentException("process begins a second operation: " + operation);
+                }
+                calls.add(new Call(operation, Optional.empty(), at, Integer.MAX_VALUE));
+            } else {
+                complete(calls, open.remove(operation.process()), operation, at);
+            }
+        }
+        return calls;
+    }
+
+    private static void complete(List<Call> calls, Integer index, Operation completion, int at) {
+        if (index == null || !calls.get(index).invocation().f().equals(completion.f())) {
+            throw new IllegalArgumentException("completion without its invocation: " + completion);
+        }
+        Call call = calls.get(index);
+        calls.set(index, new Call(call.invocation(), Optional.of(completion), call.invokedAt(), at));
+    }
+
+    public List<Operation> faults() {
+        return operations.stream().filter(Operation::isByNemesis).toList();
+    }
+}

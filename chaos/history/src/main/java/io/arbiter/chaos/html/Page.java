@@ -1,0 +1,51 @@
+package io.arbiter.chaos.html;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.function.Consumer;
+
+/** The frame of every page: nothing is loaded from elsewhere, so that it can be opened from the disk or mailed. */
+public final class Page {
+    private Page() {}
+
+    /** @param style its style sheet, as CSS */
+    public static String of(String title, String style, Consumer<Markup> body) {
+        var page = new Markup();
+        page.open("html", "lang", "en").line().open("head").line();
+        page.empty("meta", "charset", "utf-8").line();
+        page.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1")
+                .line();
+        page.empty("meta", "name", "color-scheme", "content", "light dark").line();
+        page.leaf("title", title).line().resource("style", style).line().close().line();
+        page.open("body").line();
+        body.accept(page);
+        page.close().line().close();
+        return page.finish();
+    }
+
+    /** Writes it beside the file and moves it there, so that no reader opens half a page. */
+    public static void write(Path file, String page) throws IOException {
+        Path whole = file.toAbsolutePath();
+        Files.createDirectories(whole.getParent());
+        Path part = whole.resolveSibling(whole.getFileName() + ".part");
+        Files.writeString(part, page);
+        Files.move(part, whole, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** The text of a resource that lies beside a class. */
+    public static String resource(Class<?> beside, String name) {
+        try (InputStream in = beside.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IllegalStateException("no " + name + " beside " + beside + ": build the module again");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,2 +1,0 @@
-/** What a test can make wrong with a node: its clocks while it runs, its tokens and its guard from the start. */
-package io.arbiter.maelstrom.fault;

@@ -1,0 +1,2 @@
+/** Faults of links, processes and clocks. One kind, one file. */
+package io.arbiter.chaos.faults.kind;

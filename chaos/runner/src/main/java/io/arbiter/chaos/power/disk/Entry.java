@@ -1,0 +1,4 @@
+package io.arbiter.chaos.power.disk;
+
+/** The file or directory that a name stands for. */
+sealed interface Entry permits FileHistory, Directory {}

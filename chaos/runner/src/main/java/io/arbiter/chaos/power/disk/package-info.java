@@ -1,0 +1,2 @@
+/** The model of a disk: every change that was made to it, and the parts that a power cut may leave. */
+package io.arbiter.chaos.power.disk;

@@ -1,0 +1,27 @@
+package io.arbiter.chaos.servers;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** Short commands of the system, run to their end. */
+public final class Shell {
+    private Shell() {}
+
+    /** @throws IOException if it cannot be run or ends with another status than 0; with what it printed */
+    static String run(List<String> command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        process.getOutputStream().close();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        int status = process.waitFor();
+        if (status != 0) {
+            throw new IOException(String.join(" ", command) + " ended with status " + status + ": " + output);
+        }
+        return output;
+    }
+
+    /** There is no program for that on every machine, but bash has it built in. */
+    public static void signal(String name, long pid) throws IOException, InterruptedException {
+        run(List.of("bash", "-c", "kill -" + name + " " + pid));
+    }
+}

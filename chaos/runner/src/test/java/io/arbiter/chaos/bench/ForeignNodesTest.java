@@ -1,0 +1,137 @@
+package io.arbiter.chaos.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.arbiter.chaos.bench.lease.LeaseOptions;
+import io.arbiter.chaos.bench.net.Latency;
+import io.arbiter.chaos.bench.net.LinkQuality;
+import io.arbiter.chaos.bench.process.NodeFailure;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Nodes that others wrote, in another language. */
+class ForeignNodesTest {
+    @TempDir
+    Path directory;
+
+    private static RunOptions options(String workload, String nemesis, String node) {
+        return new RunOptions(
+                workload,
+                node,
+                1,
+                4,
+                nemesis,
+                60,
+                new RunOptions.Times(
+                        Duration.ofSeconds(4), Duration.ofMillis(500), Duration.ofSeconds(1), Duration.ofSeconds(1)),
+                new LinkQuality(Latency.parse("0ms"), 0, 0, 0),
+                10_000,
+                new LeaseOptions(Duration.ofSeconds(1), 10_000, 2),
+                1);
+    }
+
+    private static boolean isAlive(String pid) {
+        return ProcessHandle.of(Long.parseLong(pid))
+                .filter(ProcessHandle::isAlive)
+                .isPresent();
+    }
+
+    private RunResult run(String workload, String nemesis) throws Exception {
+        Path script = Path.of(getClass().getResource("/foreign/node.sh").toURI());
+        return RunFixture.run(options(workload, nemesis, "bash '" + script + "'"), directory);
+    }
+
+    @Test
+    void anEchoComesBackAlsoFromOneThatWasKilledOrStopped() throws Exception {
+        assertThat(RunFixture.convicted(run("echo", "kill,pause"))).doesNotContain("echo");
+        assertThat(directory.resolve("n1.log")).exists();
+    }
+
+    /** A kill every few milliseconds: most strike a process that has not answered {@code init} yet. */
+    @Test
+    void aNodeThatIsKilledBeforeItHasAnsweredIsStartedAgain() throws Exception {
+        RunOptions calm = options(
+                "echo",
+                "kill",
+                "bash -c 'sleep 0.3; exec bash \"$0\"' '"
+                        + Path.of(getClass().getResource("/foreign/node.sh").toURI()) + "'");
+        var often = new RunOptions.Times(
+                calm.times().limit(), calm.times().liveness(), calm.times().timeout(), Duration.ofMillis(100));
+        RunResult result = RunFixture.run(
+                new RunOptions(
+                        calm.workload(),
+                        calm.node(),
+                        1,
+                        4,
+                        calm.nemesis(),
+                        calm.rate(),
+                        often,
+                        calm.links(),
+                        calm.driftPpm(),
+                        calm.lease(),
+                        calm.seed()),
+                directory);
+        assertThat(result.history().faults())
+                .filteredOn(fault -> fault.f().equals("kill"))
+                .hasSizeGreaterThan(10);
+        assertThat(RunFixture.convicted(result)).doesNotContain("echo", "final-reads");
+    }
+
+    @Test
+    void registersInOneProcessAreLinearizable() throws Exception {
+        assertThat(RunFixture.convicted(run("lin-kv", "pause"))).doesNotContain("linearizability", "lost-writes");
+    }
+
+    @Test
+    void registersThatDieWithTheirProcessAreConvicted() throws Exception {
+        assertThat(RunFixture.convicted(run("lin-kv", "kill"))).contains("linearizability", "lost-writes");
+    }
+
+    @Test
+    void aNodeWithoutClocksSaysSoInARemark() throws Exception {
+        assertThat(run("echo", "clock").history().faults())
+                .anySatisfy(
+                        remark -> assertThat(remark.text("detail")).contains("n1 keeps its clock", "not supported"));
+    }
+
+    @Test
+    void aNodeThatEndsByItselfFailsTheRunWithItsLastWords() throws Exception {
+        assertThatThrownBy(() ->
+                        RunFixture.run(options("echo", "none", "bash -c 'echo no memory >&2; exit 3'"), directory))
+                .isInstanceOf(NodeFailure.class)
+                .hasMessageContainingAll("n1 ended by itself", "no memory");
+    }
+
+    @Test
+    void aNodeThatLogsToStandardOutputFailsTheRun() {
+        assertThatThrownBy(() -> RunFixture.run(options("echo", "none", "bash -c 'echo hello; sleep 60'"), directory))
+                .isInstanceOf(NodeFailure.class)
+                .hasMessageContainingAll("hello", "standard error");
+    }
+
+    @Test
+    void aProgramThatIsNotThereFailsTheRun() {
+        assertThatThrownBy(() -> RunFixture.run(options("echo", "none", "no-such-program"), directory))
+                .isInstanceOf(NodeFailure.class)
+                .hasMessageContainingAll("no-such-program", "--node");
+    }
+
+    @Test
+    void noProcessIsLeftBehind() throws Exception {
+        Path pids = directory.resolve("pids");
+        Path script = Files.writeString(
+                directory.resolve("pid.sh"),
+                "echo $$ >> '" + pids + "'\nexec bash '"
+                        + Path.of(getClass().getResource("/foreign/node.sh").toURI()) + "'\n");
+        RunFixture.run(options("echo", "kill", "bash '" + script + "'"), directory);
+        List<String> started = Files.readAllLines(pids);
+        assertThat(started).hasSizeGreaterThan(1);
+        await().until(() -> started.stream().noneMatch(ForeignNodesTest::isAlive));
+    }
+}

@@ -1,0 +1,2 @@
+/** Rules for the protos, kept by tests over their compiled descriptors. */
+package io.arbiter.proto;

@@ -1,0 +1,82 @@
+package io.arbiter.simulation.cluster;
+
+import io.arbiter.core.command.Command;
+import io.arbiter.core.event.Event;
+import io.arbiter.core.outcome.Outcome;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * One node's service: proposes if it assumes that it leads, otherwise forwards, one hop. An acquire that has to wait
+ * gets its reply when it is granted. An empty reply means: not executed, try another node.
+ */
+public final class SimService {
+    private final SimCluster cluster;
+    private final SimReplica replica;
+    private final Map<String, Consumer<Optional<Outcome>>> waits = new TreeMap<>();
+
+    SimService(SimCluster cluster, SimReplica replica) {
+        this.cluster = cluster;
+        this.replica = replica;
+    }
+
+    public void handle(Command command, Consumer<Optional<Outcome>> reply) {
+        if (replica.leads()) {
+            propose(command, reply);
+            return;
+        }
+        SimReplica leader = replica.otherLeader().orElse(null);
+        if (leader == null || leader == replica) {
+            reply.accept(Optional.empty());
+            return;
+        }
+        cluster.network()
+                .send(
+                        replica.host(),
+                        leader.host(),
+                        () -> leader.service()
+                                .handleForwarded(
+                                        command,
+                                        outcome -> cluster.network()
+                                                .send(leader.host(), replica.host(), () -> reply.accept(outcome))));
+    }
+
+    private void handleForwarded(Command command, Consumer<Optional<Outcome>> reply) {
+        if (replica.leads()) {
+            propose(command, reply);
+        } else {
+            reply.accept(Optional.empty());
+        }
+    }
+
+    private void propose(Command command, Consumer<Optional<Outcome>> reply) {
+        cluster.log().propose(replica, new SimProposal(command, replica, outcome -> {
+            if (outcome instanceof Outcome.WaitQueued && command instanceof Command.Acquire acquire) {
+                waits.put(wait(acquire.session(), acquire.resource()), reply);
+            } else {
+                reply.accept(Optional.of(outcome));
+            }
+        }));
+    }
+
+    /** Replies to the acquire that waited for this grant. */
+    void granted(Event.Change change) {
+        if (change instanceof Event.LeaseGranted grant) {
+            var waiting =
+                    waits.remove(wait(grant.lease().session(), grant.lease().resource()));
+            if (waiting != null) {
+                waiting.accept(Optional.of(new Outcome.LeaseAcquired(grant.lease())));
+            }
+        }
+    }
+
+    void forgetWaits() {
+        waits.clear();
+    }
+
+    private static String wait(long session, String resource) {
+        return session + " " + resource;
+    }
+}

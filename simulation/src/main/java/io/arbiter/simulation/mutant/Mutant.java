@@ -1,0 +1,210 @@
+package io.arbiter.simulation.mutant;
+
+import io.arbiter.client.gate.ClientClock;
+import io.arbiter.client.gate.SendTime;
+import io.arbiter.core.command.Command;
+import io.arbiter.core.machine.Counters;
+import io.arbiter.core.machine.LeaseMachine;
+import io.arbiter.core.machine.State;
+import io.arbiter.core.machine.StateSnapshot;
+import io.arbiter.fence.FencingGuard;
+
+/**
+ * Known ways to break a promise, each a seam of the simulation: production code has no switch for them. The defaults
+ * are what production does. A simulation that does not find a mutant would not find the bug either.
+ */
+public enum Mutant {
+    NONE("nothing is broken", "nothing", 0),
+
+    DEADLINE_FROM_REPLY("the gate's deadline counts from the reply instead of the send", "S3", 100) {
+        @Override
+        public SendTime acknowledged(SendTime sent, ClientClock clock) {
+            return SendTime.now(clock);
+        }
+    },
+
+    STEP_BACK_HIDES_A_SUSPEND("the gate counts both clocks from the last renewal's send", "S3", 1_000) {
+        @Override
+        public ClientClock clock(ClientClock machine) {
+            return new HiddenStepsBack(machine);
+        }
+
+        @Override
+        public SendTime sendTime(ClientClock clock) {
+            ((HiddenStepsBack) clock).show();
+            return SendTime.now(clock);
+        }
+    },
+
+    GATE_IGNORES_DRIFT("the gate counts on TTL instead of TTL(1-bound)", "S3", 500) {
+        @Override
+        public int gateDriftPpm(int bound) {
+            return 0;
+        }
+    },
+
+    SERVER_IGNORES_DRIFT("the server waits for TTL instead of TTL(1+bound)", "S3", 500) {
+        @Override
+        public int serverDriftPpm(int bound) {
+            return 1;
+        }
+    },
+
+    EXPIRY_UNCONDITIONAL("an expiry applies even though a renewal got in first", "S3", 100) {
+        @Override
+        public Command atApply(Command command, State state) {
+            if (command instanceof Command.ExpireSession expire
+                    && state.session(expire.session()).isPresent()) {
+                long current = state.session(expire.session()).orElseThrow().renewals();
+                return new Command.ExpireSession(expire.session(), current);
+            }
+            return command;
+        }
+    },
+
+    NO_GUARD("storage does not check tokens", "S4", 50) {
+        @Override
+        public void check(FencingGuard guard, String resource, long token) {
+            // the mutation: nothing is checked
+        }
+    },
+
+    TOKENS_RESET_BY_RESTORE("a restore continues with the backup's token counter", "S1", 100) {
+        @Override
+        public StateSnapshot restored(StateSnapshot backup, StateSnapshot byTheRule) {
+            Counters rule = byTheRule.counters();
+            return withCounters(
+                    byTheRule,
+                    new Counters(
+                            backup.counters().lastToken(),
+                            rule.lastSession(),
+                            rule.lastRecordVersion(),
+                            rule.appliedIndex(),
+                            rule.wallMillis(),
+                            rule.restoredAtSecond()));
+        }
+    },
+
+    SESSIONS_RESET_BY_RESTORE("a restore gives session ids of the lost cluster out again", "S3", 3_000) {
+        @Override
+        public StateSnapshot restored(StateSnapshot backup, StateSnapshot byTheRule) {
+            Counters rule = byTheRule.counters();
+            return withCounters(
+                    byTheRule,
+                    new Counters(
+                            rule.lastToken(),
+                            backup.counters().lastSession(),
+                            rule.lastRecordVersion(),
+                            rule.appliedIndex(),
+                            rule.wallMillis(),
+                            rule.restoredAtSecond()));
+        }
+    },
+
+    HOLDINGS_RESET_BY_RESTORE("a restore gives versions of holdings out again", "S3", 5_000) {
+        @Override
+        public StateSnapshot restored(StateSnapshot backup, StateSnapshot byTheRule) {
+            return new StateSnapshot(
+                    byTheRule.identity(),
+                    byTheRule.counters(),
+                    backup.sessions(),
+                    byTheRule.resources(),
+                    byTheRule.endings(),
+                    byTheRule.endedSessions(),
+                    byTheRule.events(),
+                    byTheRule.compactedRevision());
+        }
+    },
+
+    GIVEN_UP_TOKEN_HELD_AGAIN("the gate opens again under a token whose release has been sent", "S3", 1_000) {
+        @Override
+        public boolean holdsAgain(long token, long givenUp) {
+            return true;
+        }
+    },
+
+    TTL_RESET_BY_LEADER_CHANGE("a new leader gives every session a whole new TTL", "S7", 1_000) {
+        @Override
+        public void promoted(LeaseMachine machine) {
+            machine.restore(machine.image());
+        }
+    };
+
+    private final String description;
+    private final String breaks;
+    private final int foundWithinSeeds;
+
+    Mutant(String description, String breaks, int foundWithinSeeds) {
+        this.description = description;
+        this.breaks = breaks;
+        this.foundWithinSeeds = foundWithinSeeds;
+    }
+
+    public String description() {
+        return description;
+    }
+
+    /** The invariant that a run must find broken. */
+    public String breaks() {
+        return breaks;
+    }
+
+    /** A seed from 1 to this one must find it. */
+    public int foundWithinSeeds() {
+        return foundWithinSeeds;
+    }
+
+    // ---- the seams, as production has them
+
+    public ClientClock clock(ClientClock machine) {
+        return machine;
+    }
+
+    public SendTime sendTime(ClientClock clock) {
+        return SendTime.now(clock);
+    }
+
+    public SendTime acknowledged(SendTime sent, ClientClock clock) {
+        return sent;
+    }
+
+    public int gateDriftPpm(int bound) {
+        return bound;
+    }
+
+    public int serverDriftPpm(int bound) {
+        return bound;
+    }
+
+    public Command atApply(Command command, State state) {
+        return command;
+    }
+
+    public void check(FencingGuard guard, String resource, long token) {
+        guard.check(resource, token);
+    }
+
+    public StateSnapshot restored(StateSnapshot backup, StateSnapshot byTheRule) {
+        return byTheRule;
+    }
+
+    public boolean holdsAgain(long token, long givenUp) {
+        return token > givenUp;
+    }
+
+    public void promoted(LeaseMachine machine) {
+        // production leaves the state alone
+    }
+
+    private static StateSnapshot withCounters(StateSnapshot image, Counters counters) {
+        return new StateSnapshot(
+                image.identity(),
+                counters,
+                image.sessions(),
+                image.resources(),
+                image.endings(),
+                image.endedSessions(),
+                image.events(),
+                image.compactedRevision());
+    }
+}

@@ -1,0 +1,2 @@
+/** Known ways to break a promise, each a seam of the simulation. */
+package io.arbiter.simulation.mutant;

@@ -1,0 +1,56 @@
+package io.arbiter.simulation.time;
+
+import io.arbiter.simulation.mutant.Mutant;
+import java.util.function.Consumer;
+
+/** One run's virtual time, randomness, settings, trace and coverage, passed down to everything that acts in it. */
+public final class Env {
+    private final Mutant mutant;
+    private final Scheduler time = new Scheduler();
+    private final Coverage coverage = new Coverage();
+    private final SeededRandom random;
+    private final Trace trace;
+    private final RunSettings settings;
+    private boolean healed;
+
+    /** @param traceSink receives every event, or null */
+    public Env(long seed, Mutant mutant, Consumer<String> traceSink) {
+        this.mutant = mutant;
+        this.random = new SeededRandom(seed);
+        this.trace = Trace.to(time, traceSink);
+        this.settings = RunSettings.draw(random);
+    }
+
+    public Scheduler time() {
+        return time;
+    }
+
+    public SeededRandom random() {
+        return random;
+    }
+
+    public Trace trace() {
+        return trace;
+    }
+
+    public Coverage coverage() {
+        return coverage;
+    }
+
+    public RunSettings settings() {
+        return settings;
+    }
+
+    public Mutant mutant() {
+        return mutant;
+    }
+
+    /** True once the faults have ended. */
+    public boolean isHealed() {
+        return healed;
+    }
+
+    public void heal() {
+        healed = true;
+    }
+}

@@ -1,0 +1,2 @@
+/** Starting of processes, for tests and for programs that test. */
+package io.arbiter.testsupport.process;
