@@ -2,6 +2,7 @@ package io.arbiter.core.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.arbiter.testsupport.files.LiveTree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -35,12 +36,11 @@ class BomTest {
 
     @Test
     void itNamesModulesThatAreBuilt() throws IOException {
-        try (Stream<Path> files = Files.walk(Path.of(".."), 2)) {
-            var built = files.filter(file -> file.endsWith("pom.xml"))
-                    .flatMap(pom -> found(OWN, read(pom)))
-                    .toList();
-            assertThat(built).containsAll(found(NAMED, bom).toList());
-        }
+        var built = LiveTree.files(Path.of(".."), 2).stream()
+                .filter(file -> file.endsWith("pom.xml"))
+                .flatMap(pom -> found(OWN, read(pom)))
+                .toList();
+        assertThat(built).containsAll(found(NAMED, bom).toList());
         assertThat(found(NAMED, bom)).contains("arbiter-client", "arbiter-fence", "arbiter-testing");
     }
 

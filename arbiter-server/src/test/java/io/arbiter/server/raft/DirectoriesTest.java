@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.arbiter.server.exit.ExitCode;
+import io.arbiter.testsupport.files.LiveTree;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,9 +38,10 @@ class DirectoriesTest {
     }
 
     private static Path current(Path node) throws IOException {
-        try (Stream<Path> found = Files.walk(node)) {
-            return found.filter(path -> path.endsWith("current")).findFirst().orElseThrow();
-        }
+        return LiveTree.directories(node).stream()
+                .filter(path -> path.endsWith("current"))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

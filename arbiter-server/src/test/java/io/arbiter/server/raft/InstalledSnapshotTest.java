@@ -4,9 +4,8 @@ import static io.arbiter.server.raft.LogCluster.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.nio.file.Files;
+import io.arbiter.testsupport.files.LiveTree;
 import java.nio.file.Path;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,8 +45,7 @@ class InstalledSnapshotTest {
     }
 
     private static boolean hasFirstSegment(Path directory) throws Exception {
-        try (Stream<Path> files = Files.walk(directory)) {
-            return files.anyMatch(file -> file.getFileName().toString().matches("log_0-.*"));
-        }
+        return LiveTree.files(directory).stream()
+                .anyMatch(file -> file.getFileName().toString().matches("log_0-.*"));
     }
 }

@@ -8,11 +8,11 @@ import static org.awaitility.Awaitility.await;
 
 import io.arbiter.server.exit.ExitCode;
 import io.arbiter.server.raft.tcp.wire.FakePeer;
+import io.arbiter.testsupport.files.LiveTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.apache.ratis.proto.RaftProtos.AppendEntriesReplyProto.AppendResult;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,9 +47,10 @@ class LonelyFollowerTest {
     }
 
     private Path current() throws IOException {
-        try (Stream<Path> found = Files.walk(cluster.directoryOf("n1"))) {
-            return found.filter(path -> path.endsWith("current")).findFirst().orElseThrow();
-        }
+        return LiveTree.directories(cluster.directoryOf("n1")).stream()
+                .filter(path -> path.endsWith("current"))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** The library's answer to them still names the former term. */

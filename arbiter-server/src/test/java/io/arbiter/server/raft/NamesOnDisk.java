@@ -4,6 +4,7 @@ import io.arbiter.server.storage.Force;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashSet;
@@ -64,7 +65,11 @@ public final class NamesOnDisk implements Force {
         if (Files.isDirectory(name)) {
             Files.createDirectories(kept);
         } else {
-            Files.createLink(kept, name);
+            try {
+                Files.createLink(kept, name);
+            } catch (NoSuchFileException renamedOrDeletedMeanwhile) {
+                // A force does not fail for it either: the name is not one that is there after the force.
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 package io.arbiter.server.raft;
 
+import io.arbiter.testsupport.files.LiveTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /** Every file of one node, its data directory's and those beside it, as bytes. */
 final class NodeFiles {
@@ -33,12 +33,10 @@ final class NodeFiles {
 
     static NodeFiles of(Path base, String node) throws IOException {
         NodeFiles copy = new NodeFiles();
-        try (Stream<Path> found = Files.walk(base)) {
-            for (Path path : found.filter(Files::isRegularFile).toList()) {
-                String name = base.relativize(path).toString();
-                if (name.startsWith(node + "/") || name.startsWith(node + ".")) {
-                    copy.files.put(name, Files.readAllBytes(path));
-                }
+        for (Path path : LiveTree.files(base)) {
+            String name = base.relativize(path).toString();
+            if (name.startsWith(node + "/") || name.startsWith(node + ".")) {
+                copy.files.put(name, Files.readAllBytes(path));
             }
         }
         return copy;

@@ -3,10 +3,9 @@ package io.arbiter.server.raft;
 import static io.arbiter.server.raft.LogCluster.PATIENCE;
 import static org.awaitility.Awaitility.await;
 
+import io.arbiter.testsupport.files.LiveTree;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
 
 /** A group of one, for tests of the files on its disk. */
 public final class SingleLog {
@@ -37,10 +36,9 @@ public final class SingleLog {
     }
 
     private static Path segment(Path directory, String name) throws IOException {
-        try (Stream<Path> files = Files.walk(directory)) {
-            return files.filter(file -> file.getFileName().toString().matches(name))
-                    .findFirst()
-                    .orElseThrow();
-        }
+        return LiveTree.files(directory).stream()
+                .filter(file -> file.getFileName().toString().matches(name))
+                .findFirst()
+                .orElseThrow();
     }
 }

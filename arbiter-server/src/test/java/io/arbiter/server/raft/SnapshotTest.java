@@ -7,11 +7,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.arbiter.server.exit.ExitCode;
 import io.arbiter.server.exit.StartException;
+import io.arbiter.testsupport.files.LiveTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -53,18 +52,12 @@ class SnapshotTest {
     }
 
     private static boolean hasFirstSegment(Path directory) throws IOException {
-        return files(directory).stream()
+        return LiveTree.files(directory).stream()
                 .anyMatch(file -> file.getFileName().toString().matches("log_0-.*"));
     }
 
-    private static List<Path> files(Path directory) throws IOException {
-        try (Stream<Path> files = Files.walk(directory)) {
-            return files.filter(Files::isRegularFile).toList();
-        }
-    }
-
     private static Path newestSnapshot(Path directory) throws IOException {
-        return files(directory).stream()
+        return LiveTree.files(directory).stream()
                 .filter(file -> file.getFileName().toString().matches("snapshot\\.\\d+_\\d+"))
                 .max((a, b) -> Long.compare(index(a), index(b)))
                 .orElseThrow();
@@ -178,7 +171,8 @@ class SnapshotTest {
     }
 
     private static boolean hasPartial(Path directory) throws IOException {
-        return files(directory).stream().anyMatch(file -> file.toString().endsWith(".partial"));
+        return LiveTree.files(directory).stream()
+                .anyMatch(file -> file.toString().endsWith(".partial"));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.arbiter.bench.runner.start;
 
+import io.arbiter.testsupport.files.LiveTree;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -10,24 +11,19 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** The directory of a server's snapshots, seen from outside while the server goes on writing there. */
 record SnapshotFolder(Path path) {
-    /** It contains the library's directory, which contains the group's. */
-    private static final int DEPTH = 3;
-
     private static final Pattern SNAPSHOT = Pattern.compile("snapshot\\.(\\d+)_(\\d+)");
     private static final Comparator<long[]> BY_TERM_AND_INDEX =
             Comparator.<long[]>comparingLong(name -> name[0]).thenComparingLong(name -> name[1]);
 
     /** @param data the server's data directory */
     static SnapshotFolder of(Path data) throws IOException {
-        try (Stream<Path> folders =
-                Files.find(data, DEPTH, (path, attributes) -> attributes.isDirectory() && path.endsWith("sm"))) {
-            return new SnapshotFolder(folders.findFirst()
-                    .orElseThrow(() -> new IOException("there is no directory for snapshots below " + data)));
-        }
+        return new SnapshotFolder(LiveTree.directories(data).stream()
+                .filter(path -> path.endsWith("sm"))
+                .findFirst()
+                .orElseThrow(() -> new IOException("there is no directory for snapshots below " + data)));
     }
 
     /** Whether a snapshot is being written. */

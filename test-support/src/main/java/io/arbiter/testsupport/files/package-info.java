@@ -1,0 +1,2 @@
+/** Files of programs that are running. */
+package io.arbiter.testsupport.files;
