@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.arbiter.v1.EndReason;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -90,6 +92,21 @@ class RunCommandTest {
             node.state.end("orders", EndReason.END_REASON_RELEASED, 0);
             assertThat(cli.await()).isEqualTo(124);
             assertThat(cli.err()).contains("LOST_BEFORE_START");
+            assertThat(directory.resolve("started")).doesNotExist();
+        }
+    }
+
+    /** Here the launcher does not become what it is to launch. */
+    @Test
+    void theLeaseOfACmdThatCannotBeStartedIsGivenBack() throws IOException {
+        Path launcher = Files.writeString(
+                Files.createDirectory(directory.resolve("bin")).resolve("setsid"), "#!/bin/sh\n");
+        assertThat(launcher.toFile().setExecutable(true)).isTrue();
+        String path = launcher.getParent() + ":" + System.getenv("PATH");
+        try (CliProcess cli = CliProcess.runScriptWithPath(directory, node, path, "touch started")) {
+            assertThat(cli.await()).isEqualTo(125);
+            assertThat(cli.err()).contains("CMD was not started").contains("ended at once");
+            assertThat(node.state.sessions).as("open at the arbiter").isEmpty();
             assertThat(directory.resolve("started")).doesNotExist();
         }
     }
