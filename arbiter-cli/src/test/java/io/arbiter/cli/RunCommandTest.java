@@ -96,14 +96,30 @@ class RunCommandTest {
         }
     }
 
+    private CliProcess runWithLauncher(String launcher, String script) throws IOException {
+        Path bin = Files.createDirectory(directory.resolve("bin"));
+        Path setsid = Files.writeString(bin.resolve("setsid"), "#!/bin/sh\n" + launcher);
+        assertThat(setsid.toFile().setExecutable(true)).isTrue();
+        return CliProcess.runScriptWithPath(directory, node, bin + ":" + System.getenv("PATH"), script);
+    }
+
+    /** Else a signal could end the watchdog first, and CMD would outlive its lease if this process died. */
+    @Test
+    void cmdStartsWhenItsWatchdogIsReady() throws IOException {
+        String slowForTheWatchdog = """
+                case "$*" in *"read -r group"*) sleep 1; echo watchdog >> order ;; esac
+                PATH=${PATH#*:} exec setsid "$@"
+                """;
+        try (CliProcess cli = runWithLauncher(slowForTheWatchdog, "echo CMD >> order")) {
+            assertThat(cli.await()).isZero();
+            assertThat(cli.file("order").lines()).containsExactly("watchdog", "CMD");
+        }
+    }
+
     /** Here the launcher does not become what it is to launch. */
     @Test
     void theLeaseOfACmdThatCannotBeStartedIsGivenBack() throws IOException {
-        Path launcher = Files.writeString(
-                Files.createDirectory(directory.resolve("bin")).resolve("setsid"), "#!/bin/sh\n");
-        assertThat(launcher.toFile().setExecutable(true)).isTrue();
-        String path = launcher.getParent() + ":" + System.getenv("PATH");
-        try (CliProcess cli = CliProcess.runScriptWithPath(directory, node, path, "touch started")) {
+        try (CliProcess cli = runWithLauncher("", "touch started")) {
             assertThat(cli.await()).isEqualTo(125);
             assertThat(cli.err()).contains("CMD was not started").contains("ended at once");
             assertThat(node.state.sessions).as("open at the arbiter").isEmpty();
