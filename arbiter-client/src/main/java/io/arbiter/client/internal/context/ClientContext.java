@@ -47,8 +47,8 @@ public record ClientContext(
     }
 
     /**
-     * One attempt may take a third of its call's timeout, so that three nodes can be tried. Not longer than a node needs
-     * to find a leader: a caller with a day's patience is not to spend eight hours on a node that hangs.
+     * One attempt may take a third of its call's timeout, so that three nodes can be tried. It takes no longer than a
+     * node needs to find a leader: a caller with a day's patience is not to spend eight hours on a node that hangs.
      */
     public static long attemptNanos(long timeoutNanos) {
         return Math.min(timeoutNanos / 3, LONGEST_ATTEMPT.toNanos());

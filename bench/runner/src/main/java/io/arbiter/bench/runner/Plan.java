@@ -78,8 +78,8 @@ record Plan(Optional<Integer> leader, List<Scenario> scenarios) {
 
     /**
      * Work that lets compilers finish before anything counts: many callers for code that carries batches, if any
-     * scenario has many, and few for code that carries single commands, which over the links nobody else would run often
-     * enough.
+     * scenario has many, and few for code that carries single commands, which over the links nobody else would run
+     * often enough.
      */
     List<Scenario> heating() {
         int busiest = scenarios.stream().mapToInt(Scenario::clients).max().orElse(FEW);
