@@ -30,7 +30,7 @@ final class TestCluster implements AutoCloseable {
     private final Map<String, Ports> ports = new TreeMap<>();
     private final Map<String, ServerProcess> servers = new TreeMap<>();
 
-    /** @param settings further lines of each node's configuration file */
+    /** @param settings further lines of each node's configuration file, in which {node} stands for its name */
     TestCluster(Path directory, String settings) {
         this.directory = directory;
         this.settings = settings;
@@ -70,7 +70,7 @@ final class TestCluster implements AutoCloseable {
             """.formatted(node, dataDirectory(node), own.raft(), own.client(), own.http()));
         ports.forEach((peer, p) -> yaml.append("  %s: {region: %s, raft: \"127.0.0.1:%d\", client: \"127.0.0.1:%d\"}%n"
                 .formatted(peer, peer, p.raft(), p.client())));
-        yaml.append(settings);
+        yaml.append(settings.replace("{node}", node));
         try {
             Path config = directory.resolve(node + ".yaml");
             Files.writeString(config, yaml.toString());
