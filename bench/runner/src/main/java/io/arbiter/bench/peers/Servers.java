@@ -1,10 +1,9 @@
 package io.arbiter.bench.peers;
 
 import io.arbiter.bench.contest.Site;
+import io.arbiter.testsupport.process.ProcessLog;
 import io.arbiter.testsupport.process.Spawner;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +16,6 @@ import java.util.function.IntFunction;
  */
 public final class Servers implements AutoCloseable {
     private static final int NODES = 3;
-    private static final int LAST_WORDS = 10;
     private static final long PATIENCE_SECONDS = 10;
 
     private final Site site;
@@ -44,14 +42,13 @@ public final class Servers implements AutoCloseable {
     }
 
     private Process spawn(int node) throws IOException {
-        return Spawner.start(new ProcessBuilder(new ArrayList<>(commands.apply(node)))
-                .directory(site.directory(node).toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log(node).toFile())));
+        return Spawner.start(log(node)
+                .receive(new ProcessBuilder(commands.apply(node))
+                        .directory(site.directory(node).toFile())));
     }
 
-    private Path log(int node) {
-        return site.directory(node).resolve("log");
+    private ProcessLog log(int node) {
+        return new ProcessLog(site.directory(node).resolve("log"));
     }
 
     /** In the order of the nodes; an ended one keeps its place. */
@@ -68,10 +65,8 @@ public final class Servers implements AutoCloseable {
     /** For {@link Await}: result of {@code serving}. @throws IOException if the node has ended, with its last words */
     Optional<Integer> serving(int node, boolean serving) throws IOException {
         if (!processes.get(node).isAlive()) {
-            List<String> words = Files.readAllLines(log(node));
             throw new IOException(Site.region(node) + " ended with status "
-                    + processes.get(node).exitValue() + ": "
-                    + String.join("\n", words.subList(Math.max(0, words.size() - LAST_WORDS), words.size())));
+                    + processes.get(node).exitValue() + ": " + log(node).lastWords());
         }
         return serving ? Optional.of(node) : Optional.empty();
     }

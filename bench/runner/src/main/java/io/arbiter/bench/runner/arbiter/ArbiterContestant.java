@@ -2,7 +2,9 @@ package io.arbiter.bench.runner.arbiter;
 
 import io.arbiter.bench.contest.Contestant;
 import io.arbiter.bench.contest.Site;
+import io.arbiter.bench.peers.ServerCluster;
 import io.arbiter.bench.peers.Servers;
+import io.arbiter.testsupport.servers.ServerProgram;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,6 +14,9 @@ import java.util.Optional;
 
 /** Arbiter as it was built in a project's tree. */
 public final class ArbiterContestant implements Contestant {
+    /** More JVM options for the servers, for profiling them: their figures do not hold for the shipped server. */
+    private static final String EXTRA_OPTIONS = "ARBITER_BENCH_SERVER_OPTS";
+
     private final Path project;
     private final Map<String, String> keys;
     private final boolean archived;
@@ -56,15 +61,24 @@ public final class ArbiterContestant implements Contestant {
         List<NodeFiles> nodes = new ArrayList<>();
         for (int node = 0; node < NodeFiles.NODES; node++) {
             nodes.add(new NodeFiles(site, node));
-            nodes.get(node).write();
+            nodes.get(node).write(settings());
         }
-        var cluster = new ArbiterCluster(nodes, Servers.start(site, node -> program.command(nodes.get(node), keys)));
-        try {
-            cluster.awaitServing();
-            return cluster;
-        } catch (IOException failed) {
-            cluster.close();
-            throw failed;
-        }
+        return ServerCluster.serving(new ArbiterCluster(
+                nodes,
+                Servers.start(site, node -> program.command(nodes.get(node).config(), jvm(site, node)))));
+    }
+
+    private String settings() {
+        var lines = new StringBuilder();
+        keys.forEach(
+                (key, value) -> lines.append(key).append(": ").append(value).append('\n'));
+        return lines.toString();
+    }
+
+    private static List<String> jvm(Site site, int node) {
+        List<String> options = new ArrayList<>();
+        site.hosts(node).ifPresent(hosts -> options.add("-Djdk.net.hosts.file=" + hosts));
+        options.add(System.getenv().getOrDefault(EXTRA_OPTIONS, ""));
+        return options;
     }
 }
