@@ -97,6 +97,12 @@ final class TestCluster implements AutoCloseable {
         servers.values().forEach(ServerProcess::start);
     }
 
+    /** Starts those that a test has ended, and waits until all agree on a leader. */
+    void revive() {
+        servers.values().stream().filter(server -> !server.isAlive()).forEach(ServerProcess::start);
+        awaitLeader();
+    }
+
     /**
      * A client that knows all nodes, living in {@code region}; none of its leases lapses while a busy machine starts a
      * server.
