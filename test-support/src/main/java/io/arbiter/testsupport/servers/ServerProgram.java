@@ -18,6 +18,9 @@ public final class ServerProgram {
     /** Small heaps and no second compiler: three servers, clients and a database share one machine. */
     public static final List<String> SMALL_JVM = List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
+    /** The build sets it for its tests: it replaces no jar while they run. */
+    private static final String IN_PLACE = "arbiter.servers.in-place";
+
     private static final String LAUNCHER = "bin/arbiter-server";
     private static final String BUILT = "arbiter-server/target";
     private static final String ARCHIVER = "arbiter-server/src/main/build/archive-classes";
@@ -76,23 +79,30 @@ public final class ServerProgram {
         }
     }
 
-    /** For tests, beside which no build runs: starts from the class data archive of the build. */
+    /** As it lies in the project: it starts from the class data archive of the build, which fits no other place. */
     public static ServerProgram inPlace(Path project) {
         return new ServerProgram(project);
     }
 
     /**
-     * With copies of the project's jars, because a JVM whose jar a build replaces beside it finds garbage in it; to
-     * others, which no build replaces, with links.
+     * For runs of any length, beside which a build may go on: a copy. In the build's own tests it runs in place.
      *
-     * @param to directory for them; made if missing
+     * @param to directory for the copy; made if missing
      * @throws IOException if the server is not built
      */
-    public static ServerProgram copy(Path project, Path to) throws IOException {
+    public static ServerProgram forRun(Path project, Path to) throws IOException {
         Optional<String> missing = missing(project);
         if (missing.isPresent()) {
             throw new IOException(missing.get());
         }
+        return Boolean.getBoolean(IN_PLACE) ? inPlace(project) : copy(project, to);
+    }
+
+    /**
+     * With copies of the project's jars, because a JVM whose jar a build replaces beside it finds garbage in it; to
+     * others, which no build replaces, with links.
+     */
+    private static ServerProgram copy(Path project, Path to) throws IOException {
         Path lib = Files.createDirectories(to.resolve(BUILT).resolve("lib"));
         Files.createDirectories(to.resolve(LAUNCHER).getParent());
         copyFile(project.resolve(LAUNCHER), to.resolve(LAUNCHER));

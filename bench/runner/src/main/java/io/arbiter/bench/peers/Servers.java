@@ -9,12 +9,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
+import java.util.stream.Stream;
 
 /**
  * The three processes of one cluster. Their output goes to {@code log} in the node's directory. They end with this
  * process, however it ends. Used by one thread at a time.
  */
 public final class Servers implements AutoCloseable {
+    /** More options for servers that are JVMs, to profile or test with: the figures do not hold for what ships. */
+    private static final String JVM_OPTIONS = "ARBITER_BENCH_SERVER_OPTS";
+
     private static final int NODES = 3;
     private static final long PATIENCE_SECONDS = 10;
 
@@ -25,6 +29,13 @@ public final class Servers implements AutoCloseable {
     private Servers(Site site, IntFunction<List<String>> commands) {
         this.site = site;
         this.commands = commands;
+    }
+
+    /** Of the environment, beside those with which a system ships. */
+    public static List<String> jvmOptions() {
+        return Stream.of(System.getenv().getOrDefault(JVM_OPTIONS, "").split(" +"))
+                .filter(option -> !option.isEmpty())
+                .toList();
     }
 
     /** @param commands the command of each node; must {@code exec}, so that the process keeps its id */

@@ -43,7 +43,7 @@ public final class Regions implements AutoCloseable {
     public static Regions start(RegionsOptions options) throws IOException {
         Files.createDirectories(options.directory());
         ServerProgram program =
-                ServerProgram.copy(options.home(), options.directory().resolve("program"));
+                ServerProgram.forRun(options.home(), options.directory().resolve("program"));
         LoopbackBlock block = LoopbackBlock.claim(options.block());
         Regions regions;
         try {

@@ -14,9 +14,6 @@ import java.util.Optional;
 
 /** Arbiter as it was built in a project's tree. */
 public final class ArbiterContestant implements Contestant {
-    /** More JVM options for the servers, for profiling them: their figures do not hold for the shipped server. */
-    private static final String EXTRA_OPTIONS = "ARBITER_BENCH_SERVER_OPTS";
-
     private final Path project;
     private final Map<String, String> keys;
     private final boolean archived;
@@ -54,7 +51,7 @@ public final class ArbiterContestant implements Contestant {
 
     @Override
     public ArbiterCluster start(Site site) throws IOException {
-        ServerProgram program = ServerProgram.copy(project, site.directory(0).resolve("program"));
+        ServerProgram program = ServerProgram.forRun(project, site.directory(0).resolve("program"));
         if (archived) {
             program.archive(project);
         }
@@ -78,7 +75,7 @@ public final class ArbiterContestant implements Contestant {
     private static List<String> jvm(Site site, int node) {
         List<String> options = new ArrayList<>();
         site.hosts(node).ifPresent(hosts -> options.add("-Djdk.net.hosts.file=" + hosts));
-        options.add(System.getenv().getOrDefault(EXTRA_OPTIONS, ""));
+        options.addAll(Servers.jvmOptions());
         return options;
     }
 }
