@@ -10,7 +10,10 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Waiting, giving up, and the fate of grants that nobody wants any more. */
+/**
+ * Waiting, giving up, and the fate of grants that nobody wants any more. Plain answers of a server are tested with one,
+ * in arbiter-testing.
+ */
 class AcquireTest {
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private final ClientFixture fixture = new ClientFixture();
@@ -18,35 +21,6 @@ class AcquireTest {
     @AfterEach
     void close() {
         fixture.close();
-    }
-
-    @Test
-    void heldByAnotherIsRefusedWithTheFacts() {
-        fixture.cluster.state.grant("orders", 55);
-        assertThatThrownBy(() -> fixture.client.acquire("orders", Duration.ZERO))
-                .isInstanceOfSatisfying(LeaseHeldException.class, held -> {
-                    assertThat(held.holderSessionId()).isEqualTo(55);
-                    assertThat(held.token()).isEqualTo(1);
-                });
-    }
-
-    @Test
-    void tryingReturnsAtOnceWhenAnotherHoldsIt() {
-        fixture.cluster.state.grant("orders", 55);
-        assertThat(fixture.client.tryAcquire("orders")).isEmpty();
-        assertThat(fixture.cluster.node(1).waiting).isEmpty();
-        fixture.cluster.state.end("orders");
-        assertThat(fixture.client.tryAcquire("orders"))
-                .hasValueSatisfying(lease -> assertThat(lease.isOpen()).isTrue());
-    }
-
-    /** Empty would say that another session has it. */
-    @Test
-    void tryingWhatThisClientHoldsIsRefused() {
-        fixture.held("orders");
-        assertThatThrownBy(() -> fixture.client.tryAcquire("orders"))
-                .isInstanceOf(LeaseHeldException.class)
-                .hasMessageContaining("this client holds 'orders' already");
     }
 
     @Test
@@ -127,15 +101,6 @@ class AcquireTest {
     }
 
     @Test
-    void whatThisClientHoldsIsNotHandedOutTwice() {
-        Lease lease = fixture.held("orders");
-        assertThatThrownBy(() -> fixture.client.acquire("orders", MINUTE))
-                .isInstanceOf(LeaseHeldException.class)
-                .hasMessageContaining("share that Lease object");
-        assertThat(lease.isOpen()).isTrue();
-    }
-
-    @Test
     void aLeaseThatSilenceClosedIsFoundAgain() {
         Lease lease = fixture.held("orders");
         fixture.allNodes(node -> node.blackHole = true);
@@ -158,14 +123,6 @@ class AcquireTest {
         fixture.pass(Duration.ofSeconds(3));
         assertThat(acquire.join().isOpen()).isTrue();
         assertThat(acquire.join().sessionId()).isNotEqualTo(other.sessionId());
-    }
-
-    @Test
-    void allOrNone() {
-        fixture.cluster.state.grant("b", 55);
-        assertThatThrownBy(() -> fixture.client.acquireAll(List.of("a", "b"), Duration.ZERO))
-                .isInstanceOf(LeaseHeldException.class);
-        assertThat(fixture.cluster.state.leases).containsOnlyKeys("b");
     }
 
     @Test

@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,34 +26,43 @@ import org.junit.jupiter.api.io.TempDir;
  * it must not be answered from the past.
  */
 class CutOffLeaderTest {
-    @TempDir
-    Path directory;
+    private static TestCluster cluster;
+
+    @BeforeAll
+    static void start(@TempDir Path directory) {
+        cluster = TestCluster.started(directory, "");
+    }
+
+    @AfterAll
+    static void stop() {
+        if (cluster != null) {
+            cluster.close();
+        }
+    }
 
     @RepeatedTest(2)
     void aResumedLeaderNeverAnswersALinearizableReadFromThePast() throws Exception {
-        try (TestCluster cluster = TestCluster.started(directory, "")) {
-            String old = cluster.awaitLeader();
-            String other = cluster.follower();
-            try (ArbiterClient writer = cluster.clientOf(other)
-                            .ttl(Duration.ofMinutes(1))
-                            .requestTimeout(PATIENCE)
-                            .build();
-                    ArbiterClient reader =
-                            cluster.clientOf(old).requestTimeout(PATIENCE).build();
-                    Lease lease = writer.acquire("orders", PATIENCE)) {
-                lease.putRecord(bytes("old"));
-                assertThat(valueReadBy(reader)).isEqualTo("old");
+        String old = cluster.awaitLeader();
+        String other = cluster.follower();
+        try (ArbiterClient writer = cluster.clientOf(other)
+                        .ttl(Duration.ofMinutes(1))
+                        .requestTimeout(PATIENCE)
+                        .build();
+                ArbiterClient reader =
+                        cluster.clientOf(old).requestTimeout(PATIENCE).build();
+                Lease lease = writer.acquire("orders", PATIENCE)) {
+            lease.putRecord(bytes("old"));
+            assertThat(valueReadBy(reader)).isEqualTo("old");
 
-                cluster.server(old).signal("STOP");
-                List<CompletableFuture<Optional<StoredRecord>>> reads;
-                try {
-                    lease.putRecord(bytes("new"));
-                    reads = reads(reader);
-                } finally {
-                    cluster.server(old).signal("CONT");
-                }
-                assertThat(answers(reads)).isNotEmpty().containsOnly("new");
+            cluster.server(old).signal("STOP");
+            List<CompletableFuture<Optional<StoredRecord>>> reads;
+            try {
+                lease.putRecord(bytes("new"));
+                reads = reads(reader);
+            } finally {
+                cluster.server(old).signal("CONT");
             }
+            assertThat(answers(reads)).isNotEmpty().containsOnly("new");
         }
     }
 

@@ -2,6 +2,7 @@ package io.arbiter.it;
 
 import static io.arbiter.testsupport.Patience.PATIENCE;
 
+import io.arbiter.testsupport.servers.ServerProgram;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +22,7 @@ record Launch(int status, String output) {
         try {
             var builder = new ProcessBuilder(words).redirectErrorStream(true);
             builder.environment().put("NO_COLOR", "1");
-            builder.environment().put("ARBITER_JAVA_OPTS", ServerProcess.SHORT_LIVED);
+            builder.environment().put("ARBITER_JAVA_OPTS", String.join(" ", ServerProgram.SMALL_JVM));
             Process process = builder.start();
             process.getOutputStream().close();
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

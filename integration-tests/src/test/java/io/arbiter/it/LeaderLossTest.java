@@ -12,26 +12,31 @@ import io.arbiter.client.model.Grant;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Nodes die one at a time; granted leases stay granted. */
 class LeaderLossTest {
-    @TempDir
-    Path directory;
+    private static TestCluster cluster;
 
-    private TestCluster cluster;
-
-    @BeforeEach
-    void start() {
+    @BeforeAll
+    static void start(@TempDir Path directory) {
         cluster = TestCluster.started(directory, "");
     }
 
+    @AfterAll
+    static void stop() {
+        if (cluster != null) {
+            cluster.close();
+        }
+    }
+
     @AfterEach
-    void stop() {
-        cluster.close();
+    void revive() {
+        cluster.revive();
     }
 
     @Test

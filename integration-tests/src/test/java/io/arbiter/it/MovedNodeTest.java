@@ -1,19 +1,17 @@
 package io.arbiter.it;
 
+import static io.arbiter.testsupport.Patience.PATIENCE;
 import static org.awaitility.Awaitility.await;
 
 import io.arbiter.client.ArbiterClient;
 import io.arbiter.client.ArbiterException;
 import io.arbiter.client.model.NodeStatus;
 import io.arbiter.testsupport.net.FreePorts;
+import io.arbiter.testsupport.servers.NodeProbe;
+import io.arbiter.testsupport.servers.ServerConfig;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -28,7 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
  * are such as Docker Compose makes.
  */
 class MovedNodeTest {
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final List<String> NODES = List.of("n1", "n2", "n3");
 
     @TempDir
@@ -36,6 +33,7 @@ class MovedNodeTest {
 
     private final Map<String, String> addresses = new TreeMap<>();
     private final Map<String, ServerProcess> servers = new TreeMap<>();
+    private final NodeProbe probe = new NodeProbe(PATIENCE);
     private List<Integer> ports;
 
     @BeforeEach
@@ -58,46 +56,46 @@ class MovedNodeTest {
         var hosts = new StringBuilder("127.0.0.1 localhost\n");
         addresses.forEach((name, at) -> hosts.append("%s my_%s.test%n".formatted(at, name)));
         Path file = Files.writeString(directory.resolve("hosts"), hosts);
-        var yaml = new StringBuilder("""
-            cluster: moving
-            node: %s
-            data-dir: %s
-            profile: local
-            raft.listen: %s:%d
-            client.listen: %s:%d
-            http.listen: %s:%d
-            peers:
-            """.formatted(
-                node, directory.resolve(node), address, ports.get(0), address, ports.get(1), address, ports.get(2)));
-        NODES.forEach(peer -> yaml.append("  %s: {region: %s, raft: \"my_%s.test:%d\", client: \"my_%s.test:%d\"}%n"
-                .formatted(peer, peer, peer, ports.get(0), peer, ports.get(1))));
-        Path config = Files.writeString(directory.resolve(node + ".yaml"), yaml);
+        Path config = directory.resolve(node + ".yaml");
+        new ServerConfig(
+                        "moving",
+                        node,
+                        directory.resolve(node),
+                        "local",
+                        at(node, address),
+                        NODES.stream()
+                                .map(peer -> at(peer, "my_" + peer + ".test"))
+                                .toList(),
+                        "")
+                .write(config);
         servers.put(
                 node,
                 new ServerProcess(
                         config,
                         directory.resolve(node + ".log"),
-                        "-Djdk.net.hosts.file=" + file + " -Dsun.net.inetaddr.ttl=-1 -Dnetworkaddress.cache.ttl=-1"));
+                        "-Djdk.net.hosts.file=" + file,
+                        "-Dsun.net.inetaddr.ttl=-1",
+                        "-Dnetworkaddress.cache.ttl=-1"));
     }
 
     private void awaitReady(String node) {
-        await().alias(node + " is ready")
-                .atMost(PATIENCE)
-                .ignoreExceptionsInstanceOf(IOException.class)
-                .until(() -> get(node, "/readyz").statusCode() == 200);
+        await().alias(node + " is ready").atMost(PATIENCE).until(() -> probe.isReady(http(node)));
     }
 
-    private HttpResponse<String> get(String node, String path) throws IOException, InterruptedException {
-        URI uri = URI.create("http://" + addresses.get(node) + ":" + ports.get(2) + path);
-        return HttpClient.newHttpClient()
-                .send(HttpRequest.newBuilder(uri).timeout(PATIENCE).build(), HttpResponse.BodyHandlers.ofString());
+    private ServerConfig.Node at(String node, String host) {
+        return new ServerConfig.Node(
+                node, host + ":" + ports.get(0), host + ":" + ports.get(1), host + ":" + ports.get(2));
+    }
+
+    private String http(String node) {
+        return addresses.get(node) + ":" + ports.get(2);
     }
 
     private boolean leads(String node) {
         try {
-            return get(node, "/metrics").body().contains("\narbiter_raft_is_leader 1.0\n");
-        } catch (IOException | InterruptedException e) {
-            throw new AssertionError(node + " shows no metrics", e);
+            return probe.leads(http(node));
+        } catch (InterruptedException e) {
+            throw new AssertionError("interrupted while asking " + node, e);
         }
     }
 

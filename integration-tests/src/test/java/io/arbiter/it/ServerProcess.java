@@ -2,62 +2,49 @@ package io.arbiter.it;
 
 import static io.arbiter.testsupport.Patience.PATIENCE;
 
+import io.arbiter.testsupport.process.ProcessLog;
+import io.arbiter.testsupport.process.Shell;
+import io.arbiter.testsupport.process.Spawner;
+import io.arbiter.testsupport.servers.ServerProgram;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** One arbiter server, started by its launcher as an operator would. */
 final class ServerProcess {
-    private static final String LAUNCHER = Path.of("")
-            .toAbsolutePath()
-            .getParent()
-            .resolve("bin/arbiter-server")
-            .toString();
+    private static final ServerProgram PROGRAM = ServerProgram.inPlace(ServerProgram.findHome());
 
-    /** Options of a JVM that is to start fast rather than to run fast. */
-    static final String SHORT_LIVED = "-Xmx256m -XX:+UseSerialGC -XX:TieredStopAtLevel=1";
-
-    private final Path config;
-    private final Path log;
-    private final String options;
+    private final List<String> command;
+    private final ProcessLog log;
     private Process process;
 
-    ServerProcess(Path config, Path log) {
-        this(config, log, "");
-    }
-
-    /** @param options of its JVM */
-    ServerProcess(Path config, Path log, String options) {
-        this.config = config;
-        this.log = log;
-        this.options = options;
+    /** @param options of its JVM, beside those of one that is to start fast rather than to run fast */
+    ServerProcess(Path config, Path log, String... options) {
+        this.command = PROGRAM.command(
+                config,
+                Stream.concat(ServerProgram.SMALL_JVM.stream(), Stream.of(options))
+                        .toList());
+        this.log = new ProcessLog(log);
     }
 
     void start() {
-        start(List.of(LAUNCHER, "--config", config.toString()));
+        start(command);
     }
 
     /** A disk that is full for it: writing past that much of a file fails. */
     void startWithFilesUpTo(int kib) {
-        start(List.of(
-                "bash",
-                "-c",
-                "ulimit -f " + kib + "; exec \"$@\"",
-                "limited",
-                LAUNCHER,
-                "--config",
-                config.toString()));
+        List<String> limited = new ArrayList<>(List.of("bash", "-c", "ulimit -f " + kib + "; exec \"$@\"", "limited"));
+        limited.addAll(command);
+        start(limited);
     }
 
-    private void start(List<String> command) {
-        var builder = new ProcessBuilder(command);
-        builder.environment().put("ARBITER_JAVA_OPTS", SHORT_LIVED + " " + options);
-        builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    private void start(List<String> whole) {
         try {
-            process = builder.start();
+            process = Spawner.start(log.receive(new ProcessBuilder(whole)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -88,15 +75,8 @@ final class ServerProcess {
     }
 
     void signal(String name) {
-        run(List.of("kill", "-" + name, Long.toString(process.pid())));
-    }
-
-    private static void run(List<String> command) {
         try {
-            int status = new ProcessBuilder(command).inheritIO().start().waitFor();
-            if (status != 0) {
-                throw new AssertionError(command + " ended with " + status);
-            }
+            Shell.signal(name, process.pid());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -110,10 +90,6 @@ final class ServerProcess {
     }
 
     String log() {
-        try {
-            return Files.exists(log) ? Files.readString(log) : "(no log)";
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return log.text();
     }
 }

@@ -8,9 +8,10 @@ import io.arbiter.client.ArbiterClientBuilder;
 import io.arbiter.client.ArbiterException;
 import io.arbiter.client.model.ClusterStatus;
 import io.arbiter.testsupport.net.FreePorts;
+import io.arbiter.testsupport.servers.Geography;
+import io.arbiter.testsupport.servers.ServerConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,13 +22,11 @@ import java.util.TreeMap;
 
 /** Three servers, one per region, on free loopback ports. */
 final class TestCluster implements AutoCloseable {
-    static final List<String> REGIONS = List.of("us-east", "us-west", "eu-central");
-
-    private record Ports(int raft, int client, int http) {}
+    static final List<String> REGIONS = Geography.NAMES;
 
     private final Path directory;
     private final String settings;
-    private final Map<String, Ports> ports = new TreeMap<>();
+    private final Map<String, ServerConfig.Node> addresses = new TreeMap<>();
     private final Map<String, ServerProcess> servers = new TreeMap<>();
 
     /** @param settings further lines of each node's configuration file, in which {node} stands for its name */
@@ -36,7 +35,14 @@ final class TestCluster implements AutoCloseable {
         this.settings = settings;
         List<Integer> free = FreePorts.some(REGIONS.size() * 3);
         for (int i = 0; i < REGIONS.size(); i++) {
-            ports.put(REGIONS.get(i), new Ports(free.get(3 * i), free.get(3 * i + 1), free.get(3 * i + 2)));
+            String region = REGIONS.get(i);
+            addresses.put(
+                    region,
+                    new ServerConfig.Node(
+                            region,
+                            "127.0.0.1:" + free.get(3 * i),
+                            "127.0.0.1:" + free.get(3 * i + 1),
+                            "127.0.0.1:" + free.get(3 * i + 2)));
         }
         REGIONS.forEach(this::configure);
     }
@@ -54,30 +60,21 @@ final class TestCluster implements AutoCloseable {
     }
 
     private void configure(String node) {
-        Ports own = ports.get(node);
-        var yaml = new StringBuilder("""
-            cluster: integration
-            node: %s
-            data-dir: %s
-            profile: local
-            raft:
-              listen: 127.0.0.1:%d
-            client:
-              listen: 127.0.0.1:%d
-            http:
-              listen: 127.0.0.1:%d
-            peers:
-            """.formatted(node, dataDirectory(node), own.raft(), own.client(), own.http()));
-        ports.forEach((peer, p) -> yaml.append("  %s: {region: %s, raft: \"127.0.0.1:%d\", client: \"127.0.0.1:%d\"}%n"
-                .formatted(peer, peer, p.raft(), p.client())));
-        yaml.append(settings.replace("{node}", node));
+        Path config = directory.resolve(node + ".yaml");
         try {
-            Path config = directory.resolve(node + ".yaml");
-            Files.writeString(config, yaml.toString());
-            servers.put(node, new ServerProcess(config, directory.resolve(node + ".log")));
+            new ServerConfig(
+                            "integration",
+                            node,
+                            dataDirectory(node),
+                            "local",
+                            addresses.get(node),
+                            List.copyOf(addresses.values()),
+                            settings.replace("{node}", node))
+                    .write(config);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        servers.put(node, new ServerProcess(config, directory.resolve(node + ".log")));
     }
 
     Path dataDirectory(String node) {
@@ -89,15 +86,21 @@ final class TestCluster implements AutoCloseable {
     }
 
     String clientAddress(String node) {
-        return "127.0.0.1:" + ports.get(node).client();
+        return addresses.get(node).client();
     }
 
     String httpAddress(String node) {
-        return "127.0.0.1:" + ports.get(node).http();
+        return addresses.get(node).http();
     }
 
     void startAll() {
         servers.values().forEach(ServerProcess::start);
+    }
+
+    /** Starts those that a test has ended, and waits until all agree on a leader. */
+    void revive() {
+        servers.values().stream().filter(server -> !server.isAlive()).forEach(ServerProcess::start);
+        awaitLeader();
     }
 
     /**

@@ -5,11 +5,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** Three nodes on one machine that reach each other without any detour. */
-public final class LocalSite implements Site {
-    private final Grounds grounds;
-
+public final class LocalSite extends LoopbackSite {
     private LocalSite(Grounds grounds) {
-        this.grounds = grounds;
+        super(grounds);
     }
 
     /**
@@ -18,16 +16,6 @@ public final class LocalSite implements Site {
      */
     public static LocalSite open(Path parent) throws IOException {
         return new LocalSite(Grounds.claim(parent));
-    }
-
-    @Override
-    public Path directory(int node) {
-        return grounds.directories().of(node);
-    }
-
-    @Override
-    public String host(int node) {
-        return grounds.block().host(node);
     }
 
     @Override
@@ -43,11 +31,6 @@ public final class LocalSite implements Site {
     @Override
     public Optional<Path> hosts(int from) {
         return Optional.empty();
-    }
-
-    @Override
-    public int[] ports() {
-        return Block.ports();
     }
 
     @Override

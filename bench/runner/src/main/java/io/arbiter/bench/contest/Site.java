@@ -1,5 +1,6 @@
 package io.arbiter.bench.contest;
 
+import io.arbiter.testsupport.servers.Geography;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -15,7 +16,7 @@ import java.util.Optional;
 public interface Site extends AutoCloseable {
     /** {@code us-east}, {@code us-west} or {@code eu-central}. */
     static String region(int node) {
-        return Regions.NAMES.get(node);
+        return Geography.NAMES.get(node);
     }
 
     /** The directory of node {@code node} for its data and logs; empty at first, deleted by {@link #close}. */

@@ -5,6 +5,8 @@ import io.arbiter.link.LinkEmulator;
 import io.arbiter.link.LinkShape;
 import io.arbiter.link.Links;
 import io.arbiter.link.Route;
+import io.arbiter.testsupport.servers.Geography;
+import io.arbiter.testsupport.servers.HostsFile;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -17,12 +19,11 @@ import java.util.Optional;
  * from us-east to eu-central, 145 from us-west. The links are emulated in this process. A client at a node's place
  * reaches that node directly, and the others over the links that the node uses.
  */
-public final class WanSite implements Site {
-    private final Grounds grounds;
+public final class WanSite extends LoopbackSite {
     private final LinkEmulator emulator;
 
     private WanSite(Grounds grounds, LinkEmulator emulator) {
-        this.grounds = grounds;
+        super(grounds);
         this.emulator = emulator;
     }
 
@@ -33,8 +34,12 @@ public final class WanSite implements Site {
     public static WanSite open(Path parent) throws IOException {
         Grounds grounds = Grounds.claim(parent);
         try {
-            new HostsFiles(grounds).write();
-            return new WanSite(grounds, LinkEmulator.start(links(), routes(grounds.block())));
+            for (int from = 0; from < Geography.NAMES.size(); from++) {
+                int place = from;
+                HostsFile.write(
+                        grounds.hosts(from), Grounds.DOMAIN, to -> grounds.seen(place, Geography.NAMES.indexOf(to)));
+            }
+            return new WanSite(grounds, LinkEmulator.start(links(), routes(grounds)));
         } catch (IOException failed) {
             grounds.close();
             throw failed;
@@ -42,25 +47,25 @@ public final class WanSite implements Site {
     }
 
     private static Links links() {
-        Links links = new Links(Regions.NAMES);
+        Links links = new Links(Geography.NAMES);
         for (Link link : links.all()) {
-            var roundTrip = Regions.roundTrip(Regions.NAMES.indexOf(link.from()), Regions.NAMES.indexOf(link.to()));
-            link.reshape(LinkShape.NONE.withDelay(roundTrip.dividedBy(2)));
+            link.reshape(LinkShape.NONE.withDelay(
+                    Geography.roundTrip(link.from(), link.to()).dividedBy(2)));
         }
         return links;
     }
 
-    private static List<Route> routes(Block block) {
+    private static List<Route> routes(Grounds grounds) {
         List<Route> routes = new ArrayList<>();
-        int count = Regions.NAMES.size();
+        int count = Geography.NAMES.size();
         for (int from = 0; from < count; from++) {
             for (int to = 0; to < count; to++) {
-                for (int port : from == to ? new int[0] : Block.ports()) {
+                for (int port : from == to ? new int[0] : Grounds.ports()) {
                     routes.add(new Route(
-                            Regions.NAMES.get(from),
-                            Regions.NAMES.get(to),
-                            new InetSocketAddress(block.seen(from, to), port),
-                            new InetSocketAddress(block.host(to), port)));
+                            Geography.NAMES.get(from),
+                            Geography.NAMES.get(to),
+                            new InetSocketAddress(grounds.seen(from, to), port),
+                            new InetSocketAddress(grounds.host(to), port)));
                 }
             }
         }
@@ -68,33 +73,18 @@ public final class WanSite implements Site {
     }
 
     @Override
-    public Path directory(int node) {
-        return grounds.directories().of(node);
-    }
-
-    @Override
-    public String host(int node) {
-        return grounds.block().host(node);
-    }
-
-    @Override
     public String address(int from, int to, int port) {
-        return grounds.block().seen(from, to) + ":" + port;
+        return grounds.seen(from, to) + ":" + port;
     }
 
     @Override
     public String name(int node) {
-        return HostsFiles.name(node);
+        return Geography.NAMES.get(node) + Grounds.DOMAIN;
     }
 
     @Override
     public Optional<Path> hosts(int from) {
-        return Optional.of(new HostsFiles(grounds).of(from));
-    }
-
-    @Override
-    public int[] ports() {
-        return Block.ports();
+        return Optional.of(grounds.hosts(from));
     }
 
     @Override

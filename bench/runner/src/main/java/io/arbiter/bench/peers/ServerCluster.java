@@ -19,10 +19,21 @@ public abstract class ServerCluster implements Cluster {
     }
 
     /** Whether that node serves now. Answers soon. */
-    protected abstract boolean serves(int node);
+    protected abstract boolean serves(int node) throws InterruptedException;
 
     /** The present leader, if one is known. Answers soon. */
-    protected abstract Optional<Integer> currentLeader();
+    protected abstract Optional<Integer> currentLeader() throws InterruptedException;
+
+    /** Such a cluster once all serve. @throws IOException as {@link #awaitServing}; its servers are ended then */
+    public static <C extends ServerCluster> C serving(C started) throws IOException {
+        try {
+            started.awaitServing();
+            return started;
+        } catch (IOException failed) {
+            started.close();
+            throw failed;
+        }
+    }
 
     /** Waits until all serve. @throws IOException if one has ended, or does not serve within a minute */
     public final void awaitServing() throws IOException {

@@ -1,23 +1,25 @@
 package io.arbiter.bench.peers;
 
 import io.arbiter.bench.contest.Site;
+import io.arbiter.testsupport.process.ProcessLog;
 import io.arbiter.testsupport.process.Spawner;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
+import java.util.stream.Stream;
 
 /**
  * The three processes of one cluster. Their output goes to {@code log} in the node's directory. They end with this
  * process, however it ends. Used by one thread at a time.
  */
 public final class Servers implements AutoCloseable {
+    /** More options for servers that are JVMs, to profile or test with: the figures do not hold for what ships. */
+    private static final String JVM_OPTIONS = "ARBITER_BENCH_SERVER_OPTS";
+
     private static final int NODES = 3;
-    private static final int LAST_WORDS = 10;
     private static final long PATIENCE_SECONDS = 10;
 
     private final Site site;
@@ -27,6 +29,13 @@ public final class Servers implements AutoCloseable {
     private Servers(Site site, IntFunction<List<String>> commands) {
         this.site = site;
         this.commands = commands;
+    }
+
+    /** Of the environment, beside those with which a system ships. */
+    public static List<String> jvmOptions() {
+        return Stream.of(System.getenv().getOrDefault(JVM_OPTIONS, "").split(" +"))
+                .filter(option -> !option.isEmpty())
+                .toList();
     }
 
     /** @param commands the command of each node; must {@code exec}, so that the process keeps its id */
@@ -44,14 +53,13 @@ public final class Servers implements AutoCloseable {
     }
 
     private Process spawn(int node) throws IOException {
-        return Spawner.start(new ProcessBuilder(new ArrayList<>(commands.apply(node)))
-                .directory(site.directory(node).toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log(node).toFile())));
+        return Spawner.start(log(node)
+                .receive(new ProcessBuilder(commands.apply(node))
+                        .directory(site.directory(node).toFile())));
     }
 
-    private Path log(int node) {
-        return site.directory(node).resolve("log");
+    private ProcessLog log(int node) {
+        return new ProcessLog(site.directory(node).resolve("log"));
     }
 
     /** In the order of the nodes; an ended one keeps its place. */
@@ -68,10 +76,8 @@ public final class Servers implements AutoCloseable {
     /** For {@link Await}: result of {@code serving}. @throws IOException if the node has ended, with its last words */
     Optional<Integer> serving(int node, boolean serving) throws IOException {
         if (!processes.get(node).isAlive()) {
-            List<String> words = Files.readAllLines(log(node));
             throw new IOException(Site.region(node) + " ended with status "
-                    + processes.get(node).exitValue() + ": "
-                    + String.join("\n", words.subList(Math.max(0, words.size() - LAST_WORDS), words.size())));
+                    + processes.get(node).exitValue() + ": " + log(node).lastWords());
         }
         return serving ? Optional.of(node) : Optional.empty();
     }

@@ -35,6 +35,8 @@ class BenchCommandTest {
         assertThat(run(
                         "local",
                         "--quick",
+                        "--heating",
+                        "1",
                         "--against",
                         "none",
                         "--only",

@@ -1,12 +1,13 @@
 package io.arbiter.chaos.history;
 
 import java.io.IOException;
-import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * A history as EDN, one map a line, as Jepsen stores it and as Knossos and Elle read it:
@@ -23,13 +24,9 @@ public final class Edn {
     private Edn() {}
 
     public static void write(History history, Path file) throws IOException {
-        try (Writer out = Files.newBufferedWriter(file)) {
-            int index = 0;
-            for (Operation operation : history.operations()) {
-                out.write(line(index++, operation));
-                out.write('\n');
-            }
-        }
+        List<Operation> operations = history.operations();
+        Stream<String> lines = IntStream.range(0, operations.size()).mapToObj(i -> line(i, operations.get(i)));
+        Files.write(file, (Iterable<String>) lines::iterator);
     }
 
     /** One operation, without the end of the line. */

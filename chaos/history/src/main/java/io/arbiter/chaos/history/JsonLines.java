@@ -10,13 +10,14 @@ import com.google.gson.JsonPrimitive;
 import com.google.gson.JsonSyntaxException;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** A history as JSON lines: one object an operation, with Jepsen's names. */
 public final class JsonLines {
@@ -26,13 +27,9 @@ public final class JsonLines {
     private JsonLines() {}
 
     public static void write(History history, Path file) throws IOException {
-        try (Writer out = Files.newBufferedWriter(file)) {
-            int index = 0;
-            for (Operation operation : history.operations()) {
-                out.write(line(index++, operation));
-                out.write('\n');
-            }
-        }
+        List<Operation> operations = history.operations();
+        Stream<String> lines = IntStream.range(0, operations.size()).mapToObj(i -> line(i, operations.get(i)));
+        Files.write(file, (Iterable<String>) lines::iterator);
     }
 
     /** One operation, without the end of the line. */

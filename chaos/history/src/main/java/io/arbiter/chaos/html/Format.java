@@ -31,7 +31,8 @@ public final class Format {
         return nanos >= NANOS_PER_MILLI ? digits(millis(nanos)) + " ms" : digits(nanos / 1e3) + " µs";
     }
 
-    private static String digits(double value) {
+    /** Three of them. */
+    public static String digits(double value) {
         return value >= 99.95 ? of("%.0f", value) : value >= 9.995 ? of("%.1f", value) : of("%.2f", value);
     }
 

@@ -4,9 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.function.Consumer;
 
 /** The frame of every page: nothing is loaded from elsewhere, so that it can be opened from the disk or mailed. */
@@ -26,15 +23,6 @@ public final class Page {
         body.accept(page);
         page.close().line().close();
         return page.finish();
-    }
-
-    /** Writes it beside the file and moves it there, so that no reader opens half a page. */
-    public static void write(Path file, String page) throws IOException {
-        Path whole = file.toAbsolutePath();
-        Files.createDirectories(whole.getParent());
-        Path part = whole.resolveSibling(whole.getFileName() + ".part");
-        Files.writeString(part, page);
-        Files.move(part, whole, StandardCopyOption.REPLACE_EXISTING);
     }
 
     /** The text of a resource that lies beside a class. */

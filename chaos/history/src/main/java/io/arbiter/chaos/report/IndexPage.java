@@ -3,7 +3,7 @@ package io.arbiter.chaos.report;
 import io.arbiter.chaos.check.Verdict.Validity;
 import io.arbiter.chaos.html.Format;
 import io.arbiter.chaos.html.Markup;
-import io.arbiter.chaos.html.Page;
+import io.arbiter.chaos.html.WholeFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -29,7 +29,7 @@ public final class IndexPage {
 
     /** Replaces the file; its directory is made if there is none. Lists {@value #MOST_ROWS} runs, the worst first. */
     public static void write(Path file, List<RunRow> rows) throws IOException {
-        Page.write(file, html(rows));
+        WholeFile.write(file, html(rows));
     }
 
     static String html(List<RunRow> rows) {

@@ -3,7 +3,7 @@ package io.arbiter.chaos.report;
 import io.arbiter.chaos.check.Verdict;
 import io.arbiter.chaos.history.History;
 import io.arbiter.chaos.html.Format;
-import io.arbiter.chaos.html.Page;
+import io.arbiter.chaos.html.WholeFile;
 import io.arbiter.chaos.report.chart.LatencyPlot;
 import io.arbiter.chaos.report.chart.LeaseChart;
 import io.arbiter.chaos.report.chart.RatePlot;
@@ -29,7 +29,7 @@ public final class Report {
      * @throws IllegalArgumentException if the history is not well-formed; see {@link History#calls()}
      */
     public static void write(Path file, RunInfo info, History history, List<Verdict> verdicts) throws IOException {
-        Page.write(file, html(info, history, verdicts));
+        WholeFile.write(file, html(info, history, verdicts));
     }
 
     /** The page itself. */

@@ -1,8 +1,9 @@
 package io.arbiter.chaos.cluster;
 
 import io.arbiter.chaos.cluster.holder.HolderMain;
-import io.arbiter.chaos.servers.Shell;
+import io.arbiter.testsupport.process.Shell;
 import io.arbiter.testsupport.process.Spawner;
+import io.arbiter.testsupport.servers.ServerProgram;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -38,12 +39,8 @@ final class HolderProcess {
         Files.createDirectories(log.getParent());
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of(
-                "-Xmx160m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Xshare:auto",
-                "-Dlogback.configurationFile=cluster-logback.xml"));
+        command.addAll(ServerProgram.SMALL_JVM);
+        command.addAll(List.of("-Xmx160m", "-Dlogback.configurationFile=cluster-logback.xml"));
         command.addAll(jvm);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), HolderMain.class.getName()));
         command.addAll(arguments);

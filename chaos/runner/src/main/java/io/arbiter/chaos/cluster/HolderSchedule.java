@@ -1,10 +1,11 @@
 package io.arbiter.chaos.cluster;
 
+import io.arbiter.chaos.faults.FaultSchedule;
+import io.arbiter.chaos.faults.TimedFault;
 import io.arbiter.chaos.servers.Regions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.SplittableRandom;
 
@@ -31,13 +32,7 @@ record HolderSchedule(List<Strike> strikes) {
     record Strike(Duration at, Duration lasts, HolderFault.Kind kind, String region) {
         @Override
         public String toString() {
-            return String.format(
-                    Locale.ROOT,
-                    "%7.3f s  +%6.3f s  %-12s %s",
-                    at.toMillis() / 1e3,
-                    lasts.toMillis() / 1e3,
-                    kind.text(),
-                    region);
+            return FaultSchedule.line(at, lasts, kind.text(), region);
         }
     }
 
@@ -59,5 +54,15 @@ record HolderSchedule(List<Strike> strikes) {
             at += lasts + random.nextInt(SHORTEST_GAP_MILLIS, LONGEST_GAP_MILLIS);
         }
         return new HolderSchedule(strikes);
+    }
+
+    /** For these holders, near these servers. */
+    List<TimedFault> faults(Regions regions, Holders holders) {
+        return strikes.stream()
+                .map(strike -> new TimedFault(
+                        strike.at(),
+                        strike.at().plus(strike.lasts()),
+                        () -> new HolderFault(strike.kind(), strike.region(), regions, holders)))
+                .toList();
     }
 }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -87,8 +88,11 @@ final class SeedRun {
         List<CompletableFuture<Void>> players = List.of(
                 played(() -> new FaultPlayer(stage.regions(), notes)
                         .play(FaultSchedule.draw(seed, kinds, options.safety()))),
-                played(() -> new HolderFaultPlayer(stage.regions(), stage.holders(), notes)
-                        .play(HolderSchedule.draw(seed, options.kinds(), options.safety()))));
+                played(() -> new FaultPlayer(stage.regions(), notes)
+                        .play(
+                                HolderSchedule.draw(seed, options.kinds(), options.safety())
+                                        .faults(stage.regions(), stage.holders()),
+                                Duration.ZERO)));
         Holders.await(players, "the faults", options.safety().multipliedBy(2).plus(options.patience()));
     }
 

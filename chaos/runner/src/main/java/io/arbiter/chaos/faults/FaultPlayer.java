@@ -16,9 +16,9 @@ import java.util.Map;
 public final class FaultPlayer {
     private final Regions regions;
     private final FaultListener listener;
-    private final Map<Strike, Fault> on = new LinkedHashMap<>();
+    private final Map<TimedFault, Fault> on = new LinkedHashMap<>();
 
-    private record Step(Duration at, Strike strike, boolean begins) {}
+    private record Step(Duration at, TimedFault fault, boolean begins) {}
 
     public FaultPlayer(Regions regions, FaultListener listener) {
         this.regions = regions;
@@ -27,10 +27,18 @@ public final class FaultPlayer {
 
     /** Plays the schedule, in real time, to its end. @throws InterruptedException if interrupted before */
     public void play(FaultSchedule schedule) throws InterruptedException {
+        List<TimedFault> faults = schedule.strikes().stream()
+                .map(strike -> new TimedFault(strike.at(), strike.until(), () -> strike.fault(regions)))
+                .toList();
+        play(faults, schedule.length());
+    }
+
+    /** Plays them. @param length that it takes at least */
+    public void play(List<TimedFault> faults, Duration length) throws InterruptedException {
         List<Step> steps = new ArrayList<>();
-        for (Strike strike : schedule.strikes()) {
-            steps.add(new Step(strike.at(), strike, true));
-            steps.add(new Step(strike.until(), strike, false));
+        for (TimedFault fault : faults) {
+            steps.add(new Step(fault.at(), fault, true));
+            steps.add(new Step(fault.until(), fault, false));
         }
         steps.sort(Comparator.comparing(Step::at));
         long start = System.nanoTime();
@@ -39,7 +47,7 @@ public final class FaultPlayer {
                 await(start, step.at());
                 take(step);
             }
-            await(start, schedule.length());
+            await(start, length);
         } finally {
             List.copyOf(on.keySet()).forEach(this::end);
         }
@@ -53,15 +61,15 @@ public final class FaultPlayer {
 
     private void take(Step step) throws InterruptedException {
         if (step.begins()) {
-            begin(step.strike());
+            begin(step.fault());
         } else {
-            end(step.strike());
+            end(step.fault());
         }
     }
 
-    private void begin(Strike strike) throws InterruptedException {
-        Fault fault = strike.fault(regions);
-        on.put(strike, fault);
+    private void begin(TimedFault timed) throws InterruptedException {
+        Fault fault = timed.fault().get();
+        on.put(timed, fault);
         try {
             fault.begin();
             listener.began(fault);
@@ -72,8 +80,8 @@ public final class FaultPlayer {
         }
     }
 
-    private void end(Strike strike) {
-        Fault fault = on.remove(strike);
+    private void end(TimedFault timed) {
+        Fault fault = on.remove(timed);
         if (fault == null) {
             return;
         }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
@@ -68,6 +69,12 @@ public record FaultSchedule(long seed, Duration length, List<Strike> strikes) {
             sequence.add(new Strike(Duration.ofMillis(atMillis), Duration.ofMillis(lastsMillis), kind, blueprint));
             atMillis += lastsMillis + random.nextInt(SHORTEST_GAP_MILLIS, LONGEST_GAP_MILLIS);
         }
+    }
+
+    /** One fault of any schedule, for people. */
+    public static String line(Duration at, Duration lasts, String kind, String detail) {
+        return String.format(
+                Locale.ROOT, "%7.3f s  +%6.3f s  %-12s %s", at.toMillis() / 1e3, lasts.toMillis() / 1e3, kind, detail);
     }
 
     @Override

@@ -6,7 +6,6 @@ import io.arbiter.chaos.faults.spec.FaultKind;
 import io.arbiter.chaos.faults.spec.Layer;
 import io.arbiter.chaos.servers.Regions;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -71,12 +70,6 @@ public final class Strike {
 
     @Override
     public String toString() {
-        return String.format(
-                Locale.ROOT,
-                "%7.3f s  +%6.3f s  %-12s %s",
-                at.toMillis() / 1e3,
-                lasts.toMillis() / 1e3,
-                kind(),
-                detail());
+        return FaultSchedule.line(at, lasts, kind(), detail());
     }
 }

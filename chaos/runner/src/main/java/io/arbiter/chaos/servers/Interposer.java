@@ -1,5 +1,6 @@
 package io.arbiter.chaos.servers;
 
+import io.arbiter.testsupport.process.Shell;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -5,12 +5,13 @@ import io.arbiter.link.LinkEmulator;
 import io.arbiter.link.LinkShape;
 import io.arbiter.link.Links;
 import io.arbiter.link.Route;
+import io.arbiter.testsupport.servers.Geography;
+import io.arbiter.testsupport.servers.LoopbackBlock;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -19,46 +20,46 @@ import java.util.stream.Stream;
  * each other well. Thread safe.
  */
 public final class Network implements AutoCloseable {
-    private static final Map<String, Duration> ROUND_TRIPS = Map.of(
-            "us-east us-west", Duration.ofMillis(70),
-            "us-east eu-central", Duration.ofMillis(90),
-            "us-west eu-central", Duration.ofMillis(145));
     private static final String CLIENTS = "clients-";
 
     private final Links links = new Links(places());
     private final boolean wan;
     private final LinkEmulator emulator;
 
-    private Network(Block block, boolean wan) throws IOException {
+    private Network(LoopbackBlock block, boolean wan) throws IOException {
         this.wan = wan;
         restoreShapes();
         this.emulator = LinkEmulator.start(links, routes(block));
     }
 
-    static Network start(Block block, boolean wan) throws IOException {
+    static Network start(LoopbackBlock block, boolean wan) throws IOException {
         return new Network(block, wan);
     }
 
     private static List<String> places() {
-        List<String> places = new ArrayList<>(Regions.NAMES);
-        Regions.NAMES.forEach(region -> places.add(clientsOf(region)));
+        List<String> places = new ArrayList<>(Geography.NAMES);
+        Geography.NAMES.forEach(region -> places.add(clientsOf(region)));
         return places;
     }
 
-    private static List<Route> routes(Block block) {
+    private static List<Route> routes(LoopbackBlock block) {
         List<Route> routes = new ArrayList<>();
-        int count = Regions.NAMES.size();
+        int count = Geography.NAMES.size();
         for (int from = 1; from <= count; from++) {
             for (int to = 1; to <= count; to++) {
-                String region = Regions.NAMES.get(from - 1);
-                String server = Regions.NAMES.get(to - 1);
-                for (int port : List.of(Block.RAFT_PORT, Block.CLIENT_PORT)) {
+                String region = Geography.NAMES.get(from - 1);
+                String server = Geography.NAMES.get(to - 1);
+                for (int port : List.of(LoopbackBlock.RAFT_PORT, LoopbackBlock.CLIENT_PORT)) {
                     if (from != to) {
                         routes.add(route(region, server, block.fromServers(from, to), block.server(to), port));
                     }
                 }
                 routes.add(route(
-                        clientsOf(region), server, block.fromClients(from, to), block.server(to), Block.CLIENT_PORT));
+                        clientsOf(region),
+                        server,
+                        block.fromClients(from, to),
+                        block.server(to),
+                        LoopbackBlock.CLIENT_PORT));
             }
         }
         return routes;
@@ -140,9 +141,7 @@ public final class Network implements AutoCloseable {
 
     /** The shape of a link without faults. */
     public LinkShape usual(Link link) {
-        Duration roundTrip = ROUND_TRIPS.getOrDefault(
-                regionOf(link.from()) + " " + regionOf(link.to()),
-                ROUND_TRIPS.getOrDefault(regionOf(link.to()) + " " + regionOf(link.from()), Duration.ZERO));
+        Duration roundTrip = Geography.roundTrip(regionOf(link.from()), regionOf(link.to()));
         return wan ? LinkShape.NONE.withDelay(roundTrip.dividedBy(2)) : LinkShape.NONE;
     }
 

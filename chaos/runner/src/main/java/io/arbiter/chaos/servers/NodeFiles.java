@@ -1,11 +1,13 @@
 package io.arbiter.chaos.servers;
 
+import io.arbiter.testsupport.process.ProcessLog;
+import io.arbiter.testsupport.servers.Geography;
+import io.arbiter.testsupport.servers.HostsFile;
+import io.arbiter.testsupport.servers.LoopbackBlock;
+import io.arbiter.testsupport.servers.ServerConfig;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.function.IntFunction;
 
 /** Files of one region's processes: {@code arbiter.yaml}, two hosts files, a log, the data. */
 final class NodeFiles {
@@ -17,66 +19,28 @@ final class NodeFiles {
         this.directory = directory;
     }
 
-    static NodeFiles write(RegionsOptions options, Block block, int number) throws IOException {
-        String name = Regions.NAMES.get(number - 1);
-        NodeFiles files = new NodeFiles(options.directory().resolve(name));
+    static NodeFiles write(RegionsOptions options, LoopbackBlock block, int number) throws IOException {
+        String region = Geography.NAMES.get(number - 1);
+        NodeFiles files = new NodeFiles(options.directory().resolve(region));
         Files.createDirectories(files.disk());
-        Files.writeString(files.config(), files.configuration(options, block, number));
-        Files.writeString(files.serverHosts(), hosts(to -> block.fromServers(number, to)));
-        Files.writeString(files.clientHosts(), hosts(to -> block.fromClients(number, to)));
-        return files;
-    }
-
-    private String configuration(RegionsOptions options, Block block, int number) {
-        String host = block.server(number);
-        var yaml = new StringBuilder("""
-                cluster: chaos-%d
-                node: %s
-                data-dir: %s
-                profile: %s
-                raft.listen: %s:%d
-                client.listen: %s:%d
-                http.listen: %s:%d
-                """.formatted(
-                        block.number(),
-                        Regions.NAMES.get(number - 1),
-                        data(),
-                        options.wan() ? "wan" : "local",
-                        host,
-                        Block.RAFT_PORT,
-                        host,
-                        Block.CLIENT_PORT,
-                        host,
-                        Block.HTTP_PORT));
+        var further = new StringBuilder();
         options.keys()
                 .forEach((key, value) ->
-                        yaml.append(key).append(": ").append(value).append('\n'));
-        yaml.append("peers:\n");
-        for (String peer : Regions.NAMES) {
-            yaml.append("  %s: {region: %s, raft: \"%s:%d\", client: \"%s:%d\"}%n"
-                    .formatted(peer, peer, peer + DOMAIN, Block.RAFT_PORT, peer + DOMAIN, Block.CLIENT_PORT));
-        }
-        return yaml.toString();
-    }
-
-    private static String hosts(IntFunction<String> addresses) {
-        var text = new StringBuilder("127.0.0.1 localhost\n127.0.0.1 " + ownName() + "\n");
-        for (int to = 1; to <= Regions.NAMES.size(); to++) {
-            text.append(addresses.apply(to))
-                    .append(' ')
-                    .append(Regions.NAMES.get(to - 1))
-                    .append(DOMAIN)
-                    .append('\n');
-        }
-        return text.toString();
-    }
-
-    private static String ownName() {
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (IOException unknown) {
-            throw new UncheckedIOException("this machine does not know its own name", unknown);
-        }
+                        further.append(key).append(": ").append(value).append('\n'));
+        new ServerConfig(
+                        "chaos-" + block.number(),
+                        region,
+                        files.data(),
+                        options.wan() ? "wan" : "local",
+                        ServerConfig.Node.at(region, block.server(number)),
+                        Geography.NAMES.stream()
+                                .map(peer -> ServerConfig.Node.at(peer, peer + DOMAIN))
+                                .toList(),
+                        further.toString())
+                .write(files.config());
+        HostsFile.write(files.serverHosts(), DOMAIN, to -> block.fromServers(number, Geography.numberOf(to)));
+        HostsFile.write(files.clientHosts(), DOMAIN, to -> block.fromClients(number, Geography.numberOf(to)));
+        return files;
     }
 
     Path config() {
@@ -91,8 +55,8 @@ final class NodeFiles {
         return directory.resolve("hosts-of-clients");
     }
 
-    Path log() {
-        return directory.resolve("log");
+    ProcessLog log() {
+        return new ProcessLog(directory.resolve("log"));
     }
 
     /** The directory that stands for the node's disk: data and marker lie on it. */

@@ -1,9 +1,8 @@
 package io.arbiter.chaos.servers;
 
+import io.arbiter.testsupport.process.Shell;
 import io.arbiter.testsupport.process.Spawner;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -24,7 +23,6 @@ public final class Region {
     private static final int TERMINATED = 128 + 15;
     private static final long PATIENCE_SECONDS = 30;
     private static final long THREAD_DUMP_SECONDS = 3;
-    private static final int LAST_WORDS = 12;
 
     private final String name;
     private final NodeFiles files;
@@ -73,11 +71,8 @@ public final class Region {
     }
 
     synchronized void launch() throws IOException {
-        var builder = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(files.log().toFile()));
+        ProcessBuilder builder = files.log().receive(new ProcessBuilder(command));
         builder.environment().putAll(environment);
-        Files.createDirectories(files.log().getParent());
         Set<Integer> reasons = ConcurrentHashMap.newKeySet();
         allowed = reasons;
         paused = false;
@@ -181,7 +176,7 @@ public final class Region {
 
     /** Its whole output, over all its starts. */
     public Path log() {
-        return files.log();
+        return files.log().file();
     }
 
     /** Its data directory; beside it lies its marker, {@code data.joined}. */
@@ -206,12 +201,7 @@ public final class Region {
 
     /** The last lines of its log. */
     public String lastWords() {
-        try {
-            List<String> lines = Files.exists(log()) ? Files.readAllLines(log()) : List.of("(no log)");
-            return String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_WORDS), lines.size()));
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
+        return files.log().lastWords();
     }
 
     @Override

@@ -1,5 +1,9 @@
 package io.arbiter.chaos.servers;
 
+import io.arbiter.testsupport.servers.Geography;
+import io.arbiter.testsupport.servers.LoopbackBlock;
+import io.arbiter.testsupport.servers.NodeProbe;
+import io.arbiter.testsupport.servers.ServerProgram;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,16 +19,16 @@ import java.util.concurrent.CopyOnWriteArrayList;
  */
 public final class Regions implements AutoCloseable {
     /** Their names, in the order of their numbers. */
-    public static final List<String> NAMES = List.of("us-east", "us-west", "eu-central");
+    public static final List<String> NAMES = Geography.NAMES;
 
     private final RegionsOptions options;
-    private final Block block;
+    private final LoopbackBlock block;
     private final Network network;
     private final List<Region> regions = new ArrayList<>();
     private final List<Incident> incidents = new CopyOnWriteArrayList<>();
     private final NodeProbe probe = new NodeProbe();
 
-    private Regions(RegionsOptions options, Block block, Network network) {
+    private Regions(RegionsOptions options, LoopbackBlock block, Network network) {
         this.options = options;
         this.block = block;
         this.network = network;
@@ -39,8 +43,8 @@ public final class Regions implements AutoCloseable {
     public static Regions start(RegionsOptions options) throws IOException {
         Files.createDirectories(options.directory());
         ServerProgram program =
-                ServerProgram.in(options.home(), options.directory().resolve("jars"));
-        Block block = Block.claim(options.block());
+                ServerProgram.forRun(options.home(), options.directory().resolve("program"));
+        LoopbackBlock block = LoopbackBlock.claim(options.block());
         Regions regions;
         try {
             regions = new Regions(options, block, Network.start(block, options.wan()));
@@ -66,7 +70,7 @@ public final class Regions implements AutoCloseable {
             List<String> jvm = new ArrayList<>(options.jvm());
             jvm.add("-Djdk.net.hosts.file=" + files.serverHosts());
             regions.add(new Region(
-                    NAMES.get(number - 1), files, program.command(jvm, files.config()), interposer, incidents::add));
+                    NAMES.get(number - 1), files, program.command(files.config(), jvm), interposer, incidents::add));
         }
         for (Region region : regions) {
             region.launch();
@@ -105,7 +109,7 @@ public final class Regions implements AutoCloseable {
     }
 
     private static String endpoint(String region) {
-        return region + NodeFiles.DOMAIN + ":" + Block.CLIENT_PORT;
+        return region + NodeFiles.DOMAIN + ":" + LoopbackBlock.CLIENT_PORT;
     }
 
     /** For {@code -Djdk.net.hosts.file} of a client process in that region: its view of the network. */
@@ -115,16 +119,18 @@ public final class Regions implements AutoCloseable {
 
     /** The server's own address, past all links; for observers, which no fault may blind. */
     public String directAddress(String region) {
-        return host(region(region)) + ":" + Block.CLIENT_PORT;
+        return host(region(region)) + ":" + LoopbackBlock.CLIENT_PORT;
     }
 
     private String host(Region region) {
-        return block.server(NAMES.indexOf(region.name()) + 1);
+        return block.server(Geography.numberOf(region.name()));
     }
 
     /** The server's report of itself; empty if it does not answer. */
     public Optional<NodeView> view(Region region) throws InterruptedException {
-        return region.isRunning() && !region.isPaused() ? probe.ask(host(region)) : Optional.empty();
+        return region.isRunning() && !region.isPaused()
+                ? NodeView.of(probe, host(region) + ":" + LoopbackBlock.HTTP_PORT)
+                : Optional.empty();
     }
 
     /** The leader: of the servers that claim to be it, the one of the newest term. A paused server reports nothing. */

@@ -1,5 +1,7 @@
 package io.arbiter.chaos.servers;
 
+import io.arbiter.testsupport.servers.LoopbackBlock;
+import io.arbiter.testsupport.servers.ServerProgram;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +12,7 @@ import java.util.TreeMap;
  * Options of the three servers.
  *
  * @param directory of this run alone: configurations, logs, data; made if missing
- * @param block     of loopback addresses, {@value Block#FIRST} to {@value Block#LAST}; 0 takes any that is free
+ * @param block     of loopback addresses, {@value LoopbackBlock#FIRST} to {@value LoopbackBlock#LAST}; 0 takes any that is free
  * @param wan       round trips of 70, 90 and 145 ms between the regions; else none
  * @param keys      further lines of each node's configuration, such as {@code snapshot.every-entries: 50}
  * @param jvm       options of each server's JVM
@@ -25,8 +27,6 @@ public record RegionsOptions(
         List<String> jvm,
         boolean interposed,
         Path home) {
-    /** Small heaps and no second compiler: three servers, clients and a database share one machine. */
-    public static final List<String> SMALL_JVM = List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
     /** So low that snapshots are taken, and new logs started, while faults strike. */
     public static final int SNAPSHOT_EVERY_ENTRIES = 100;
 
@@ -44,7 +44,7 @@ public record RegionsOptions(
                 0,
                 true,
                 Map.of("snapshot.every-entries", String.valueOf(SNAPSHOT_EVERY_ENTRIES)),
-                SMALL_JVM,
+                ServerProgram.SMALL_JVM,
                 false,
                 ServerProgram.findHome());
     }

@@ -4,6 +4,7 @@ import static io.arbiter.testsupport.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.arbiter.testsupport.process.Shell;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -29,30 +29,36 @@ public record Floor(String name, double p50Micros, double p99Micros, long count)
 
     /** The parts that every commit needs on this machine. Takes a few seconds; best while nothing else runs. */
     public static List<Floor> ofMachine(Path directory) throws IOException {
+        return ofMachine(directory, SYNCS, ECHOES);
+    }
+
+    static List<Floor> ofMachine(Path directory, int syncs, int echoes) throws IOException {
         List<Floor> floors = new ArrayList<>();
         try (var appends = new Appends(directory)) {
-            floors.add(measure("fdatasync", SYNCS, appends::append));
+            floors.add(measure("fdatasync", syncs, appends::append));
         }
         try (var echo = TcpEcho.onLoopback()) {
-            floors.add(measure("tcp-echo", ECHOES, echo::roundTrip));
+            floors.add(measure("tcp-echo", echoes, echo::roundTrip));
         }
         try (var echo = new GrpcEcho()) {
-            floors.add(measure("grpc-echo", ECHOES, echo::roundTrip));
+            floors.add(measure("grpc-echo", echoes, echo::roundTrip));
         }
         return floors;
     }
 
     /** The round trips between every two nodes, in both directions. To be measured before servers run at the site. */
     public static List<Floor> ofLinks(Site site) throws IOException {
+        return ofLinks(site, ECHOES_OVER_LINKS);
+    }
+
+    static List<Floor> ofLinks(Site site, int echoes) throws IOException {
         List<Floor> floors = new ArrayList<>();
         for (int from = 0; from < 3; from++) {
             for (int to = 0; to < 3; to++) {
                 if (from != to) {
                     try (var echo = TcpEcho.between(site, from, to)) {
                         floors.add(measure(
-                                "tcp-echo " + Site.region(from) + " " + Site.region(to),
-                                ECHOES_OVER_LINKS,
-                                echo::roundTrip));
+                                "tcp-echo " + Site.region(from) + " " + Site.region(to), echoes, echo::roundTrip));
                     }
                 }
             }

@@ -4,6 +4,7 @@ import io.arbiter.bench.contest.Cluster;
 import io.arbiter.bench.contest.Contestant;
 import io.arbiter.bench.contest.HostsView;
 import io.arbiter.bench.contest.Site;
+import io.arbiter.bench.peers.ServerCluster;
 import io.arbiter.bench.peers.Servers;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -76,15 +77,7 @@ public final class Etcd implements Contestant {
 
     @Override
     public Cluster start(Site site) throws IOException {
-        Servers servers = Servers.start(site, node -> command(site, node));
-        var cluster = new EtcdCluster(site, servers);
-        try {
-            cluster.awaitServing();
-            return cluster;
-        } catch (IOException failed) {
-            cluster.close();
-            throw failed;
-        }
+        return ServerCluster.serving(new EtcdCluster(site, Servers.start(site, node -> command(site, node))));
     }
 
     private List<String> command(Site site, int node) {

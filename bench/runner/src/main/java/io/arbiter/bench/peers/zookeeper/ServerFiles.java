@@ -1,6 +1,7 @@
 package io.arbiter.bench.peers.zookeeper;
 
 import io.arbiter.bench.contest.Site;
+import io.arbiter.bench.peers.Servers;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -74,6 +75,7 @@ record ServerFiles(Site site, int node, int favourite) {
                 "-Xmx1000m",
                 "-Dlogback.configurationFile=" + site.directory(node).resolve("logback.xml")));
         site.hosts(node).ifPresent(hosts -> command.add("-Djdk.net.hosts.file=" + hosts));
+        command.addAll(Servers.jvmOptions());
         command.addAll(List.of(
                 "-cp",
                 classPath(),

@@ -5,6 +5,7 @@ import io.arbiter.bench.contest.Renewals;
 import io.arbiter.bench.contest.Site;
 import io.arbiter.bench.peers.ServerCluster;
 import io.arbiter.bench.peers.Servers;
+import io.arbiter.testsupport.servers.NodeProbe;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -23,13 +24,18 @@ public final class ArbiterCluster extends ServerCluster {
     }
 
     @Override
-    protected boolean serves(int node) {
-        return probe.isReady(nodes.get(node));
+    protected boolean serves(int node) throws InterruptedException {
+        return probe.isReady(nodes.get(node).http());
     }
 
     @Override
-    protected Optional<Integer> currentLeader() {
-        return nodes.stream().filter(probe::leads).map(NodeFiles::node).findFirst();
+    protected Optional<Integer> currentLeader() throws InterruptedException {
+        for (NodeFiles node : nodes) {
+            if (probe.leads(node.http())) {
+                return Optional.of(node.node());
+            }
+        }
+        return Optional.empty();
     }
 
     /**

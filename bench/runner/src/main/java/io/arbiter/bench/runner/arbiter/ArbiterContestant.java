@@ -2,7 +2,9 @@ package io.arbiter.bench.runner.arbiter;
 
 import io.arbiter.bench.contest.Contestant;
 import io.arbiter.bench.contest.Site;
+import io.arbiter.bench.peers.ServerCluster;
 import io.arbiter.bench.peers.Servers;
+import io.arbiter.testsupport.servers.ServerProgram;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -49,22 +51,31 @@ public final class ArbiterContestant implements Contestant {
 
     @Override
     public ArbiterCluster start(Site site) throws IOException {
-        ServerProgram program = ServerProgram.copy(project, site.directory(0).resolve("program"));
+        ServerProgram program = ServerProgram.forRun(project, site.directory(0).resolve("program"));
         if (archived) {
             program.archive(project);
         }
         List<NodeFiles> nodes = new ArrayList<>();
         for (int node = 0; node < NodeFiles.NODES; node++) {
             nodes.add(new NodeFiles(site, node));
-            nodes.get(node).write();
+            nodes.get(node).write(settings());
         }
-        var cluster = new ArbiterCluster(nodes, Servers.start(site, node -> program.command(nodes.get(node), keys)));
-        try {
-            cluster.awaitServing();
-            return cluster;
-        } catch (IOException failed) {
-            cluster.close();
-            throw failed;
-        }
+        return ServerCluster.serving(new ArbiterCluster(
+                nodes,
+                Servers.start(site, node -> program.command(nodes.get(node).config(), jvm(site, node)))));
+    }
+
+    private String settings() {
+        var lines = new StringBuilder();
+        keys.forEach(
+                (key, value) -> lines.append(key).append(": ").append(value).append('\n'));
+        return lines.toString();
+    }
+
+    private static List<String> jvm(Site site, int node) {
+        List<String> options = new ArrayList<>();
+        site.hosts(node).ifPresent(hosts -> options.add("-Djdk.net.hosts.file=" + hosts));
+        options.addAll(Servers.jvmOptions());
+        return options;
     }
 }

@@ -4,7 +4,7 @@ import com.google.gson.FieldNamingPolicy;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import io.arbiter.bench.runner.report.Machine;
-import io.arbiter.bench.runner.report.ResultFile;
+import io.arbiter.chaos.html.WholeFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,6 +33,6 @@ record Growth(
             .create();
 
     void write(Path file) throws IOException {
-        ResultFile.replace(file, GSON.toJson(this) + "\n");
+        WholeFile.write(file, GSON.toJson(this) + "\n");
     }
 }

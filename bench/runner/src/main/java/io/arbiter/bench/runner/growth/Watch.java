@@ -2,9 +2,9 @@ package io.arbiter.bench.runner.growth;
 
 import io.arbiter.bench.contest.Site;
 import io.arbiter.bench.runner.arbiter.NodeFiles;
-import io.arbiter.bench.runner.arbiter.NodeProbe;
 import io.arbiter.bench.runner.measure.Jcmd;
 import io.arbiter.bench.runner.measure.Usage;
+import io.arbiter.testsupport.servers.NodeProbe;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -55,7 +55,7 @@ final class Watch {
         if (collected) {
             jcmd.collect(server.pid());
         }
-        Map<String, Double> metrics = probe.metrics(node)
+        Map<String, Double> metrics = probe.metrics(node.http())
                 .orElseThrow(() -> new IOException(region() + " gives no answer: it has ended, or is overloaded"));
         samples.add(new Sample(
                 seconds.getAsDouble(),

@@ -1,5 +1,6 @@
 package io.arbiter.bench.runner.report;
 
+import io.arbiter.chaos.html.Format;
 import io.arbiter.chaos.html.Markup;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -47,7 +48,7 @@ final class BarChart {
                         .mapToDouble(group -> group.size() * PITCH + GAP)
                         .sum()
                 + FOOT;
-        page.open("svg", "viewBox", Figures.of("0 0 %.0f %.0f", WIDTH, height), "role", "img");
+        page.open("svg", "viewBox", Format.of("0 0 %.0f %.0f", WIDTH, height), "role", "img");
         grid(page, height - FOOT);
         double y = GAP / 2;
         for (Map.Entry<String, List<Result>> group : groups.entrySet()) {
@@ -85,7 +86,7 @@ final class BarChart {
         page.open("g")
                 .leaf(
                         "title",
-                        Figures.of(
+                        Format.of(
                                 "%s: %s (%s to %s over %d rounds)",
                                 result.system(),
                                 metric.text(value),
@@ -132,6 +133,6 @@ final class BarChart {
     }
 
     private static String px(double length) {
-        return Figures.of("%.1f", length);
+        return Format.of("%.1f", length);
     }
 }

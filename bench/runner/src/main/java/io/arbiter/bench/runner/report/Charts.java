@@ -1,5 +1,6 @@
 package io.arbiter.bench.runner.report;
 
+import io.arbiter.chaos.html.Format;
 import io.arbiter.chaos.html.Markup;
 import java.util.List;
 import java.util.Set;
@@ -8,8 +9,8 @@ import java.util.function.Function;
 /** The list of charts. */
 final class Charts {
     private static final Function<Result, String> CLIENTS =
-            result -> result.clients() == 1 ? "1 client" : Figures.of("%,d clients", result.clients());
-    private static final Function<Result, String> SESSIONS = result -> Figures.of("%,d sessions", result.clients());
+            result -> result.clients() == 1 ? "1 client" : Format.of("%,d clients", result.clients());
+    private static final Function<Result, String> SESSIONS = result -> Format.of("%,d sessions", result.clients());
     private static final Function<Result, String> PLACE = Result::where;
     private static final Function<Result, String> NAME = Result::scenario;
 
@@ -41,13 +42,13 @@ final class Charts {
                     "Acquire, by where the client is (leader in us-east)",
                     Metric.P50,
                     Set.of("acquire"),
-                    result -> PLACE.apply(result) + Figures.of(", %,d", result.clients())),
+                    result -> PLACE.apply(result) + Format.of(", %,d", result.clients())),
             new Chart("First acquire of a new client", Metric.P50, Set.of("first-acquire"), PLACE),
             new Chart(
                     "Acquire and release",
                     Metric.THROUGHPUT,
                     Set.of("cycle"),
-                    result -> PLACE.apply(result) + Figures.of(", %,d", result.clients())),
+                    result -> PLACE.apply(result) + Format.of(", %,d", result.clients())),
             new Chart("Hand-offs of one contended resource", Metric.THROUGHPUT, Set.of("handoff"), PLACE),
             new Chart("Renewals, 10,000 sessions, 256 in flight", Metric.THROUGHPUT, Set.of("renew"), PLACE),
             new Chart(

@@ -2,6 +2,7 @@ package io.arbiter.bench.runner.report;
 
 import io.arbiter.chaos.html.Markup;
 import io.arbiter.chaos.html.Page;
+import io.arbiter.chaos.html.WholeFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,7 +20,7 @@ public final class Report {
 
     /** Replaces the file whole. @param results at least one */
     public static void write(Path file, Machine machine, List<Result> results) throws IOException {
-        ResultFile.replace(file, html(machine, results));
+        WholeFile.write(file, html(machine, results));
     }
 
     static String html(Machine machine, List<Result> results) {

@@ -4,6 +4,7 @@ import com.google.gson.annotations.SerializedName;
 import io.arbiter.bench.runner.measure.Reading;
 import io.arbiter.bench.runner.measure.Round;
 import io.arbiter.bench.runner.measure.Shares;
+import io.arbiter.chaos.html.Format;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -164,6 +165,6 @@ public record Result(
 
     /** The measured operation, in words: {@code renew 10,000}, {@code failover-both TTL 3 s}. */
     String title() {
-        return scenario + (ttlS == null ? Figures.of(" %,d", clients) : " TTL " + ttlS + " s");
+        return scenario + (ttlS == null ? Format.of(" %,d", clients) : " TTL " + ttlS + " s");
     }
 }

@@ -3,10 +3,10 @@ package io.arbiter.bench.runner.report;
 import com.google.gson.FieldNamingPolicy;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import io.arbiter.chaos.html.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 
 /** The results as a JSON array: of the last run on localhost and of the last over links, each with its time. */
@@ -30,15 +30,6 @@ public final class ResultFile {
 
     /** Replaces the file whole. */
     public void write(List<Result> results) throws IOException {
-        replace(file, GSON.toJson(results) + "\n");
-    }
-
-    /** No reader sees half a file. */
-    public static void replace(Path file, String text) throws IOException {
-        Path whole = file.toAbsolutePath();
-        Files.createDirectories(whole.getParent());
-        Path part = whole.resolveSibling(whole.getFileName() + ".part");
-        Files.writeString(part, text);
-        Files.move(part, whole, StandardCopyOption.REPLACE_EXISTING);
+        WholeFile.write(file, GSON.toJson(results) + "\n");
     }
 }

@@ -1,5 +1,6 @@
 package io.arbiter.bench.runner.report;
 
+import io.arbiter.chaos.html.Format;
 import java.util.List;
 
 /** The results as text, with Arbiter's ratios to the others. */
@@ -38,17 +39,17 @@ public final class ResultTable {
     }
 
     private static String line(Object... cells) {
-        return Figures.of(ROW, cells).stripTrailing() + "\n";
+        return Format.of(ROW, cells).stripTrailing() + "\n";
     }
 
     static String cpu(Result result) {
-        return result.cpuSPer10k() == null ? Figures.NONE : Figures.digits(result.cpuSPer10k());
+        return result.cpuSPer10k() == null ? Figures.NONE : Format.digits(result.cpuSPer10k());
     }
 
     private static String remark(Result result, List<Result> results) {
         String ratios = Ratios.to(result, results).map(Ratios::text).orElse("");
         return result.shares() == null
                 ? ratios
-                : Figures.of("fairness (Jain) %.3f; ", result.shares().jain()) + ratios;
+                : Format.of("fairness (Jain) %.3f; ", result.shares().jain()) + ratios;
     }
 }

@@ -1,7 +1,7 @@
 package io.arbiter.bench.runner.start;
 
 import io.arbiter.bench.runner.arbiter.NodeFiles;
-import io.arbiter.bench.runner.arbiter.NodeProbe;
+import io.arbiter.testsupport.servers.NodeProbe;
 import java.util.Map;
 import java.util.Optional;
 
@@ -18,8 +18,8 @@ record NodeState(long leases, long appliedIndex, long heapBytes, boolean leads) 
     private static final String HEAP = "jvm_memory_used_bytes{area=\"heap\"}";
 
     /** Empty without an answer. */
-    static Optional<NodeState> of(NodeProbe probe, NodeFiles node) {
-        return probe.metrics(node).map(NodeState::of);
+    static Optional<NodeState> of(NodeProbe probe, NodeFiles node) throws InterruptedException {
+        return probe.metrics(node.http()).map(NodeState::of);
     }
 
     private static NodeState of(Map<String, Double> metrics) {

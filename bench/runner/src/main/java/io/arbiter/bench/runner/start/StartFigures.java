@@ -7,7 +7,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import io.arbiter.bench.runner.report.Machine;
-import io.arbiter.bench.runner.report.ResultFile;
+import io.arbiter.chaos.html.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,7 +44,7 @@ record StartFigures(
     void write(Path file) throws IOException {
         JsonObject all = Files.exists(file) ? read(file) : new JsonObject();
         all.add(KEY, GSON.toJsonTree(this));
-        ResultFile.replace(file, GSON.toJson(all) + "\n");
+        WholeFile.write(file, GSON.toJson(all) + "\n");
     }
 
     private static JsonObject read(Path file) throws IOException {

@@ -17,7 +17,7 @@ class FloorTest {
 
     @Test
     void everyPartOfTheMachineIsMeasured() throws IOException {
-        List<Floor> floors = Floor.ofMachine(directory);
+        List<Floor> floors = Floor.ofMachine(directory, 20, 200);
         assertThat(floors).extracting(Floor::name).containsExactly("fdatasync", "tcp-echo", "grpc-echo");
         assertThat(floors).allSatisfy(floor -> {
             assertThat(floor.p50Micros()).isPositive().isLessThanOrEqualTo(floor.p99Micros());
@@ -29,7 +29,7 @@ class FloorTest {
     @Test
     void linksTakeNoLessThanTheirRoundTrips() throws IOException {
         try (Site site = WanSite.open(directory)) {
-            List<Floor> floors = Floor.ofLinks(site);
+            List<Floor> floors = Floor.ofLinks(site, 4);
             assertThat(floors).hasSize(6);
             assertThat(floors)
                     .filteredOn(floor -> floor.name().equals("tcp-echo us-west eu-central"))

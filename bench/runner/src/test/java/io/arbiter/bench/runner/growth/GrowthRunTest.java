@@ -74,6 +74,6 @@ class GrowthRunTest {
     void theServersAreToldHowOftenToTakeSnapshots() {
         assertThatThrownBy(() -> start(99))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("snapshot.every-entries: '99' (--set)");
+                .hasMessageContaining("snapshot.every-entries: '99' (arbiter.yaml)");
     }
 }

@@ -10,8 +10,6 @@ import io.arbiter.chaos.check.Verdict;
 import io.arbiter.chaos.history.History;
 import io.arbiter.chaos.history.JsonLines;
 import io.arbiter.chaos.history.Recorder;
-import io.arbiter.chaos.report.JsonSummary;
-import io.arbiter.chaos.report.TextSummary;
 import io.arbiter.chaos.report.data.RunInfo;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -20,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -52,12 +51,8 @@ public final class CheckCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "DIR", description = "Writes a report there.")
     private Path out;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FORMAT",
-            defaultValue = "text",
-            description = "Of the summary: text or json. Default: ${DEFAULT-VALUE}")
-    private OutputFormat format;
+    @Mixin
+    private SummaryFormat format;
 
     @Spec
     private CommandSpec spec;
@@ -75,11 +70,7 @@ public final class CheckCommand implements Callable<Integer> {
         if (out != null) {
             RunFiles.write(out, info, history, verdicts);
         }
-        new Terminal(spec)
-                .print(
-                        format == OutputFormat.json
-                                ? JsonSummary.of(info, history, verdicts)
-                                : TextSummary.of(info, history, verdicts, Terminal.isColoured()));
+        new Terminal(spec).print(format.summary(info, history, verdicts));
         return ExitStatus.of(RunResult.worst(verdicts));
     }
 

@@ -5,8 +5,6 @@ import io.arbiter.chaos.bench.RunOptions;
 import io.arbiter.chaos.bench.RunResult;
 import io.arbiter.chaos.bench.output.RunFiles;
 import io.arbiter.chaos.check.Verdict.Validity;
-import io.arbiter.chaos.report.JsonSummary;
-import io.arbiter.chaos.report.TextSummary;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -64,12 +62,8 @@ public final class RunCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "DIR", description = "Where the files go. Default: a new temporary directory")
     private Path out;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FORMAT",
-            defaultValue = "text",
-            description = "Of the summary: text or json. Default: ${DEFAULT-VALUE}")
-    private OutputFormat format;
+    @Mixin
+    private SummaryFormat format;
 
     @Option(names = "--dry-run", description = "Only prints the schedule of the faults.")
     private boolean dryRun;
@@ -88,11 +82,8 @@ public final class RunCommand implements Callable<Integer> {
         Path directory = RunDirectory.of(out, RunDirectory.name(options));
         terminal.progress("seed " + options.seed() + ", files in " + directory);
         RunResult result = run(options, directory, terminal);
-        terminal.print(
-                format == OutputFormat.json
-                        ? JsonSummary.of(result.info(), result.history(), result.verdicts())
-                        : TextSummary.of(result.info(), result.history(), result.verdicts(), Terminal.isColoured())
-                                + "  report: " + RunFiles.report(directory));
+        terminal.print(format.summary(result.info(), result.history(), result.verdicts())
+                + (format.isText() ? "  report: " + RunFiles.report(directory) : ""));
         return ExitStatus.of(result.validity());
     }
 

@@ -1,10 +1,10 @@
 package io.arbiter.chaos.bench.command;
 
 import io.arbiter.chaos.bench.RunOptions;
+import io.arbiter.testsupport.files.FileTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -35,17 +35,7 @@ final class RunDirectory {
                     .toList();
         }
         for (Path each : data) {
-            delete(each);
-        }
-    }
-
-    private static void delete(Path tree) throws IOException {
-        List<Path> files;
-        try (Stream<Path> walk = Files.walk(tree)) {
-            files = walk.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path file : files) {
-            Files.delete(file);
+            FileTree.delete(each);
         }
     }
 }

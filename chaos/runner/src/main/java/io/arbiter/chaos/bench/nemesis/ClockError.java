@@ -31,6 +31,12 @@ record ClockError(int ratePpm, Duration wallOffset) {
         }
     }
 
+    /** All clocks are right again. */
+    static void setRight(Scene scene) {
+        scene.nodes().list().forEach(node -> NONE.setOn(node, scene));
+        scene.clients().forEach(NONE::setOn);
+    }
+
     void setOn(LeaseHolder client) {
         client.setClock(ratePpm, wallOffset);
     }

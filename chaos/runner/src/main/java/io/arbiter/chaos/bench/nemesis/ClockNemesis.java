@@ -57,8 +57,7 @@ final class ClockNemesis implements Nemesis {
 
         @Override
         public CompletableFuture<?> end(Scene scene) {
-            scene.nodes().list().forEach(node -> ClockError.NONE.setOn(node, scene));
-            scene.clients().forEach(ClockError.NONE::setOn);
+            ClockError.setRight(scene);
             return WHOLE;
         }
     }

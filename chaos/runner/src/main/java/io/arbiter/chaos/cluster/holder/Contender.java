@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * Contends for the leases that all regions want, one at a time: acquires, writes while the gate is open, releases in
  * one of several ways, and now and then writes once more, too late. Queues for as long as it takes.
  */
-final class Contender implements Runnable {
+final class Contender extends ResourceLoop {
     private static final Duration WAIT = Duration.ofMinutes(5);
     private static final int MAX_STEPS = 8;
     /** Time that a gate closed by silence has to open again before its lease is released. */
@@ -21,25 +21,16 @@ final class Contender implements Runnable {
     private static final int LATEST_MILLIS = 500;
 
     private final Holding holding;
-    private final List<String> resources;
-    private final Pace pace;
-    private final SplittableRandom random;
 
     Contender(Holding holding, List<String> resources, Pace pace, SplittableRandom random) {
+        super(resources, pace, random);
         this.holding = holding;
-        this.resources = resources;
-        this.pace = pace;
-        this.random = random;
     }
 
-    /** Until it is stopped; it still waits for leases that it has queued for, and releases them at once. */
+    /** When its time is over it still waits for leases that it has queued for, and releases them at once. */
     @Override
-    public void run() {
-        while (!pace.isOver()) {
-            String resource = resources.get(random.nextInt(resources.size()));
-            holding.acquire(resource, WAIT).ifPresent(this::hold);
-            pace.rest(random);
-        }
+    void take(String resource) {
+        holding.acquire(resource, WAIT).ifPresent(this::hold);
     }
 
     private void hold(Held held) {

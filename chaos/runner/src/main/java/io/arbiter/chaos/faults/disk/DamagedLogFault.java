@@ -1,7 +1,6 @@
 package io.arbiter.chaos.faults.disk;
 
 import io.arbiter.chaos.faults.spec.Blueprint;
-import io.arbiter.chaos.faults.spec.Fault;
 import io.arbiter.chaos.faults.spec.FaultKind;
 import io.arbiter.chaos.faults.spec.Layer;
 import io.arbiter.chaos.faults.spec.Role;
@@ -16,7 +15,7 @@ import java.util.List;
  * A byte in the middle of a node's log rots: a power cut does not leave that, and the entries after it may have been
  * acknowledged. The node must refuse (exit code 5). It gets its old disk back at the end.
  */
-public final class DamagedLogFault implements Fault {
+public final class DamagedLogFault extends RefusedDiskFault {
     public static final FaultKind KIND = FaultKind.of("rot", Layer.SERVERS, 2_000, 8_000, random -> {
         Role.Drawn role = Role.draw(random, Role.LEADER, Role.FOLLOWER);
         int percent = random.nextInt(10, 70);
@@ -26,16 +25,11 @@ public final class DamagedLogFault implements Fault {
     });
     private static final int DATA_DAMAGED = 5;
 
-    private final Regions regions;
-    private final Role.Drawn role;
     private final int percent;
     private final int bit;
-    private List<Region> struck = List.of();
-    private RefusedDisk disk;
 
     private DamagedLogFault(Regions regions, Role.Drawn role, int percent, int bit) {
-        this.regions = regions;
-        this.role = role;
+        super(KIND, regions, role, whom -> words(whom, percent, bit), DATA_DAMAGED);
         this.percent = percent;
         this.bit = bit;
     }
@@ -45,23 +39,7 @@ public final class DamagedLogFault implements Fault {
     }
 
     @Override
-    public String kind() {
-        return KIND.name();
-    }
-
-    @Override
-    public String detail() {
-        return words(Role.named(role, struck), percent, bit);
-    }
-
-    @Override
-    public void begin() throws IOException, InterruptedException {
-        struck = role.among(regions);
-        disk = new RefusedDisk(regions, struck.get(0), DATA_DAMAGED);
-        disk.begin(this::flip);
-    }
-
-    private void flip(Region region) throws IOException {
+    protected void damage(Region region) throws IOException {
         List<Path> segments = LogFiles.all(region);
         if (segments.isEmpty()) {
             throw new IOException(region + " has no log yet: nothing to damage");
@@ -71,12 +49,5 @@ public final class DamagedLogFault implements Fault {
         int position = LogFiles.HEADER_BYTES + (LogFiles.end(bytes) - LogFiles.HEADER_BYTES) * percent / 100;
         bytes[position] ^= (byte) (1 << bit);
         Files.write(segment, bytes);
-    }
-
-    @Override
-    public void end() throws IOException, InterruptedException {
-        if (disk != null) {
-            disk.end();
-        }
     }
 }

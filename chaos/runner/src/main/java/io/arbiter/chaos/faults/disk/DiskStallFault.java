@@ -1,32 +1,29 @@
 package io.arbiter.chaos.faults.disk;
 
 import io.arbiter.chaos.faults.spec.Blueprint;
-import io.arbiter.chaos.faults.spec.Fault;
 import io.arbiter.chaos.faults.spec.FaultKind;
 import io.arbiter.chaos.faults.spec.Layer;
 import io.arbiter.chaos.faults.spec.Role;
+import io.arbiter.chaos.faults.spec.RoleFault;
 import io.arbiter.chaos.servers.Region;
 import io.arbiter.chaos.servers.Regions;
 import java.time.Duration;
-import java.util.List;
 
 /** The disk stands still, or each sync takes long: nothing fails, nothing ends. */
-public final class DiskStallFault implements Fault {
-    public static final FaultKind KIND = FaultKind.interposed("stall", Layer.SERVERS, 500, 10_000, random -> {
-        Role.Drawn role = Role.draw(random, Role.LEADER, Role.FOLLOWER, Role.MAJORITY);
-        Duration delay = random.nextBoolean() ? Duration.ZERO : Duration.ofMillis(random.nextInt(50, 1_500));
-        return new Blueprint(words(role.toString(), delay), regions -> new DiskStallFault(regions, role, delay));
-    });
+public final class DiskStallFault extends RoleFault {
+    public static final FaultKind KIND = FaultKind.of("stall", Layer.SERVERS, 500, 10_000, random -> {
+                Role.Drawn role = Role.draw(random, Role.LEADER, Role.FOLLOWER, Role.MAJORITY);
+                Duration delay = random.nextBoolean() ? Duration.ZERO : Duration.ofMillis(random.nextInt(50, 1_500));
+                return new Blueprint(
+                        words(role.toString(), delay), regions -> new DiskStallFault(regions, role, delay));
+            })
+            .ofClockOrDisk();
 
-    private final Regions regions;
-    private final Role.Drawn role;
     private final Duration delay;
-    private List<Region> struck = List.of();
 
     /** @param delay of each sync; zero: the disk stands still */
     private DiskStallFault(Regions regions, Role.Drawn role, Duration delay) {
-        this.regions = regions;
-        this.role = role;
+        super(KIND, regions, role, whom -> words(whom, delay));
         this.delay = delay;
     }
 
@@ -35,29 +32,14 @@ public final class DiskStallFault implements Fault {
     }
 
     @Override
-    public String kind() {
-        return KIND.name();
+    protected void strike(Region region) {
+        region.clockAndDisk().stall(delay.isZero());
+        region.clockAndDisk().slow(delay);
     }
 
     @Override
-    public String detail() {
-        return words(Role.named(role, struck), delay);
-    }
-
-    @Override
-    public void begin() throws InterruptedException {
-        struck = role.among(regions);
-        for (Region region : struck) {
-            region.clockAndDisk().stall(delay.isZero());
-            region.clockAndDisk().slow(delay);
-        }
-    }
-
-    @Override
-    public void end() {
-        for (Region region : struck) {
-            region.clockAndDisk().stall(false);
-            region.clockAndDisk().slow(Duration.ZERO);
-        }
+    protected void undo(Region region) {
+        region.clockAndDisk().stall(false);
+        region.clockAndDisk().slow(Duration.ZERO);
     }
 }

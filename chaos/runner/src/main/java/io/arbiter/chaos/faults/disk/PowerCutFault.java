@@ -1,10 +1,10 @@
 package io.arbiter.chaos.faults.disk;
 
 import io.arbiter.chaos.faults.spec.Blueprint;
-import io.arbiter.chaos.faults.spec.Fault;
 import io.arbiter.chaos.faults.spec.FaultKind;
 import io.arbiter.chaos.faults.spec.Layer;
 import io.arbiter.chaos.faults.spec.Role;
+import io.arbiter.chaos.faults.spec.RoleFault;
 import io.arbiter.chaos.servers.Region;
 import io.arbiter.chaos.servers.Regions;
 import java.io.IOException;
@@ -22,13 +22,14 @@ import java.util.List;
  * number of nodes at once, because nobody may have relied on unsynced data. Not imitated: names of files that were not
  * synced, and blocks written in another order.
  */
-public final class PowerCutFault implements Fault {
-    public static final FaultKind KIND = FaultKind.interposed("power", Layer.SERVERS, 1_000, 5_000, random -> {
-        Role.Drawn role = Role.draw(random, Role.values());
-        int stallMillis = random.nextInt(4) == 0 ? 0 : random.nextInt(50, 900);
-        Loss loss = new Loss(stallMillis, random.nextInt(101), random.nextBoolean());
-        return new Blueprint(loss.words(role.toString()), regions -> new PowerCutFault(regions, role, loss));
-    });
+public final class PowerCutFault extends RoleFault {
+    public static final FaultKind KIND = FaultKind.of("power", Layer.SERVERS, 1_000, 5_000, random -> {
+                Role.Drawn role = Role.draw(random, Role.values());
+                int stallMillis = random.nextInt(4) == 0 ? 0 : random.nextInt(50, 900);
+                Loss loss = new Loss(stallMillis, random.nextInt(101), random.nextBoolean());
+                return new Blueprint(loss.words(role.toString()), regions -> new PowerCutFault(regions, role, loss));
+            })
+            .ofClockOrDisk();
     private static final String SYNCED = "synced";
     private static final int SECTOR_BYTES = 512;
 
@@ -42,40 +43,34 @@ public final class PowerCutFault implements Fault {
         }
     }
 
-    private final Regions regions;
-    private final Role.Drawn role;
     private final Loss loss;
-    private List<Region> struck = List.of();
+    private boolean cut;
     private long lostBytes;
 
     private PowerCutFault(Regions regions, Role.Drawn role, Loss loss) {
-        this.regions = regions;
-        this.role = role;
+        super(KIND, regions, role, loss::words);
         this.loss = loss;
     }
 
     @Override
-    public String kind() {
-        return KIND.name();
-    }
-
-    @Override
     public String detail() {
-        return loss.words(Role.named(role, struck)) + (struck.isEmpty() ? "" : " (" + lostBytes + " bytes lost)");
+        return super.detail() + (cut ? " (" + lostBytes + " bytes lost)" : "");
     }
 
     @Override
-    public void begin() throws IOException, InterruptedException {
-        struck = role.among(regions);
-        struck.forEach(region -> region.clockAndDisk().holdSyncs(true));
+    protected void prepare(List<Region> victims) throws InterruptedException {
+        cut = true;
+        victims.forEach(region -> region.clockAndDisk().holdSyncs(true));
         Thread.sleep(loss.stallMillis());
-        for (Region region : struck) {
-            region.kill();
-            region.clockAndDisk().holdSyncs(false);
-            region.clockAndDisk().requireNoted();
-            for (Path file : LogFiles.files(region.disk())) {
-                lose(file);
-            }
+    }
+
+    @Override
+    protected void strike(Region region) throws IOException {
+        region.kill();
+        region.clockAndDisk().holdSyncs(false);
+        region.clockAndDisk().requireNoted();
+        for (Path file : LogFiles.files(region.disk())) {
+            lose(file);
         }
     }
 
@@ -109,10 +104,8 @@ public final class PowerCutFault implements Fault {
     }
 
     @Override
-    public void end() throws IOException, InterruptedException {
-        for (Region region : struck) {
-            region.clockAndDisk().holdSyncs(false);
-            region.start();
-        }
+    protected void undo(Region region) throws IOException, InterruptedException {
+        region.clockAndDisk().holdSyncs(false);
+        region.start();
     }
 }

@@ -1,34 +1,25 @@
 package io.arbiter.chaos.faults.disk;
 
 import io.arbiter.chaos.faults.spec.Blueprint;
-import io.arbiter.chaos.faults.spec.Fault;
 import io.arbiter.chaos.faults.spec.FaultKind;
 import io.arbiter.chaos.faults.spec.Layer;
 import io.arbiter.chaos.faults.spec.Role;
-import io.arbiter.chaos.servers.Region;
+import io.arbiter.chaos.servers.ClockAndDisk;
 import io.arbiter.chaos.servers.Regions;
-import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * Syncs fail with EIO. A later sync that succeeds proves nothing then (the kernel may have dropped the pages: Rebello
  * et al., "Can Applications Recover from fsync Failures?", ATC 2020), so the server must end at the first.
  */
-public final class SyncErrorFault implements Fault {
-    public static final FaultKind KIND = FaultKind.interposed("eio", Layer.SERVERS, 500, 6_000, random -> {
-        Role.Drawn role = Role.draw(random, Role.LEADER, Role.FOLLOWER, Role.MAJORITY);
-        return new Blueprint(words(role.toString()), regions -> new SyncErrorFault(regions, role));
-    });
-
-    private final Regions regions;
-    private final Role.Drawn role;
-    private final List<FailingDisk> disks = new ArrayList<>();
-    private List<Region> struck = List.of();
+public final class SyncErrorFault extends FailingDiskFault {
+    public static final FaultKind KIND = FaultKind.of("eio", Layer.SERVERS, 500, 6_000, random -> {
+                Role.Drawn role = Role.draw(random, Role.LEADER, Role.FOLLOWER, Role.MAJORITY);
+                return new Blueprint(words(role.toString()), regions -> new SyncErrorFault(regions, role));
+            })
+            .ofClockOrDisk();
 
     private SyncErrorFault(Regions regions, Role.Drawn role) {
-        this.regions = regions;
-        this.role = role;
+        super(KIND, regions, role, SyncErrorFault::words);
     }
 
     private static String words(String whom) {
@@ -36,25 +27,12 @@ public final class SyncErrorFault implements Fault {
     }
 
     @Override
-    public String kind() {
-        return KIND.name();
+    protected void fail(ClockAndDisk disk) {
+        disk.failSyncs(true);
     }
 
     @Override
-    public String detail() {
-        return words(Role.named(role, struck));
-    }
-
-    @Override
-    public void begin() throws InterruptedException {
-        struck = role.among(regions);
-        struck.forEach(region -> disks.add(new FailingDisk(region, disk -> disk.failSyncs(true))));
-    }
-
-    @Override
-    public void end() throws IOException, InterruptedException {
-        for (FailingDisk disk : disks) {
-            disk.mend(mended -> mended.failSyncs(false));
-        }
+    protected void mend(ClockAndDisk disk) {
+        disk.failSyncs(false);
     }
 }

@@ -1,10 +1,10 @@
 package io.arbiter.chaos.faults.disk;
 
 import io.arbiter.chaos.faults.spec.Blueprint;
-import io.arbiter.chaos.faults.spec.Fault;
 import io.arbiter.chaos.faults.spec.FaultKind;
 import io.arbiter.chaos.faults.spec.Layer;
 import io.arbiter.chaos.faults.spec.Role;
+import io.arbiter.chaos.faults.spec.RoleFault;
 import io.arbiter.chaos.servers.Region;
 import io.arbiter.chaos.servers.Regions;
 import java.io.IOException;
@@ -22,7 +22,7 @@ import java.util.List;
  * <p>Not done: cutting entries off that are there in full. A disk that loses data after reporting it safe breaks Raft's
  * assumption; with one more node down, acknowledged grants would be gone, and no server can notice it.
  */
-public final class TornTailFault implements Fault {
+public final class TornTailFault extends RoleFault {
     public static final FaultKind KIND = FaultKind.of("torn", Layer.SERVERS, 100, 3_000, random -> {
         Role.Drawn role = Role.draw(random, Role.values());
         Tear tear = new Tear(random.nextInt(1, 100), random.nextBoolean());
@@ -38,35 +38,22 @@ public final class TornTailFault implements Fault {
         }
     }
 
-    private final Regions regions;
-    private final Role.Drawn role;
     private final Tear tear;
-    private List<Region> struck = List.of();
 
     private TornTailFault(Regions regions, Role.Drawn role, Tear tear) {
-        this.regions = regions;
-        this.role = role;
+        super(KIND, regions, role, tear::words);
         this.tear = tear;
     }
 
     @Override
-    public String kind() {
-        return KIND.name();
+    protected void prepare(List<Region> victims) {
+        victims.forEach(Region::kill);
     }
 
     @Override
-    public String detail() {
-        return tear.words(Role.named(role, struck));
-    }
-
-    @Override
-    public void begin() throws IOException, InterruptedException {
-        struck = role.among(regions);
-        struck.forEach(Region::kill);
-        for (Region region : struck) {
-            for (Path segment : LogFiles.inProgress(region)) {
-                tear(segment);
-            }
+    protected void strike(Region region) throws IOException {
+        for (Path segment : LogFiles.inProgress(region)) {
+            tear(segment);
         }
     }
 
@@ -116,9 +103,7 @@ public final class TornTailFault implements Fault {
     }
 
     @Override
-    public void end() throws IOException, InterruptedException {
-        for (Region region : struck) {
-            region.start();
-        }
+    protected void undo(Region region) throws IOException, InterruptedException {
+        region.start();
     }
 }

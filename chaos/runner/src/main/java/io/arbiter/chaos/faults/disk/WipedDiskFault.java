@@ -1,21 +1,20 @@
 package io.arbiter.chaos.faults.disk;
 
 import io.arbiter.chaos.faults.spec.Blueprint;
-import io.arbiter.chaos.faults.spec.Fault;
 import io.arbiter.chaos.faults.spec.FaultKind;
 import io.arbiter.chaos.faults.spec.Layer;
 import io.arbiter.chaos.faults.spec.Role;
 import io.arbiter.chaos.servers.Region;
 import io.arbiter.chaos.servers.Regions;
+import io.arbiter.testsupport.files.FileTree;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.util.List;
 
 /**
  * A node loses its disk and is started with an empty one: it must refuse to vote (exit code 4). There is no way yet to
  * replace a member, so it stays down until the end and gets its old disk back then.
  */
-public final class WipedDiskFault implements Fault {
+public final class WipedDiskFault extends RefusedDiskFault {
     public static final FaultKind KIND = FaultKind.of("wipe", Layer.SERVERS, 2_000, 8_000, random -> {
         Role.Drawn role = Role.draw(random, Role.LEADER, Role.FOLLOWER);
         boolean markerToo = random.nextBoolean();
@@ -24,15 +23,10 @@ public final class WipedDiskFault implements Fault {
     });
     private static final int MUST_NOT_VOTE = 4;
 
-    private final Regions regions;
-    private final Role.Drawn role;
     private final boolean markerToo;
-    private List<Region> struck = List.of();
-    private RefusedDisk disk;
 
     private WipedDiskFault(Regions regions, Role.Drawn role, boolean markerToo) {
-        this.regions = regions;
-        this.role = role;
+        super(KIND, regions, role, whom -> words(whom, markerToo), MUST_NOT_VOTE);
         this.markerToo = markerToo;
     }
 
@@ -41,31 +35,8 @@ public final class WipedDiskFault implements Fault {
     }
 
     @Override
-    public String kind() {
-        return KIND.name();
-    }
-
-    @Override
-    public String detail() {
-        return words(Role.named(role, struck), markerToo);
-    }
-
-    @Override
-    public void begin() throws IOException, InterruptedException {
-        struck = role.among(regions);
-        disk = new RefusedDisk(regions, struck.get(0), MUST_NOT_VOTE);
-        disk.begin(this::wipe);
-    }
-
-    private void wipe(Region region) throws IOException {
-        RefusedDisk.delete(markerToo ? region.disk() : region.data());
+    protected void damage(Region region) throws IOException {
+        FileTree.delete(markerToo ? region.disk() : region.data());
         Files.createDirectories(region.disk());
-    }
-
-    @Override
-    public void end() throws IOException, InterruptedException {
-        if (disk != null) {
-            disk.end();
-        }
     }
 }

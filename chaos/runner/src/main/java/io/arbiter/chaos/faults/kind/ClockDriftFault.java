@@ -1,36 +1,34 @@
 package io.arbiter.chaos.faults.kind;
 
 import io.arbiter.chaos.faults.spec.Blueprint;
-import io.arbiter.chaos.faults.spec.Fault;
 import io.arbiter.chaos.faults.spec.FaultKind;
 import io.arbiter.chaos.faults.spec.Layer;
 import io.arbiter.chaos.faults.spec.Role;
+import io.arbiter.chaos.faults.spec.RoleFault;
 import io.arbiter.chaos.servers.Region;
 import io.arbiter.chaos.servers.Regions;
-import java.util.List;
 import java.util.Locale;
 
 /**
  * Both clocks run faster or slower than true time, by up to the drift bound of 1 %; from the end on they run true
  * again, without a jump.
  */
-public final class ClockDriftFault implements Fault {
-    public static final FaultKind KIND = FaultKind.interposed("drift", Layer.CLOCKS, 2_000, 20_000, random -> {
-        Role.Drawn role = Role.draw(random, Role.values());
-        int ppm = (random.nextInt(3) == 0 ? ClockDriftFault.BOUND_PPM : random.nextInt(1, ClockDriftFault.BOUND_PPM))
-                * (random.nextBoolean() ? 1 : -1);
-        return new Blueprint(words(role.toString(), ppm), regions -> new ClockDriftFault(regions, role, ppm));
-    });
+public final class ClockDriftFault extends RoleFault {
+    public static final FaultKind KIND = FaultKind.of("drift", Layer.CLOCKS, 2_000, 20_000, random -> {
+                Role.Drawn role = Role.draw(random, Role.values());
+                int ppm = (random.nextInt(3) == 0
+                                ? ClockDriftFault.BOUND_PPM
+                                : random.nextInt(1, ClockDriftFault.BOUND_PPM))
+                        * (random.nextBoolean() ? 1 : -1);
+                return new Blueprint(words(role.toString(), ppm), regions -> new ClockDriftFault(regions, role, ppm));
+            })
+            .ofClockOrDisk();
     private static final int BOUND_PPM = 10_000;
 
-    private final Regions regions;
-    private final Role.Drawn role;
     private final int ppm;
-    private List<Region> struck = List.of();
 
     private ClockDriftFault(Regions regions, Role.Drawn role, int ppm) {
-        this.regions = regions;
-        this.role = role;
+        super(KIND, regions, role, whom -> words(whom, ppm));
         this.ppm = ppm;
     }
 
@@ -40,23 +38,12 @@ public final class ClockDriftFault implements Fault {
     }
 
     @Override
-    public String kind() {
-        return KIND.name();
+    protected void strike(Region region) {
+        region.clockAndDisk().drift(ppm);
     }
 
     @Override
-    public String detail() {
-        return words(Role.named(role, struck), ppm);
-    }
-
-    @Override
-    public void begin() throws InterruptedException {
-        struck = role.among(regions);
-        struck.forEach(region -> region.clockAndDisk().drift(ppm));
-    }
-
-    @Override
-    public void end() {
-        struck.forEach(region -> region.clockAndDisk().drift(0));
+    protected void undo(Region region) {
+        region.clockAndDisk().drift(0);
     }
 }

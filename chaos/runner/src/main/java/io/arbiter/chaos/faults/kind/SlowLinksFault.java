@@ -1,21 +1,20 @@
 package io.arbiter.chaos.faults.kind;
 
 import io.arbiter.chaos.faults.spec.Blueprint;
-import io.arbiter.chaos.faults.spec.Fault;
 import io.arbiter.chaos.faults.spec.FaultKind;
 import io.arbiter.chaos.faults.spec.Layer;
 import io.arbiter.chaos.faults.spec.Role;
+import io.arbiter.chaos.faults.spec.RoleFault;
 import io.arbiter.chaos.servers.Network;
 import io.arbiter.chaos.servers.Region;
 import io.arbiter.chaos.servers.Regions;
 import io.arbiter.link.Link;
 import io.arbiter.link.LinkShape;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 
 /** Longer round trips, jitter and little bandwidth, around one region or everywhere. */
-public final class SlowLinksFault implements Fault {
+public final class SlowLinksFault extends RoleFault {
     public static final FaultKind KIND = FaultKind.of("slow", Layer.LINKS, 1_000, 12_000, random -> {
         Role.Drawn role = Role.draw(random, Role.LEADER, Role.FOLLOWER, Role.ALL);
         int delay = random.nextInt(10, 250);
@@ -45,40 +44,23 @@ public final class SlowLinksFault implements Fault {
         }
     }
 
-    private final Regions regions;
-    private final Role.Drawn role;
     private final Slowness slowness;
-    private List<Region> struck = List.of();
 
     private SlowLinksFault(Regions regions, Role.Drawn role, Slowness slowness) {
-        this.regions = regions;
-        this.role = role;
+        super(KIND, regions, role, slowness::words);
         this.slowness = slowness;
     }
 
     @Override
-    public String kind() {
-        return KIND.name();
-    }
-
-    @Override
-    public String detail() {
-        return slowness.words(Role.named(role, struck));
-    }
-
-    @Override
-    public void begin() throws InterruptedException {
-        struck = role.among(regions);
+    protected void strike(Region region) {
         Network network = regions.network();
-        for (Region region : struck) {
-            for (Link link : network.around(region.name())) {
-                link.reshape(slowness.on(network.usual(link)));
-            }
+        for (Link link : network.around(region.name())) {
+            link.reshape(slowness.on(network.usual(link)));
         }
     }
 
     @Override
-    public void end() {
+    protected void undo(Region region) {
         regions.network().restoreShapes();
     }
 }

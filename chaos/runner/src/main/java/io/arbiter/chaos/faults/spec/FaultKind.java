@@ -34,15 +34,9 @@ public record FaultKind(
                 name, layer, Duration.ofMillis(shortestMillis), Duration.ofMillis(longestMillis), drawing, false);
     }
 
-    /** One of a server's clock or disk. */
-    public static FaultKind interposed(
-            String name,
-            Layer layer,
-            int shortestMillis,
-            int longestMillis,
-            Function<SplittableRandom, Blueprint> drawing) {
-        return new FaultKind(
-                name, layer, Duration.ofMillis(shortestMillis), Duration.ofMillis(longestMillis), drawing, true);
+    /** It is one of a server's clock or disk. */
+    public FaultKind ofClockOrDisk() {
+        return new FaultKind(name, layer, shortest, longest, drawing, true);
     }
 
     /** The tool that this machine lacks for it, and how to get it; empty if nothing. */

@@ -1,15 +1,14 @@
 package io.arbiter.chaos.power.disk;
 
+import io.arbiter.testsupport.files.FileTree;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -86,13 +85,9 @@ public final class Disk {
     public void delete() throws IOException {
         forget(number);
         Files.delete(journal());
-        List<Path> files;
-        try (Stream<Path> found = Files.walk(directory())) {
-            files = found.sorted(Comparator.reverseOrder()).toList();
-            for (Path file : files) {
-                Files.deleteIfExists(file);
-            }
-        } catch (UncheckedIOException | DirectoryNotEmptyException stillClosing) {
+        try {
+            FileTree.delete(directory());
+        } catch (NoSuchFileException | DirectoryNotEmptyException stillClosing) {
             LOG.info("{} is left behind, for its node is still closing", this, stillClosing);
         }
     }

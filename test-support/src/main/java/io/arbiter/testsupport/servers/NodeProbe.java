@@ -1,4 +1,4 @@
-package io.arbiter.bench.runner.arbiter;
+package io.arbiter.testsupport.servers;
 
 import java.io.IOException;
 import java.net.URI;
@@ -11,11 +11,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Requests a server's state over HTTP, past all links. */
+/** Requests a server's state over HTTP. Thread safe. */
 public final class NodeProbe {
-    private static final Duration BRIEF = Duration.ofSeconds(2);
     /** 1 at the leader, 0 elsewhere. */
     public static final String LEADS = "arbiter_raft_is_leader";
+
+    /** Long for a busy machine; a server that is paused answers nothing anyway. */
+    private static final Duration BRIEF = Duration.ofSeconds(2);
 
     private final Duration timeout;
     private final HttpClient client;
@@ -31,19 +33,29 @@ public final class NodeProbe {
         this.client = HttpClient.newBuilder().connectTimeout(timeout).build();
     }
 
-    boolean isReady(NodeFiles node) {
-        return get(node, "/readyz").filter(answer -> answer.statusCode() == 200).isPresent();
+    /**
+     * Why it does not serve: empty text if it does. Empty without an answer.
+     *
+     * @param http its address for HTTP, {@code host:port}
+     */
+    public Optional<String> problem(String http) throws InterruptedException {
+        return get(http, "/readyz")
+                .map(answer -> answer.statusCode() == 200 ? "" : answer.body().strip());
     }
 
-    boolean leads(NodeFiles node) {
-        return metrics(node)
+    public boolean isReady(String http) throws InterruptedException {
+        return problem(http).filter(String::isEmpty).isPresent();
+    }
+
+    public boolean leads(String http) throws InterruptedException {
+        return metrics(http)
                 .filter(metrics -> metrics.getOrDefault(LEADS, 0.0) == 1)
                 .isPresent();
     }
 
     /** Its metrics by their names, labels included; empty without an answer. */
-    public Optional<Map<String, Double>> metrics(NodeFiles node) {
-        return get(node, "/metrics")
+    public Optional<Map<String, Double>> metrics(String http) throws InterruptedException {
+        return get(http, "/metrics")
                 .map(answer -> answer.body()
                         .lines()
                         .filter(line -> !line.startsWith("#"))
@@ -52,17 +64,13 @@ public final class NodeProbe {
                                 pair -> pair[0], pair -> Double.parseDouble(pair[1].replace("Inf", "Infinity")))));
     }
 
-    /** Empty without an answer. */
-    private Optional<HttpResponse<String>> get(NodeFiles node, String path) {
-        URI uri = URI.create("http://" + node.site().host(node.node()) + ":" + node.httpPort() + path);
+    private Optional<HttpResponse<String>> get(String http, String path) throws InterruptedException {
+        URI uri = URI.create("http://" + http + path);
         try {
             return Optional.of(
                     client.send(HttpRequest.newBuilder(uri).timeout(timeout).build(), BodyHandlers.ofString()));
         } catch (IOException silent) {
             return Optional.empty();
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while asking " + uri, interrupted);
         }
     }
 }

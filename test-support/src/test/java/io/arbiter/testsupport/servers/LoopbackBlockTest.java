@@ -1,4 +1,4 @@
-package io.arbiter.chaos.servers;
+package io.arbiter.testsupport.servers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,13 +8,13 @@ import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-class BlockTest {
+class LoopbackBlockTest {
     @Test
     void twoRunsNeverShareAnAddress() throws IOException {
-        try (Block one = Block.claim(0);
-                Block other = Block.claim(0)) {
+        try (LoopbackBlock one = LoopbackBlock.claim(0);
+                LoopbackBlock other = LoopbackBlock.claim(0)) {
             Set<String> all = new HashSet<>();
-            for (Block block : Set.of(one, other)) {
+            for (LoopbackBlock block : Set.of(one, other)) {
                 for (int to = 1; to <= 3; to++) {
                     assertThat(all.add(block.server(to))).isTrue();
                     for (int from = 1; from <= 3; from++) {
@@ -31,15 +31,15 @@ class BlockTest {
     @Test
     void aTakenBlockIsRefusedUntilItIsFree() throws IOException {
         int number;
-        try (Block taken = Block.claim(0)) {
+        try (LoopbackBlock taken = LoopbackBlock.claim(0)) {
             number = taken.number();
-            assertThatThrownBy(() -> Block.claim(number))
+            assertThatThrownBy(() -> LoopbackBlock.claim(number))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("block " + number + " of addresses is taken");
         }
-        try (Block again = Block.claim(number)) {
+        try (LoopbackBlock again = LoopbackBlock.claim(number)) {
             assertThat(again.number()).isEqualTo(number);
         }
-        assertThatThrownBy(() -> Block.claim(1)).hasMessageContaining("block is 1: expected 3 to 250");
+        assertThatThrownBy(() -> LoopbackBlock.claim(1)).hasMessageContaining("block is 1: expected 3 to 250");
     }
 }

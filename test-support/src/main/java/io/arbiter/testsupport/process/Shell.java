@@ -1,4 +1,4 @@
-package io.arbiter.chaos.servers;
+package io.arbiter.testsupport.process;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -9,7 +9,7 @@ public final class Shell {
     private Shell() {}
 
     /** @throws IOException if it cannot be run or ends with another status than 0; with what it printed */
-    static String run(List<String> command) throws IOException, InterruptedException {
+    public static String run(List<String> command) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         process.getOutputStream().close();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
