@@ -22,8 +22,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Serves {@code /healthz} (200 while the process lives), {@code /readyz} (200 when it can serve, else 503 and the
- * reason) and {@code /metrics}. With TLS all but the first ask for a certificate. Only GET and HEAD; request bodies are not read; at most {@value #THREADS} answers at
- * a time.
+ * reason) and {@code /metrics}. With TLS all but the first ask for a certificate. Only GET and HEAD; request bodies are
+ * not read; at most {@value #THREADS} answers at a time.
  */
 public final class OperationsServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OperationsServer.class);
