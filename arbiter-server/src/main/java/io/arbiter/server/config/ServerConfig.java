@@ -1,6 +1,7 @@
 package io.arbiter.server.config;
 
 import io.arbiter.server.consensus.Member;
+import io.arbiter.tls.TlsFiles;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -26,6 +27,7 @@ public record ServerConfig(
         List<Member> members,
         Listen listen,
         boolean reflection,
+        Tls tls,
         TokenFloor tokenFloor,
         Set<String> otherRegions,
         Duration grace,
@@ -38,6 +40,15 @@ public record ServerConfig(
 
     /** Where the audit is kept, and how much of it. */
     public record Audit(Path directory, int fileBytes, int files) {}
+
+    /**
+     * How connections are protected.
+     *
+     * @param files this node's certificate and the rest; empty for plaintext
+     * @param trustDomain the trust domain of this cluster's certificates
+     * @param insecure whether plaintext may leave this machine
+     */
+    public record Tls(Optional<TlsFiles> files, String trustDomain, boolean insecure) {}
 
     public ServerConfig {
         members = List.copyOf(members);

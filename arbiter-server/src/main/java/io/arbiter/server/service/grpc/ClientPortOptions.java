@@ -8,12 +8,14 @@ import io.arbiter.server.service.CallListener;
 import io.arbiter.server.service.ClusterTerms;
 import io.arbiter.server.service.LeaseServiceOptions;
 import io.arbiter.server.service.ServiceLimits;
+import io.arbiter.server.tls.NodeTls;
 import io.arbiter.server.watch.WatchLimits;
 import io.grpc.BindableService;
 import io.grpc.ManagedChannel;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.net.SocketAddress;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -31,6 +33,7 @@ public record ClientPortOptions(
         Function<Member, ManagedChannel> connector,
         List<BindableService> otherServices,
         ClusterTerms terms,
+        Optional<NodeTls> tls,
         CallListener calls) {
     public ClientPortOptions {
         otherServices = List.copyOf(otherServices);
@@ -47,9 +50,10 @@ public record ClientPortOptions(
                 ServiceLimits.DEFAULT,
                 WatchLimits.DEFAULT,
                 metrics,
-                ClientPortOptions::plaintext,
+                peer -> channel(peer, Optional.empty()),
                 List.of(),
                 ClusterTerms.DEFAULT,
+                Optional.empty(),
                 CallListener.NONE);
     }
 
@@ -57,8 +61,8 @@ public record ClientPortOptions(
      * Keep-alive notices a dead link, which TCP alone would assume alive for a quarter of an hour. The time-out also
      * bounds the kernel's wait for an acknowledgement of sent data; gRPC asks at most every 10 s.
      */
-    private static ManagedChannel plaintext(Member peer) {
-        return PeerChannel.to(peer.clientAddress())
+    private static ManagedChannel channel(Member peer, Optional<NodeTls> tls) {
+        return PeerChannel.to(peer, tls)
                 .directExecutor()
                 .maxInboundMessageSize(64 << 20)
                 .keepAliveTime(10, TimeUnit.SECONDS)
@@ -79,6 +83,7 @@ public record ClientPortOptions(
                 connector,
                 otherServices,
                 terms,
+                tls,
                 calls);
     }
 
@@ -96,6 +101,7 @@ public record ClientPortOptions(
                 connector,
                 otherServices,
                 terms,
+                tls,
                 calls);
     }
 
@@ -113,6 +119,7 @@ public record ClientPortOptions(
                 toPeers,
                 otherServices,
                 terms,
+                tls,
                 calls);
     }
 
@@ -129,6 +136,7 @@ public record ClientPortOptions(
                 connector,
                 services,
                 terms,
+                tls,
                 calls);
     }
 
@@ -145,9 +153,29 @@ public record ClientPortOptions(
                 connector,
                 otherServices,
                 others,
+                tls,
                 calls);
     }
 
+    /** With these certificates, to clients and to the peers; empty for plaintext. */
+    public ClientPortOptions withTls(Optional<NodeTls> certificates) {
+        return new ClientPortOptions(
+                listen,
+                nameplate,
+                clock,
+                wallMillis,
+                batchLimits,
+                serviceLimits,
+                watchLimits,
+                metrics,
+                peer -> channel(peer, certificates),
+                otherServices,
+                terms,
+                certificates,
+                calls);
+    }
+
+    /** With somebody who is told of the calls of this node's own clients. */
     public ClientPortOptions withCallListener(CallListener listener) {
         return new ClientPortOptions(
                 listen,
@@ -161,6 +189,7 @@ public record ClientPortOptions(
                 connector,
                 otherServices,
                 terms,
+                tls,
                 listener);
     }
 
