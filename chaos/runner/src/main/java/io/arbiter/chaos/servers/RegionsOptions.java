@@ -12,7 +12,7 @@ import java.util.TreeMap;
  * Options of the three servers.
  *
  * @param directory of this run alone: configurations, logs, data; made if missing
- * @param block     of loopback addresses, {@value LoopbackBlock#FIRST} to {@value LoopbackBlock#LAST}; 0 takes any that is free
+ * @param block     of addresses, {@value LoopbackBlock#FIRST} to {@value LoopbackBlock#LAST}; 0 takes any that is free
  * @param wan       round trips of 70, 90 and 145 ms between the regions; else none
  * @param keys      further lines of each node's configuration, such as {@code snapshot.every-entries: 50}
  * @param jvm       options of each server's JVM
