@@ -53,6 +53,9 @@ final class Connection {
     }
 
     void connectToTarget(long nowNanos) {
+        if (closed) {
+            return;
+        }
         try {
             target = new Endpoint(SocketChannel.open(), loop.selector(), this);
             if (target.channel().connect(route.target())) {
@@ -94,7 +97,7 @@ final class Connection {
         if (endpoint.isReady(SelectionKey.OP_WRITE)) {
             (endpoint == client ? down : up).deliver(nowNanos);
         }
-        if (target == null && up.hasSourceEnded()) {
+        if (target == null && up.hasSourceEnded() && !(forward.isOpen() && backward.isOpen())) {
             reset(); // The client gave up before its SYN got through: there is nothing to report to the target.
         }
     }

@@ -1,9 +1,13 @@
 package io.arbiter.link;
 
+import static io.arbiter.testsupport.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -51,6 +55,25 @@ class LinkDelayTest {
             }
         });
         assertThat(cold).isGreaterThanOrEqualTo(ROUND_TRIP.multipliedBy(2));
+    }
+
+    /** As ZooKeeper's servers do in an election: they say who they are, and hang up. */
+    @Test
+    void whatAClientSaidBeforeItClosedArrivesThoughItClosedDuringTheHandshake() throws IOException {
+        fixture.delay(ONE_WAY);
+        try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                LinkEmulator emulator =
+                        LinkEmulator.start(fixture.links, List.of(LinkFixture.routeTo((InetSocketAddress)
+                                server.getLocalSocketAddress())))) {
+            InetSocketAddress address = emulator.address(0);
+            try (var client = new Socket(address.getAddress(), address.getPort())) {
+                client.getOutputStream().write(7);
+            }
+            try (Socket accepted = server.accept()) {
+                accepted.setSoTimeout((int) PATIENCE.toMillis());
+                assertThat(accepted.getInputStream().readAllBytes()).containsExactly(7);
+            }
+        }
     }
 
     @Test
