@@ -9,6 +9,7 @@ import io.arbiter.cli.command.CommandContext;
 import io.arbiter.cli.command.Defaults;
 import io.arbiter.cli.command.GlobalOptions;
 import io.arbiter.cli.lease.LeaseCommand;
+import io.arbiter.cli.pki.PkiCommand;
 import io.arbiter.cli.record.RecordCommand;
 import io.arbiter.cli.run.RunCommand;
 import io.arbiter.cli.session.SessionCommand;
@@ -46,6 +47,7 @@ import picocli.CommandLine.Spec;
             SessionCommand.class,
             WatchCommand.class,
             RunCommand.class,
+            PkiCommand.class,
             CompletionCommand.class,
             VersionCommand.class,
             HelpCommand.class

@@ -43,7 +43,9 @@ class OptionValuesTest {
             "session ls",
             "session close 1 --comment x --yes",
             "watch",
-            "run r --region e -- true");
+            "run r --region e -- true",
+            "pki dev issue --dir none --role viewer",
+            "pki dev rotate --dir none");
     /** These options would send the other values nowhere, or wait. */
     private static final List<String> EVERYWHERE = List.of("--endpoints", "--timeout");
 
