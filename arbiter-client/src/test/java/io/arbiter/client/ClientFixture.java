@@ -52,7 +52,7 @@ final class ClientFixture implements AutoCloseable {
                 .sessionListener(events::add));
         ClientConfig config = builder.config();
         this.client = new DefaultArbiterClient(
-                ClientAssembly.context(config, loop, Runnable::run, this::worker, health),
+                ClientAssembly.context(config, config.security().open(), loop, Runnable::run, this::worker, health),
                 config.stateDirectory().map(StateDirectory::open),
                 () -> {});
     }
