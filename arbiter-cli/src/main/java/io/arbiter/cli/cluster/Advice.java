@@ -11,6 +11,11 @@ import java.util.Optional;
  * @param template in which RESOURCE stands for the resource
  */
 public record Advice(ExitCode code, String template) {
+    static final Advice UNAUTHENTICATED = new Advice(
+            ExitCode.DENIED,
+            "check --tls-cert, --tls-key and --tls-ca (or their variables); new ones: arbiter pki dev rotate, or your CA");
+    static final Advice PERMISSION_DENIED =
+            new Advice(ExitCode.DENIED, "show the certificate of who may do this: --tls-cert and --tls-key");
 
     /** Empty for a reason that this release does not know. */
     static Optional<Advice> on(String reason) {

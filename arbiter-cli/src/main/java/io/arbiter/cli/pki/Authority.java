@@ -1,5 +1,6 @@
 package io.arbiter.cli.pki;
 
+import io.arbiter.tls.Identity;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
@@ -9,11 +10,14 @@ import java.security.KeyPairGenerator;
 import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.SignatureException;
+import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Date;
 import java.util.List;
+import java.util.Optional;
 import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
@@ -54,10 +58,17 @@ record Authority(Credential own) {
 
     /** Of all that it signs; empty if it is none of this program's. */
     String trustDomain() {
-        return Identity.uri(own.leaf())
-                .filter(uri -> uri.startsWith(SCHEME))
-                .map(uri -> uri.substring(SCHEME.length()))
-                .orElse("");
+        try {
+            return Optional.ofNullable(own.leaf().getSubjectAlternativeNames()).stream()
+                    .flatMap(Collection::stream)
+                    .map(name -> String.valueOf(name.get(1)))
+                    .filter(name -> name.startsWith(SCHEME))
+                    .map(name -> name.substring(SCHEME.length()))
+                    .findFirst()
+                    .orElse("");
+        } catch (CertificateParsingException e) {
+            return "";
+        }
     }
 
     boolean signed(X509Certificate certificate) {
@@ -99,7 +110,7 @@ record Authority(Credential own) {
     /** Only nodes are servers; they are clients of each other as well. */
     private static ExtendedKeyUsage usage(Identity identity) {
         return new ExtendedKeyUsage(
-                identity.role() == Role.node
+                isNode(identity)
                         ? new KeyPurposeId[] {KeyPurposeId.id_kp_serverAuth, KeyPurposeId.id_kp_clientAuth}
                         : new KeyPurposeId[] {KeyPurposeId.id_kp_clientAuth});
     }
@@ -107,13 +118,17 @@ record Authority(Credential own) {
     /** Arbiter checks the URI alone. The names of this machine are for TLS libraries that insist on the host's. */
     private static GeneralNames names(Identity identity) {
         List<GeneralName> names = new ArrayList<>();
-        names.add(uri(identity.uri()));
-        if (identity.role() == Role.node) {
+        names.add(uri(identity.toString()));
+        if (isNode(identity)) {
             names.add(new GeneralName(GeneralName.dNSName, "localhost"));
             names.add(new GeneralName(GeneralName.iPAddress, "127.0.0.1"));
             names.add(new GeneralName(GeneralName.iPAddress, "::1"));
         }
         return new GeneralNames(names.toArray(GeneralName[]::new));
+    }
+
+    private static boolean isNode(Identity identity) {
+        return identity.role().equals(Identity.NODE);
     }
 
     private static GeneralName uri(String text) {

@@ -47,17 +47,6 @@ final class PkiConverters {
         }
     }
 
-    static final class TrustDomain implements ITypeConverter<String> {
-        @Override
-        public String convert(String value) {
-            if (!value.matches("[a-z0-9._-]{1,40}")) {
-                throw Converters.refuse("'" + Text.printable(Text.cut(value, 40))
-                        + "' is no trust domain: expected 1 to 40 of a to z, digits, '.', '-' and '_'");
-            }
-            return value;
-        }
-    }
-
     static final class Regions implements ITypeConverter<PkiDevCommand.Regions> {
         @Override
         public PkiDevCommand.Regions convert(String value) {

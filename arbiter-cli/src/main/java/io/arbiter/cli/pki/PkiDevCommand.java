@@ -1,6 +1,8 @@
 package io.arbiter.cli.pki;
 
 import io.arbiter.cli.command.CommandContext;
+import io.arbiter.cli.command.Converters;
+import io.arbiter.tls.Identity;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -49,7 +51,7 @@ public final class PkiDevCommand implements Runnable {
     @Option(
             names = "--trust-domain",
             paramLabel = "DOMAIN",
-            converter = PkiConverters.TrustDomain.class,
+            converter = Converters.TrustDomain.class,
             defaultValue = "arbiter",
             description = "Whose identities these are, as in the nodes' tls.trust-domain. Default: ${DEFAULT-VALUE}.")
     private String trustDomain;
@@ -66,7 +68,7 @@ public final class PkiDevCommand implements Runnable {
         PkiDirectory directory = options.directory();
         if (!force) {
             List<String> files = new ArrayList<>(List.of(PkiDirectory.AUTHORITY));
-            identities.forEach(identity -> files.add(identity.file()));
+            identities.forEach(identity -> files.add(Role.file(identity)));
             directory.requireAbsent(files);
         }
         Authority authority =
@@ -74,7 +76,7 @@ public final class PkiDevCommand implements Runnable {
         directory.write(PkiDirectory.AUTHORITY, authority.own());
         PkiReport report = new PkiReport(directory);
         for (Identity identity : identities) {
-            report.write(identity, authority.issue(identity, options.lifetime()));
+            report.write(Role.file(identity), identity, authority.issue(identity, options.lifetime()));
         }
         report.print(((CommandContext) spec.root().userObject()).output());
     }
@@ -84,12 +86,12 @@ public final class PkiDevCommand implements Runnable {
         for (String region : regions.names()) {
             for (Role role : Role.values()) {
                 if (role.regional()) {
-                    all.add(Identity.regional(trustDomain, region, role));
+                    all.add(role.identity(trustDomain, region, null));
                 }
             }
         }
-        all.add(Identity.person(trustDomain, Role.operator));
-        all.add(Identity.person(trustDomain, Role.viewer));
+        all.add(Role.operator.identity(trustDomain, null, null));
+        all.add(Role.viewer.identity(trustDomain, null, null));
         return all;
     }
 }

@@ -81,7 +81,11 @@ record PkiDirectory(Path path) {
     /** The newest authority, whose key is here. */
     Authority authority() {
         List<X509Certificate> trusted = chain(AUTHORITY);
-        return new Authority(new Credential(trusted.subList(0, 1), key()));
+        Authority authority = new Authority(new Credential(trusted.subList(0, 1), key()));
+        if (authority.trustDomain().isEmpty()) {
+            throw unreadable(certificate(AUTHORITY), new CertificateException("it names no trust domain"));
+        }
+        return authority;
     }
 
     private PrivateKey key() {

@@ -1,6 +1,7 @@
 package io.arbiter.cli.pki;
 
 import io.arbiter.cli.command.CommandContext;
+import io.arbiter.tls.Identity;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -50,25 +51,21 @@ public final class PkiIssueCommand implements Runnable {
         CommandContext cli = (CommandContext) spec.root().userObject();
         PkiDirectory directory = options.directory();
         Authority authority = directory.authority();
-        Identity identity = identity(authority.trustDomain(), region(cli));
+        Identity identity = role.identity(authority.trustDomain(), region(cli), name);
+        String file = Role.file(identity);
         if (!force) {
-            directory.requireAbsent(List.of(identity.file()));
+            directory.requireAbsent(List.of(file));
         }
         PkiReport report = new PkiReport(directory);
-        report.write(identity, authority.issue(identity, options.lifetime()));
+        report.write(file, identity, authority.issue(identity, options.lifetime()));
         report.print(cli.output());
     }
 
-    private Identity identity(String trustDomain, String region) {
-        Identity usual =
-                role.regional() ? Identity.regional(trustDomain, region, role) : Identity.person(trustDomain, role);
-        return name == null ? usual : new Identity(trustDomain, usual.region(), role, name);
-    }
-
+    /** Null for people. */
     private String region(CommandContext cli) {
         String region = cli.options().region();
         if (!role.regional()) {
-            return "";
+            return null;
         }
         if (region == null) {
             throw new ParameterException(spec.commandLine(), "a " + role + " belongs to a region: add --region");

@@ -4,6 +4,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.arbiter.cli.base.Output;
 import io.arbiter.cli.text.Table;
+import io.arbiter.tls.Identity;
 import java.security.cert.X509Certificate;
 import java.time.temporal.ChronoUnit;
 
@@ -17,14 +18,14 @@ final class PkiReport {
         this.directory = directory;
     }
 
-    void write(Identity identity, Credential credential) {
-        String name = identity.file();
+    /** @param name of its files */
+    void write(String name, Identity identity, Credential credential) {
         directory.write(name, credential);
-        table.row(directory.certificate(name), identity.uri(), end(credential.leaf()));
+        table.row(directory.certificate(name), identity.toString(), end(credential.leaf()));
         JsonObject one = new JsonObject();
         one.addProperty("certificate", directory.certificate(name).toString());
         one.addProperty("key", directory.key(name).toString());
-        one.addProperty("identity", identity.uri());
+        one.addProperty("identity", identity.toString());
         one.addProperty("notAfter", end(credential.leaf()));
         written.add(one);
     }

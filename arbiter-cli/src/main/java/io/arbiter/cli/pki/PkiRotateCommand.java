@@ -3,10 +3,15 @@ package io.arbiter.cli.pki;
 import io.arbiter.cli.base.CliException;
 import io.arbiter.cli.base.ExitCode;
 import io.arbiter.cli.command.CommandContext;
+import io.arbiter.tls.Identity;
+import io.arbiter.tls.IdentityException;
+import io.arbiter.tls.IdentityMapping;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -60,10 +65,10 @@ public final class PkiRotateCommand implements Runnable {
         } else if (step.dropOldCa) {
             dropOldAuthorities(directory, authority);
         } else {
-            List<Identity> identities = directory.names().stream()
-                    .map(name -> identity(directory, name))
-                    .toList();
-            identities.forEach(identity -> report.write(identity, authority.issue(identity, options.lifetime())));
+            Map<String, Identity> identities = new TreeMap<>();
+            directory.names().forEach(name -> identities.put(name, identity(directory, authority, name)));
+            identities.forEach(
+                    (name, identity) -> report.write(name, identity, authority.issue(identity, options.lifetime())));
         }
         report.print(((CommandContext) spec.root().userObject()).output());
     }
@@ -90,12 +95,16 @@ public final class PkiRotateCommand implements Runnable {
         directory.write(PkiDirectory.AUTHORITY, newest.own().chain());
     }
 
-    private static Identity identity(PkiDirectory directory, String name) {
-        return Identity.of(directory.chain(name).get(0))
-                .filter(identity -> identity.file().equals(name))
-                .orElseThrow(() -> CliException.builder(ExitCode.USAGE, "NOT_AN_IDENTITY")
-                        .message(directory.certificate(name) + " names nobody whom arbiter pki dev could have made")
-                        .remedy("move it to another directory")
-                        .build());
+    private static Identity identity(PkiDirectory directory, Authority authority, String name) {
+        try {
+            return IdentityMapping.spiffe(authority.trustDomain())
+                    .identify(directory.chain(name).get(0));
+        } catch (IdentityException e) {
+            throw CliException.builder(ExitCode.USAGE, "NOT_AN_IDENTITY")
+                    .message(directory.certificate(name) + " is none of arbiter pki dev: " + e.getMessage())
+                    .remedy("move it to another directory")
+                    .cause(e)
+                    .build();
+        }
     }
 }
