@@ -9,6 +9,7 @@ final class CredentialFiles {
     private final IdentityMapping mapping;
     private FileTexts used;
     private FileTexts seen;
+    private Identity identity;
     private String complaint = "";
 
     CredentialFiles(TlsFiles files, IdentityMapping mapping) {
@@ -18,7 +19,9 @@ final class CredentialFiles {
 
     CredentialSet load() throws TlsException {
         used = FileTexts.read(files);
-        return CredentialSet.of(used, mapping, Instant.now());
+        CredentialSet set = CredentialSet.of(used, mapping, Instant.now());
+        identity = set.identity();
+        return set;
     }
 
     /**
@@ -49,6 +52,10 @@ final class CredentialFiles {
             return Optional.empty();
         }
         CredentialSet set = CredentialSet.of(now, mapping, Instant.now());
+        if (!set.identity().equals(identity)) {
+            throw new TlsException(files.certificate() + " is for " + set.identity() + ", expected " + identity
+                    + " as before: a process that is to be another is started anew");
+        }
         used = now;
         return Optional.of(set);
     }

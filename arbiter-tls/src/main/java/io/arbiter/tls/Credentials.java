@@ -40,6 +40,7 @@ public final class Credentials implements AutoCloseable {
     private final IdentityMapping mapping;
     private final AdvancedTlsX509KeyManager keys = new AdvancedTlsX509KeyManager();
     private final AdvancedTlsX509TrustManager trust;
+    private final RefusalNews news = new RefusalNews();
     private final ScheduledExecutorService looking;
     private volatile CredentialSet current;
 
@@ -109,7 +110,7 @@ public final class Credentials implements AutoCloseable {
 
     /** Accepts peers as the rule says, by the newest trust. Does not look at host names, see {@link PeerRule}. */
     public X509ExtendedTrustManager trustManager(PeerRule rule) {
-        return new PeerTrustManager(trust, mapping, rule);
+        return new PeerTrustManager(trust, mapping, rule, news);
     }
 
     /**

@@ -7,25 +7,43 @@ import java.security.cert.CertificateNotYetValidException;
 import java.security.cert.X509Certificate;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Accepts a peer whose certificate leads to a trusted one and names whom the rule accepts. */
 final class PeerTrustManager extends X509ExtendedTrustManager {
+    private static final Logger LOG = LoggerFactory.getLogger(PeerTrustManager.class);
+
     private final X509ExtendedTrustManager chains;
     private final IdentityMapping mapping;
     private final PeerRule rule;
+    private final RefusalNews news;
 
     /** One way to check the certificates themselves. */
     private interface ChainCheck {
         void run() throws CertificateException;
     }
 
-    PeerTrustManager(X509ExtendedTrustManager chains, IdentityMapping mapping, PeerRule rule) {
+    PeerTrustManager(X509ExtendedTrustManager chains, IdentityMapping mapping, PeerRule rule, RefusalNews news) {
+        this.news = news;
         this.chains = chains;
         this.mapping = mapping;
         this.rule = rule;
     }
 
+    /** The peer hears only that its certificate is bad: who has refused it says why. */
     private void check(X509Certificate[] chain, ChainCheck trusted) throws CertificateException {
+        try {
+            checkBoth(chain, trusted);
+        } catch (CertificateException refused) {
+            if (news.isNews(refused.getMessage(), System.nanoTime())) {
+                LOG.warn("refusing a connection: {}", refused.getMessage());
+            }
+            throw refused;
+        }
+    }
+
+    private void checkBoth(X509Certificate[] chain, ChainCheck trusted) throws CertificateException {
         try {
             trusted.run();
         } catch (CertificateException untrusted) {

@@ -139,5 +139,8 @@ class CredentialsTest {
         assertThat(files.changed()).as("whole, but perhaps still written").isEmpty();
         assertThat(files.changed()).isPresent();
         assertThat(files.changed()).as("taken already").isEmpty();
+        authority.issue("spiffe://arbiter/region/us-west/node/n2").write(directory, authority);
+        assertThat(files.changed()).as("a first look").isEmpty();
+        assertThatThrownBy(files::changed).hasMessageContaining("expected " + NODE + " as before");
     }
 }

@@ -82,6 +82,8 @@ public record Advice(ExitCode code, String template) {
                         ExitCode.REFUSED,
                         "another cluster answers, or this one was begun anew: nothing of the old one counts there; see: arbiter status");
             case UNKNOWN_REGION -> new Advice(ExitCode.USAGE, "name one of the regions that the cluster knows");
+            case PERMISSION_DENIED ->
+                new Advice(ExitCode.REFUSED, "use the certificate of somebody who may; see docs/security.md");
             case WATCHER_TOO_SLOW -> new Advice(ExitCode.UNAVAILABLE, "read faster, or watch fewer resources");
         };
     }

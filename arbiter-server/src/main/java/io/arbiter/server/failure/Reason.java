@@ -131,6 +131,11 @@ public enum Reason {
             Done.NO,
             "The watcher does not read as fast as things happen. Resume where it stopped.",
             "resume_revision"),
+    PERMISSION_DENIED(
+            Code.PERMISSION_DENIED,
+            Done.NO,
+            "The caller's certificate does not allow this; identity is whom it names.",
+            "identity"),
     SHUTTING_DOWN(Code.UNAVAILABLE, Done.NO, "This node is stopping. Ask another."),
     INTERNAL_ERROR(Code.INTERNAL, Done.MAYBE, "A bug; the node's log says more.");
 

@@ -34,6 +34,7 @@ final class FailureCodes {
                     HISTORY_COMPACTED,
                     REVISION_AHEAD,
                     WATCHER_TOO_SLOW,
+                    PERMISSION_DENIED,
                     INTERNAL_ERROR -> ErrorCode.ABORT;
         };
     }
