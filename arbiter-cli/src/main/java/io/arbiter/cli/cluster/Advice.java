@@ -14,8 +14,6 @@ public record Advice(ExitCode code, String template) {
     static final Advice UNAUTHENTICATED = new Advice(
             ExitCode.DENIED,
             "check --tls-cert, --tls-key and --tls-ca (or their variables); new ones: arbiter pki dev rotate, or your CA");
-    static final Advice PERMISSION_DENIED =
-            new Advice(ExitCode.DENIED, "show the certificate of who may do this: --tls-cert and --tls-key");
 
     /** Empty for a reason that this release does not know. */
     static Optional<Advice> on(String reason) {
@@ -83,7 +81,8 @@ public record Advice(ExitCode code, String template) {
                         "another cluster answers, or this one was begun anew: nothing of the old one counts there; see: arbiter status");
             case UNKNOWN_REGION -> new Advice(ExitCode.USAGE, "name one of the regions that the cluster knows");
             case PERMISSION_DENIED ->
-                new Advice(ExitCode.REFUSED, "use the certificate of somebody who may; see docs/security.md");
+                new Advice(
+                        ExitCode.DENIED, "use the certificate of somebody who may (--tls-cert); see docs/security.md");
             case WATCHER_TOO_SLOW -> new Advice(ExitCode.UNAVAILABLE, "read faster, or watch fewer resources");
         };
     }

@@ -6,7 +6,6 @@ import io.arbiter.client.AcquireTimeoutException;
 import io.arbiter.client.ArbiterException;
 import io.arbiter.client.IndeterminateException;
 import io.arbiter.client.InvalidRequestException;
-import io.arbiter.client.PermissionDeniedException;
 import io.arbiter.client.UnauthenticatedException;
 import io.arbiter.client.UnavailableException;
 import io.arbiter.client.internal.transport.CallFailedException;
@@ -31,9 +30,6 @@ public final class Failure {
         }
         if (e instanceof UnauthenticatedException) {
             return error(e, ExitCode.DENIED, Advice.UNAUTHENTICATED);
-        }
-        if (e instanceof PermissionDeniedException) {
-            return error(e, ExitCode.DENIED, Advice.PERMISSION_DENIED);
         }
         if (isUnreachable(e)) {
             return CliException.builder(ExitCode.UNAVAILABLE, "UNREACHABLE")
