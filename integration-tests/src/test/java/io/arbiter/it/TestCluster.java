@@ -27,13 +27,19 @@ final class TestCluster implements AutoCloseable {
 
     private final Path directory;
     private final String settings;
+    private final Optional<DevPki> pki;
     private final Map<String, Ports> ports = new TreeMap<>();
     private final Map<String, ServerProcess> servers = new TreeMap<>();
 
     /** @param settings further lines of each node's configuration file */
     TestCluster(Path directory, String settings) {
+        this(directory, settings, Optional.empty());
+    }
+
+    private TestCluster(Path directory, String settings, Optional<DevPki> pki) {
         this.directory = directory;
         this.settings = settings;
+        this.pki = pki;
         List<Integer> free = FreePorts.some(REGIONS.size() * 3);
         for (int i = 0; i < REGIONS.size(); i++) {
             ports.put(REGIONS.get(i), new Ports(free.get(3 * i), free.get(3 * i + 1), free.get(3 * i + 2)));
@@ -42,7 +48,15 @@ final class TestCluster implements AutoCloseable {
     }
 
     static TestCluster started(Path directory, String settings) {
-        var cluster = new TestCluster(directory, settings);
+        return started(new TestCluster(directory, settings));
+    }
+
+    /** All connections with certificates; those of clients show the operator's, unless they are given another. */
+    static TestCluster secured(Path directory, DevPki pki) {
+        return started(new TestCluster(directory, "", Optional.of(pki)));
+    }
+
+    private static TestCluster started(TestCluster cluster) {
         try {
             cluster.startAll();
             cluster.awaitLeader();
@@ -71,6 +85,7 @@ final class TestCluster implements AutoCloseable {
         ports.forEach((peer, p) -> yaml.append("  %s: {region: %s, raft: \"127.0.0.1:%d\", client: \"127.0.0.1:%d\"}%n"
                 .formatted(peer, peer, p.raft(), p.client())));
         yaml.append(settings);
+        pki.ifPresent(files -> yaml.append(files.settings(node + "-node")));
         try {
             Path config = directory.resolve(node + ".yaml");
             Files.writeString(config, yaml.toString());
@@ -105,11 +120,13 @@ final class TestCluster implements AutoCloseable {
      * server.
      */
     ArbiterClientBuilder client(String region) {
-        return ArbiterClient.builder()
+        ArbiterClientBuilder builder = ArbiterClient.builder()
                 .endpoints(REGIONS.stream().map(this::clientAddress).toList())
                 .region(region)
                 .ttl(PATIENCE)
                 .requestTimeout(Duration.ofSeconds(60));
+        return pki.map(files -> builder.tls(files.certificate("operator"), files.key("operator"), files.trust()))
+                .orElse(builder);
     }
 
     /** A client that knows one node only. */
