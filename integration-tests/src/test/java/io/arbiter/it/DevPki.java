@@ -47,6 +47,17 @@ record DevPki(Path directory) {
         return directory.resolve("ca.crt");
     }
 
+    /** Of a command line. */
+    List<String> options(String name) {
+        return List.of(
+                "--tls-cert",
+                certificate(name).toString(),
+                "--tls-key",
+                key(name).toString(),
+                "--tls-ca",
+                trust().toString());
+    }
+
     /** Lines of a node's configuration. */
     String settings(String name) {
         return """
