@@ -121,6 +121,33 @@ spawn() { # spawn NAME COMMAND...
   while ! pid_of "$name" >/dev/null && kill -0 "$!" 2>/dev/null && ((tries-- > 0)); do sleep 0.02; done
 }
 
+# ---- certificates: of nodes, of clients in a region, and of who works at this machine
+
+PKI="$RUN/pki"
+
+make_certificates() { # once: whoever has one keeps it until down --wipe
+  [[ ! -r "$PKI/viewer.key" ]] || return 0
+  "$ROOT/bin/arbiter" pki dev --force --dir "$PKI" --days 3650 >/dev/null 2>&1 ||
+    fail "no certificates: see what this says: bin/arbiter pki dev --force --dir $PKI"
+  identity operator >"$RUN/operator.env"
+}
+
+identity() { # identity NAME: how the CLI shows that certificate
+  printf 'export ARBITER_TLS_CERT=%q ARBITER_TLS_KEY=%q ARBITER_TLS_CA=%q\n' "$PKI/$1.crt" "$PKI/$1.key" "$PKI/ca.crt"
+}
+
+cluster_status() { # cluster_status REGION [OPTION...]: what that region's node says; fails unless it knows a leader
+  local endpoint
+  endpoint="127.0.1.$(number_of "$1"):7401"
+  shift
+  (
+    eval "$(identity operator)"
+    "$ROOT/bin/arbiter" status --endpoints "$endpoint" --timeout 3s "$@"
+  ) 2>/dev/null
+}
+
+is_ready() { cluster_status "$1" >/dev/null; }
+
 # ---- HTTP without curl: bash's own sockets
 
 http() { # http METHOD HOST PORT PATH: prints the body; fails unless the answer is a 200
@@ -133,8 +160,6 @@ http() { # http METHOD HOST PORT PATH: prints the body; fails unless the answer 
     [[ "$code" == 200 ]]
   ) 2>/dev/null
 }
-
-is_ready() { http GET "127.0.1.$(number_of "$1")" 7402 /readyz >/dev/null; }
 
 mode() { if [[ -r "$RUN/mode" ]]; then cat "$RUN/mode"; else printf 'none'; fi; }
 
@@ -199,7 +224,7 @@ write_config() { # write_config REGION MODE ABOVE_TOKEN
   local profile=local
   [[ "$2" == wan ]] && profile=wan
   sed -e "s|@NODE@|$1|" -e "s|@DIR@|$RUN/$1|" -e "s|@PROFILE@|$profile|" \
-    -e "s|@HOST@|127.0.1.$(number_of "$1")|" "$HERE/node.yaml.in" >"$RUN/$1/arbiter.yaml"
+    -e "s|@HOST@|127.0.1.$(number_of "$1")|" -e "s|@PKI@|$PKI|" "$HERE/node.yaml.in" >"$RUN/$1/arbiter.yaml"
   [[ -z "$3" ]] || printf '\nbootstrap.above-token: %s\n' "$3" >>"$RUN/$1/arbiter.yaml"
 }
 
@@ -214,14 +239,15 @@ has_data() { # whether any region does
 last_token() { # prints the newest fencing token that a running region knows, or nothing
   local region
   for region in "${REGIONS[@]}"; do
-    http GET "127.0.1.$(number_of "$region")" 7402 /metrics || true
-  done | awk '$1 == "arbiter_state_last_token" && $2 >= newest { newest = $2; known = 1 }
-    END { if (known) printf "%.0f", newest }'
+    pid_of "$region" >/dev/null || continue
+    cluster_status "$region" -o json || true
+  done | sed -n 's/^ *"lastToken": "\([0-9]*\)",*$/\1/p' | sort -n | tail -n 1
 }
 
 prepare() { # prepare MODE [ABOVE_TOKEN]: everything the processes read
   local region
   mkdir -p "$RUN/links"
+  make_certificates
   for region in "${REGIONS[@]}"; do
     mkdir -p "$RUN/$region"
     write_hosts "$region" "$1"

@@ -8,6 +8,7 @@ import random
 import threading
 import time
 import uuid
+from pathlib import Path
 
 import grpc
 from arbiter.v1 import arbiter_pb2, arbiter_pb2_grpc, errors_pb2
@@ -27,6 +28,8 @@ CHANNEL_OPTIONS = (
     ("grpc.keepalive_timeout_ms", 3_000),
     ("grpc.max_reconnect_backoff_ms", 1_000),
 )
+# In the certificates of nodes that arbiter pki dev makes; a CA of your own may give them another.
+NODE_NAME = ("grpc.ssl_target_name_override", "localhost")
 
 
 class ArbiterError(Exception):
@@ -68,11 +71,23 @@ class Clock:
         return max(monotonic - since[0], wall - since[1])
 
 
+def channel_to(endpoint, tls):
+    """With the files (certificate, key, trust), or without TLS if that is None: for nodes on this machine alone.
+
+    Only nodes have a certificate for the name that is asked for, so only a node is accepted, wherever it is.
+    """
+    if tls is None:
+        return grpc.insecure_channel(endpoint, options=CHANNEL_OPTIONS)
+    certificate, key, trust = (Path(file).read_bytes() for file in tls)
+    credentials = grpc.ssl_channel_credentials(trust, key, certificate)
+    return grpc.secure_channel(endpoint, credentials, options=(*CHANNEL_OPTIONS, NODE_NAME))
+
+
 class Cluster:
     """Calls by any node that answers. The request is the very same at each try, its attempt number included."""
 
-    def __init__(self, endpoints):
-        self._channels = [grpc.insecure_channel(endpoint, options=CHANNEL_OPTIONS) for endpoint in endpoints]
+    def __init__(self, endpoints, tls=None):
+        self._channels = [channel_to(endpoint, tls) for endpoint in endpoints]
         self._stubs = [arbiter_pb2_grpc.ArbiterStub(channel) for channel in self._channels]
         self._first = 0
         self._cluster_id = None

@@ -29,7 +29,16 @@ def arguments():
     parser.add_argument("--wait", type=float, default=0.0, help="seconds in the queue, if another holds the lease")
     parser.add_argument("--writes", type=int, default=10)
     parser.add_argument("--pause", type=float, default=0.1, help="seconds between writes")
+    for name, meaning in (("cert", "this program's certificate"), ("key", "its key"), ("ca", "who is trusted")):
+        variable = f"ARBITER_TLS_{name.upper()}"
+        parser.add_argument(
+            f"--tls-{name}", default=os.environ.get(variable), help=f"{meaning}, a PEM file; default: ${variable}"
+        )
     return parser.parse_args()
+
+
+def tls_files(options):
+    return (options.tls_cert, options.tls_key, options.tls_ca) if options.tls_cert else None
 
 
 def write(lease, orders, options):
@@ -43,7 +52,7 @@ def write(lease, orders, options):
 
 def main():
     options = arguments()
-    cluster = Cluster(options.endpoints.split(","))
+    cluster = Cluster(options.endpoints.split(","), tls_files(options))
     orders = Orders(options.database, options.resource)
     try:
         with Session(cluster, options.region, f"writer.py {os.getpid()}", options.ttl) as session:

@@ -8,6 +8,8 @@ module io.arbiter.client {
     requires transitive io.grpc;
     requires com.google.protobuf;
     requires io.arbiter.proto;
+    requires io.arbiter.tls;
+    requires io.grpc.netty.shaded;
     requires io.grpc.protobuf;
     requires io.grpc.stub;
     // Netty, behind gRPC, reaches memory through it, and as an automatic module it cannot declare that.

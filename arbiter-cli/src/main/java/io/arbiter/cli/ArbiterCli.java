@@ -10,6 +10,7 @@ import io.arbiter.cli.command.CommandContext;
 import io.arbiter.cli.command.Defaults;
 import io.arbiter.cli.command.GlobalOptions;
 import io.arbiter.cli.lease.LeaseCommand;
+import io.arbiter.cli.pki.PkiCommand;
 import io.arbiter.cli.record.RecordCommand;
 import io.arbiter.cli.run.RunCommand;
 import io.arbiter.cli.session.SessionCommand;
@@ -48,6 +49,7 @@ import picocli.CommandLine.Spec;
             WatchCommand.class,
             RunCommand.class,
             AuditCommand.class,
+            PkiCommand.class,
             CompletionCommand.class,
             VersionCommand.class,
             HelpCommand.class

@@ -60,7 +60,12 @@ class DocumentationTest {
     void theCommandsAreThere() throws IOException {
         TreeSet<String> commands = HelpTest.commands()
                 .filter(name -> !Stream.of(
-                                "arbiter", "arbiter audit", "arbiter lease", "arbiter record", "arbiter session")
+                                "arbiter",
+                                "arbiter audit",
+                                "arbiter lease",
+                                "arbiter record",
+                                "arbiter session",
+                                "arbiter pki")
                         .toList()
                         .contains(name))
                 .collect(Collectors.toCollection(TreeSet::new));

@@ -32,7 +32,8 @@ class ExitCodeTableTest {
     private static final String BEGIN = "<!-- exit-code-table -->\n";
     private static final String END = "<!-- /exit-code-table -->";
     /** Ask no cluster. */
-    private static final List<String> LOCAL = List.of("completion", "help", "version");
+    private static final List<String> LOCAL =
+            List.of("completion", "help", "version", "pki", "pki dev", "pki dev issue", "pki dev rotate");
 
     /** A command line, and the call that it is about. */
     private record Verb(String name, String line, String call) {}

@@ -7,6 +7,7 @@ import io.grpc.ServerTransportFilter;
 import io.grpc.inprocess.InProcessChannelBuilder;
 import io.grpc.inprocess.InProcessServerBuilder;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.grpc.netty.shaded.io.netty.handler.ssl.SslContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -48,6 +49,18 @@ final class FakeNode implements AutoCloseable {
     }
 
     FakeNode(FakeArbiter shared, InetAddress address, int port) {
+        this(shared, NettyServerBuilder.forAddress(new InetSocketAddress(address, port)));
+    }
+
+    /** One that wants certificates. */
+    FakeNode(SslContext tls) {
+        this(
+                new FakeArbiter(),
+                NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+                        .sslContext(tls));
+    }
+
+    private FakeNode(FakeArbiter shared, NettyServerBuilder listening) {
         state = shared;
         faults.death = this::close;
         String name = UUID.randomUUID().toString();
@@ -59,7 +72,7 @@ final class FakeNode implements AutoCloseable {
                     .intercept(faults)
                     .build()
                     .start();
-            server = NettyServerBuilder.forAddress(new InetSocketAddress(address, port))
+            server = listening
                     .addService(service)
                     .intercept(faults)
                     .addTransportFilter(connections)

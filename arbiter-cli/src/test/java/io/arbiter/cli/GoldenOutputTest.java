@@ -76,7 +76,12 @@ class GoldenOutputTest {
                 "lease get orders --color always",
                 "status --color always",
                 "help exit-codes",
-                "help lease transfer");
+                "help lease transfer",
+                "pki dev rotate --dir none",
+                "pki dev issue --role sidecar --dir none",
+                "pki dev --help",
+                "pki dev issue --help",
+                "pki dev rotate --help");
     }
 
     @ParameterizedTest

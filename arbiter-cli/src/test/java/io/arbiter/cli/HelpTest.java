@@ -96,6 +96,9 @@ class HelpTest {
                         "arbiter session ls",
                         "arbiter session close",
                         "arbiter run",
+                        "arbiter pki dev",
+                        "arbiter pki dev issue",
+                        "arbiter pki dev rotate",
                         "arbiter completion",
                         "arbiter version");
     }

@@ -67,7 +67,8 @@ class LostLeaseTest {
 
     @Test
     void anAcquireWithoutAnAnswerIsWithdrawn() {
-        try (Cluster cluster = new Cluster(List.of(Endpoint.parse(node.endpoint())), Duration.ofSeconds(15));
+        try (Cluster cluster = new Cluster(
+                        List.of(Endpoint.parse(node.endpoint())), Duration.ofSeconds(15), builder -> builder);
                 Cluster holder = holder(cluster)) {
             CliException doubt = acquireWithoutAnswer(holder);
             node.faults.fault = Fault.NONE;
@@ -81,7 +82,8 @@ class LostLeaseTest {
 
     @Test
     void oneThatCannotBeWithdrawnIsInDoubt() {
-        try (Cluster cluster = new Cluster(List.of(Endpoint.parse(node.endpoint())), Duration.ofSeconds(15));
+        try (Cluster cluster = new Cluster(
+                        List.of(Endpoint.parse(node.endpoint())), Duration.ofSeconds(15), builder -> builder);
                 Cluster holder = holder(cluster)) {
             CliException doubt = acquireWithoutAnswer(holder);
             CliException told = new Abandonment(REQUEST, holder, Duration.ofSeconds(3), false).of(doubt);
@@ -94,7 +96,8 @@ class LostLeaseTest {
     @Test
     void aLeaseIsGivenBackOverTheSameConnection() {
         int before = node.connections.count.get();
-        try (Cluster cluster = new Cluster(List.of(Endpoint.parse(node.endpoint())), Duration.ofMinutes(2));
+        try (Cluster cluster = new Cluster(
+                        List.of(Endpoint.parse(node.endpoint())), Duration.ofMinutes(2), builder -> builder);
                 HeldLease lease = HeldLease.acquire(REQUEST, cluster, "test")) {
             lease.ensureOpenFor(REQUEST.ttl());
             lease.letGo();

@@ -43,9 +43,12 @@ class OptionValuesTest {
             "session ls",
             "session close 1 --comment x --yes",
             "watch",
-            "run r --region e -- true");
-    /** These options would send the other values nowhere, or wait. */
-    private static final List<String> EVERYWHERE = List.of("--endpoints", "--timeout");
+            "run r --region e -- true",
+            "pki dev issue --dir none --role viewer",
+            "pki dev rotate --dir none");
+    /** These options would send the other values nowhere, or wait, or are the same for all. */
+    private static final List<String> EVERYWHERE =
+            List.of("--endpoints", "--timeout", "--tls-cert", "--tls-key", "--tls-ca", "--tls-trust-domain");
 
     static Stream<String> optionsOfCommands() {
         return LINES.stream().flatMap(line -> options(line).map(option -> line + "|" + option));

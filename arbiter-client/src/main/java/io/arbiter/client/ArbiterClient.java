@@ -62,6 +62,7 @@ public interface ArbiterClient extends AutoCloseable {
      * already
      * @throws AcquireTimeoutException if it was not granted in time; the client has left the queue
      * @throws UnavailableException if no node could be asked in time
+     * @throws UnauthenticatedException if no node accepts this client, or the other way round; the same for every call
      */
     Lease acquire(String resource, Duration wait);
 

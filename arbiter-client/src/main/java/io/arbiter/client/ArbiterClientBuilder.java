@@ -4,7 +4,8 @@ import io.arbiter.client.gate.ClientClock;
 import io.arbiter.client.internal.ClientAssembly;
 import io.arbiter.client.internal.context.ClientConfig;
 import io.arbiter.client.internal.context.DefaultHolderName;
-import io.arbiter.client.internal.context.PlaintextChannels;
+import io.arbiter.client.internal.context.Security;
+import io.arbiter.tls.TlsFiles;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -30,7 +31,10 @@ public final class ArbiterClientBuilder {
     private boolean stayWithCluster;
     private SessionListener sessionListener = event -> {};
     private ClientClock clock = ClientClock.system();
-    private ChannelFactory channelFactory = new PlaintextChannels();
+    private Optional<TlsFiles> tls = Optional.empty();
+    private String trustDomain = "arbiter";
+    private boolean insecure;
+    private Optional<Security.Custom> channelFactory = Optional.empty();
 
     ArbiterClientBuilder() {}
 
@@ -148,9 +152,43 @@ public final class ArbiterClientBuilder {
         return this;
     }
 
-    /** Opens the connections, e.g. with TLS; by default in plaintext. */
+    /**
+     * TLS 1.3, with certificates on both sides. PEM files, which may have any names; they are looked at every second, and
+     * what they hold by then is used for new connections, without a restart, while open connections stay. So are they if
+     * the new files cannot be used: that is logged, and the former ones go on.
+     *
+     * <p>A server is accepted if its certificate leads to a trusted one and names a node of the trust domain. Which node
+     * it names, and the name of its host, are not compared with the address: nodes move, answers name others as leader,
+     * and every node is as good as any other, because each of them forwards to the leader.
+     *
+     * @param certificate this process's own, first, then those that lead to a trusted one, if any
+     * @param key its private key, in PKCS#8 without a password
+     * @param trust the authorities whose nodes are accepted; several while one takes another's place
+     */
+    public ArbiterClientBuilder tls(Path certificate, Path key, Path trust) {
+        this.tls = Optional.of(new TlsFiles(certificate, key, trust));
+        return this;
+    }
+
+    /** Whose nodes are accepted, by default {@code arbiter}; as the nodes' own tls.trust-domain. */
+    public ArbiterClientBuilder trustDomain(String name) {
+        this.trustDomain = name;
+        return this;
+    }
+
+    /**
+     * Allows connections without TLS to other machines, where whoever is on the way can read, change and forge. Without
+     * this, and without {@link #tls}, only loopback addresses are connected to: another address is refused by {@link
+     * #build()}, and a name that leads to one fails each call with {@link UnauthenticatedException}.
+     */
+    public ArbiterClientBuilder insecure() {
+        this.insecure = true;
+        return this;
+    }
+
+    /** Opens the connections in another way, in place of {@link #tls} and {@link #insecure}: for tests. */
     public ArbiterClientBuilder channelFactory(ChannelFactory factory) {
-        this.channelFactory = factory;
+        this.channelFactory = Optional.of(new Security.Custom(factory));
         return this;
     }
 
@@ -159,6 +197,7 @@ public final class ArbiterClientBuilder {
      *
      * @throws IllegalArgumentException if a value breaks a rule; the message names the value and the rule
      * @throws StateDirectoryInUseException if another client holds the state directory
+     * @throws UnauthenticatedException if the certificate, the key or the trust cannot be used: the message names the file
      */
     public ArbiterClient build() {
         return ClientAssembly.build(config());
@@ -181,6 +220,6 @@ public final class ArbiterClientBuilder {
                 sessionListener,
                 callbackExecutor,
                 clock,
-                channelFactory);
+                Security.of(channelFactory, tls, trustDomain, insecure));
     }
 }

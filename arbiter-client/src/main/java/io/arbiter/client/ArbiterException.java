@@ -17,6 +17,8 @@ public abstract sealed class ArbiterException extends RuntimeException
                 RecordConflictException,
                 LimitExceededException,
                 RefusedException,
+                UnauthenticatedException,
+                PermissionDeniedException,
                 UnavailableException,
                 IndeterminateException,
                 HistoryCompactedException,

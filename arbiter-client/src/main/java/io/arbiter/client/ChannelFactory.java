@@ -2,7 +2,7 @@ package io.arbiter.client;
 
 import io.grpc.ManagedChannel;
 
-/** Opens the connection to a node; the seam for TLS. The client shuts down what it opened. */
+/** Opens the connection to a node; a seam for tests. The client shuts down what it opened. */
 @FunctionalInterface
 public interface ChannelFactory {
 

@@ -128,7 +128,7 @@ class ClientArchitectureTest {
         assertThat(guilty).isEmpty();
     }
 
-    /** The library's footprint: grpc, protobuf, slf4j. */
+    /** The library's footprint: grpc, protobuf, slf4j, and this project's own reader of certificates. */
     @Test
     void dependsOnNothingElse() {
         classes()
@@ -138,6 +138,8 @@ class ClientArchitectureTest {
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(
                         "java..",
+                        "javax.net.ssl..",
+                        "io.arbiter.tls..",
                         "io.grpc..",
                         "com.google.protobuf..",
                         "com.google.rpc..",

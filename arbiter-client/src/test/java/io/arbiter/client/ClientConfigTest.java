@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.arbiter.client.internal.context.DefaultHolderName;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.function.UnaryOperator;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /** One rule, one message. */
 class ClientConfigTest {
+    private static final Path NONE = Path.of("none.crt");
 
     private static void refuses(UnaryOperator<ArbiterClientBuilder> wrong, String message) {
         ArbiterClientBuilder builder = ArbiterClient.builder().endpoints("a:1").region("us-east");
@@ -38,6 +40,30 @@ class ClientConfigTest {
         refuses(builder -> builder.sessionListener(null), "sessionListener is null");
         refuses(builder -> builder.clock(null), "clock is null");
         refuses(builder -> builder.channelFactory(null), "channelFactory is null");
+        refuses(builder -> builder.trustDomain("No"), "trustDomain is 'No'");
+        refuses(builder -> builder.tls(NONE, NONE, NONE).insecure(), "tls(...) is given with insecure()");
+        refuses(
+                builder -> builder.tls(NONE, NONE, NONE).channelFactory(address -> null),
+                "tls(...) is given with channelFactory(...)");
+        refuses(builder -> builder.endpoints("10.0.0.1:7401"), "endpoint '10.0.0.1:7401' is no loopback address");
+        refuses(builder -> builder.endpoints("[2001:db8::1]:7401"), "is no loopback address");
+    }
+
+    @Test
+    void plaintextIsForThisMachineUnlessItIsAskedFor() {
+        ArbiterClientBuilder builder = ArbiterClient.builder();
+        builder.endpoints("127.0.1.3:7401", "[::1]:7401", "localhost:7401")
+                .build()
+                .close();
+        builder.endpoints("10.0.0.1:7401").insecure().build().close();
+    }
+
+    @Test
+    void filesThatCannotBeUsedAreNamed() {
+        ArbiterClientBuilder builder = ArbiterClient.builder().endpoints("a:1").tls(NONE, NONE, NONE);
+        assertThatThrownBy(builder::build)
+                .isInstanceOf(UnauthenticatedException.class)
+                .hasMessageContaining("none.crt is missing");
     }
 
     @Test

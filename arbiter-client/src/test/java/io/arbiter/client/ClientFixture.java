@@ -57,7 +57,7 @@ final class ClientFixture implements AutoCloseable {
                 .sessionListener(events::add));
         ClientConfig config = builder.config();
         this.client = new DefaultArbiterClient(
-                ClientAssembly.context(config, loop, this::callback, this::worker, health),
+                ClientAssembly.context(config, config.security().open(), loop, this::callback, this::worker, health),
                 config.stateDirectory().map(StateDirectory::open),
                 () -> {});
     }

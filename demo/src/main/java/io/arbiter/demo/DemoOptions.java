@@ -13,4 +13,9 @@ import java.time.Duration;
  */
 record DemoOptions(Path scripts, Path run, Duration writing, boolean guarded) {
     static final Duration TTL = Duration.ofSeconds(3);
+
+    /** Where up leaves the certificates of clients. */
+    Path pki() {
+        return run.resolve("pki");
+    }
 }

@@ -11,6 +11,7 @@ import io.arbiter.client.model.LeaseStatus;
 import io.arbiter.client.model.Waiter;
 import io.arbiter.demo.orders.OrdersTable;
 import io.arbiter.demo.report.Tenure;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,12 +27,14 @@ final class LeaseObserver implements WatchListener, AutoCloseable {
     private final Map<Long, Grant> grants = new LinkedHashMap<>();
     private final Map<Long, Instant> ends = new LinkedHashMap<>();
 
-    LeaseObserver(Progress progress) {
+    /** @param pki where the operator's certificate is */
+    LeaseObserver(Progress progress, Path pki) {
         this.progress = progress;
         this.client = ArbiterClient.builder()
                 .endpoints(Regions.endpoints(Regions.CENTRAL).split(","))
                 .region(Regions.CENTRAL)
                 .holder("demo")
+                .tls(pki.resolve("operator.crt"), pki.resolve("operator.key"), pki.resolve("ca.crt"))
                 .build();
         this.watch = client.watch(OrdersTable.RESOURCE, 1, this);
     }

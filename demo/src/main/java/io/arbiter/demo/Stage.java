@@ -46,7 +46,7 @@ final class Stage implements AutoCloseable {
         progress.say("starting us-east, us-west and eu-central with emulated links (70, 90 and 145 ms)");
         scripts.run("up", "--wan");
         progress.say("three regions are ready");
-        observer = new LeaseObserver(progress);
+        observer = new LeaseObserver(progress, options.pki());
         onClose(observer::close);
         for (WriterProcess writer : writers.values()) {
             onClose(writer::stop);

@@ -49,6 +49,8 @@ final class WriterProcess {
                 region,
                 "--endpoints",
                 Regions.endpoints(region),
+                "--pki",
+                options.pki().toString(),
                 "--jdbc",
                 jdbcUrl,
                 "--ttl-millis",

@@ -35,6 +35,7 @@ class PythonExampleTest {
     @TempDir
     static Path directory;
 
+    private static DevPki pki;
     private static TestCluster cluster;
     private final List<Process> writers = new ArrayList<>();
 
@@ -43,7 +44,8 @@ class PythonExampleTest {
         Process generate = python(
                 directory.resolve("generate.log"), EXAMPLE.resolve("generate").toString(), generated());
         assertThat(exit(generate)).as(read(directory.resolve("generate.log"))).isZero();
-        cluster = TestCluster.started(directory, "");
+        pki = DevPki.in(directory.resolve("pki"));
+        cluster = TestCluster.secured(directory, pki);
     }
 
     @AfterEach
@@ -116,20 +118,21 @@ class PythonExampleTest {
         Process receiver = writer(second, "moved", "us-west", "--writes", "1", "--wait", "" + PATIENCE.toSeconds());
         var status = new ArrayList<Integer>();
         await().atMost(PATIENCE).until(() -> {
-            status.add(Launch.of(List.of(
-                            "arbiter",
-                            "lease",
-                            "transfer",
-                            "moved",
-                            "--to",
-                            "us-west",
-                            "--expect-token",
-                            Long.toString(token(first)),
-                            "--wait",
-                            PATIENCE.toSeconds() + "s",
-                            "--endpoints",
-                            cluster.clientAddress("us-east")))
-                    .status());
+            var command = new ArrayList<>(List.of(
+                    "arbiter",
+                    "lease",
+                    "transfer",
+                    "moved",
+                    "--to",
+                    "us-west",
+                    "--expect-token",
+                    Long.toString(token(first)),
+                    "--wait",
+                    PATIENCE.toSeconds() + "s",
+                    "--endpoints",
+                    cluster.clientAddress("us-east")));
+            command.addAll(pki.options("operator"));
+            status.add(Launch.of(command).status());
             return status.get(status.size() - 1) == 0;
         });
         assertThat(exit(holder)).as(read(first)).isZero();
@@ -151,6 +154,10 @@ class PythonExampleTest {
                 Long.toString(TTL.toSeconds()),
                 "--database",
                 directory.resolve(resource + ".db").toString()));
+        command.addAll(
+                List.of("--tls-cert", pki.certificate(region + "-sidecar").toString()));
+        command.addAll(List.of("--tls-key", pki.key(region + "-sidecar").toString()));
+        command.addAll(List.of("--tls-ca", pki.trust().toString()));
         command.addAll(List.of(more));
         Process writer = python(log, command.toArray(String[]::new));
         writers.add(writer);

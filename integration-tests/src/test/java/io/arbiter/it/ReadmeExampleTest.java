@@ -38,11 +38,12 @@ class ReadmeExampleTest {
 
     @Test
     void runsAsPrinted() throws Exception {
-        try (TestCluster cluster = TestCluster.started(directory, "");
+        DevPki pki = DevPki.in(directory.resolve("pki"));
+        try (TestCluster cluster = TestCluster.secured(directory, pki);
                 EmbeddedPostgres postgres = EmbeddedPostgres.start();
                 URLClassLoader classes = compile(example(cluster))) {
             DataSource database = postgres.getPostgresDatabase();
-            CompletableFuture<Void> running = start(classes.loadClass("Example"), database);
+            CompletableFuture<Void> running = start(classes.loadClass("Example"), database, pki);
             await().atMost(PATIENCE).until(() -> running.isDone() || hasRows(database));
             assertThat(running).as("writes for as long as it may").isNotDone();
             var fence = new PostgresGuard(database);
@@ -76,8 +77,10 @@ class ReadmeExampleTest {
                 .map(region -> '"' + region + ".example:7401\"")
                 .collect(Collectors.joining(", "));
         assertThat(printed).contains(placeholders);
-        return "import io.arbiter.client.*; import io.arbiter.fence.postgres.*; import java.time.Duration;\n"
-                + "public class Example { public static void run(javax.sql.DataSource dataSource) throws Exception {\n"
+        return "import io.arbiter.client.*; import io.arbiter.fence.postgres.*; import java.nio.file.Path; "
+                + "import java.time.Duration;\n"
+                + "public class Example { public static void run(javax.sql.DataSource dataSource, "
+                + "Path certificate, Path key, Path trust) throws Exception {\n"
                 + printed.replace(placeholders, addresses) + "} }\n";
     }
 
@@ -96,11 +99,12 @@ class ReadmeExampleTest {
         return new URLClassLoader(new URL[] {directory.toUri().toURL()});
     }
 
-    private static CompletableFuture<Void> start(Class<?> example, DataSource database) throws Exception {
-        Method run = example.getMethod("run", DataSource.class);
+    private static CompletableFuture<Void> start(Class<?> example, DataSource database, DevPki pki) throws Exception {
+        Method run = example.getMethod("run", DataSource.class, Path.class, Path.class, Path.class);
+        String who = "us-east-sidecar";
         return CompletableFuture.runAsync(() -> {
             try {
-                run.invoke(null, database);
+                run.invoke(null, database, pki.certificate(who), pki.key(who), pki.trust());
             } catch (InvocationTargetException thrown) {
                 throw new CompletionException(thrown.getCause());
             } catch (IllegalAccessException impossible) {

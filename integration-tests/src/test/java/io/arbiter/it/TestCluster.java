@@ -26,13 +26,19 @@ final class TestCluster implements AutoCloseable {
 
     private final Path directory;
     private final String settings;
+    private final Optional<DevPki> pki;
     private final Map<String, ServerConfig.Node> addresses = new TreeMap<>();
     private final Map<String, ServerProcess> servers = new TreeMap<>();
 
     /** @param settings further lines of each node's configuration file, in which {node} stands for its name */
     TestCluster(Path directory, String settings) {
+        this(directory, settings, Optional.empty());
+    }
+
+    private TestCluster(Path directory, String settings, Optional<DevPki> pki) {
         this.directory = directory;
         this.settings = settings;
+        this.pki = pki;
         List<Integer> free = FreePorts.some(REGIONS.size() * 3);
         for (int i = 0; i < REGIONS.size(); i++) {
             String region = REGIONS.get(i);
@@ -48,7 +54,15 @@ final class TestCluster implements AutoCloseable {
     }
 
     static TestCluster started(Path directory, String settings) {
-        var cluster = new TestCluster(directory, settings);
+        return started(new TestCluster(directory, settings));
+    }
+
+    /** All connections with certificates; those of clients show the operator's, unless they are given another. */
+    static TestCluster secured(Path directory, DevPki pki) {
+        return started(new TestCluster(directory, "", Optional.of(pki)));
+    }
+
+    private static TestCluster started(TestCluster cluster) {
         try {
             cluster.startAll();
             cluster.awaitLeader();
@@ -61,6 +75,8 @@ final class TestCluster implements AutoCloseable {
 
     private void configure(String node) {
         Path config = directory.resolve(node + ".yaml");
+        String own = settings.replace("{node}", node)
+                + pki.map(files -> files.settings(node + "-node")).orElse("");
         try {
             new ServerConfig(
                             "integration",
@@ -69,7 +85,7 @@ final class TestCluster implements AutoCloseable {
                             "local",
                             addresses.get(node),
                             List.copyOf(addresses.values()),
-                            settings.replace("{node}", node))
+                            own)
                     .write(config);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -108,11 +124,13 @@ final class TestCluster implements AutoCloseable {
      * server.
      */
     ArbiterClientBuilder client(String region) {
-        return ArbiterClient.builder()
+        ArbiterClientBuilder builder = ArbiterClient.builder()
                 .endpoints(REGIONS.stream().map(this::clientAddress).toList())
                 .region(region)
                 .ttl(PATIENCE)
                 .requestTimeout(Duration.ofSeconds(60));
+        return pki.map(files -> builder.tls(files.certificate("operator"), files.key("operator"), files.trust()))
+                .orElse(builder);
     }
 
     /** A client that knows one node only. */

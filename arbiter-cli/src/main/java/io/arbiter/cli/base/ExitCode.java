@@ -15,6 +15,10 @@ public enum ExitCode {
     TIMED_OUT(5, "time ran out; nothing was changed, or the message says what stands"),
     OUTCOME_UNKNOWN(6, "it may or may not have been done: look before you repeat it"),
     OUTPUT_LOST(7, "it was done, but what it answered could not be written to standard output"),
+    DENIED(
+            8,
+            "a certificate is missing, expired or not accepted by the other side, or does not allow this; nothing was "
+                    + "changed"),
     LEASE_LOST(123, "run: the lease was lost or given up while CMD ran; CMD's process group was killed"),
     NOT_ACQUIRED(124, "run: the lease was held, refused or not granted in time; CMD was not started"),
     RUN_FAILED(125, "run: arbiter itself failed; the message says whether CMD was started"),

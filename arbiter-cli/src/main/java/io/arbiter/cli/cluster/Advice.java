@@ -11,6 +11,9 @@ import java.util.Optional;
  * @param template in which RESOURCE stands for the resource
  */
 public record Advice(ExitCode code, String template) {
+    static final Advice UNAUTHENTICATED = new Advice(
+            ExitCode.DENIED,
+            "check --tls-cert, --tls-key and --tls-ca (or their variables); new ones: arbiter pki dev rotate, or your CA");
 
     /** Empty for a reason that this release does not know. */
     static Optional<Advice> on(String reason) {
@@ -78,7 +81,8 @@ public record Advice(ExitCode code, String template) {
                         "another cluster answers, or this one was begun anew: nothing of the old one counts there; see: arbiter status");
             case UNKNOWN_REGION -> new Advice(ExitCode.USAGE, "name one of the regions that the cluster knows");
             case PERMISSION_DENIED ->
-                new Advice(ExitCode.REFUSED, "use the certificate of somebody who may; see docs/security.md");
+                new Advice(
+                        ExitCode.DENIED, "use the certificate of somebody who may (--tls-cert); see docs/security.md");
             case WATCHER_TOO_SLOW -> new Advice(ExitCode.UNAVAILABLE, "read faster, or watch fewer resources");
         };
     }

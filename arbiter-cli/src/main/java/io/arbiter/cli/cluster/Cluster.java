@@ -27,35 +27,52 @@ import java.util.function.UnaryOperator;
 public final class Cluster implements AutoCloseable {
     private final List<Endpoint> endpoints;
     private final Duration timeout;
+    private final UnaryOperator<ArbiterClientBuilder> security;
     private final ArbiterClient client;
     private final Requests requests;
     private final NodeSearch search;
     /** The part of the time limit kept to find out why no node answered. */
     private final Duration reserve;
 
-    /** @throws IllegalArgumentException naming the text that cannot be an endpoint */
-    public Cluster(List<Endpoint> endpoints, Duration timeout) {
-        this(endpoints, timeout, builder -> builder);
+    /**
+     * @param security sets how connections are made
+     * @throws IllegalArgumentException naming the text that cannot be an endpoint, or must not be one
+     */
+    public Cluster(List<Endpoint> endpoints, Duration timeout, UnaryOperator<ArbiterClientBuilder> security) {
+        this(endpoints, timeout, security, builder -> builder);
     }
 
-    private Cluster(List<Endpoint> endpoints, Duration timeout, UnaryOperator<ArbiterClientBuilder> custom) {
+    private Cluster(
+            List<Endpoint> endpoints,
+            Duration timeout,
+            UnaryOperator<ArbiterClientBuilder> security,
+            UnaryOperator<ArbiterClientBuilder> custom) {
         this.endpoints = endpoints;
         this.timeout = timeout;
-        this.client = custom.apply(ArbiterClient.builder()
+        this.security = security;
+        this.client = build(security.andThen(custom)
+                .apply(ArbiterClient.builder()
                         .endpoints(endpoints.stream().map(Endpoint::toString).toList())
                         .requestTimeout(TimeLimit.usable(timeout))
                         // Events are reported in the order in which they come, and nothing here blocks for long.
                         .callbackExecutor(Runnable::run)
-                        .stayWithCluster())
-                .build();
+                        .stayWithCluster()));
         this.requests = WireAccess.requests(client);
         this.search = new NodeSearch(requests, endpoints);
         this.reserve = Duration.ofMillis(Math.min(1_500, timeout.toMillis() / 4));
     }
 
+    private static ArbiterClient build(ArbiterClientBuilder builder) {
+        try {
+            return builder.build();
+        } catch (ArbiterException e) {
+            throw Failure.of(e);
+        }
+    }
+
     /** The same cluster, over connections of its own, for a holder. */
     public Cluster forHolder(UnaryOperator<ArbiterClientBuilder> holder) {
-        return new Cluster(endpoints, timeout, holder);
+        return new Cluster(endpoints, timeout, security, holder);
     }
 
     public Duration timeout() {

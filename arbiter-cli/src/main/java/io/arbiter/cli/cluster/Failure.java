@@ -6,6 +6,7 @@ import io.arbiter.client.AcquireTimeoutException;
 import io.arbiter.client.ArbiterException;
 import io.arbiter.client.IndeterminateException;
 import io.arbiter.client.InvalidRequestException;
+import io.arbiter.client.UnauthenticatedException;
 import io.arbiter.client.UnavailableException;
 import io.arbiter.client.internal.transport.CallFailedException;
 import io.arbiter.v1.ErrorReason;
@@ -26,6 +27,9 @@ public final class Failure {
         }
         if (e instanceof IndeterminateException) {
             return error(e, ExitCode.OUTCOME_UNKNOWN, Advice.on(ErrorReason.OUTCOME_UNKNOWN));
+        }
+        if (e instanceof UnauthenticatedException) {
+            return error(e, ExitCode.DENIED, Advice.UNAUTHENTICATED);
         }
         if (isUnreachable(e)) {
             return CliException.builder(ExitCode.UNAVAILABLE, "UNREACHABLE")

@@ -1,6 +1,7 @@
 package io.arbiter.cli.cluster;
 
 import io.arbiter.cli.base.CliException;
+import io.arbiter.cli.base.ExitCode;
 import io.arbiter.cli.cluster.StatusPoll.Answer;
 import io.arbiter.client.ArbiterException;
 import io.arbiter.v1.ErrorReason;
@@ -15,6 +16,7 @@ final class NodeProbe {
     private final List<Endpoint> leaderless = new ArrayList<>();
     private final Map<String, String> problems = new TreeMap<>();
     private CliException otherCluster;
+    private CliException distrust;
     private boolean worthAnotherTry;
 
     /** Whether a node answers and knows a leader; the first such node is enough, the others are not waited for. */
@@ -47,6 +49,11 @@ final class NodeProbe {
         return Optional.ofNullable(otherCluster);
     }
 
+    /** The failure of a node that does not accept this program, or that it does not accept. */
+    Optional<CliException> distrust() {
+        return Optional.ofNullable(distrust);
+    }
+
     /**
      * Whether a node was merely silent: one that refuses connections, or has no address, will still do so in a
      * moment.
@@ -63,6 +70,8 @@ final class NodeProbe {
         problems.put(answer.endpoint().toString(), failure.getMessage());
         if (known.reason().equals(ErrorReason.CLUSTER_MISMATCH.name())) {
             otherCluster = failure;
+        } else if (failure.code() == ExitCode.DENIED) {
+            distrust = failure;
         } else {
             worthAnotherTry |= Failure.isSilence(known);
         }

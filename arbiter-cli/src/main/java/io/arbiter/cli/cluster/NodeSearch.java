@@ -46,7 +46,9 @@ final class NodeSearch {
         }
         boolean hopeless = probe.leaderless().isEmpty() && !probe.worthAnotherTry();
         if (hopeless || left.remaining().compareTo(PAUSE) <= 0) {
-            throw probe.leaderless().isEmpty() ? unreachable(probe) : leaderless(probe);
+            throw probe.leaderless().isEmpty()
+                    ? probe.distrust().orElseGet(() -> unreachable(probe))
+                    : leaderless(probe);
         }
         pause();
     }

@@ -23,7 +23,11 @@ public abstract class ConnectedCommand implements Callable<Integer> {
 
     private Cluster cluster() {
         try {
-            return new Cluster(cli().options().endpoints(), cli().options().timeout());
+            GlobalOptions options = cli().options();
+            return new Cluster(
+                    options.endpoints(),
+                    options.timeout(),
+                    builder -> options.security().applyTo(builder, cli().around()));
         } catch (IllegalArgumentException e) {
             throw usage(e.getMessage());
         }

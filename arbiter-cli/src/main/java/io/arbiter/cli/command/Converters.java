@@ -119,6 +119,18 @@ public final class Converters {
         }
     }
 
+    /** Of SPIFFE ids. */
+    public static final class TrustDomain implements ITypeConverter<String> {
+        @Override
+        public String convert(String value) {
+            if (!value.matches("[a-z0-9._-]{1,255}")) {
+                throw refuse("'" + Text.printable(Text.cut(value, 40))
+                        + "' is no trust domain: expected 1 to 255 of a to z, digits, '.', '-' and '_'");
+            }
+            return value;
+        }
+    }
+
     static final class Comment implements ITypeConverter<String> {
         @Override
         public String convert(String value) {

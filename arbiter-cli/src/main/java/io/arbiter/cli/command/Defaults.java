@@ -9,8 +9,13 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /** Defaults from the environment; the rest stand in the options' annotations. */
 public record Defaults(ProcessEnvironment around) implements IDefaultValueProvider {
-    private static final Map<String, String> VARIABLES =
-            Map.of("--endpoints", EndpointList.VARIABLE, "--region", GlobalOptions.REGION_ENV);
+    private static final Map<String, String> VARIABLES = Map.of(
+            "--endpoints", EndpointList.VARIABLE,
+            "--region", GlobalOptions.REGION_ENV,
+            "--tls-cert", SecurityOptions.CERTIFICATE_ENV,
+            "--tls-key", SecurityOptions.KEY_ENV,
+            "--tls-ca", SecurityOptions.TRUST_ENV,
+            "--tls-trust-domain", SecurityOptions.DOMAIN_ENV);
 
     @Override
     public String defaultValue(ArgSpec arg) {

@@ -4,6 +4,7 @@ import io.arbiter.cli.cluster.Endpoint;
 import io.arbiter.cli.cluster.EndpointList;
 import java.time.Duration;
 import java.util.List;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
@@ -11,6 +12,9 @@ import picocli.CommandLine.ScopeType;
 public final class GlobalOptions {
     public static final String REGION_ENV = "ARBITER_REGION";
     static final String DEFAULT_ENDPOINTS = "127.0.1.1:7401,127.0.1.2:7401,127.0.1.3:7401";
+
+    @Mixin
+    private final SecurityOptions security = new SecurityOptions();
 
     enum Format {
         table,
@@ -81,7 +85,7 @@ public final class GlobalOptions {
             names = {"-h", "--help"},
             usageHelp = true,
             scope = ScopeType.INHERIT,
-            order = 106,
+            order = 111,
             description = "Show this text.")
     private boolean help;
 
@@ -96,6 +100,10 @@ public final class GlobalOptions {
     /** Null if none was given. */
     public String region() {
         return region;
+    }
+
+    public SecurityOptions security() {
+        return security;
     }
 
     public List<Endpoint> endpoints() {

@@ -2,6 +2,7 @@ package io.arbiter.cli.run;
 
 import io.arbiter.cli.cluster.Endpoint;
 import io.arbiter.cli.cluster.EndpointList;
+import io.arbiter.cli.command.CommandContext;
 import io.arbiter.cli.command.GlobalOptions;
 import io.arbiter.cli.hold.HeldLease;
 import java.util.LinkedHashMap;
@@ -14,7 +15,8 @@ public final class ChildEnvironment {
     private ChildEnvironment() {}
 
     /** The safe time is that of the start: renewals prolong it, and arbiter run itself enforces its end. */
-    public static Map<String, String> of(HeldLease lease, GlobalOptions options) {
+    public static Map<String, String> of(HeldLease lease, CommandContext cli) {
+        GlobalOptions options = cli.options();
         long safeForMillis = lease.timeRemaining().toMillis();
         Map<String, String> variables = new LinkedHashMap<>();
         variables.put("ARBITER_RESOURCE", lease.grant().getResource());
@@ -26,6 +28,7 @@ public final class ChildEnvironment {
         variables.put(
                 EndpointList.VARIABLE,
                 options.endpoints().stream().map(Endpoint::toString).collect(Collectors.joining(",")));
+        variables.putAll(options.security().variables(cli.around()));
         return variables;
     }
 }

@@ -51,7 +51,8 @@ import picocli.CommandLine.Parameters;
         })
 public final class RunCommand extends ConnectedCommand {
     /** Before CMD starts these signals mean what they mean everywhere. */
-    private static final Set<ExitCode> KEPT = Set.of(ExitCode.USAGE, ExitCode.UNAVAILABLE, ExitCode.OUTCOME_UNKNOWN);
+    private static final Set<ExitCode> KEPT =
+            Set.of(ExitCode.USAGE, ExitCode.UNAVAILABLE, ExitCode.OUTCOME_UNKNOWN, ExitCode.DENIED);
 
     @Parameters(
             index = "0",
@@ -201,7 +202,7 @@ public final class RunCommand extends ConnectedCommand {
 
     private Supervisor.Result supervise(HeldLease lease, List<String> launcher, TerminationPolicy plan, Output output) {
         ForwardedSignals signals = ForwardedSignals.install();
-        Map<String, String> variables = ChildEnvironment.of(lease, cli().options());
+        Map<String, String> variables = ChildEnvironment.of(lease, cli());
         try (ProcessGroup group = start(lease, launcher, variables, output)) {
             return new Supervisor(lease, group, plan, signals, text -> output.note("arbiter run: " + text)).await();
         } catch (InterruptedException e) {

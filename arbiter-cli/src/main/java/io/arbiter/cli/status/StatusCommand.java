@@ -11,6 +11,7 @@ import io.arbiter.cli.text.Table;
 import io.arbiter.cli.text.Text;
 import io.arbiter.v1.NodeStatus;
 import io.arbiter.v1.StatusResponse;
+import java.time.Instant;
 import java.util.List;
 import picocli.CommandLine.Command;
 
@@ -18,7 +19,8 @@ import picocli.CommandLine.Command;
 @Command(
         name = "status",
         description = {
-            "Shows the leader and every node: role, applied index, lag, problem.",
+            "Shows the leader and every node: role, applied index, lag, problem. Warns of plaintext, and of certificates "
+                    + "that end within 30 days.",
             "Exits with 4 if there is no leader or a majority is missing."
         },
         footer = {"Examples:", "  arbiter status", "  arbiter status --endpoints 127.0.1.2:7401 -o json"})
@@ -35,6 +37,7 @@ public final class StatusCommand extends ClusterCommand {
         } else {
             headline(status).forEach(output::say);
             output.table(table(status, output.paint()));
+            SecurityWarnings.of(status, Instant.now()).forEach(warning -> output.note(Text.printable(warning)));
         }
         new Quorum(status).problem().ifPresent(problem -> {
             throw problem.build();

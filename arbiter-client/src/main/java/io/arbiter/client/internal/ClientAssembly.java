@@ -2,6 +2,7 @@ package io.arbiter.client.internal;
 
 import io.arbiter.client.ArbiterClient;
 import io.arbiter.client.gate.ElapsedTime;
+import io.arbiter.client.internal.context.Channels;
 import io.arbiter.client.internal.context.ClientConfig;
 import io.arbiter.client.internal.context.ClientContext;
 import io.arbiter.client.internal.session.StateDirectory;
@@ -34,17 +35,25 @@ public final class ClientAssembly {
     }
 
     private static ArbiterClient build(ClientConfig config, Optional<StateDirectory> state) {
+        Channels channels = config.security().open();
         EventLoop loop = new ThreadEventLoop("arbiter-client");
         ExecutorService health = thread("arbiter-client-health");
         Executor callbacks = config.callbackExecutor().orElseGet(() -> thread("arbiter-client-callbacks"));
-        return new DefaultArbiterClient(
-                context(config, loop, callbacks, workers(), health), state, health::shutdownNow);
+        return new DefaultArbiterClient(context(config, channels, loop, callbacks, workers(), health), state, () -> {
+            health.shutdownNow();
+            channels.close();
+        });
     }
 
     public static ClientContext context(
-            ClientConfig config, EventLoop loop, Executor callbacks, Executor workers, Executor health) {
-        CallRouter router = new CallRouter(
-                config.endpoints(), config.channelFactory()::open, loop, config.clock(), config.stayWithCluster());
+            ClientConfig config,
+            Channels channels,
+            EventLoop loop,
+            Executor callbacks,
+            Executor workers,
+            Executor health) {
+        CallRouter router =
+                new CallRouter(config.endpoints(), channels::open, loop, config.clock(), config.stayWithCluster());
         Retries retries = new Retries(
                 router, loop, config.clock(), () -> ThreadLocalRandom.current().nextDouble());
         return new ClientContext(

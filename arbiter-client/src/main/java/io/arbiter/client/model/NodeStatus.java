@@ -1,6 +1,8 @@
 package io.arbiter.client.model;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -20,6 +22,8 @@ import java.util.OptionalLong;
  * @param version of its program
  * @param uptime since it started
  * @param problem the reason why it is not ready, for people; empty if it is
+ * @param certificateNotAfter when its certificate expires, or did; empty without one
+ * @param plaintext whether its connections are without TLS, so that whoever reaches it is believed
  */
 public record NodeStatus(
         String node,
@@ -35,4 +39,6 @@ public record NodeStatus(
         long snapshotIndex,
         String version,
         Duration uptime,
-        String problem) {}
+        String problem,
+        Optional<Instant> certificateNotAfter,
+        boolean plaintext) {}

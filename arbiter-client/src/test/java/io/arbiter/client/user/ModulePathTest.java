@@ -12,8 +12,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The library on the module path: it works there, and shows its API alone. */
 class ModulePathTest {
     /** The modules that the library needs at run time, and none that only tests need. */
-    private static final Pattern MODULES = Pattern.compile(".*(arbiter-client|proto)/target/classes"
-            + "|.*/(arbiter-(client|proto)|grpc-(api|stub|protobuf|protobuf-lite|core|util|context|netty-shaded)"
+    private static final Pattern MODULES = Pattern.compile(".*(arbiter-client|arbiter-tls|proto)/target/classes"
+            + "|.*/(arbiter-(client|proto|tls)|grpc-(api|stub|protobuf|protobuf-lite|core|util|context|netty-shaded)"
             + "|protobuf-java|proto-google-common-protos|guava|failureaccess|slf4j-api|perfmark-api|jspecify"
             + "|error_prone_annotations|annotations)-\\d[^/]*\\.jar");
 

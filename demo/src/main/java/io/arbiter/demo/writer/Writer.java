@@ -6,6 +6,7 @@ import io.arbiter.client.Lease;
 import io.arbiter.client.LeaseState;
 import io.arbiter.demo.orders.OrdersTable;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -46,9 +47,17 @@ final class Writer implements AutoCloseable {
                 .holder("writer-" + options.region() + "/"
                         + ProcessHandle.current().pid())
                 .ttl(options.ttl())
+                .tls(
+                        file(options, "-sidecar.crt"),
+                        file(options, "-sidecar.key"),
+                        options.pki().resolve("ca.crt"))
                 .build();
         gateWatch = new GateWatch(log);
         committer = new Committer(options, admitted, counts, log);
+    }
+
+    private static Path file(WriterOptions options, String ending) {
+        return options.pki().resolve(options.region() + ending);
     }
 
     void run() throws InterruptedException {

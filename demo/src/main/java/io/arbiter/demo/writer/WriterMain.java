@@ -18,6 +18,9 @@ public final class WriterMain implements Callable<Integer> {
     @Option(names = "--endpoints", required = true, split = ",")
     private List<String> endpoints;
 
+    @Option(names = "--pki", required = true)
+    private Path pki;
+
     @Option(names = "--jdbc", required = true)
     private String jdbcUrl;
 
@@ -37,7 +40,7 @@ public final class WriterMain implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Duration ttl = Duration.ofMillis(ttlMillis);
-        Writer writer = new Writer(new WriterOptions(region, endpoints, jdbcUrl, ttl, log, !withoutGuard));
+        Writer writer = new Writer(new WriterOptions(region, endpoints, pki, jdbcUrl, ttl, log, !withoutGuard));
         Runtime.getRuntime().addShutdownHook(new Thread(writer::close, "shutdown"));
         writer.run();
         return 0;

@@ -1,6 +1,5 @@
 package io.arbiter.client.internal.context;
 
-import io.arbiter.client.ChannelFactory;
 import io.arbiter.client.HealthCheck;
 import io.arbiter.client.SessionListener;
 import io.arbiter.client.gate.ClientClock;
@@ -28,7 +27,7 @@ public record ClientConfig(
         SessionListener sessionListener,
         Optional<Executor> callbackExecutor,
         ClientClock clock,
-        ChannelFactory channelFactory) {
+        Security security) {
     /** Parts of a whole. */
     public static final double PPM = 1_000_000;
 
@@ -37,7 +36,7 @@ public record ClientConfig(
         require(
                 endpoints.size() <= ClientLimits.MAX_ENDPOINTS,
                 "there are " + endpoints.size() + " endpoints, expected at most " + ClientLimits.MAX_ENDPOINTS);
-        endpoints.forEach(Endpoint::parse);
+        endpoints.stream().map(Endpoint::parse).forEach(security::check);
         requireBytes("region", region, 0, ClientLimits.MAX_REGION_BYTES);
         requireBytes("holder", holder, 1, ClientLimits.MAX_HOLDER_BYTES);
         requireBetween("ttl", ttl, ClientLimits.MIN_TTL, ClientLimits.MAX_TTL);
@@ -52,7 +51,6 @@ public record ClientConfig(
                 "healthTimeout is " + healthTimeout + ", expected above zero and below half of the ttl of " + ttl);
         require(sessionListener != null, "sessionListener is null: give one or leave it out");
         require(clock != null, "clock is null: give one or leave it out");
-        require(channelFactory != null, "channelFactory is null: give one or leave it out");
     }
 
     private static void requireBytes(String name, String text, int min, int max) {

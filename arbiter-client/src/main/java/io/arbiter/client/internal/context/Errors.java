@@ -8,10 +8,12 @@ import io.arbiter.client.IndeterminateException;
 import io.arbiter.client.InvalidRequestException;
 import io.arbiter.client.LeaseHeldException;
 import io.arbiter.client.LimitExceededException;
+import io.arbiter.client.PermissionDeniedException;
 import io.arbiter.client.RecordConflictException;
 import io.arbiter.client.RefusedException;
 import io.arbiter.client.SessionEndedException;
 import io.arbiter.client.StaleLeaseException;
+import io.arbiter.client.UnauthenticatedException;
 import io.arbiter.client.UnavailableException;
 import io.arbiter.client.internal.transport.CallFailedException;
 import io.arbiter.client.internal.transport.ClusterBinding;
@@ -41,6 +43,11 @@ public final class Errors {
         return failure instanceof CallFailedException failed && SESSION_OVER.contains(failed.reason());
     }
 
+    /** No node accepts this client, or the other way round: files have to change before asking again is of use. */
+    public static boolean isUnauthenticated(Throwable failure) {
+        return failure instanceof CallFailedException failed && failed.isUnauthenticated();
+    }
+
     /** Another cluster answers than the one that was asked. */
     public static boolean isOtherCluster(Throwable failure) {
         return failure instanceof CallFailedException failed && failed.reason().equals(ClusterBinding.MISMATCH);
@@ -59,6 +66,9 @@ public final class Errors {
                     failed.reason(),
                     failed.metadata(),
                     failed);
+        }
+        if (failed.isUnauthenticated()) {
+            return new UnauthenticatedException(said, failed.reason(), failed.metadata(), failed);
         }
         if (failed.fate() != Fate.REFUSED) {
             return new UnavailableException(
@@ -87,6 +97,7 @@ public final class Errors {
                 new RecordConflictException(said, reason, metadata, cause);
             case "LIMIT_EXCEEDED", "OVERLOADED" -> new LimitExceededException(said, reason, metadata, cause);
             case ClusterBinding.MISMATCH -> new ClusterMismatchException(said, reason, metadata, cause);
+            case "PERMISSION_DENIED" -> new PermissionDeniedException(said, reason, metadata, cause);
             case "HISTORY_RESET" -> new HistoryResetException(said, reason, metadata, cause);
             case "HISTORY_COMPACTED" -> new HistoryCompactedException(said, reason, metadata, cause);
             default -> new RefusedException(said, reason, metadata, cause);

@@ -1,29 +1,19 @@
 package io.arbiter.client.internal.context;
 
-import io.arbiter.client.ChannelFactory;
 import io.arbiter.client.internal.transport.HostResolverProvider;
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
-import java.util.concurrent.TimeUnit;
 
-/** Connections without TLS: for loopback and for tests. */
-public final class PlaintextChannels implements ChannelFactory {
-    /** An answer lists all leases of a session: 10,000 of them at their largest are below 10 MiB. */
-    private static final int MAX_INBOUND_BYTES = 32 << 20;
-    /** A black-holed connection without traffic from this client (a watch) is noticed after 10 s + 5 s. */
-    private static final int KEEP_ALIVE_SECONDS = 10;
-
-    private static final int KEEP_ALIVE_TIMEOUT_SECONDS = 5;
+/**
+ * Connections without TLS.
+ *
+ * @param anywhere whether a name may lead to another machine
+ */
+record PlaintextChannels(boolean anywhere) implements Channels {
 
     @Override
     public ManagedChannel open(String address) {
-        return ManagedChannelBuilder.forTarget(HostResolverProvider.target(address))
-                .usePlaintext()
-                // What arrives is handed to the client's loop at once; another thread between would cost a wake-up.
-                .directExecutor()
-                .maxInboundMessageSize(MAX_INBOUND_BYTES)
-                .keepAliveTime(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS)
-                .keepAliveTimeout(KEEP_ALIVE_TIMEOUT_SECONDS, TimeUnit.SECONDS)
-                .build();
+        String target = anywhere ? HostResolverProvider.target(address) : HostResolverProvider.loopbackTarget(address);
+        return ChannelSettings.open(ManagedChannelBuilder.forTarget(target).usePlaintext(), new Refusals(() -> ""));
     }
 }

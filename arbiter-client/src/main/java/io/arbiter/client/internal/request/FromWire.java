@@ -185,7 +185,11 @@ public final class FromWire {
                 node.getSnapshotIndex(),
                 node.getVersion(),
                 Duration.ofMillis(node.getUptimeMillis()),
-                node.getProblem());
+                node.getProblem(),
+                node.hasCertificateNotAfterMillis()
+                        ? Optional.of(Instant.ofEpochMilli(node.getCertificateNotAfterMillis()))
+                        : Optional.empty(),
+                node.getPlaintext());
     }
 
     private static NodeRole role(io.arbiter.v1.NodeRole role) {

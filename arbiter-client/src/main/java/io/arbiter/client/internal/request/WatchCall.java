@@ -117,7 +117,10 @@ public final class WatchCall implements Watch {
             return;
         }
         CallFailedException failure = Failures.of(cause).from(node.address());
-        boolean again = failure.fate() != Fate.REFUSED || RESUMABLE.contains(failure.reason()) && resumable;
+        boolean hopeless =
+                failure.isUnauthenticated() && failed.size() >= context.router().size();
+        boolean again =
+                failure.fate() != Fate.REFUSED && !hopeless || RESUMABLE.contains(failure.reason()) && resumable;
         if (!again) {
             end(failure);
             return;

@@ -154,7 +154,7 @@ final class AcquireCall {
             asking = null;
             fail(Errors.of(failed, false));
         } else {
-            giveUp(outOfTime(failure));
+            giveUp(Errors.isUnauthenticated(failure) ? Errors.of(failure, false) : outOfTime(failure));
         }
     }
 
@@ -221,7 +221,9 @@ final class AcquireCall {
             start();
         } else {
             fail(
-                    failure instanceof CallFailedException failed && failed.fate() != Fate.REFUSED
+                    failure instanceof CallFailedException failed
+                                    && failed.fate() != Fate.REFUSED
+                                    && !failed.isUnauthenticated()
                             ? AcquireFailures.unanswered(
                                     resource, failure, context.router().standing())
                             : Errors.of(failure, Errors.isOtherCluster(failure)));

@@ -124,7 +124,8 @@ final class SessionOpener {
             opening = null;
         }
         sessions.notOpened(failure, inDoubt);
-        boolean again = !refused || Errors.isSessionOver(failure) && !isTakenOver(failure) && !isForeign(failure);
+        boolean again = !refused && !Errors.isUnauthenticated(failure)
+                || Errors.isSessionOver(failure) && !isTakenOver(failure) && !isForeign(failure);
         drain().forEach(call -> call.openingFailed(failure, again));
     }
 

@@ -139,9 +139,10 @@ final class SessionRenewer implements RenewalRound.Outcome {
     @Override
     public void missed() {
         LOG.warn(
-                "session {} was not renewed within a third of its TTL; {} of safe time left",
+                "session {} was not renewed within a third of its TTL; {} of safe time left; {}",
                 session.id(),
-                session.gate().timeRemaining());
+                session.gate().timeRemaining(),
+                context.router().standing());
         busy = false;
         begin();
     }

@@ -7,6 +7,9 @@ public final class CallFailedException extends Exception {
     /** The reason of failures that no node reported. */
     public static final String NO_ANSWER = "NO_ANSWER";
 
+    /** The reason if client and node do not accept each other. */
+    public static final String UNAUTHENTICATED = "UNAUTHENTICATED";
+
     private final Fate fate;
     private final String reason;
     private final transient Map<String, String> metadata;
@@ -73,6 +76,11 @@ public final class CallFailedException extends Exception {
     /** UPPER_SNAKE_CASE. */
     public String reason() {
         return reason;
+    }
+
+    /** Another node may accept this client, so it is asked; if none does, asking again is no use. */
+    public boolean isUnauthenticated() {
+        return reason.equals(UNAUTHENTICATED);
     }
 
     /** The facts that the node sent with the reason. */

@@ -15,6 +15,7 @@ public record Endpoint(String host, int port) {
     private static final String EXPECTED = ", expected e.g. us-east.example:7401, 10.0.0.1:7401 or [2001:db8::1]:7401";
     private static final int MAX_HOST = 253;
     private static final Pattern NAME = Pattern.compile("([A-Za-z0-9_-]{1,63}\\.)*[A-Za-z0-9_-]{1,63}\\.?");
+    private static final Pattern IPV4 = Pattern.compile("[0-9]+(\\.[0-9]+){3}");
     private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f:.]+(%[A-Za-z0-9._-]+)?");
 
     /** @throws IllegalArgumentException saying what is wrong with it */
@@ -65,6 +66,18 @@ public record Endpoint(String host, int port) {
     private static void require(boolean holds, String address, String wrong) {
         if (!holds) {
             throw new IllegalArgumentException("endpoint '" + address + "' " + wrong + EXPECTED);
+        }
+    }
+
+    /** Whether it certainly is on another machine: a name shows that only when it is looked up. */
+    public boolean isElsewhere() {
+        if (!host.contains(":") && !IPV4.matcher(host).matches()) {
+            return false;
+        }
+        try {
+            return !InetAddress.getByName(host.replaceFirst("%.*", "")).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return false;
         }
     }
 

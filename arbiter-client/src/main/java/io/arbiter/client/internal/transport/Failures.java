@@ -38,7 +38,7 @@ public final class Failures {
             return of(status);
         }
         Status grpc = Status.fromThrowable(failure);
-        Fate fate = OPEN.contains(grpc.getCode()) ? Fate.UNKNOWN : Fate.REFUSED;
+        Fate fate = fate(ErrorInfo.getDefaultInstance(), grpc.getCode());
         String message = grpc.getDescription() == null ? grpc.getCode().name() : grpc.getDescription();
         String reason = fate == Fate.UNKNOWN
                 ? CallFailedException.NO_ANSWER
@@ -48,7 +48,7 @@ public final class Failures {
 
     private static Fate fate(ErrorInfo info, Status.Code code) {
         String reason = info.getReason();
-        if (NOT_DONE.contains(reason)) {
+        if (NOT_DONE.contains(reason) || code == Status.Code.UNAUTHENTICATED) {
             return Fate.NOT_DONE;
         }
         if (reason.equals("DEADLINE_EXCEEDED")) {

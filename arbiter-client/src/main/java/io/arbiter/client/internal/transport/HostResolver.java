@@ -6,10 +6,12 @@ import io.grpc.NameResolver;
 import io.grpc.Status;
 import io.grpc.StatusOr;
 import io.grpc.SynchronizationContext;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -28,6 +30,7 @@ final class HostResolver extends NameResolver {
     private final ClientClock clock;
     private final SynchronizationContext context;
     private final Executor offload;
+    private final boolean loopback;
     private Listener2 listener;
     private List<InetAddress> found = List.of();
     private boolean lost;
@@ -36,12 +39,14 @@ final class HostResolver extends NameResolver {
     private boolean shutdown;
     private long askedNanos;
 
-    HostResolver(Endpoint endpoint, HostLookup lookup, ClientClock clock, Args args) {
+    /** @param loopback whether it must lead to this machine */
+    HostResolver(Endpoint endpoint, HostLookup lookup, ClientClock clock, Args args, boolean loopback) {
         this.endpoint = endpoint;
         this.lookup = lookup;
         this.clock = clock;
         this.context = args.getSynchronizationContext();
         this.offload = args.getOffloadExecutor();
+        this.loopback = loopback;
     }
 
     @Override
@@ -80,6 +85,13 @@ final class HostResolver extends NameResolver {
         if (shutdown) {
             return;
         }
+        Optional<InetAddress> elsewhere = addresses.stream()
+                .filter(address -> loopback && !address.isLoopbackAddress())
+                .findFirst();
+        if (elsewhere.isPresent()) {
+            unusable(new NotLoopbackException(endpoint, elsewhere.get().getHostAddress()));
+            return;
+        }
         if (lost || !found.isEmpty() && !found.equals(addresses)) {
             LOG.info("{} is at {} now", endpoint, addresses);
         }
@@ -88,24 +100,29 @@ final class HostResolver extends NameResolver {
         List<EquivalentAddressGroup> groups = addresses.stream()
                 .map(address -> new EquivalentAddressGroup(new InetSocketAddress(address, endpoint.port())))
                 .toList();
-        listener.onResult2(ResolutionResult.newBuilder()
-                .setAddressesOrError(StatusOr.fromValue(groups))
-                .build());
+        tell(StatusOr.fromValue(groups));
+    }
+
+    private void tell(StatusOr<List<EquivalentAddressGroup>> result) {
+        listener.onResult2(
+                ResolutionResult.newBuilder().setAddressesOrError(result).build());
+    }
+
+    private void unresolved(UnknownHostException cause) {
+        busy = false;
+        if (!shutdown) {
+            unusable(new UnknownHostException("the name " + endpoint.host() + " cannot be resolved to an address:"
+                    + " check its spelling, and the DNS or hosts file of this machine"));
+        }
     }
 
     /** gRPC logs each failure reported to it, so only the first is reported; calls go on failing with that one. */
-    private void unresolved(UnknownHostException cause) {
-        busy = false;
-        if (shutdown || lost) {
-            return;
+    private void unusable(IOException why) {
+        if (!lost) {
+            lost = true;
+            tell(StatusOr.fromStatus(
+                    Status.UNAVAILABLE.withDescription(why.getMessage()).withCause(why)));
         }
-        lost = true;
-        listener.onResult2(ResolutionResult.newBuilder()
-                .setAddressesOrError(StatusOr.fromStatus(Status.UNAVAILABLE
-                        .withDescription("the name " + endpoint.host() + " cannot be resolved to an address:"
-                                + " check its spelling, and the DNS or hosts file of this machine")
-                        .withCause(cause)))
-                .build());
     }
 
     @Override

@@ -14,6 +14,8 @@ import java.net.URISyntaxException;
 public final class HostResolverProvider extends NameResolverProvider {
     private static final String SCHEME = "arbiter-host";
 
+    private static final String LOOPBACK = "loopback";
+
     static {
         NameResolverRegistry.getDefaultRegistry().register(new HostResolverProvider());
     }
@@ -26,8 +28,17 @@ public final class HostResolverProvider extends NameResolverProvider {
      * @throws IllegalArgumentException saying what is wrong with the address
      */
     public static String target(String address) {
+        return target(address, null);
+    }
+
+    /** As the other, for a name that must lead to this machine. */
+    public static String loopbackTarget(String address) {
+        return target(address, LOOPBACK);
+    }
+
+    private static String target(String address, String query) {
         try {
-            return new URI(SCHEME, "", "/" + Endpoint.parse(address), null, null).toString();
+            return new URI(SCHEME, "", "/" + Endpoint.parse(address), query, null).toString();
         } catch (URISyntaxException e) {
             throw new IllegalArgumentException("'" + address + "' cannot be used: " + e.getMessage(), e);
         }
@@ -40,7 +51,8 @@ public final class HostResolverProvider extends NameResolverProvider {
                         Endpoint.parse(target.getPath().substring(1)),
                         HostLookup.ofMachine(),
                         ClientClock.system(),
-                        args)
+                        args,
+                        LOOPBACK.equals(target.getQuery()))
                 : null;
     }
 

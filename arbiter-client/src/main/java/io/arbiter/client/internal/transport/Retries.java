@@ -79,6 +79,7 @@ public final class Retries {
         private CompletableFuture<Reply> current = new CompletableFuture<>();
         private boolean maybeDone;
         private int attempts;
+        private int unauthenticated;
 
         Run(Supplier<Call.Builder> request, long deadlineNanos, long attemptNanos, Repeat repeat) {
             this.request = request;
@@ -145,7 +146,10 @@ public final class Retries {
 
         private void failed(CallFailedException failure) {
             long pause = backoff.nanos(attempts, tried.size() < router.size());
-            boolean again = isRepeatable(failure.fate()) && deadlineNanos - clock.nanoTime() > pause;
+            unauthenticated += failure.isUnauthenticated() ? 1 : 0;
+            boolean again = isRepeatable(failure.fate())
+                    && unauthenticated < router.size()
+                    && deadlineNanos - clock.nanoTime() > pause;
             if (!again) {
                 CallFailedException told = failure.fate() == Fate.REFUSED ? failure : failure.at(router.standing());
                 answer.completeExceptionally(maybeDone ? told.afterUnknown() : told);

@@ -29,27 +29,36 @@ class HostResolverTest {
         }
         return List.of(InetAddress.getByName(address));
     };
-    private final HostResolver resolver = new HostResolver(
-            new Endpoint("us_east", 7401),
-            lookup,
-            clock,
-            NameResolver.Args.newBuilder()
-                    .setDefaultPort(1)
-                    .setProxyDetector(target -> null)
-                    .setSynchronizationContext(new SynchronizationContext((thread, e) -> {
-                        throw new AssertionError(e);
-                    }))
-                    .setServiceConfigParser(new NameResolver.ServiceConfigParser() {
-                        @Override
-                        public NameResolver.ConfigOrError parseServiceConfig(java.util.Map<String, ?> raw) {
-                            return NameResolver.ConfigOrError.fromConfig(raw);
-                        }
-                    })
-                    .setOffloadExecutor(Runnable::run)
-                    .build());
+    private final HostResolver resolver = resolver(false);
+
+    private HostResolver resolver(boolean loopback) {
+        return new HostResolver(
+                new Endpoint("us_east", 7401),
+                lookup,
+                clock,
+                NameResolver.Args.newBuilder()
+                        .setDefaultPort(1)
+                        .setProxyDetector(target -> null)
+                        .setSynchronizationContext(new SynchronizationContext((thread, e) -> {
+                            throw new AssertionError(e);
+                        }))
+                        .setServiceConfigParser(new NameResolver.ServiceConfigParser() {
+                            @Override
+                            public NameResolver.ConfigOrError parseServiceConfig(java.util.Map<String, ?> raw) {
+                                return NameResolver.ConfigOrError.fromConfig(raw);
+                            }
+                        })
+                        .setOffloadExecutor(Runnable::run)
+                        .build(),
+                loopback);
+    }
 
     private void start() {
-        resolver.start(new NameResolver.Listener2() {
+        start(resolver);
+    }
+
+    private void start(HostResolver started) {
+        started.start(new NameResolver.Listener2() {
             @Override
             public void onResult(NameResolver.ResolutionResult result) {
                 onResult2(result);
@@ -117,6 +126,20 @@ class HostResolverTest {
         address = "";
         failsAgain(3);
         assertThat(told).hasSize(3).last().asString().contains("cannot be resolved");
+    }
+
+    /** Without TLS, and without the word of who knows the network. */
+    @Test
+    void aNameMayBeRequiredToLeadToThisMachine() {
+        HostResolver guarded = resolver(true);
+        address = "10.0.0.1";
+        start(guarded);
+        address = "127.0.1.2";
+        clock.advance(Duration.ofSeconds(2));
+        guarded.refresh();
+        assertThat(told).hasSize(2);
+        assertThat(told.get(0)).contains("us_east:7401 is at 10.0.0.1, which is no loopback address");
+        assertThat(told.get(1)).isEqualTo("127.0.1.2:7401");
     }
 
     /** The JVM keeps the address that it found under the name as it was spelt. */
