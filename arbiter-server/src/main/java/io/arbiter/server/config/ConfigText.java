@@ -2,7 +2,9 @@ package io.arbiter.server.config;
 
 import io.arbiter.server.consensus.Member;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.TreeSet;
 
 /** A configuration as the YAML file that says the same, with every default spelled out. */
@@ -10,7 +12,7 @@ public final class ConfigText {
     private ConfigText() {}
 
     public static String of(ServerConfig config) {
-        StringBuilder text = new StringBuilder();
+        Map<String, String> text = new LinkedHashMap<>();
         line(text, Keys.CLUSTER, config.cluster());
         line(text, Keys.NODE, config.node());
         line(text, Keys.DATA_DIR, config.dataDir());
@@ -32,10 +34,10 @@ public final class ConfigText {
         line(text, Keys.HANDOVER, millis(config.handover()));
         line(text, Keys.SNAPSHOT_ENTRIES, config.snapshotEveryEntries());
         limits(text, config.limits());
-        return text.toString();
+        return YamlSource.yaml().dump(text);
     }
 
-    private static void limits(StringBuilder text, NodeLimits limits) {
+    private static void limits(Map<String, String> text, NodeLimits limits) {
         line(text, Keys.BATCH_COMMANDS, limits.batchCommands());
         line(text, Keys.BATCHES, limits.batchesInFlight());
         line(text, Keys.QUEUED, limits.queuedCommands());
@@ -44,12 +46,12 @@ public final class ConfigText {
         line(text, Keys.MESSAGE_BYTES, limits.messageBytes());
     }
 
-    private static void line(StringBuilder text, Key<?> key, Object value) {
-        text.append(key.name()).append(": ").append(value).append('\n');
+    private static void line(Map<String, String> text, Key<?> key, Object value) {
+        text.put(key.name(), value.toString());
     }
 
-    private static void line(StringBuilder text, Key<?> key, String node, String value) {
-        text.append(key.name().replace("*", node)).append(": ").append(value).append('\n');
+    private static void line(Map<String, String> text, Key<?> key, String node, String value) {
+        text.put(key.name().replace("*", node), value);
     }
 
     private static String millis(Duration duration) {
