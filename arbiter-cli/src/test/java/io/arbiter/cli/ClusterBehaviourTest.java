@@ -226,9 +226,10 @@ class ClusterBehaviourTest {
                 .doesNotContain("\u001b");
     }
 
+    /** While it is not late: a request that got no answer in time is repeated. */
     @Test
     void aChangeIsSentOnce() {
-        CliRun.on(node, "lease", "release", "orders", "--session", "12", "--expect-token", "7");
+        CliRun.on(node, "lease", "release", "orders", "--session", "12", "--expect-token", "7", "--timeout", "5m");
         assertThat(node.state.requests.stream().filter(ReleaseRequest.class::isInstance))
                 .hasSize(1);
     }

@@ -48,9 +48,13 @@ public abstract sealed class ArbiterException extends RuntimeException
         return metadata == null ? Map.of() : metadata;
     }
 
-    /** A number among the facts; 0 if it is missing. */
+    /** A number among the facts; 0 if it is missing, or no number. */
     public long fact(String name) {
         String value = metadata().get(name);
-        return value == null || !value.matches("-?\\d{1,18}") ? 0 : Long.parseLong(value);
+        try {
+            return value == null ? 0 : Long.parseLong(value);
+        } catch (NumberFormatException noNumber) {
+            return 0;
+        }
     }
 }

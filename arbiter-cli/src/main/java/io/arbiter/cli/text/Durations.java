@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
  * Durations and instants as people write and read them: {@code 500ms}, {@code 5s}, {@code 2m}, {@code 1h}.
  */
 public final class Durations {
-    private static final Pattern SPAN = Pattern.compile("0*(\\d+?)(ms|s|m|h)");
+    /** Possessive, because a long run of zeros would else be divided between the two parts in every way. */
+    private static final Pattern SPAN = Pattern.compile("(?=\\d)0*+(\\d*+)(ms|s|m|h)");
     /** More digits exceed every limit, and would not fit into a number. */
     private static final int MOST_DIGITS = 12;
 
@@ -26,8 +27,9 @@ public final class Durations {
                     + "e.g. 500ms, 5s, 2m, 1h");
         }
         String digits = matcher.group(1);
-        Duration duration =
-                digits.length() > MOST_DIGITS ? null : Duration.of(Long.parseLong(digits), unit(matcher.group(2)));
+        Duration duration = digits.length() > MOST_DIGITS
+                ? null
+                : Duration.of(Long.parseLong("0" + digits), unit(matcher.group(2)));
         if (duration == null || duration.compareTo(most) > 0) {
             throw new IllegalArgumentException(
                     "'" + shown + "' is too long: expected " + format(least) + " to " + format(most));

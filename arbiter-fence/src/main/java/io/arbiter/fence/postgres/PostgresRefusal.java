@@ -41,12 +41,20 @@ final class PostgresRefusal {
     private static StaleTokenException parse(SQLException failure) {
         Matcher numbers = MESSAGE.matcher(String.valueOf(failure.getMessage()));
         if (!numbers.find()) {
-            throw new IllegalStateException(
-                    "SQLSTATE " + STALE_TOKEN + " without the script's message; is"
-                            + " another version of the schema arbiter installed?",
-                    failure);
+            throw unknown(failure);
         }
-        return new StaleTokenException(
-                numbers.group(3), Long.parseLong(numbers.group(1)), Long.parseLong(numbers.group(2)), failure);
+        try {
+            return new StaleTokenException(
+                    numbers.group(3), Long.parseLong(numbers.group(1)), Long.parseLong(numbers.group(2)), failure);
+        } catch (NumberFormatException noToken) {
+            throw unknown(failure);
+        }
+    }
+
+    private static IllegalStateException unknown(SQLException failure) {
+        return new IllegalStateException(
+                "SQLSTATE " + STALE_TOKEN + " without the script's message; is"
+                        + " another version of the schema arbiter installed?",
+                failure);
     }
 }

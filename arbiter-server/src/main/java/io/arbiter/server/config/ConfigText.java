@@ -3,7 +3,9 @@ package io.arbiter.server.config;
 import io.arbiter.server.consensus.Member;
 import io.arbiter.tls.IdentityRule;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -12,7 +14,7 @@ public final class ConfigText {
     private ConfigText() {}
 
     public static String of(ServerConfig config) {
-        StringBuilder text = new StringBuilder();
+        Map<String, String> text = new LinkedHashMap<>();
         line(text, Keys.CLUSTER, config.cluster());
         line(text, Keys.NODE, config.node());
         line(text, Keys.DATA_DIR, config.dataDir());
@@ -35,10 +37,10 @@ public final class ConfigText {
         line(text, Keys.HANDOVER, millis(config.handover()));
         line(text, Keys.SNAPSHOT_ENTRIES, config.snapshotEveryEntries());
         limits(text, config.limits());
-        return text.toString();
+        return YamlSource.yaml().dump(text);
     }
 
-    private static void tls(StringBuilder text, ServerConfig.Tls tls) {
+    private static void tls(Map<String, String> text, ServerConfig.Tls tls) {
         tls.files().ifPresent(files -> {
             line(text, Keys.TLS_CERTIFICATE, files.certificate());
             line(text, Keys.TLS_KEY, files.key());
@@ -47,12 +49,12 @@ public final class ConfigText {
         line(text, Keys.TLS_DOMAIN, tls.trustDomain());
         if (!tls.identities().isEmpty()) {
             String rules = tls.identities().stream().map(IdentityRule::toString).collect(Collectors.joining("; "));
-            line(text, Keys.TLS_IDENTITIES, "'" + rules.replace("'", "''") + "'");
+            line(text, Keys.TLS_IDENTITIES, rules);
         }
         line(text, Keys.TLS_INSECURE, tls.insecure());
     }
 
-    private static void limits(StringBuilder text, NodeLimits limits) {
+    private static void limits(Map<String, String> text, NodeLimits limits) {
         line(text, Keys.BATCH_COMMANDS, limits.batchCommands());
         line(text, Keys.BATCHES, limits.batchesInFlight());
         line(text, Keys.QUEUED, limits.queuedCommands());
@@ -61,12 +63,12 @@ public final class ConfigText {
         line(text, Keys.MESSAGE_BYTES, limits.messageBytes());
     }
 
-    private static void line(StringBuilder text, Key<?> key, Object value) {
-        text.append(key.name()).append(": ").append(value).append('\n');
+    private static void line(Map<String, String> text, Key<?> key, Object value) {
+        text.put(key.name(), value.toString());
     }
 
-    private static void line(StringBuilder text, Key<?> key, String node, String value) {
-        text.append(key.name().replace("*", node)).append(": ").append(value).append('\n');
+    private static void line(Map<String, String> text, Key<?> key, String node, String value) {
+        text.put(key.name().replace("*", node), value);
     }
 
     private static String millis(Duration duration) {

@@ -5,12 +5,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.Tag;
 import org.yaml.snakeyaml.representer.Representer;
 import org.yaml.snakeyaml.resolver.Resolver;
 
@@ -18,6 +20,7 @@ import org.yaml.snakeyaml.resolver.Resolver;
 final class YamlSource {
     private static final String EXPECTED = "a YAML file of keys and values, see arbiter-server.reference.yaml";
     private static final int MAX_BYTES = 1 << 20;
+    private static final Set<Tag> KNOWN = Set.of(Tag.MAP, Tag.SEQ, Tag.STR, Tag.NULL);
 
     private YamlSource() {}
 
@@ -44,18 +47,28 @@ final class YamlSource {
     }
 
     /** YAML's guesses at types would turn a port list into sexagesimal numbers and a name into a boolean. */
-    private static Yaml yaml() {
+    static Yaml yaml() {
         LoaderOptions options = new LoaderOptions();
         options.setAllowDuplicateKeys(false);
         options.setMaxAliasesForCollections(0);
         options.setNestingDepthLimit(10);
         DumperOptions dumper = new DumperOptions();
-        return new Yaml(new SafeConstructor(options), new Representer(dumper), dumper, options, new Resolver() {
+        dumper.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
+        dumper.setSplitLines(false);
+        return new Yaml(new TextConstructor(options), new Representer(dumper), dumper, options, new Resolver() {
             @Override
             protected void addImplicitResolvers() {
                 // Every scalar is a string.
             }
         });
+    }
+
+    /** Refuses the tags of all other types, at their line: the library would stumble over {@code !!int five}. */
+    private static final class TextConstructor extends SafeConstructor {
+        TextConstructor(LoaderOptions options) {
+            super(options);
+            yamlConstructors.keySet().removeIf(tag -> tag != null && !KNOWN.contains(tag));
+        }
     }
 
     private static void flatten(String prefix, Map<?, ?> map, Path file, Settings into) {

@@ -86,24 +86,40 @@ record Bound(
         if (end < 0 || !text.startsWith(CHECKSUM + checksum(text.substring(0, end)) + "\n", end)) {
             return Optional.empty();
         }
+        try {
+            return Optional.of(of(text.substring(0, end)));
+        } catch (IllegalArgumentException notWrittenHere) {
+            return Optional.empty();
+        }
+    }
+
+    private static Bound of(String body) {
         Map<String, String> values = new TreeMap<>();
-        text.substring(0, end)
-                .lines()
-                .forEach(line ->
-                        values.put(line.substring(0, line.indexOf('=')), line.substring(line.indexOf('=') + 1)));
-        return Optional.of(new Bound(
+        body.lines().forEach(line -> {
+            String[] field = line.split("=", 2);
+            values.put(field[0], field[field.length - 1]);
+        });
+        return new Bound(
                 number(values, "sequence"),
                 number(values, "term"),
-                values.get("vote"),
+                text(values, "vote"),
                 number(values, "last-term"),
                 number(values, "last-index"),
                 number(values, "snapshot-index"),
                 number(values, "open-from"),
-                number(values, "cut-from")));
+                number(values, "cut-from"));
     }
 
     private static long number(Map<String, String> values, String key) {
-        return Long.parseLong(values.get(key));
+        return Long.parseLong(text(values, key));
+    }
+
+    private static String text(Map<String, String> values, String key) {
+        String value = values.get(key);
+        if (value == null) {
+            throw new IllegalArgumentException(key);
+        }
+        return value;
     }
 
     private static String checksum(String body) {

@@ -6,6 +6,7 @@ import io.arbiter.server.storage.NodeIdentity.Phase;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -39,28 +40,32 @@ public final class IdentityFile {
             return Optional.of(parse(Files.readString(path)));
         } catch (NoSuchFileException e) {
             return Optional.empty();
+        } catch (CharacterCodingException e) {
+            throw damaged("it is not UTF-8", e);
         } catch (IllegalArgumentException | NullPointerException e) {
-            throw new StartException(
-                    ExitCode.DATA_DAMAGED,
-                    path + " is damaged (" + e.getMessage() + "), so it is "
-                            + "unknown whether this node may vote; leave it down and restore the file",
-                    e);
+            throw damaged(e.getMessage(), e);
         } catch (IOException e) {
             throw DataDirectory.unusable(path, e);
         }
     }
 
+    private StartException damaged(String what, Exception why) {
+        return new StartException(
+                ExitCode.DATA_DAMAGED,
+                path + " is damaged (" + what + "), so it is "
+                        + "unknown whether this node may vote; leave it down and restore the file",
+                why);
+    }
+
     void write(NodeIdentity identity) throws StartException {
         Path partial = path.resolveSibling(path.getFileName() + ".partial");
-        String body = body(identity);
-        String text = body + CHECKSUM + checksum(body) + "\n";
         try {
             try (FileChannel channel = FileChannel.open(
                     partial,
                     StandardOpenOption.CREATE,
                     StandardOpenOption.WRITE,
                     StandardOpenOption.TRUNCATE_EXISTING)) {
-                writeFully(channel, ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+                writeFully(channel, ByteBuffer.wrap(text(identity).getBytes(StandardCharsets.UTF_8)));
                 channel.force(true);
             }
             Files.move(partial, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -76,7 +81,12 @@ public final class IdentityFile {
         }
     }
 
-    private static String body(NodeIdentity identity) {
+    static String text(NodeIdentity identity) {
+        String body = body(identity);
+        return body + CHECKSUM + checksum(body) + "\n";
+    }
+
+    static String body(NodeIdentity identity) {
         StringBuilder text = new StringBuilder("format=1\n")
                 .append("cluster=")
                 .append(identity.cluster())
@@ -99,7 +109,7 @@ public final class IdentityFile {
         return text.toString();
     }
 
-    private static NodeIdentity parse(String text) {
+    static NodeIdentity parse(String text) {
         int end = text.lastIndexOf(CHECKSUM);
         if (end < 0 || !text.substring(end).equals(CHECKSUM + checksum(text.substring(0, end)) + "\n")) {
             throw new IllegalArgumentException("its checksum does not match");
@@ -107,6 +117,9 @@ public final class IdentityFile {
         TreeMap<String, String> values = new TreeMap<>();
         for (String line : text.substring(0, end).split("\n")) {
             int equals = line.indexOf('=');
+            if (equals < 0) {
+                throw new IllegalArgumentException("it has a line without '='");
+            }
             values.put(line.substring(0, equals), line.substring(equals + 1));
         }
         if (!"1".equals(values.get("format"))) {

@@ -45,6 +45,13 @@ public final class LogCheck {
             new LogCheck(group, bound).run(force);
         } catch (IOException e) {
             throw DataDirectory.unusable(group, e);
+        } catch (NumberFormatException e) {
+            throw new StartException(
+                    ExitCode.DATA_DAMAGED,
+                    group + " holds a file named for an entry that no log reaches (" + e.getMessage()
+                            + "), so it is unknown what it is. Nothing was changed. Move it away if it is not arbiter's; "
+                            + "if it may be, leave this node down: the others go on without it.",
+                    e);
         }
     }
 

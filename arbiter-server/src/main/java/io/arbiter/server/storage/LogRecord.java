@@ -14,6 +14,7 @@ record LogRecord(byte[] file, int start, int bytes, int length) {
     /** Also the library's limit; a longer record is damage. */
     private static final int MAX_BYTES = 4 * 1024 * 1024;
 
+    private static final long NO_NUMBER = -1;
     private static final byte TERM_TAG = 0x08;
     private static final byte INDEX_TAG = 0x10;
 
@@ -46,31 +47,38 @@ record LogRecord(byte[] file, int start, int bytes, int length) {
         return length > 0 && end() <= file.length && file[bytes] == TERM_TAG;
     }
 
-    /** The term of an intact record. */
+    /** The term of an intact record; negative if it is none. */
     long term() {
-        return file[bytes] == TERM_TAG ? varint(bytes + 1) : 0;
+        return bytes < dataEnd() && file[bytes] == TERM_TAG ? varint(bytes + 1) : 0;
     }
 
-    /** The index of an intact record; an index of 0 is not written. */
+    /** The index of an intact record; an index of 0 is not written. Negative if it is none. */
     long index() {
+        if (term() < 0) {
+            return NO_NUMBER;
+        }
         int at = bytes;
-        if (file[at] == TERM_TAG) {
+        if (at < dataEnd() && file[at] == TERM_TAG) {
             do {
                 at++;
             } while (file[at] < 0);
             at++;
         }
-        return at < bytes + length && file[at] == INDEX_TAG ? varint(at + 1) : 0;
+        return at < dataEnd() && file[at] == INDEX_TAG ? varint(at + 1) : 0;
+    }
+
+    private int dataEnd() {
+        return bytes + length;
     }
 
     private long varint(int at) {
         long value = 0;
-        for (int i = 0; i < 10; i++) {
+        for (int i = 0; i < 10 && at + i < dataEnd(); i++) {
             value |= (long) (file[at + i] & 0x7f) << (7 * i);
             if (file[at + i] >= 0) {
                 return value;
             }
         }
-        return value;
+        return NO_NUMBER;
     }
 }

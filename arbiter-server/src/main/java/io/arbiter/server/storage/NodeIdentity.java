@@ -26,6 +26,9 @@ public record NodeIdentity(String cluster, String node, String id, Phase phase, 
     }
 
     public NodeIdentity {
+        Objects.requireNonNull(cluster, "cluster");
+        Objects.requireNonNull(node, "node");
+        Objects.requireNonNull(id, "id");
         Objects.requireNonNull(phase, "phase");
         members = Collections.unmodifiableSortedMap(new TreeMap<>(members));
         if (phase != Phase.FRESH && !id.equals(members.get(node))) {

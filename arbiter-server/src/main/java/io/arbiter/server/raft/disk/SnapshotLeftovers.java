@@ -29,6 +29,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class SnapshotLeftovers {
     private static final Logger LOG = LoggerFactory.getLogger(SnapshotLeftovers.class);
+    private static final int MOST_DIGITS = 18;
 
     private final Path group;
     private final Path kept;
@@ -39,7 +40,10 @@ public final class SnapshotLeftovers {
         static Optional<Snapshot> of(Path file) {
             Matcher name = SimpleStateMachineStorage.SNAPSHOT_REGEX.matcher(
                     file.getFileName().toString());
-            return name.matches() ? Optional.of(new Snapshot(file, Long.parseLong(name.group(2)))) : Optional.empty();
+            // Longer numbers are for LogCheck to refuse.
+            return name.matches() && name.group(2).length() <= MOST_DIGITS
+                    ? Optional.of(new Snapshot(file, Long.parseLong(name.group(2))))
+                    : Optional.empty();
         }
 
         Path digest() {
