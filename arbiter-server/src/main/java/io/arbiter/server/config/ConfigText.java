@@ -36,6 +36,11 @@ public final class ConfigText {
         line(text, Keys.GRACE, millis(config.grace()));
         line(text, Keys.HANDOVER, millis(config.handover()));
         line(text, Keys.SNAPSHOT_ENTRIES, config.snapshotEveryEntries());
+        config.audit().ifPresent(audit -> {
+            line(text, Keys.AUDIT_DIRECTORY, audit.directory());
+            line(text, Keys.AUDIT_FILE_BYTES, audit.fileBytes());
+            line(text, Keys.AUDIT_FILES, audit.files());
+        });
         limits(text, config.limits());
         return YamlSource.yaml().dump(text);
     }

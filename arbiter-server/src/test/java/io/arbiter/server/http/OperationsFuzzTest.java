@@ -25,7 +25,10 @@ class OperationsFuzzTest {
     @BeforeAll
     static void start() throws Exception {
         server = OperationsServer.start(
-                new HostPort("127.0.0.1", 0), new PrometheusText(ServerMetrics.create()), Optional::empty);
+                new HostPort("127.0.0.1", 0),
+                new PrometheusText(ServerMetrics.create()),
+                Optional::empty,
+                Optional.empty());
     }
 
     @AfterAll
