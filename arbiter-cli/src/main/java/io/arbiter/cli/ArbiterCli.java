@@ -1,5 +1,6 @@
 package io.arbiter.cli;
 
+import io.arbiter.cli.audit.AuditCommand;
 import io.arbiter.cli.base.ErrorReport;
 import io.arbiter.cli.base.ExitCode;
 import io.arbiter.cli.base.Output;
@@ -46,6 +47,7 @@ import picocli.CommandLine.Spec;
             SessionCommand.class,
             WatchCommand.class,
             RunCommand.class,
+            AuditCommand.class,
             CompletionCommand.class,
             VersionCommand.class,
             HelpCommand.class

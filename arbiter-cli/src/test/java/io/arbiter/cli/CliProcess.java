@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -32,6 +33,11 @@ final class CliProcess implements AutoCloseable {
     }
 
     static CliProcess startJava(Path directory, List<String> javaOptions, String endpoints, String... args) {
+        return start(directory, javaOptions, Map.of("ARBITER_ENDPOINTS", endpoints), args);
+    }
+
+    private static CliProcess start(
+            Path directory, List<String> javaOptions, Map<String, String> variables, String... args) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
@@ -46,7 +52,7 @@ final class CliProcess implements AutoCloseable {
                 .redirectInput(new File("/dev/null"))
                 .redirectOutput(directory.resolve("out").toFile())
                 .redirectError(directory.resolve("err").toFile());
-        builder.environment().put("ARBITER_ENDPOINTS", endpoints);
+        builder.environment().putAll(variables);
         // Variables that an outer run would have left: they must not be taken for this run's.
         builder.environment().put("ARBITER_TOKEN", "999");
         builder.environment().put("ARBITER_RESOURCE", "outer");
@@ -59,11 +65,21 @@ final class CliProcess implements AutoCloseable {
 
     /** {@code arbiter run} of a shell script under the lease {@code orders}. */
     static CliProcess runScript(Path directory, FakeNode node, String script, String... options) {
+        return runScript(directory, Map.of("ARBITER_ENDPOINTS", node.endpoint()), script, options);
+    }
+
+    /** With another search path: the launcher that it finds first is the one used. */
+    static CliProcess runScriptWithPath(Path directory, FakeNode node, String path, String script) {
+        return runScript(directory, Map.of("ARBITER_ENDPOINTS", node.endpoint(), "PATH", path), script);
+    }
+
+    private static CliProcess runScript(
+            Path directory, Map<String, String> variables, String script, String... options) {
         List<String> args = new ArrayList<>(
                 List.of("run", "orders", "--region", "us-east", "--timeout", PATIENCE.toSeconds() + "s"));
         args.addAll(List.of(options));
         args.addAll(List.of("--", "sh", "-c", script));
-        return start(directory, node, args.toArray(String[]::new));
+        return start(directory, List.of(), variables, args.toArray(String[]::new));
     }
 
     int await() {

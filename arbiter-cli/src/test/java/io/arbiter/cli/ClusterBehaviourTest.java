@@ -132,6 +132,16 @@ class ClusterBehaviourTest {
         assertThat(run.err()).contains("HANDOVER_PENDING").contains("the request stands");
     }
 
+    /** The lease moved between the look at it and the request, and not to the receiver. */
+    @Test
+    void aTransferThatIsRefusedDoesNotStand() {
+        node.state.refusesHandovers = true;
+        node.state.queue("orders", node.state.open("us-west", "writer", 5_000));
+        CliRun run = CliRun.on(node, "lease", "transfer", "orders", "--to", "us-west", "--expect-token", "7");
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.err()).contains("STALE_TOKEN").doesNotContain("stands");
+    }
+
     /** A dropped connection neither loses an event nor repeats one. */
     @Test
     void watchResumesWhereItWas() {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,7 +38,7 @@ class ClusterIdentityTest {
                 "30s",
                 "--stop-grace",
                 "1h")) {
-            await().atMost(Duration.ofMinutes(2)).until(() -> cli.file("pid").endsWith("\n"));
+            await().until(() -> cli.file("pid").endsWith("\n"));
             node.faults.clusterId = "second";
             assertThat(cli.await()).isEqualTo(123);
             assertThat(Processes.alive(cli.file("pid"))).isFalse();
@@ -55,7 +54,7 @@ class ClusterIdentityTest {
         node.state.open("us-east", "writer", 5_000);
         node.state.dropsWatches = true;
         Thread rebirth = new Thread(() -> {
-            await().atMost(Duration.ofMinutes(2)).until(() -> !node.state.requests.isEmpty());
+            await().until(() -> !node.state.requests.isEmpty());
             node.faults.clusterId = "second";
         });
         rebirth.start();

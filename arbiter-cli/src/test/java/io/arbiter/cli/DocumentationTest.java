@@ -59,7 +59,8 @@ class DocumentationTest {
     @Test
     void theCommandsAreThere() throws IOException {
         TreeSet<String> commands = HelpTest.commands()
-                .filter(name -> !Stream.of("arbiter", "arbiter lease", "arbiter record", "arbiter session")
+                .filter(name -> !Stream.of(
+                                "arbiter", "arbiter audit", "arbiter lease", "arbiter record", "arbiter session")
                         .toList()
                         .contains(name))
                 .collect(Collectors.toCollection(TreeSet::new));

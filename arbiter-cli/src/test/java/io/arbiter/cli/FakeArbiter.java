@@ -52,6 +52,8 @@ final class FakeArbiter {
     volatile boolean yieldsToWaiters;
     /** Whether a lease that a wait led to is broken before its answer is out. */
     volatile boolean breaksGrants;
+    /** Requests for a handover come too late: the lease has another token by then. */
+    volatile boolean refusesHandovers;
 
     volatile long lastAnsweredRenewalMillis;
     volatile Runnable beforeTransfer = () -> {};

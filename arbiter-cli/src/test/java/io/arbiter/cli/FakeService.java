@@ -120,7 +120,7 @@ final class FakeService extends FakeSessionService {
     public void requestHandover(RequestHandoverRequest request, StreamObserver<RequestHandoverResponse> to) {
         state.requests.add(request);
         state.guarded(to, () -> {
-            state.expect(request.getResource(), request.getExpectedToken());
+            state.expect(request.getResource(), request.getExpectedToken() - (state.refusesHandovers ? 1 : 0));
             state.askHandover(request.getResource(), request.getToSessionId());
             if (state.obedientHolder) {
                 state.end(request.getResource(), EndReason.END_REASON_TRANSFERRED, request.getToSessionId());

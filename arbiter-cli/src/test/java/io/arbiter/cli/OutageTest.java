@@ -75,7 +75,7 @@ class OutageTest {
         node.faults.chosen = "Release"::equals;
         node.faults.fault = Fault.SILENT;
         Thread loss = new Thread(() -> {
-            await().atMost(Duration.ofMinutes(2)).until(() -> node.state.leases.isEmpty());
+            await().until(() -> node.state.leases.isEmpty());
             node.state.leader = "";
             node.state.majority = false;
         });
@@ -90,11 +90,11 @@ class OutageTest {
     void anOutageIsTwoLinesHoweverLong() throws Exception {
         try (CliProcess cli =
                 CliProcess.start(directory, node, "watch", "--from", "101", "--count", "4", "--timeout", "5m")) {
-            await().atMost(Duration.ofMinutes(2)).until(() -> cli.out().lines().count() == 2);
+            await().until(() -> cli.out().lines().count() == 2);
             int port = node.port();
             FakeArbiter state = node.state;
             node.closeAndAwait();
-            await().atMost(Duration.ofMinutes(2)).until(() -> cli.err().contains("interrupted"));
+            await().until(() -> cli.err().contains("interrupted"));
             // Long enough for many tries.
             await().pollDelay(Duration.ofSeconds(3)).until(() -> true);
             node = new FakeNode(state, InetAddress.getLoopbackAddress(), port);
@@ -124,9 +124,9 @@ class OutageTest {
                 "3",
                 "--timeout",
                 "20s")) {
-            await().atMost(Duration.ofMinutes(2)).until(() -> cli.out().lines().count() == 2);
+            await().until(() -> cli.out().lines().count() == 2);
             node.closeAndAwait();
-            await().atMost(Duration.ofMinutes(2)).until(() -> cli.err().contains("interrupted"));
+            await().until(() -> cli.err().contains("interrupted"));
             node = new FakeNode(state, InetAddress.getByName("127.0.0.2"), port);
             Files.writeString(hosts, "127.0.0.2 node_a\n");
             state.grant("a", 12);

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.arbiter.v1.EndReason;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -90,6 +92,37 @@ class RunCommandTest {
             node.state.end("orders", EndReason.END_REASON_RELEASED, 0);
             assertThat(cli.await()).isEqualTo(124);
             assertThat(cli.err()).contains("LOST_BEFORE_START");
+            assertThat(directory.resolve("started")).doesNotExist();
+        }
+    }
+
+    private CliProcess runWithLauncher(String launcher, String script) throws IOException {
+        Path bin = Files.createDirectory(directory.resolve("bin"));
+        Path setsid = Files.writeString(bin.resolve("setsid"), "#!/bin/sh\n" + launcher);
+        assertThat(setsid.toFile().setExecutable(true)).isTrue();
+        return CliProcess.runScriptWithPath(directory, node, bin + ":" + System.getenv("PATH"), script);
+    }
+
+    /** Else a signal could end the watchdog first, and CMD would outlive its lease if this process died. */
+    @Test
+    void cmdStartsWhenItsWatchdogIsReady() throws IOException {
+        String slowForTheWatchdog = """
+                case "$*" in *"read -r group"*) sleep 1; echo watchdog >> order ;; esac
+                PATH=${PATH#*:} exec setsid "$@"
+                """;
+        try (CliProcess cli = runWithLauncher(slowForTheWatchdog, "echo CMD >> order")) {
+            assertThat(cli.await()).isZero();
+            assertThat(cli.file("order").lines()).containsExactly("watchdog", "CMD");
+        }
+    }
+
+    /** Here the launcher does not become what it is to launch. */
+    @Test
+    void theLeaseOfACmdThatCannotBeStartedIsGivenBack() throws IOException {
+        try (CliProcess cli = runWithLauncher("", "touch started")) {
+            assertThat(cli.await()).isEqualTo(125);
+            assertThat(cli.err()).contains("CMD was not started").contains("ended at once");
+            assertThat(node.state.sessions).as("open at the arbiter").isEmpty();
             assertThat(directory.resolve("started")).doesNotExist();
         }
     }

@@ -32,6 +32,11 @@ final class ClientFixture implements AutoCloseable {
     final DefaultArbiterClient client;
     boolean holdWork;
 
+    /** Callbacks that are to run when the test says so, if {@link #holdCallbacks}. */
+    final List<Runnable> heldCallbacks = new ArrayList<>();
+
+    boolean holdCallbacks;
+
     ClientFixture() {
         this(new FakeCluster(), Runnable::run, builder -> builder);
     }
@@ -52,7 +57,7 @@ final class ClientFixture implements AutoCloseable {
                 .sessionListener(events::add));
         ClientConfig config = builder.config();
         this.client = new DefaultArbiterClient(
-                ClientAssembly.context(config, loop, Runnable::run, this::worker, health),
+                ClientAssembly.context(config, loop, this::callback, this::worker, health),
                 config.stateDirectory().map(StateDirectory::open),
                 () -> {});
     }
@@ -60,6 +65,14 @@ final class ClientFixture implements AutoCloseable {
     private void worker(Runnable task) {
         if (holdWork) {
             work.add(task);
+        } else {
+            task.run();
+        }
+    }
+
+    private void callback(Runnable task) {
+        if (holdCallbacks) {
+            heldCallbacks.add(task);
         } else {
             task.run();
         }

@@ -3,6 +3,7 @@ package io.arbiter.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.arbiter.client.fake.FakeNode;
+import io.arbiter.client.model.Consistency;
 import io.arbiter.v1.Call;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -35,6 +36,17 @@ class SilentNodeTest {
         fixture.pass(Duration.ofSeconds(5));
         assertThat(acquire.join().isOpen()).isTrue();
         assertThat(fixture.cluster.state.releases).isZero();
+    }
+
+    /** A third of a day's timeout would be eight hours at a node that swallows everything. */
+    @Test
+    void aCallerWithADaysPatienceIsAnsweredByAnotherNodeSoon() {
+        try (ClientFixture patient = new ClientFixture(builder -> builder.requestTimeout(Duration.ofHours(24)))) {
+            patient.cluster.node(1).blackHole = true;
+            var read = patient.client.asyncAdmin().getLease("orders", Consistency.LINEARIZABLE);
+            patient.pass(Duration.ofSeconds(40));
+            assertThat(read).isCompleted();
+        }
     }
 
     /** The renewals notice the silence, though another node answers each of them in time. */

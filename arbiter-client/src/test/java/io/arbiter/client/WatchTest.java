@@ -2,10 +2,14 @@ package io.arbiter.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.Any;
+import com.google.rpc.ErrorInfo;
 import io.arbiter.client.fake.FakeNode;
 import io.arbiter.client.model.Event;
+import io.arbiter.v1.WatchRequest;
 import io.arbiter.v1.WatchResponse;
 import io.grpc.Status;
+import io.grpc.protobuf.StatusProto;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +32,8 @@ class WatchTest {
 
         @Override
         public void onInterrupted(ArbiterException failure, long nextRevision) {
-            assertThat(failure).isInstanceOf(UnavailableException.class);
+            assertThat(failure)
+                    .isInstanceOfAny(UnavailableException.class, LimitExceededException.class, RefusedException.class);
             interruptedBefore.add(nextRevision);
         }
 
@@ -72,6 +77,39 @@ class WatchTest {
         assertThat(interruptedBefore).containsExactly(16L);
         assertThat(ended).isEmpty();
         watch.close();
+    }
+
+    /** The executor of callbacks may be busy while the next stream goes on. */
+    @Test
+    void anInterruptionIsToldWithTheRevisionThatItHadThen() {
+        fixture.client.watch("orders", 10, listener);
+        fixture.cluster.node(1).watcher.onNext(answer(15));
+        fixture.holdCallbacks = true;
+        fixture.cluster.node(1).watcher.onError(broken());
+        fixture.pass(Duration.ofSeconds(2));
+        fixture.cluster.node(2).watcher.onNext(answer(20));
+        fixture.heldCallbacks.forEach(Runnable::run);
+        assertThat(interruptedBefore).containsExactly(16L);
+    }
+
+    /** It cut one watch, and serves everything else. */
+    @Test
+    void aNodeThatCutsAWatcherWhichIsTooSlowIsNotAvoided() {
+        fixture.client.watch("orders", 10, listener);
+        fixture.cluster.node(1).watcher.onNext(answer(15));
+        fixture.cluster.node(1).watcher.onError(refusal(Status.Code.RESOURCE_EXHAUSTED, "WATCHER_TOO_SLOW"));
+        fixture.client.watch("others", 10, listener);
+        assertThat(fixture.cluster.node(1).watches)
+                .extracting(WatchRequest::getPrefix)
+                .containsExactly("orders", "others");
+    }
+
+    private static RuntimeException refusal(Status.Code code, String reason) {
+        return StatusProto.toStatusRuntimeException(com.google.rpc.Status.newBuilder()
+                .setCode(code.value())
+                .setMessage("refused")
+                .addDetails(Any.pack(ErrorInfo.newBuilder().setReason(reason).build()))
+                .build());
     }
 
     /** In a quiet cluster nothing else would show that an interruption is over. */

@@ -3,6 +3,8 @@ package io.arbiter.server;
 import io.arbiter.core.machine.Limits;
 import io.arbiter.server.application.Application;
 import io.arbiter.server.application.ApplicationContext;
+import io.arbiter.server.audit.AuditLog;
+import io.arbiter.server.audit.AuditRule;
 import io.arbiter.server.batch.BatchLimits;
 import io.arbiter.server.config.HostPort;
 import io.arbiter.server.config.ServerConfig;
@@ -13,6 +15,7 @@ import io.arbiter.server.exit.ExitCode;
 import io.arbiter.server.exit.StartException;
 import io.arbiter.server.replica.Replica;
 import io.arbiter.server.replica.ReplicaListener;
+import io.arbiter.server.service.CallListener;
 import io.arbiter.server.service.ClusterTerms;
 import io.arbiter.server.service.ServiceLimits;
 import io.arbiter.server.service.grpc.ClientPortOptions;
@@ -24,6 +27,7 @@ import io.arbiter.server.watch.WatchLimits;
 import io.grpc.BindableService;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +40,7 @@ public final class LeaseApplication implements Application, ReplicaListener {
     private final Replica replica;
     private volatile Leadership leadership;
     private volatile GrpcServer port;
+    private Optional<AuditLog> audit = Optional.empty();
 
     public LeaseApplication(ApplicationContext context) {
         this.context = context;
@@ -51,12 +56,41 @@ public final class LeaseApplication implements Application, ReplicaListener {
 
     @Override
     public void serve(ReplicatedLog log) throws StartException {
+        audit = openAudit();
         HostPort listen = context.config().listen().client();
         try {
             port = GrpcServer.start(log, replica, options(listen));
         } catch (IOException e) {
             throw new StartException(ExitCode.START_FAILED, listen.refused("client.listen", e), e);
         }
+    }
+
+    private Optional<AuditLog> openAudit() throws StartException {
+        Optional<ServerConfig.Audit> kept = context.config().audit();
+        if (kept.isEmpty()) {
+            return Optional.empty();
+        }
+        ServerConfig.Audit config = kept.get();
+        try {
+            return Optional.of(AuditLog.open(
+                    config.directory(),
+                    config.fileBytes(),
+                    config.files(),
+                    context.config().node(),
+                    context.metrics()));
+        } catch (IOException e) {
+            throw new StartException(
+                    ExitCode.START_FAILED,
+                    "audit.directory is " + config.directory() + ", which cannot be written to (" + e
+                            + "); expected a directory that belongs to this process",
+                    e);
+        }
+    }
+
+    private CallListener auditing() {
+        return audit.<CallListener>map(log -> (caller, call, reply) ->
+                        AuditRule.of(call, reply, caller, Instant.now()).ifPresent(log::record))
+                .orElse(CallListener.NONE);
     }
 
     private List<BindableService> otherServices() {
@@ -79,6 +113,7 @@ public final class LeaseApplication implements Application, ReplicaListener {
                         context.metrics())
                 .withTerms(new ClusterTerms(config.tokenFloor(), config.otherRegions()))
                 .withOtherServices(otherServices())
+                .withCallListener(auditing())
                 .withLimits(
                         new BatchLimits(
                                 limits.batchesInFlight(),
@@ -121,5 +156,6 @@ public final class LeaseApplication implements Application, ReplicaListener {
         if (port != null) {
             port.close();
         }
+        audit.ifPresent(AuditLog::close);
     }
 }

@@ -37,7 +37,7 @@ class MetricsTest {
 
     @BeforeAll
     static void start() {
-        cluster = TestCluster.started(directory, "");
+        cluster = TestCluster.started(directory, "audit.directory: " + directory.resolve("audit") + "/{node}");
     }
 
     @AfterAll

@@ -29,7 +29,7 @@ final class TestCluster implements AutoCloseable {
     private final Map<String, ServerConfig.Node> addresses = new TreeMap<>();
     private final Map<String, ServerProcess> servers = new TreeMap<>();
 
-    /** @param settings further lines of each node's configuration file */
+    /** @param settings further lines of each node's configuration file, in which {node} stands for its name */
     TestCluster(Path directory, String settings) {
         this.directory = directory;
         this.settings = settings;
@@ -69,7 +69,7 @@ final class TestCluster implements AutoCloseable {
                             "local",
                             addresses.get(node),
                             List.copyOf(addresses.values()),
-                            settings)
+                            settings.replace("{node}", node))
                     .write(config);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

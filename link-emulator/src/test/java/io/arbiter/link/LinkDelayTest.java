@@ -102,7 +102,7 @@ class LinkDelayTest {
     /** A proxy that sleeps for each read would never have more than one read under way. */
     @Test
     void delayCostsNoThroughput() throws Exception {
-        fixture.delay(Duration.ofMillis(300));
+        fixture.delay(Duration.ofSeconds(1));
         byte[] sent = pattern(8 << 20);
         try (Socket socket = fixture.connect()) {
             CompletableFuture<byte[]> received = CompletableFuture.supplyAsync(() -> readAll(socket));

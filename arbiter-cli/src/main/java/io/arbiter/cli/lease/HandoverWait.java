@@ -13,6 +13,7 @@ import io.arbiter.v1.LeaseInfo;
 import io.arbiter.v1.WaiterInfo;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Waits for the grant that a requested handover leads to, from the revision at which the lease was read. */
@@ -28,19 +29,25 @@ public final class HandoverWait {
         this.receiver = receiver;
     }
 
-    /** The receiver's grant. */
+    /** The receiver's grant, after a request that stands. */
     public LeaseInfo await(Duration limit, Consumer<String> notes) {
+        return find(limit, notes)
+                .orElseThrow(() -> CliException.builder(ExitCode.TIMED_OUT, "HANDOVER_PENDING")
+                        .message("the request stands, but the holder has not handed " + resource()
+                                + " over within "
+                                + Durations.format(limit))
+                        .fact("holder", DisplayText.holder(before.getLease()))
+                        .fact("token", before.getLease().getToken())
+                        .remedy("look with: arbiter lease get " + Text.word(resource())
+                                + "; if the holder is dead it lapses by itself")
+                        .build());
+    }
+
+    /** The receiver's grant; empty if nobody was granted the lease in time. */
+    Optional<LeaseInfo> find(Duration limit, Consumer<String> notes) {
         ResumingWatch follow = new ResumingWatch(cluster, resource(), before.getRevision() + 1, notes);
         if (!follow.until(this::granted, limit)) {
-            throw CliException.builder(ExitCode.TIMED_OUT, "HANDOVER_PENDING")
-                    .message("the request stands, but the holder has not handed " + resource()
-                            + " over within "
-                            + Durations.format(limit))
-                    .fact("holder", DisplayText.holder(before.getLease()))
-                    .fact("token", before.getLease().getToken())
-                    .remedy("look with: arbiter lease get " + Text.word(resource())
-                            + "; if the holder is dead it lapses by itself")
-                    .build();
+            return Optional.empty();
         }
         if (next.getSessionId() != receiver.getSessionId()) {
             throw CliException.builder(ExitCode.REFUSED, "GRANTED_ELSEWHERE")
@@ -50,7 +57,7 @@ public final class HandoverWait {
                     .remedy("the receiver gave up waiting, or the old holder was lost " + "first; decide again")
                     .build();
         }
-        return next;
+        return Optional.of(next);
     }
 
     private String resource() {

@@ -101,7 +101,7 @@ public final class LeaseTransferCommand extends ClusterCommand {
             if (!MOVED.contains(e.reason())) {
                 throw e;
             }
-            return Optional.of(handover.await(HeldLease.LAST_WORD, note -> {}));
+            return Optional.of(handover.find(HeldLease.LAST_WORD, note -> {}).orElseThrow(() -> e));
         }
     }
 

@@ -202,16 +202,23 @@ public final class RunCommand extends ConnectedCommand {
     private Supervisor.Result supervise(HeldLease lease, List<String> launcher, TerminationPolicy plan, Output output) {
         ForwardedSignals signals = ForwardedSignals.install();
         Map<String, String> variables = ChildEnvironment.of(lease, cli().options());
-        try (ProcessGroup group = ProcessGroup.start(launcher, command, variables)) {
+        try (ProcessGroup group = start(lease, launcher, variables, output)) {
             return new Supervisor(lease, group, plan, signals, text -> output.note("arbiter run: " + text)).await();
-        } catch (IOException e) {
-            throw CliException.builder(ExitCode.RUN_FAILED, "NOT_STARTED")
-                    .message("CMD was not started: " + e)
-                    .remedy("see the reason; the lease is released")
-                    .cause(e)
-                    .build();
         } catch (InterruptedException e) {
             throw Interrupted.convert(e);
+        }
+    }
+
+    private ProcessGroup start(HeldLease lease, List<String> launcher, Map<String, String> variables, Output output) {
+        try {
+            return ProcessGroup.start(launcher, command, variables);
+        } catch (IOException e) {
+            letGo(lease, output);
+            throw CliException.builder(ExitCode.RUN_FAILED, "NOT_STARTED")
+                    .message("CMD was not started: " + e)
+                    .remedy("see the reason, and run it again; the lease was given back, unless a note says otherwise")
+                    .cause(e)
+                    .build();
         }
     }
 

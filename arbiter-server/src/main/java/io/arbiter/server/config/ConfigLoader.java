@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /** Reads a node's configuration: the file, then the environment over it, then the flags. */
@@ -67,6 +68,7 @@ public final class ConfigLoader {
                 null,
                 null,
                 0,
+                Optional.empty(),
                 null));
     }
 

@@ -30,6 +30,10 @@ final class Keys {
     static final Key<Duration> HANDOVER = new Key<>("shutdown.handover", durations(0, 60_000), "5s");
     static final Key<Integer> SNAPSHOT_ENTRIES =
             new Key<>("snapshot.every-entries", ValueType.count(100, 100_000_000), "100000");
+    static final Key<Path> AUDIT_DIRECTORY = new Key<>("audit.directory", ValueType.path(), "");
+    static final Key<Integer> AUDIT_FILE_BYTES =
+            new Key<>("audit.file-bytes", ValueType.count(65_536, 1_073_741_824), "104857600");
+    static final Key<Integer> AUDIT_FILES = new Key<>("audit.files", ValueType.count(1, 10_000), "10");
     static final Key<Integer> BATCH_COMMANDS = new Key<>("batch.max-commands", ValueType.count(1, 20_000), "2000");
     static final Key<Integer> BATCHES = new Key<>("batch.max-in-flight", ValueType.count(1, 64), "");
     static final Key<Integer> QUEUED = new Key<>("limits.queued-commands", ValueType.count(1, 1_000_000), "20000");
@@ -56,6 +60,9 @@ final class Keys {
             GRACE,
             HANDOVER,
             SNAPSHOT_ENTRIES,
+            AUDIT_DIRECTORY,
+            AUDIT_FILE_BYTES,
+            AUDIT_FILES,
             BATCH_COMMANDS,
             BATCHES,
             QUEUED,

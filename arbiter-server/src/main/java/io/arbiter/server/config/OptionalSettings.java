@@ -1,5 +1,6 @@
 package io.arbiter.server.config;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -12,6 +13,9 @@ final class OptionalSettings {
     private final Duration grace;
     private final Duration handover;
     private final Integer snapshotEntries;
+    private final Optional<Path> auditDirectory;
+    private final Integer auditFileBytes;
+    private final Integer auditFiles;
     private final Integer batchCommands;
     private final Optional<Integer> batches;
     private final Integer queued;
@@ -27,6 +31,9 @@ final class OptionalSettings {
         grace = settings.get(Keys.GRACE);
         handover = settings.get(Keys.HANDOVER);
         snapshotEntries = settings.get(Keys.SNAPSHOT_ENTRIES);
+        auditDirectory = Optional.ofNullable(settings.get(Keys.AUDIT_DIRECTORY));
+        auditFileBytes = settings.get(Keys.AUDIT_FILE_BYTES);
+        auditFiles = settings.get(Keys.AUDIT_FILES);
         batchCommands = settings.get(Keys.BATCH_COMMANDS);
         batches = Optional.ofNullable(settings.get(Keys.BATCHES));
         queued = settings.get(Keys.QUEUED);
@@ -57,6 +64,7 @@ final class OptionalSettings {
                 grace,
                 handover,
                 snapshotEntries,
+                auditDirectory.map(directory -> new ServerConfig.Audit(directory, auditFileBytes, auditFiles)),
                 limits);
     }
 }

@@ -4,6 +4,7 @@ import io.arbiter.server.consensus.Member;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -13,6 +14,7 @@ import java.util.Set;
  * @param reflection whether the client port lists its methods and messages to clients
  * @param tokenFloor the value above which tokens start, if the cluster is not formed yet
  * @param otherRegions regions of clients beside the nodes' own
+ * @param audit empty if none is kept
  * @param grace the time in which a new leader expires nobody
  * @param handover the time that a shutdown waits for another node to take leadership
  */
@@ -29,9 +31,13 @@ public record ServerConfig(
         Duration grace,
         Duration handover,
         int snapshotEveryEntries,
+        Optional<Audit> audit,
         NodeLimits limits) {
     /** The addresses on which this node listens. */
     public record Listen(HostPort raft, HostPort client, HostPort http) {}
+
+    /** Where the audit is kept, and how much of it. */
+    public record Audit(Path directory, int fileBytes, int files) {}
 
     public ServerConfig {
         members = List.copyOf(members);

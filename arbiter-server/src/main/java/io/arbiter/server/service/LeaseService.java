@@ -29,6 +29,7 @@ public final class LeaseService implements AutoCloseable {
     private final CommandBatcher batcher;
     private final ReadBarriers barriers;
     private final Dispatcher dispatcher;
+    private final CallListener calls;
 
     private LeaseService(ReplicatedLog log, Replica replica, Peers peers, LeaseServiceOptions options) {
         this.threads = new ServiceThreads(log.leadership().self());
@@ -42,6 +43,7 @@ public final class LeaseService implements AutoCloseable {
                 new CallContext(log, replica, batcher, barriers, peers, timing, options.metrics()),
                 options.terms().otherRegions(),
                 options.callsInFlight());
+        this.calls = options.calls();
         registerMetrics(options.metrics());
     }
 
@@ -62,7 +64,11 @@ public final class LeaseService implements AutoCloseable {
 
     /** Takes a client's call, or one that a peer forwarded; its reply always comes, on any thread. */
     public InFlightCall dispatch(Call call) {
-        return dispatcher.dispatch(call);
+        InFlightCall open = dispatcher.dispatch(call);
+        if (calls != CallListener.NONE && !call.getForwarded()) {
+            open.reply().thenAccept(reply -> calls.answered("", call, reply));
+        }
+        return open;
     }
 
     /** Runs a task that dispatches several calls, so that their commands share a batch. */

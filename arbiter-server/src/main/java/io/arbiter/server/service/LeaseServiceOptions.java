@@ -11,6 +11,7 @@ import java.util.function.LongSupplier;
  * @param clock decides
  * @param wallMillis is shown to people
  * @param callsInFlight on this node, waits included
+ * @param calls is told of every call that is answered
  */
 public record LeaseServiceOptions(
         MonotonicClock clock,
@@ -18,4 +19,5 @@ public record LeaseServiceOptions(
         BatchLimits batchLimits,
         int callsInFlight,
         PrometheusRegistry metrics,
-        ClusterTerms terms) {}
+        ClusterTerms terms,
+        CallListener calls) {}

@@ -11,6 +11,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A disk that keeps a name only once its directory has been forced. An image holds the part of a directory that
@@ -18,6 +20,7 @@ import java.util.stream.Stream;
  * those of snapshots that were not forced; the library forces all others itself.
  */
 public final class NamesOnDisk implements Force {
+    private static final Logger LOG = LoggerFactory.getLogger(NamesOnDisk.class);
     private static final String SNAPSHOT = "snapshot\\.\\d+_\\d+";
 
     private final Set<Object> forced = new HashSet<>();
@@ -67,8 +70,9 @@ public final class NamesOnDisk implements Force {
         } else {
             try {
                 Files.createLink(kept, name);
-            } catch (NoSuchFileException renamedOrDeletedMeanwhile) {
-                // A force does not fail for it either: the name is not one that is there after the force.
+            } catch (NoSuchFileException gone) {
+                // A force does not fail for it either: it is not among the names that are there after the force.
+                LOG.debug("{} was renamed or deleted while its directory was forced", name, gone);
             }
         }
     }

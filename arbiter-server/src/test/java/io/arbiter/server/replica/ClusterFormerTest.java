@@ -3,6 +3,7 @@ package io.arbiter.server.replica;
 import static io.arbiter.server.replica.Samples.bytes;
 import static io.arbiter.server.replica.Samples.open;
 import static io.arbiter.server.replica.Samples.snapshot;
+import static io.arbiter.testsupport.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -139,7 +140,7 @@ class ClusterFormerTest {
     }
 
     private Proposed next() throws InterruptedException {
-        Proposed next = proposed.poll(20, TimeUnit.SECONDS);
+        Proposed next = proposed.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         assertThat(next).as("a proposal").isNotNull();
         return next;
     }
@@ -147,7 +148,7 @@ class ClusterFormerTest {
     /** Runs all tasks of the timer that are due by now, or within the pause before a retry. */
     private void settle() throws Exception {
         for (long pause : List.of(0L, 150L)) {
-            timer.schedule(() -> {}, pause, TimeUnit.MILLISECONDS).get(20, TimeUnit.SECONDS);
+            timer.schedule(() -> {}, pause, TimeUnit.MILLISECONDS).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         }
     }
 }

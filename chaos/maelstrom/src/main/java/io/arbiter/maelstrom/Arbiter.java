@@ -14,6 +14,7 @@ import io.arbiter.server.exit.StartException;
 import io.arbiter.server.raft.RaftConfig;
 import io.arbiter.server.raft.RatisLog;
 import io.arbiter.server.replica.Replica;
+import io.arbiter.server.service.CallListener;
 import io.arbiter.server.service.ClusterTerms;
 import io.arbiter.server.service.LeaseService;
 import io.arbiter.server.service.LeaseServiceOptions;
@@ -65,7 +66,8 @@ final class Arbiter implements AutoCloseable {
                         BatchLimits.LOCAL,
                         ServiceLimits.DEFAULT.callsInFlight(),
                         new PrometheusRegistry(),
-                        ClusterTerms.DEFAULT));
+                        ClusterTerms.DEFAULT,
+                        CallListener.NONE));
         peers.serve(service);
         return new Arbiter(directory, log, service);
     }

@@ -1,5 +1,6 @@
 package io.arbiter.cli.run.process;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -14,9 +15,12 @@ import java.util.List;
  * The shell lives in a session of its own, and ignores what a service manager sends to every process of a service.
  */
 final class GroupSignals implements AutoCloseable {
+    private static final String READY = "ready";
+
     /** A signal that finds nobody is no error: the group may just have ended. */
     private static final String SCRIPT = """
             trap '' HUP INT QUIT TERM USR1 USR2
+            echo ready
             read -r group || exit 0
             while read -r signal; do
                 [ "$signal" = DONE ] && exit 0
@@ -29,14 +33,25 @@ final class GroupSignals implements AutoCloseable {
     private final Writer input;
     private volatile long group;
 
+    /**
+     * Returns when the shell is deaf to signals: one that came earlier would end it, and CMD, if it ran by then, would
+     * outlive this process.
+     *
+     * @throws IOException if the shell could not be started, or ended at once
+     */
     GroupSignals(List<String> launcher) throws IOException {
         List<String> command = new ArrayList<>(launcher);
         command.addAll(List.of("sh", "-c", SCRIPT));
         this.shell = new ProcessBuilder(command)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         this.input = shell.outputWriter(StandardCharsets.US_ASCII);
+        try (BufferedReader output = shell.inputReader(StandardCharsets.US_ASCII)) {
+            if (!READY.equals(output.readLine())) {
+                shell.destroyForcibly();
+                throw new IOException(String.join(" ", launcher) + " sh, which was to stop CMD, ended at once");
+            }
+        }
     }
 
     /** From now on the group dies with this process. @param leader its process id, and the group's */

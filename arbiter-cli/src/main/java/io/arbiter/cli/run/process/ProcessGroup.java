@@ -26,6 +26,8 @@ public final class ProcessGroup implements AutoCloseable {
      * @param launcher of {@link Launcher}
      * @param variables put over the inherited ones: an outer run's token must not be taken for this one's
      * (etcd#7983)
+     * @throws IOException if it was not started
+     * @throws UncheckedIOException if it was, but nothing would stop it if this process died; it is killed
      */
     public static ProcessGroup start(List<String> launcher, List<String> command, Map<String, String> variables)
             throws IOException {
@@ -35,14 +37,23 @@ public final class ProcessGroup implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(whole).inheritIO();
         CallersEnvironment.restore(builder.environment());
         builder.environment().putAll(variables);
-        Process leader = builder.start();
+        ProcessGroup group = new ProcessGroup(startOrClose(builder, signals), signals);
         try {
-            signals.guard(leader.pid());
+            signals.guard(group.id());
         } catch (UncheckedIOException unguarded) {
-            leader.destroyForcibly();
-            throw unguarded.getCause();
+            group.close();
+            throw unguarded;
         }
-        return new ProcessGroup(leader, signals);
+        return group;
+    }
+
+    private static Process startOrClose(ProcessBuilder builder, GroupSignals signals) throws IOException {
+        try {
+            return builder.start();
+        } catch (IOException notStarted) {
+            signals.close();
+            throw notStarted;
+        }
     }
 
     /** The group's id, which is the leader's process id. */

@@ -7,6 +7,7 @@ import io.arbiter.client.internal.transport.EventLoop;
 import io.arbiter.client.internal.transport.Retries;
 import io.arbiter.v1.Call;
 import io.arbiter.v1.Reply;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
@@ -30,6 +31,8 @@ public record ClientContext(
         Executor workers,
         Executor healthThread) {
 
+    private static final Duration LONGEST_ATTEMPT = Duration.ofSeconds(30);
+
     public ClientClock clock() {
         return config.clock();
     }
@@ -38,9 +41,17 @@ public record ClientContext(
         return config.requestTimeout().toNanos();
     }
 
-    /** One attempt of a call may take a third of the request timeout, so that three nodes can be tried. */
+    /** One attempt of a call that has the request timeout. */
     public long attemptNanos() {
-        return requestNanos() / 3;
+        return attemptNanos(requestNanos());
+    }
+
+    /**
+     * One attempt may take a third of its call's timeout, so that three nodes can be tried. It takes no longer than a
+     * node needs to find a leader: a caller with a day's patience is not to spend eight hours on a node that hangs.
+     */
+    public static long attemptNanos(long timeoutNanos) {
+        return Math.min(timeoutNanos / 3, LONGEST_ATTEMPT.toNanos());
     }
 
     /** A call with the default deadline. Call it in the loop; it completes there. */

@@ -18,7 +18,6 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 /**
@@ -63,15 +62,9 @@ public final class LoopRequests implements Requests {
     private <T> CompletableFuture<T> request(Call call, Function<Reply, T> answer, boolean changes, Repeat again) {
         CompletableFuture<T> result = new CompletableFuture<>();
         context.loop().execute(() -> {
-            CompletableFuture<Reply> reply =
-                    context.retries().call(call::toBuilder, timeoutNanos, timeoutNanos / 3, again);
-            reply.whenComplete((value, failure) -> {
-                if (failure == null) {
-                    result.complete(answer.apply(value));
-                } else {
-                    result.completeExceptionally(Errors.of(failure, changes));
-                }
-            });
+            CompletableFuture<Reply> reply = context.retries()
+                    .call(call::toBuilder, timeoutNanos, ClientContext.attemptNanos(timeoutNanos), again);
+            end(result, reply.thenApply(answer), changes);
             result.whenComplete((value, failure) -> {
                 if (result.isCancelled()) {
                     context.loop().execute(() -> reply.cancel(true));
@@ -84,21 +77,27 @@ public final class LoopRequests implements Requests {
     @Override
     public <T> CompletableFuture<T> status(boolean local, Function<StatusResponse, T> answer) {
         CompletableFuture<T> result = new CompletableFuture<>();
-        context.loop()
-                .execute(() ->
-                        askEach(new HashSet<>(), local, (status, failure) -> end(result, answer, status, failure)));
+        context.loop().execute(() -> end(result, askEach(new HashSet<>(), local).thenApply(answer), false));
         return result;
     }
 
     /** Each node once: a cluster without a leader still has a status. */
-    private void askEach(Set<Node> tried, boolean local, BiConsumer<StatusResponse, Throwable> told) {
+    private CompletableFuture<StatusResponse> askEach(Set<Node> tried, boolean local) {
+        CompletableFuture<StatusResponse> result = new CompletableFuture<>();
+        askNext(tried, local, result);
+        return result;
+    }
+
+    private void askNext(Set<Node> tried, boolean local, CompletableFuture<StatusResponse> result) {
         Node node = context.router().pick(tried);
         tried.add(node);
         context.continueInLoop(ask(node, local), (status, failure) -> {
-            if (failure != null && tried.size() < context.router().size()) {
-                askEach(tried, local, told);
+            if (failure == null) {
+                result.complete(status);
+            } else if (tried.size() < context.router().size()) {
+                askNext(tried, local, result);
             } else {
-                told.accept(status, failure);
+                result.completeExceptionally(failure);
             }
         });
     }
@@ -106,19 +105,19 @@ public final class LoopRequests implements Requests {
     @Override
     public <T> CompletableFuture<T> statusOf(String address, boolean local, Function<StatusResponse, T> answer) {
         CompletableFuture<T> result = new CompletableFuture<>();
-        context.loop()
-                .execute(() ->
-                        askAt(address, local).whenComplete((status, failure) -> end(result, answer, status, failure)));
+        context.loop().execute(() -> end(result, askAt(address, local).thenApply(answer), false));
         return result;
     }
 
-    private static <T> void end(
-            CompletableFuture<T> result, Function<StatusResponse, T> answer, StatusResponse status, Throwable failure) {
-        if (failure == null) {
-            result.complete(answer.apply(status));
-        } else {
-            result.completeExceptionally(Errors.of(failure, false));
-        }
+    /** An answer that cannot be read fails the call as well: its caller would wait for ever. */
+    private static <T> void end(CompletableFuture<T> result, CompletableFuture<T> answered, boolean changes) {
+        answered.whenComplete((value, failure) -> {
+            if (failure == null) {
+                result.complete(value);
+            } else {
+                result.completeExceptionally(Errors.of(failure, changes));
+            }
+        });
     }
 
     /** An address that cannot be used fails the call: thrown in the loop, it would leave the caller waiting. */

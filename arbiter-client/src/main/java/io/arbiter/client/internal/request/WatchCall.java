@@ -122,14 +122,17 @@ public final class WatchCall implements Watch {
             end(failure);
             return;
         }
-        node.failed();
+        if (failure.fate() != Fate.REFUSED) {
+            node.failed(); // A node that refuses this watch serves other calls.
+        }
+        long resumesAt = nextRevision;
         LOG.info(
                 "watch of '{}' resumes at revision {} after {} failed: {}",
                 prefix,
-                nextRevision,
+                resumesAt,
                 node.address(),
                 failure.getMessage());
-        tell(() -> listener.onInterrupted(Errors.of(failure, false), nextRevision));
+        tell(() -> listener.onInterrupted(Errors.of(failure, false), resumesAt));
         context.loop().schedule(this::open, context.retries().backoff().nanos(attempts, false));
     }
 

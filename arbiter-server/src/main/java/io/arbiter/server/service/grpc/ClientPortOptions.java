@@ -4,6 +4,7 @@ import io.arbiter.core.expiry.MonotonicClock;
 import io.arbiter.server.address.PeerChannel;
 import io.arbiter.server.batch.BatchLimits;
 import io.arbiter.server.consensus.Member;
+import io.arbiter.server.service.CallListener;
 import io.arbiter.server.service.ClusterTerms;
 import io.arbiter.server.service.LeaseServiceOptions;
 import io.arbiter.server.service.ServiceLimits;
@@ -29,7 +30,8 @@ public record ClientPortOptions(
         PrometheusRegistry metrics,
         Function<Member, ManagedChannel> connector,
         List<BindableService> otherServices,
-        ClusterTerms terms) {
+        ClusterTerms terms,
+        CallListener calls) {
     public ClientPortOptions {
         otherServices = List.copyOf(otherServices);
     }
@@ -47,7 +49,8 @@ public record ClientPortOptions(
                 metrics,
                 ClientPortOptions::plaintext,
                 List.of(),
-                ClusterTerms.DEFAULT);
+                ClusterTerms.DEFAULT,
+                CallListener.NONE);
     }
 
     /**
@@ -65,7 +68,18 @@ public record ClientPortOptions(
 
     public ClientPortOptions withLimits(BatchLimits batch, ServiceLimits service, WatchLimits watch) {
         return new ClientPortOptions(
-                listen, nameplate, clock, wallMillis, batch, service, watch, metrics, connector, otherServices, terms);
+                listen,
+                nameplate,
+                clock,
+                wallMillis,
+                batch,
+                service,
+                watch,
+                metrics,
+                connector,
+                otherServices,
+                terms,
+                calls);
     }
 
     /** With other clocks than this machine's, which tests move. */
@@ -81,7 +95,8 @@ public record ClientPortOptions(
                 metrics,
                 connector,
                 otherServices,
-                terms);
+                terms,
+                calls);
     }
 
     /** With another way to the peers. */
@@ -97,7 +112,8 @@ public record ClientPortOptions(
                 metrics,
                 toPeers,
                 otherServices,
-                terms);
+                terms,
+                calls);
     }
 
     public ClientPortOptions withOtherServices(List<BindableService> services) {
@@ -112,7 +128,8 @@ public record ClientPortOptions(
                 metrics,
                 connector,
                 services,
-                terms);
+                terms,
+                calls);
     }
 
     public ClientPortOptions withTerms(ClusterTerms others) {
@@ -127,11 +144,29 @@ public record ClientPortOptions(
                 metrics,
                 connector,
                 otherServices,
-                others);
+                others,
+                calls);
+    }
+
+    public ClientPortOptions withCallListener(CallListener listener) {
+        return new ClientPortOptions(
+                listen,
+                nameplate,
+                clock,
+                wallMillis,
+                batchLimits,
+                serviceLimits,
+                watchLimits,
+                metrics,
+                connector,
+                otherServices,
+                terms,
+                listener);
     }
 
     /** The options that do not depend on gRPC. */
     LeaseServiceOptions service() {
-        return new LeaseServiceOptions(clock, wallMillis, batchLimits, serviceLimits.callsInFlight(), metrics, terms);
+        return new LeaseServiceOptions(
+                clock, wallMillis, batchLimits, serviceLimits.callsInFlight(), metrics, terms, calls);
     }
 }

@@ -1,6 +1,7 @@
 package io.arbiter.server.service.grpc;
 
 import static io.arbiter.server.testing.Requests.openSession;
+import static io.arbiter.testsupport.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -123,7 +124,7 @@ class UnreadableMessageTest {
         ask.onNext(ServerReflectionRequest.newBuilder()
                 .setFileContainingSymbol("arbiter.v1.Arbiter.Acquire")
                 .build());
-        assertThat(answered.get(20, TimeUnit.SECONDS)
+        assertThat(answered.get(PATIENCE.toSeconds(), TimeUnit.SECONDS)
                         .getFileDescriptorResponse()
                         .getFileDescriptorProtoList())
                 .isNotEmpty();
@@ -138,7 +139,8 @@ class UnreadableMessageTest {
     }
 
     private ErrorInfo refusal(String method, byte[] request, Status.Code code) {
-        var call = node.channel().newCall(raw(method), CallOptions.DEFAULT.withDeadlineAfter(20, TimeUnit.SECONDS));
+        var call = node.channel()
+                .newCall(raw(method), CallOptions.DEFAULT.withDeadlineAfter(PATIENCE.toSeconds(), TimeUnit.SECONDS));
         ListenableFuture<byte[]> answer = ClientCalls.futureUnaryCall(call, request);
         var info = new ErrorInfo[1];
         assertThatThrownBy(answer::get).isInstanceOf(ExecutionException.class).satisfies(failure -> {

@@ -26,6 +26,10 @@ record Plan(Optional<Integer> leader, List<Scenario> scenarios) {
     private static final int CONTENDERS = 64;
     private static final int READERS = 64;
     private static final int WATCHERS = 1_000;
+    /** Callers that heat. */
+    private static final int MANY = 256;
+
+    private static final int FEW = 16;
     private static final int[] SESSIONS = {1_000, 10_000, 100_000};
     private static final int US_EAST = 0;
     private static final int US_WEST = 1;
@@ -73,10 +77,16 @@ record Plan(Optional<Integer> leader, List<Scenario> scenarios) {
     }
 
     /**
-     * Work that lets compilers finish before anything counts: many callers for code that carries batches, and few for
-     * code that carries single commands, which over the links nobody else would run often enough.
+     * Work that lets compilers finish before anything counts: many callers for code that carries batches, if any
+     * scenario has many, and few for code that carries single commands, which over the links nobody else would run
+     * often enough.
      */
     List<Scenario> heating() {
-        return List.of(new Cycle(256, Place.LEADER), new Cycle(16, Place.LEADER));
+        int busiest = scenarios.stream().mapToInt(Scenario::clients).max().orElse(FEW);
+        return IntStream.of(Math.min(busiest, MANY), FEW)
+                .map(callers -> Math.max(callers, FEW))
+                .distinct()
+                .<Scenario>mapToObj(callers -> new Cycle(callers, Place.LEADER))
+                .toList();
     }
 }

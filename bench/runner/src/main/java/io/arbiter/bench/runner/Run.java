@@ -78,7 +78,7 @@ final class Run implements AutoCloseable {
             return;
         }
         var contest = new Contest(led(plan), pace, progress);
-        contest.heat(plan.heating());
+        contest.heat(chosen.heating());
         for (Scenario scenario : chosen.scenarios()) {
             contest.play(scenario, this::heading).stream()
                     .filter(result -> selection.takes(result.scenario()))

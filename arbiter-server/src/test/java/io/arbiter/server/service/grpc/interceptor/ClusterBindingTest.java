@@ -2,6 +2,7 @@ package io.arbiter.server.service.grpc.interceptor;
 
 import static io.arbiter.server.testing.Requests.acquire;
 import static io.arbiter.server.testing.Requests.openSession;
+import static io.arbiter.testsupport.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -69,7 +70,9 @@ class ClusterBindingTest extends ClusterTest {
         out.onNext(CallBatch.newBuilder()
                 .addCalls(Call.newBuilder().setId(1).setTimeoutMillis(20_000).setOpenSession(openSession("c")))
                 .build());
-        assertThat(answered.get(20, TimeUnit.SECONDS).getReplies(0).hasOpenSession())
+        assertThat(answered.get(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                        .getReplies(0)
+                        .hasOpenSession())
                 .isTrue();
         assertThat(headers.get().get(ClusterHeader.KEY)).isEqualTo(id(leader));
         out.onCompleted();
@@ -111,7 +114,7 @@ class ClusterBindingTest extends ClusterTest {
         out.onNext(CallBatch.newBuilder()
                 .addCalls(Call.newBuilder().setId(1).setTimeoutMillis(20_000).setOpenSession(openSession("c")))
                 .build());
-        assertThatThrownBy(() -> answered.get(20, TimeUnit.SECONDS))
+        assertThatThrownBy(() -> answered.get(PATIENCE.toSeconds(), TimeUnit.SECONDS))
                 .isInstanceOf(ExecutionException.class)
                 .satisfies(
                         e -> assertThat(Requests.info(e.getCause()).getReason()).isEqualTo("CLUSTER_MISMATCH"));
@@ -155,7 +158,8 @@ class ClusterBindingTest extends ClusterTest {
                     .isZero();
             assertThat(waiting.isDone()).isFalse();
             unformed.release();
-            assertThat(waiting.get(20, TimeUnit.SECONDS).getSessionId()).isEqualTo(1);
+            assertThat(waiting.get(PATIENCE.toSeconds(), TimeUnit.SECONDS).getSessionId())
+                    .isEqualTo(1);
         }
     }
 
@@ -173,7 +177,8 @@ class ClusterBindingTest extends ClusterTest {
                     .isEqualTo("NO_LEADER");
             assertThat(waiting.isDone()).isFalse();
             late.cutOff(node.log(), false);
-            assertThat(waiting.get(20, TimeUnit.SECONDS).getSessionId()).isEqualTo(1);
+            assertThat(waiting.get(PATIENCE.toSeconds(), TimeUnit.SECONDS).getSessionId())
+                    .isEqualTo(1);
         }
     }
 

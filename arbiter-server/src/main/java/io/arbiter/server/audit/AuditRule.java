@@ -1,0 +1,69 @@
+package io.arbiter.server.audit;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.rpc.ErrorInfo;
+import io.arbiter.v1.Call;
+import io.arbiter.v1.Reply;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Which calls the audit keeps: what an operator does, whatever comes of it. Never a record's value. */
+public final class AuditRule {
+    private AuditRule() {}
+
+    /** The event of a call and its answer; empty if it is none that is kept. */
+    public static Optional<AuditEvent> of(Call call, Reply reply, String caller, Instant at) {
+        var details = new LinkedHashMap<String, String>();
+        String action = administrative(call, details);
+        return action.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new AuditEvent(at, caller, action, outcome(reply), details));
+    }
+
+    private static String administrative(Call call, Map<String, String> details) {
+        switch (call.getRequestCase()) {
+            case BREAK_SESSION -> {
+                var request = call.getBreakSession();
+                details.put("session_id", Long.toString(request.getSessionId()));
+                details.put("actor", request.getActor());
+                details.put("comment", request.getComment());
+                return "session.break";
+            }
+            case BREAK_LEASE -> {
+                var request = call.getBreakLease();
+                details.put("resource", request.getResource());
+                details.put("token", Long.toString(request.getExpectedToken()));
+                details.put("actor", request.getActor());
+                details.put("comment", request.getComment());
+                return "lease.break";
+            }
+            case REQUEST_HANDOVER -> {
+                var request = call.getRequestHandover();
+                details.put("resource", request.getResource());
+                details.put("token", Long.toString(request.getExpectedToken()));
+                details.put("to_session_id", Long.toString(request.getToSessionId()));
+                details.put("actor", request.getActor());
+                return "lease.request-handover";
+            }
+            default -> {
+                return "";
+            }
+        }
+    }
+
+    private static String outcome(Reply reply) {
+        return reply.hasError() ? reason(reply.getError()) : "OK";
+    }
+
+    private static String reason(com.google.rpc.Status error) {
+        try {
+            return error.getDetailsCount() == 0
+                    ? "INTERNAL_ERROR"
+                    : error.getDetails(0).unpack(ErrorInfo.class).getReason();
+        } catch (InvalidProtocolBufferException ours) {
+            throw new IllegalStateException("an error of this server has no ErrorInfo", ours);
+        }
+    }
+}
