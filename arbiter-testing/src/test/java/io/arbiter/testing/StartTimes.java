@@ -5,8 +5,8 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /**
- * Prints what the kit takes to start, as an application's tests meet it: the first in a JVM also loads classes. No
- * test, and not named like one, because a busy machine has other figures.
+ * Prints what the kit takes to start, as an application's tests meet it: the first in a JVM also loads classes. It is
+ * not named like a test, because a busy machine has other figures.
  */
 class StartTimes {
     private static final int STARTS = 5;

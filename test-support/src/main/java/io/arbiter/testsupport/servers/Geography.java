@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** The three regions of every cluster that is started here, by their numbers, and how far they are apart. */
+/** The three regions of every cluster that is started here, in the order of their numbers, and their distances. */
 public final class Geography {
     public static final List<String> NAMES = List.of("us-east", "us-west", "eu-central");
 

@@ -42,8 +42,8 @@ public final class Regions implements AutoCloseable {
      */
     public static Regions start(RegionsOptions options) throws IOException {
         Files.createDirectories(options.directory());
-        ServerProgram program =
-                ServerProgram.forRun(options.home(), options.directory().resolve("program"));
+        ServerProgram program = ServerProgram.forRun(
+                ServerProgram.findHome(), options.directory().resolve("program"));
         LoopbackBlock block = LoopbackBlock.claim(options.block());
         Regions regions;
         try {
@@ -67,7 +67,7 @@ public final class Regions implements AutoCloseable {
                 : Optional.empty();
         for (int number = 1; number <= NAMES.size(); number++) {
             NodeFiles files = NodeFiles.write(options, block, number);
-            List<String> jvm = new ArrayList<>(options.jvm());
+            List<String> jvm = new ArrayList<>(ServerProgram.SMALL_JVM);
             jvm.add("-Djdk.net.hosts.file=" + files.serverHosts());
             regions.add(new Region(
                     NAMES.get(number - 1), files, program.command(files.config(), jvm), interposer, incidents::add));
