@@ -12,6 +12,7 @@ final class Suggestion {
 
     static Optional<String> near(String word, Collection<String> words) {
         return words.stream()
+                .filter(candidate -> Math.abs(candidate.length() - word.length()) <= MAX_EDITS)
                 .min(Comparator.comparingInt(candidate -> edits(word, candidate)))
                 .filter(candidate -> edits(word, candidate) <= MAX_EDITS);
     }

@@ -3,12 +3,16 @@ package io.arbiter.server.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import io.arbiter.testsupport.Patience;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,6 +77,20 @@ class ConfigLoaderTest {
         assertThat(config.grace()).isEqualTo(Duration.ofSeconds(4));
         assertThat(config.listen().http().port()).isEqualTo(2);
         assertThat(config.members()).extracting("clientAddress").contains("west:9");
+    }
+
+    /** Each unknown key compared with each name that a key could have would take hours. */
+    @Test
+    void aCrowdOfNodesIsRefusedSoon() throws Exception {
+        String nodes = IntStream.range(0, 20_000)
+                .mapToObj(node -> "  a" + node + ": {region: b, x: y}\n")
+                .collect(Collectors.joining());
+        Files.writeString(file, VALID + nodes);
+        assertTimeoutPreemptively(
+                Patience.PATIENCE,
+                () -> assertThatThrownBy(this::load)
+                        .isInstanceOf(ConfigException.class)
+                        .hasMessageContaining("20003 nodes"));
     }
 
     @Test

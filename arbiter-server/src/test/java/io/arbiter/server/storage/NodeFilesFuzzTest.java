@@ -25,9 +25,11 @@ class NodeFilesFuzzTest {
     static Stream<byte[]> identities() {
         NodeIdentity fresh = NodeIdentity.fresh("orders", "us-east");
         NodeIdentity forming = fresh.forming(Map.of("us-east", fresh.id(), "us-west", "5c1f"));
-        return Stream.of(fresh, forming, forming.joined())
-                .map(IdentityFile::body)
-                .map(NodeFilesFuzzTest::bytes);
+        return Stream.concat(
+                Stream.of(fresh, forming, forming.joined())
+                        .map(IdentityFile::body)
+                        .map(NodeFilesFuzzTest::bytes),
+                Stream.of("no UTF-8: \u00e9".getBytes(StandardCharsets.ISO_8859_1)));
     }
 
     static Stream<byte[]> bounds() {
