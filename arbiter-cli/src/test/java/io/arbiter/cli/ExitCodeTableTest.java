@@ -32,8 +32,16 @@ class ExitCodeTableTest {
     private static final String BEGIN = "<!-- exit-code-table -->\n";
     private static final String END = "<!-- /exit-code-table -->";
     /** Ask no cluster. */
-    private static final List<String> LOCAL =
-            List.of("completion", "help", "version", "pki", "pki dev", "pki dev issue", "pki dev rotate");
+    private static final List<String> LOCAL = List.of(
+            "completion",
+            "help",
+            "version",
+            "pki",
+            "pki dev",
+            "pki dev issue",
+            "pki dev rotate",
+            "audit",
+            "audit verify");
 
     /** A command line, and the call that it is about. */
     private record Verb(String name, String line, String call) {}

@@ -153,13 +153,13 @@ public final class ArbiterClientBuilder {
     }
 
     /**
-     * TLS 1.3, with certificates on both sides. PEM files, which may have any names; they are looked at every second, and
-     * what they hold by then is used for new connections, without a restart, while open connections stay. So are they if
-     * the new files cannot be used: that is logged, and the former ones go on.
+     * TLS 1.3, with certificates on both sides. PEM files, which may have any names; they are looked at every second,
+     * and what they hold by then is used for new connections, without a restart, while open connections stay. So are
+     * they if the new files cannot be used: that is logged, and the former ones go on.
      *
-     * <p>A server is accepted if its certificate leads to a trusted one and names a node of the trust domain. Which node
-     * it names, and the name of its host, are not compared with the address: nodes move, answers name others as leader,
-     * and every node is as good as any other, because each of them forwards to the leader.
+     * <p>A server is accepted if its certificate leads to a trusted one and names a node of the trust domain. Which
+     * node it names, and the name of its host, are not compared with the address: nodes move, answers name others as
+     * leader, and every node is as good as any other, because each of them forwards to the leader.
      *
      * @param certificate this process's own, first, then those that lead to a trusted one, if any
      * @param key its private key, in PKCS#8 without a password
@@ -197,7 +197,8 @@ public final class ArbiterClientBuilder {
      *
      * @throws IllegalArgumentException if a value breaks a rule; the message names the value and the rule
      * @throws StateDirectoryInUseException if another client holds the state directory
-     * @throws UnauthenticatedException if the certificate, the key or the trust cannot be used: the message names the file
+     * @throws UnauthenticatedException if the certificate, the key or the trust cannot be used: the message names the
+     * file
      */
     public ArbiterClient build() {
         return ClientAssembly.build(config());

@@ -17,8 +17,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The files of an authority and of what it signed: ca.crt, which everyone trusts, ca.key, and a .crt and a .key for each
- * identity. A file is replaced whole, so that a reader never sees half of it. Keys are readable by their owner alone.
+ * The files of an authority and of what it signed: ca.crt, which everyone trusts, ca.key, and a .crt and a .key for
+ * each identity. A file is replaced whole, so that a reader never sees half of it. Keys are readable by their owner
+ * alone.
  */
 record PkiDirectory(Path path) {
     static final String AUTHORITY = "ca";
