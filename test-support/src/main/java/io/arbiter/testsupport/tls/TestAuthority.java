@@ -15,9 +15,11 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
@@ -72,6 +74,23 @@ public final class TestAuthority {
                 Instant.now().minus(DAY),
                 Instant.now().plus(DAY));
         return new IssuedCertificate(sign(draft, false, names), own.getPrivate());
+    }
+
+    /** A certificate that is valid now, and for those uses alone. */
+    public IssuedCertificate issueFor(List<KeyPurposeId> uses, String... uris) {
+        KeyPair own = pair("EC");
+        var draft = draft(
+                new X500Principal("CN=limited"),
+                own,
+                Instant.now().minus(DAY),
+                Instant.now().plus(DAY));
+        try {
+            draft.addExtension(
+                    Extension.extendedKeyUsage, false, new ExtendedKeyUsage(uses.toArray(KeyPurposeId[]::new)));
+        } catch (IOException broken) {
+            throw new IllegalStateException(broken);
+        }
+        return new IssuedCertificate(sign(draft, false, uris(uris)), own.getPrivate());
     }
 
     private static List<GeneralName> uris(String... uris) {
