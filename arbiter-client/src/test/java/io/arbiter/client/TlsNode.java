@@ -26,7 +26,12 @@ final class TlsNode implements AutoCloseable {
 
     /** @param port 0 for a free one */
     TlsNode(FakeCluster cluster, Path directory, int port) throws IOException {
-        credentials = Credentials.open(files(directory), IdentityMapping.spiffe("arbiter"));
+        this(cluster, directory, port, IdentityMapping.spiffe("arbiter"));
+    }
+
+    /** @param mapping by which it knows who asks */
+    TlsNode(FakeCluster cluster, Path directory, int port, IdentityMapping mapping) throws IOException {
+        credentials = Credentials.open(files(directory), mapping);
         SslContext context = GrpcSslContexts.configure(
                         SslContextBuilder.forServer(credentials.keyManager()), SslProvider.JDK)
                 .trustManager(credentials.trustManager(PeerRule.anyone()))

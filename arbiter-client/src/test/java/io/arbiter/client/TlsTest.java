@@ -9,6 +9,8 @@ import io.arbiter.client.fake.FakeCluster;
 import io.arbiter.client.model.Consistency;
 import io.arbiter.client.model.Event;
 import io.arbiter.testsupport.tls.TestAuthority;
+import io.arbiter.tls.IdentityMapping;
+import io.arbiter.tls.IdentityRule;
 import io.arbiter.tls.TlsFiles;
 import io.grpc.Grpc;
 import io.grpc.InsecureServerCredentials;
@@ -167,6 +169,18 @@ class TlsTest {
         try (TlsNode stranger = new TlsNode(cluster, TlsNode.issue(other, theirs, NODE, theirs, ours), 0);
                 ArbiterClient client =
                         secured(stranger.endpoint(), node.endpoint()).build()) {
+            assertThat(client.acquire("orders", PATIENCE).isOpen()).isTrue();
+        }
+    }
+
+    /** Who has no SPIFFE id may be known to the nodes by another name; who serves has to have one. */
+    @Test
+    void aCertificateWithoutAnIdIsTheNodesToJudge() throws IOException {
+        ours.issue().write(clientFiles, ours);
+        everythingFails(secured(node.endpoint()), "without-spiffe-id");
+        IdentityMapping anyone = IdentityMapping.of("arbiter", IdentityRule.parse("subject:CN=test * -> sidecar/*"));
+        try (TlsNode knowing = new TlsNode(cluster, nodeFiles, 0, anyone);
+                ArbiterClient client = secured(knowing.endpoint()).build()) {
             assertThat(client.acquire("orders", PATIENCE).isOpen()).isTrue();
         }
     }

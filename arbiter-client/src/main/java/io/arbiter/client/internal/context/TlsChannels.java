@@ -4,7 +4,6 @@ import io.arbiter.client.UnauthenticatedException;
 import io.arbiter.client.internal.transport.CallFailedException;
 import io.arbiter.client.internal.transport.HostResolverProvider;
 import io.arbiter.tls.Credentials;
-import io.arbiter.tls.IdentityMapping;
 import io.arbiter.tls.PeerRule;
 import io.arbiter.tls.TlsException;
 import io.arbiter.tls.TlsFiles;
@@ -29,7 +28,7 @@ final class TlsChannels implements Channels {
 
     static TlsChannels open(TlsFiles files, String trustDomain) {
         try {
-            Credentials credentials = Credentials.open(files, IdentityMapping.spiffe(trustDomain));
+            Credentials credentials = Credentials.open(files, new ClientMapping(trustDomain));
             return new TlsChannels(credentials, context(credentials));
         } catch (TlsException e) {
             throw new UnauthenticatedException(e.getMessage(), CallFailedException.UNAUTHENTICATED, Map.of(), e);
