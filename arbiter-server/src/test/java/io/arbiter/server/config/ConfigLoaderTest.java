@@ -85,7 +85,7 @@ class ConfigLoaderTest {
         String nodes = IntStream.range(0, 20_000)
                 .mapToObj(node -> "  a" + node + ": {region: b, x: y}\n")
                 .collect(Collectors.joining());
-        Files.writeString(file, VALID + nodes);
+        Files.writeString(file, VALID.replace("peers:\n", "peers:\n" + nodes));
         assertTimeoutPreemptively(
                 Patience.PATIENCE,
                 () -> assertThatThrownBy(this::load)

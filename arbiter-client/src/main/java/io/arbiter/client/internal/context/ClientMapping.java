@@ -9,8 +9,8 @@ import java.util.Collection;
 import java.util.Optional;
 
 /**
- * By the SPIFFE id. A certificate without any is nobody whom a client would take for a node, but may well be its own: the
- * nodes can know it by another name (tls.identities), and theirs is the word.
+ * By the SPIFFE id. A certificate without any is nobody whom a client would take for a node, but may well be its own:
+ * the nodes can know it by another name (tls.identities), and theirs is the word.
  */
 record ClientMapping(String trustDomain) implements IdentityMapping {
     private static final String SPIFFE = "spiffe:";

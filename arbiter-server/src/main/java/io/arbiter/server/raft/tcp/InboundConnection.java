@@ -49,9 +49,10 @@ final class InboundConnection implements Closeable {
             plain.setKeepAlive(true);
             secured = security.accepted(plain);
             var in = new DataInputStream(new BufferedInputStream(secured.getInputStream(), BUFFER_BYTES));
-            welcome.accept(greeting(in), this);
+            Handshake handshake = greeting(in);
+            welcome.accept(handshake, this);
             while (true) {
-                answer(Frame.read(in));
+                answer(Frame.read(in), handshake.from());
             }
         } catch (IOException failed) {
             return refusal(failed);
@@ -96,8 +97,8 @@ final class InboundConnection implements Closeable {
         }
     }
 
-    private void answer(Frame request) throws IOException {
-        requests.enter(request).whenComplete((answer, failure) -> {
+    private void answer(Frame request, String from) throws IOException {
+        requests.enter(request, from).whenComplete((answer, failure) -> {
             try {
                 write(
                         failure == null

@@ -5,6 +5,7 @@ import io.arbiter.server.raft.tcp.wire.RpcMethod;
 import io.arbiter.server.raft.transport.SerializedRaftServer;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
+import org.apache.ratis.proto.RaftProtos.RaftRpcRequestProto;
 import org.apache.ratis.thirdparty.com.google.protobuf.InvalidProtocolBufferException;
 import org.apache.ratis.thirdparty.com.google.protobuf.MessageLite;
 
@@ -19,20 +20,37 @@ final class Requests {
     /**
      * Hands one request in.
      *
+     * @param from the node whose connection it came on
      * @return the answer; fails if the server refuses the request
-     * @throws InvalidProtocolBufferException if the request cannot be read
+     * @throws IOException if the request cannot be read, or says that it is another node's
      */
-    CompletableFuture<? extends MessageLite> enter(Frame request) throws InvalidProtocolBufferException {
+    CompletableFuture<? extends MessageLite> enter(Frame request, String from) throws IOException {
         if (request.code() == RpcMethod.APPEND.code()) {
-            return raft.append(parsed(RpcMethod.APPEND, request));
+            var append = parsed(RpcMethod.APPEND, request);
+            requireSender(from, append.getServerRequest());
+            return raft.append(append);
         } else if (request.code() == RpcMethod.VOTE.code()) {
-            return raft.vote(parsed(RpcMethod.VOTE, request));
+            var vote = parsed(RpcMethod.VOTE, request);
+            requireSender(from, vote.getServerRequest());
+            return raft.vote(vote);
         } else if (request.code() == RpcMethod.SNAPSHOT.code()) {
-            return raft.install(parsed(RpcMethod.SNAPSHOT, request));
+            var install = parsed(RpcMethod.SNAPSHOT, request);
+            requireSender(from, install.getServerRequest());
+            return raft.install(install);
         } else if (request.code() == RpcMethod.START_ELECTION.code()) {
-            return raft.startElection(parsed(RpcMethod.START_ELECTION, request));
+            var election = parsed(RpcMethod.START_ELECTION, request);
+            requireSender(from, election.getServerRequest());
+            return raft.startElection(election);
         }
         return CompletableFuture.failedFuture(new IOException("no request has the code " + request.code()));
+    }
+
+    /** The connection's certificate says who speaks; the library believes what the request says. */
+    private static void requireSender(String from, RaftRpcRequestProto header) throws IOException {
+        String sender = header.getRequestorId().toStringUtf8();
+        if (!sender.equals(from)) {
+            throw new IOException("a request on the connection of " + from + " names '" + sender + "' as its sender");
+        }
     }
 
     private static <Q extends MessageLite> Q parsed(RpcMethod<Q, ?> rpc, Frame frame)

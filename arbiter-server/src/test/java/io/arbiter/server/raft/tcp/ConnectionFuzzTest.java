@@ -93,7 +93,7 @@ class ConnectionFuzzTest {
                 .isEqualTo(greeting);
         while (true) {
             Frame request = Frame.read(in);
-            assertThat(requests.enter(request)).isDone();
+            assertThat(requests.enter(request, greeting.from())).isDone();
             Frame failure = Frame.read(new DataInputStream(
                     new ByteArrayInputStream(Frame.failure(request.id(), new IOException("refused")))));
             assertThat(failure.id()).isEqualTo(request.id());
