@@ -77,6 +77,11 @@ public record Advice(ExitCode code, String template) {
                         ExitCode.REFUSED,
                         "another cluster answers, or this one was begun anew: nothing of the old one counts there; see: arbiter status");
             case UNKNOWN_REGION -> new Advice(ExitCode.USAGE, "name one of the regions that the cluster knows");
+            case PERMISSION_DENIED ->
+                new Advice(ExitCode.REFUSED, "use the certificate of somebody who may; see docs/security.md");
+            case ROLE_UNKNOWN -> new Advice(ExitCode.NOT_FOUND, "see which roles there are: arbiter auth role ls");
+            case ROLE_BOUND -> new Advice(ExitCode.REFUSED, "see who has it: arbiter auth bindings");
+            case LOCKS_OUT -> new Advice(ExitCode.REFUSED, "bind another administrator, and let that one do it");
             case WATCHER_TOO_SLOW -> new Advice(ExitCode.UNAVAILABLE, "read faster, or watch fewer resources");
         };
     }

@@ -34,6 +34,10 @@ final class FailureCodes {
                     HISTORY_COMPACTED,
                     REVISION_AHEAD,
                     WATCHER_TOO_SLOW,
+                    PERMISSION_DENIED,
+                    ROLE_UNKNOWN,
+                    ROLE_BOUND,
+                    LOCKS_OUT,
                     INTERNAL_ERROR -> ErrorCode.ABORT;
         };
     }
