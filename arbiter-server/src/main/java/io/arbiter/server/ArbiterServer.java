@@ -14,8 +14,12 @@ import io.arbiter.server.raft.RaftConfig;
 import io.arbiter.server.raft.RatisLog;
 import io.arbiter.server.raft.disk.Disk;
 import io.arbiter.server.raft.tcp.TcpTransport;
+import io.arbiter.server.raft.tcp.wire.SocketSecurity;
+import io.arbiter.server.raft.tcp.wire.TlsSockets;
 import io.arbiter.server.storage.DataDirectory;
 import io.arbiter.server.storage.VotingPermit;
+import io.arbiter.server.tls.CertificateExpiry;
+import io.arbiter.server.tls.NodeTls;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.List;
 import java.util.Optional;
@@ -61,20 +65,24 @@ public final class ArbiterServer implements AutoCloseable {
     }
 
     private void open(PrometheusRegistry metrics, ApplicationFactory factory) throws StartException {
+        Optional<NodeTls> tls = certificates(metrics);
         DataDirectory directory = closing.add("data directory", DataDirectory.open(config.dataDir()));
         VotingPermit permit = VotingPermit.check(directory, config.cluster(), config.node());
         http = closing.add(
-                "http", OperationsServer.start(config.listen().http(), new PrometheusText(metrics), this::problem));
+                "http",
+                OperationsServer.start(config.listen().http(), new PrometheusText(metrics), this::problem, tls));
         BootstrapService bootstrap =
                 new BootstrapService(permit::identity, config.tokenFloor().toString());
         if (permit.isFresh()) {
-            FirstStart.form(config, permit, bootstrap);
+            FirstStart.form(config, permit, bootstrap, tls);
         }
         permit.writeJoinedMarker();
         Application served = closing.add(
-                "application", factory.create(new ApplicationContext(config, metrics, List.of(bootstrap), fatalExit)));
+                "application",
+                factory.create(new ApplicationContext(config, metrics, List.of(bootstrap), tls, fatalExit)));
         RatisLog log = closing.add(
-                "log", RatisLog.start(raftConfig(directory), served.state(), fatalExit, Disk.with(directory.bounds())));
+                "log",
+                RatisLog.start(raftConfig(directory, tls), served.state(), fatalExit, Disk.with(directory.bounds())));
         permit.join();
         ServerMetrics.addLog(metrics, log);
         closing.add("follower log", FollowerLog.start(log));
@@ -84,8 +92,22 @@ public final class ArbiterServer implements AutoCloseable {
         application = served;
     }
 
-    private RaftConfig raftConfig(DataDirectory directory) {
-        var transport = new TcpTransport(config.listen().raft());
+    private Optional<NodeTls> certificates(PrometheusRegistry metrics) throws StartException {
+        Optional<NodeTls> tls = NodeTls.open(config);
+        tls.ifPresent(own -> {
+            closing.add("certificates", own);
+            closing.add("certificate's expiry", CertificateExpiry.watch(own));
+        });
+        CertificateExpiry.register(metrics, tls, config.tls().insecure());
+        if (config.tls().insecure()) {
+            LOG.warn("tls.insecure is true: connections are plaintext, and whoever reaches this node is believed");
+        }
+        return tls;
+    }
+
+    private RaftConfig raftConfig(DataDirectory directory, Optional<NodeTls> tls) {
+        SocketSecurity security = tls.<SocketSecurity>map(TlsSockets::new).orElseGet(SocketSecurity::plaintext);
+        var transport = new TcpTransport(config.listen().raft(), security);
         return new RaftConfig(
                 config.cluster(),
                 config.node(),

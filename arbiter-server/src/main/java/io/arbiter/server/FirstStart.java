@@ -6,12 +6,17 @@ import io.arbiter.server.config.HostPort;
 import io.arbiter.server.config.ServerConfig;
 import io.arbiter.server.exit.ExitCode;
 import io.arbiter.server.exit.StartException;
+import io.arbiter.server.service.grpc.interceptor.Callers;
+import io.arbiter.server.service.grpc.interceptor.NodesOnly;
 import io.arbiter.server.storage.VotingPermit;
+import io.arbiter.server.tls.GrpcTls;
+import io.arbiter.server.tls.NodeTls;
 import io.grpc.Server;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** The client port while the cluster forms: it answers one question only, who this node is. */
@@ -20,15 +25,20 @@ final class FirstStart {
 
     private FirstStart() {}
 
-    static void form(ServerConfig config, VotingPermit permit, BootstrapService service) throws StartException {
+    static void form(ServerConfig config, VotingPermit permit, BootstrapService service, Optional<NodeTls> tls)
+            throws StartException {
         refuseWrongClock(config);
         HostPort listen = config.listen().client();
-        Server server = NettyServerBuilder.forAddress(new InetSocketAddress(listen.host(), listen.port()))
-                .addService(service)
-                .build();
+        var callers = new Callers(tls);
+        NettyServerBuilder builder = NettyServerBuilder.forAddress(new InetSocketAddress(listen.host(), listen.port()))
+                .addTransportFilter(callers)
+                .intercept(callers)
+                .addService(NodesOnly.guarding(service));
+        tls.map(GrpcTls::accepting).ifPresent(builder::sslContext);
+        Server server = builder.build();
         try {
             server.start();
-            new ClusterBootstrap(config.peers(), config.tokenFloor().toString()).form(permit);
+            new ClusterBootstrap(config.peers(), config.tokenFloor().toString(), tls).form(permit);
         } catch (IOException e) {
             throw new StartException(ExitCode.START_FAILED, listen.refused("client.listen", e), e);
         } finally {

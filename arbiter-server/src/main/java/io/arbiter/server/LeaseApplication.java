@@ -20,6 +20,7 @@ import io.arbiter.server.service.grpc.GrpcServer;
 import io.arbiter.server.service.grpc.Reflection;
 import io.arbiter.server.service.grpc.ServerInfo;
 import io.arbiter.server.service.grpc.StatusReports;
+import io.arbiter.server.service.grpc.interceptor.NodesOnly;
 import io.arbiter.server.watch.WatchLimits;
 import io.grpc.BindableService;
 import java.io.IOException;
@@ -60,7 +61,8 @@ public final class LeaseApplication implements Application, ReplicaListener {
     }
 
     private List<BindableService> otherServices() {
-        List<BindableService> services = new ArrayList<>(context.internalServices());
+        List<BindableService> services = new ArrayList<>();
+        context.internalServices().forEach(internal -> services.add(NodesOnly.guarding(internal)));
         if (context.config().reflection()) {
             services.addAll(Reflection.services());
         }
@@ -79,6 +81,7 @@ public final class LeaseApplication implements Application, ReplicaListener {
                         context.metrics())
                 .withTerms(new ClusterTerms(config.tokenFloor(), config.otherRegions()))
                 .withOtherServices(otherServices())
+                .withTls(context.tls())
                 .withLimits(
                         new BatchLimits(
                                 limits.batchesInFlight(),

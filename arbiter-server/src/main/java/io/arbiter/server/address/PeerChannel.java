@@ -1,13 +1,18 @@
 package io.arbiter.server.address;
 
 import io.arbiter.server.config.HostPort;
+import io.arbiter.server.consensus.Member;
+import io.arbiter.server.tls.GrpcTls;
+import io.arbiter.server.tls.NodeTls;
+import io.grpc.netty.shaded.io.grpc.netty.NegotiationType;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.netty.shaded.io.netty.channel.ChannelOption;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Optional;
 
 /**
- * Plaintext gRPC channels to other nodes. gRPC's own resolver refuses names with underscores and caches addresses for
+ * gRPC channels to other nodes. gRPC's own resolver refuses names with underscores and caches addresses for
  * 30 s; {@link PeerResolver} takes every host that a configuration may name, and looks again whenever a connection was
  * lost or could not be made.
  */
@@ -18,6 +23,20 @@ public final class PeerChannel {
     private PeerChannel() {}
 
     /**
+     * A channel on which only that node can answer.
+     *
+     * @param tls empty for plaintext, which proves nothing
+     */
+    public static NettyChannelBuilder to(Member peer, Optional<NodeTls> tls) {
+        NettyChannelBuilder channel = to(peer.clientAddress());
+        return tls.map(own ->
+                        channel.sslContext(GrpcTls.connecting(own, peer.name())).negotiationType(NegotiationType.TLS))
+                .orElse(channel);
+    }
+
+    /**
+     * A plaintext channel.
+     *
      * @param address {@code host:port}
      * @throws IllegalArgumentException if it is not an address
      */

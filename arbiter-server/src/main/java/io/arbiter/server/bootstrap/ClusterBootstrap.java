@@ -5,6 +5,7 @@ import io.arbiter.server.exit.ExitCode;
 import io.arbiter.server.exit.StartException;
 import io.arbiter.server.storage.NodeIdentity;
 import io.arbiter.server.storage.VotingPermit;
+import io.arbiter.server.tls.NodeTls;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,9 +29,10 @@ public final class ClusterBootstrap {
     /**
      * @param peers every configured node but this one; all must be serving {@link BootstrapService}
      * @param aboveToken this node's {@code bootstrap.above-token}, as it is written
+     * @param tls this node's certificates; empty for plaintext
      */
-    public ClusterBootstrap(List<Member> peers, String aboveToken) {
-        this(peers, aboveToken, new GrpcIntroducer());
+    public ClusterBootstrap(List<Member> peers, String aboveToken, Optional<NodeTls> tls) {
+        this(peers, aboveToken, new GrpcIntroducer(tls));
     }
 
     ClusterBootstrap(List<Member> peers, String aboveToken, PeerIdentityClient introducer) {

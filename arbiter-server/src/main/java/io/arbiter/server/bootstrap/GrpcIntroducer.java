@@ -5,19 +5,28 @@ import io.arbiter.internal.v1.IntroduceRequest;
 import io.arbiter.internal.v1.IntroduceResponse;
 import io.arbiter.server.address.PeerChannel;
 import io.arbiter.server.consensus.Member;
+import io.arbiter.server.tls.NodeTls;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** Asks over gRPC on the peer's client port, with a new connection each time: names are looked up again. */
 final class GrpcIntroducer implements PeerIdentityClient {
     private static final long TIMEOUT_MILLIS = 2_000;
 
+    private final Optional<NodeTls> tls;
+
+    /** @param tls empty for plaintext */
+    GrpcIntroducer(Optional<NodeTls> tls) {
+        this.tls = tls;
+    }
+
     @Override
     public PeerIdentity ask(Member peer) throws IOException {
-        ManagedChannel channel = PeerChannel.to(peer.clientAddress()).build();
+        ManagedChannel channel = PeerChannel.to(peer, tls).build();
         try {
             IntroduceResponse answer = BootstrapGrpc.newBlockingStub(channel)
                     .withDeadlineAfter(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)

@@ -7,9 +7,23 @@ import java.util.stream.Collectors;
 public final class ConfigException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    private final transient List<ConfigError> mistakes;
+    /**
+     * One mistake in the configuration.
+     *
+     * @param key the setting concerned
+     * @param found the value as written and its place, or the missing part
+     * @param expected a description of right values
+     */
+    public record Mistake(String key, String found, String expected) {
+        @Override
+        public String toString() {
+            return key + ": " + found + "; expected " + expected;
+        }
+    }
 
-    public ConfigException(List<ConfigError> mistakes) {
+    private final transient List<Mistake> mistakes;
+
+    public ConfigException(List<Mistake> mistakes) {
         super(mistakes.stream()
                 .map(mistake -> "  " + mistake)
                 .collect(Collectors.joining(
@@ -20,7 +34,7 @@ public final class ConfigException extends Exception {
         this.mistakes = List.copyOf(mistakes);
     }
 
-    public List<ConfigError> mistakes() {
+    public List<Mistake> mistakes() {
         return mistakes;
     }
 }

@@ -1,6 +1,7 @@
 package io.arbiter.server.config;
 
 import io.arbiter.server.config.ServerConfig.Listen;
+import io.arbiter.server.config.ServerConfig.Tls;
 import io.arbiter.server.consensus.Member;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -50,6 +51,7 @@ public final class ConfigLoader {
                 listen(Keys.CLIENT_LISTEN, Keys.PEER_CLIENT, node),
                 settings.get(Keys.HTTP_LISTEN));
         refuseSharedPorts(listen);
+        Tls tls = new TlsSettings(settings).tls(listen);
         OptionalSettings optional = new OptionalSettings(settings);
         if (!settings.mistakes().isEmpty()) {
             throw new ConfigException(settings.mistakes());
@@ -62,6 +64,7 @@ public final class ConfigLoader {
                 members,
                 listen,
                 false,
+                tls,
                 TokenFloor.NONE,
                 Set.of(),
                 null,

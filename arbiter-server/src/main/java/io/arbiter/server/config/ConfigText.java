@@ -24,6 +24,7 @@ public final class ConfigText {
         line(text, Keys.CLIENT_LISTEN, config.listen().client());
         line(text, Keys.REFLECTION, config.reflection());
         line(text, Keys.HTTP_LISTEN, config.listen().http());
+        tls(text, config.tls());
         line(text, Keys.ABOVE_TOKEN, config.tokenFloor());
         if (!config.otherRegions().isEmpty()) {
             line(text, Keys.REGIONS, String.join(", ", new TreeSet<>(config.otherRegions())));
@@ -33,6 +34,16 @@ public final class ConfigText {
         line(text, Keys.SNAPSHOT_ENTRIES, config.snapshotEveryEntries());
         limits(text, config.limits());
         return text.toString();
+    }
+
+    private static void tls(StringBuilder text, ServerConfig.Tls tls) {
+        tls.files().ifPresent(files -> {
+            line(text, Keys.TLS_CERTIFICATE, files.certificate());
+            line(text, Keys.TLS_KEY, files.key());
+            line(text, Keys.TLS_TRUST, files.trust());
+        });
+        line(text, Keys.TLS_DOMAIN, tls.trustDomain());
+        line(text, Keys.TLS_INSECURE, tls.insecure());
     }
 
     private static void limits(StringBuilder text, NodeLimits limits) {

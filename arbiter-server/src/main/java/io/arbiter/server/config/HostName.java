@@ -47,6 +47,17 @@ final class HostName {
         }
     }
 
+    /** Whether only this machine can reach it, for sure: a name other than localhost may lead anywhere. */
+    static boolean isLoopback(String host) {
+        try {
+            return host.equals("localhost")
+                    || ((isIpv6(host) || isIpv4(host.split("\\.", -1)))
+                            && InetAddress.getByName(host).isLoopbackAddress());
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException(host, e);
+        }
+    }
+
     /** Whether the host stands for every address of a machine: good to listen on, useless to connect to. */
     static boolean isWildcard(String host) {
         try {

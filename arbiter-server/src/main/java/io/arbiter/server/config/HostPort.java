@@ -37,6 +37,11 @@ public record HostPort(String host, int port) {
         return HostName.isWildcard(host);
     }
 
+    /** Whether only this machine can reach it. */
+    public boolean isLoopback() {
+        return HostName.isLoopback(host);
+    }
+
     /** The reason, in the operator's words, that this process cannot listen there. */
     public String refused(String key, Exception failure) {
         Throwable cause = failure.getCause() == null ? failure : failure.getCause();

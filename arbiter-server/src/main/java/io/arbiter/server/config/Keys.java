@@ -21,6 +21,11 @@ final class Keys {
     static final Key<HostPort> CLIENT_LISTEN = new Key<>("client.listen", ValueType.address(1), "");
     static final Key<Boolean> REFLECTION = new Key<>("client.reflection", ValueType.flag(), "true");
     static final Key<HostPort> HTTP_LISTEN = new Key<>("http.listen", ValueType.address(0), "127.0.0.1:7402");
+    static final Key<Path> TLS_CERTIFICATE = new Key<>("tls.certificate", ValueType.path(), "");
+    static final Key<Path> TLS_KEY = new Key<>("tls.key", ValueType.path(), "");
+    static final Key<Path> TLS_TRUST = new Key<>("tls.trust", ValueType.path(), "");
+    static final Key<String> TLS_DOMAIN = new Key<>("tls.trust-domain", ValueType.trustDomain(), "arbiter");
+    static final Key<Boolean> TLS_INSECURE = new Key<>("tls.insecure", ValueType.flag(), "false");
     static final Key<TokenFloor> ABOVE_TOKEN = new Key<>(
             "bootstrap.above-token",
             new ValueType<>("a whole number in 0..4611686018427387904, or derived", TokenFloor::parse),
@@ -51,6 +56,11 @@ final class Keys {
             CLIENT_LISTEN,
             REFLECTION,
             HTTP_LISTEN,
+            TLS_CERTIFICATE,
+            TLS_KEY,
+            TLS_TRUST,
+            TLS_DOMAIN,
+            TLS_INSECURE,
             ABOVE_TOKEN,
             REGIONS,
             GRACE,

@@ -52,6 +52,7 @@ final class OptionalSettings {
                 config.members(),
                 config.listen(),
                 reflection,
+                config.tls(),
                 tokenFloor,
                 otherRegions.orElse(Set.of()),
                 grace,

@@ -1,9 +1,11 @@
 package io.arbiter.server.config;
 
 import io.arbiter.server.consensus.Member;
+import io.arbiter.tls.TlsFiles;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -24,6 +26,7 @@ public record ServerConfig(
         List<Member> members,
         Listen listen,
         boolean reflection,
+        Tls tls,
         TokenFloor tokenFloor,
         Set<String> otherRegions,
         Duration grace,
@@ -32,6 +35,15 @@ public record ServerConfig(
         NodeLimits limits) {
     /** The addresses on which this node listens. */
     public record Listen(HostPort raft, HostPort client, HostPort http) {}
+
+    /**
+     * How connections are protected.
+     *
+     * @param files this node's certificate and the rest; empty for plaintext
+     * @param trustDomain the trust domain of this cluster's certificates
+     * @param insecure whether plaintext may leave this machine
+     */
+    public record Tls(Optional<TlsFiles> files, String trustDomain, boolean insecure) {}
 
     public ServerConfig {
         members = List.copyOf(members);

@@ -1,5 +1,6 @@
 package io.arbiter.server.config;
 
+import io.arbiter.server.config.ConfigException.Mistake;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,17 +29,17 @@ final class Settings {
     private static final String PEERS = "peers.";
 
     private final Map<String, Written> values = new LinkedHashMap<>();
-    private final List<ConfigError> mistakes = new ArrayList<>();
+    private final List<Mistake> mistakes = new ArrayList<>();
 
     void put(String key, String text, String place) {
         values.put(key, new Written(text, place));
     }
 
     void mistake(String key, String found, String expected) {
-        mistakes.add(new ConfigError(key, found, expected));
+        mistakes.add(new Mistake(key, found, expected));
     }
 
-    List<ConfigError> mistakes() {
+    List<Mistake> mistakes() {
         return mistakes;
     }
 

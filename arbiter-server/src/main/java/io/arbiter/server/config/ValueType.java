@@ -1,5 +1,6 @@
 package io.arbiter.server.config;
 
+import io.arbiter.tls.Identity;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -40,6 +41,13 @@ record ValueType<T>(String expected, Function<String, T> parser) {
             SortedSet<String> names = new TreeSet<>(List.of(text.split(" *, *", -1)));
             names.forEach(name -> require(name.matches(NAME)));
             return Collections.unmodifiableSortedSet(names);
+        });
+    }
+
+    static ValueType<String> trustDomain() {
+        return new ValueType<>("1 to 255 characters a-z, 0-9, '.', - and _", text -> {
+            require(Identity.isTrustDomain(text));
+            return text;
         });
     }
 

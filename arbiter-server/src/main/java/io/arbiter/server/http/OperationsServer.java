@@ -6,6 +6,7 @@ import io.arbiter.server.config.HostPort;
 import io.arbiter.server.exit.ExitCode;
 import io.arbiter.server.exit.StartException;
 import io.arbiter.server.metrics.PrometheusText;
+import io.arbiter.server.tls.NodeTls;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
@@ -21,13 +22,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Serves {@code /healthz} (200 while the process lives), {@code /readyz} (200 when it can serve, else 503 and the
- * reason) and {@code /metrics}. Only GET and HEAD; request bodies are not read; at most {@value #THREADS} answers at
+ * reason) and {@code /metrics}. With TLS all but the first ask for a certificate. Only GET and HEAD; request bodies are not read; at most {@value #THREADS} answers at
  * a time.
  */
 public final class OperationsServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OperationsServer.class);
     private static final int THREADS = 2;
     private static final int QUEUED = 50;
+    private static final String ALIVE = "/healthz";
     private static final String TEXT = "text/plain; charset=utf-8";
 
     private final HttpServer server;
@@ -41,12 +43,19 @@ public final class OperationsServer implements AutoCloseable {
         }
     }
 
-    /** @param problem the reason that the node cannot serve now; empty if it can */
-    public static OperationsServer start(HostPort listen, PrometheusText metrics, Supplier<Optional<String>> problem)
+    /**
+     * @param problem the reason that the node cannot serve now; empty if it can
+     * @param tls this node's certificates; empty for plain HTTP
+     */
+    public static OperationsServer start(
+            HostPort listen, PrometheusText metrics, Supplier<Optional<String>> problem, Optional<NodeTls> tls)
             throws StartException {
         InetSocketAddress address = new InetSocketAddress(listen.host(), listen.port());
         try {
-            return new OperationsServer(HttpServer.create(address, QUEUED), metrics, problem);
+            return new OperationsServer(
+                    tls.isPresent() ? Https.create(address, QUEUED, tls.get()) : HttpServer.create(address, QUEUED),
+                    metrics,
+                    problem);
         } catch (IOException | RuntimeException e) {
             throw new StartException(ExitCode.START_FAILED, listen.refused("http.listen", e), e);
         }
@@ -89,8 +98,12 @@ public final class OperationsServer implements AutoCloseable {
             exchange.getResponseHeaders().set("Allow", "GET, HEAD");
             return Answer.text(405, "only GET and HEAD");
         }
-        return switch (exchange.getRequestURI().getPath()) {
-            case "/healthz" -> Answer.text(200, "alive");
+        String path = exchange.getRequestURI().getPath();
+        if (!path.equals(ALIVE) && !Https.isIdentified(exchange)) {
+            return Answer.text(403, "expected a client certificate that this node trusts; without one only " + ALIVE);
+        }
+        return switch (path) {
+            case ALIVE -> Answer.text(200, "alive");
             case "/readyz" -> problem.get().map(why -> Answer.text(503, why)).orElse(Answer.text(200, "ready"));
             case "/metrics" -> new Answer(200, metrics.contentType(), metrics.get());
             default -> Answer.text(404, "there is /healthz, /readyz and /metrics");

@@ -1,4 +1,4 @@
 /**
- * Plain HTTP for operators and their tools: liveness, readiness and metrics.
+ * HTTP for operators and their tools: liveness, readiness and metrics.
  */
 package io.arbiter.server.http;

@@ -25,6 +25,7 @@ class ConfigLoaderTest {
               us-east: {region: us-east, raft: "e:7400", client: "e:7401"}
               us-west: {region: us-west, raft: "w:7400", client: "w:7401"}
               eu-central: {region: eu-central, raft: "c:7400", client: "c:7401"}
+            tls: {insecure: true}
             """;
 
     @TempDir
@@ -111,6 +112,8 @@ class ConfigLoaderTest {
             bootstrap.above-token=9223372036854775807 | expected a whole number in 0..4611686018427387904, or derived
             bootstrap.above-token=99999999999999999999 | expected a whole number in 0..4611686018427387904, or derived
             bootstrap.above-token=Derived | bootstrap.above-token: 'Derived' (--set); expected a whole number
+            tls.insecure=false           | tls.certificate: missing, while raft.listen is e:7400; expected tls.certificate, tls.key and tls.trust
+            tls.trust-domain=Prod        | tls.trust-domain: 'Prod' (--set); expected 1 to 255 characters
             regions=ap-south,,sa-east    | regions: 'ap-south,,sa-east' (--set); expected names like eu-west, ap-south
             regions=US                   | regions: 'US' (--set); expected names
             limits.watchs=5              | limits.watchs: no such key '5' (--set); expected a key there is; did you mean limits.watches?
@@ -200,6 +203,32 @@ class ConfigLoaderTest {
     }
 
     @Test
+    void certificatesComeWithTheirKeysOrNotAtAll() throws Exception {
+        ServerConfig config = load("tls.insecure=false", "tls.certificate=c.pem", "tls.key=k.pem", "tls.trust=t.pem");
+        assertThat(config.tls().files().orElseThrow().key()).hasToString("k.pem");
+        Files.writeString(file, ConfigText.of(config));
+        assertThat(load()).isEqualTo(config);
+
+        Files.writeString(file, VALID);
+        assertThatThrownBy(() -> load("tls.insecure=false", "tls.certificate=c.pem", "tls.key=k.pem"))
+                .hasMessageContaining("1 mistake ")
+                .hasMessageContaining("tls.trust: missing; expected a path: all of");
+        assertThatThrownBy(() -> load("tls.certificate=c.pem", "tls.key=k.pem", "tls.trust=t.pem"))
+                .hasMessageContaining("tls.insecure: 'true', beside tls.certificate");
+    }
+
+    @Test
+    void plaintextStaysOnThisMachine() throws Exception {
+        load("tls.insecure=false", "raft.listen=127.0.0.9:1", "client.listen=[::1]:2", "http.listen=localhost:3");
+        for (String open : List.of("http.listen=0.0.0.0:1", "raft.listen=10.0.0.1:1", "client.listen=[::]:1")) {
+            assertThatThrownBy(() ->
+                            load("tls.insecure=false", "raft.listen=127.0.0.9:7", "client.listen=127.0.0.9:8", open))
+                    .hasMessageContaining("1 mistake ")
+                    .hasMessageContaining("tls.certificate: missing, while " + open.replace("=", " is "));
+        }
+    }
+
+    @Test
     void allMistakesAreListedAtOnce() throws Exception {
         Files.writeString(file, """
                 cluster: A
@@ -212,7 +241,7 @@ class ConfigLoaderTest {
         ConfigException failure = catchThrowableOfType(ConfigException.class, this::load);
 
         assertThat(failure.mistakes())
-                .extracting(ConfigError::key)
+                .extracting(ConfigException.Mistake::key)
                 .containsExactlyInAnyOrder(
                         "cluster",
                         "node",

@@ -25,7 +25,8 @@ class OperationsServerTest {
 
     @BeforeEach
     void start() throws Exception {
-        server = OperationsServer.start(new HostPort("127.0.0.1", 0), new PrometheusText(metrics), problem::get);
+        server = OperationsServer.start(
+                new HostPort("127.0.0.1", 0), new PrometheusText(metrics), problem::get, Optional.empty());
     }
 
     @AfterEach

@@ -2,6 +2,7 @@ package io.arbiter.server.raft.tcp;
 
 import io.arbiter.server.raft.tcp.wire.Handshake;
 import io.arbiter.server.raft.tcp.wire.Refusals;
+import io.arbiter.server.raft.tcp.wire.SocketSecurity;
 import io.arbiter.server.raft.tcp.wire.Threads;
 import io.arbiter.server.raft.transport.SerializedRaftServer;
 import java.io.Closeable;
@@ -12,6 +13,8 @@ import java.net.Socket;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
@@ -23,6 +26,8 @@ import org.slf4j.LoggerFactory;
 final class Acceptor implements Closeable {
     /** Many times what a cluster of nine needs: two connections from each node, and some that are about to end. */
     static final int MAX_CONNECTIONS = 128;
+    /** Within this time a node says which one it is. Who does not, keeps no place. */
+    private static final long GREETING_SECONDS = 10;
     /** The pause until there may be a file descriptor, or memory for a thread, again. */
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
@@ -30,14 +35,19 @@ final class Acceptor implements Closeable {
 
     private final Supplier<String> self;
     private final Requests requests;
+    private final SocketSecurity security;
     private final ServerSocket listening;
+    private final ScheduledExecutorService deadlines =
+            Executors.newSingleThreadScheduledExecutor(task -> Threads.daemon("raft-greetings", task));
     private final Set<InboundConnection> connections = ConcurrentHashMap.newKeySet();
     private final Refusals refusals = new Refusals();
     private final Map<Handshake, InboundConnection> latest = new ConcurrentHashMap<>();
 
     /** Binds at once, so that a node whose port is taken fails at its start. */
-    Acceptor(Supplier<String> self, SerializedRaftServer raft, InetSocketAddress address) throws IOException {
+    Acceptor(Supplier<String> self, SerializedRaftServer raft, SocketSecurity security, InetSocketAddress address)
+            throws IOException {
         this.self = self;
+        this.security = security;
         this.requests = new Requests(raft);
         this.listening = new ServerSocket();
         try {
@@ -71,7 +81,7 @@ final class Acceptor implements Closeable {
     }
 
     private void admit(Socket socket) {
-        var connection = new InboundConnection(socket, self.get(), requests, this::identified);
+        var connection = new InboundConnection(socket, security, self.get(), requests);
         if (connections.size() >= MAX_CONNECTIONS) {
             LOG.warn(
                     "{} connections from other nodes are open; refusing {}",
@@ -83,7 +93,7 @@ final class Acceptor implements Closeable {
         connections.add(connection);
         Threads.start("raft-" + self.get() + "-inbound", () -> {
             try {
-                connection.serve().ifPresent(why -> refused(connection, why));
+                connection.serve(this::identified).ifPresent(why -> refused(connection, why));
             } finally {
                 connections.remove(connection);
                 latest.values().remove(connection);
@@ -91,6 +101,8 @@ final class Acceptor implements Closeable {
         });
         if (listening.isClosed()) {
             connection.close();
+        } else {
+            deadlines.schedule(connection::endUnlessIdentified, GREETING_SECONDS, TimeUnit.SECONDS);
         }
     }
 
@@ -117,6 +129,7 @@ final class Acceptor implements Closeable {
     @Override
     public void close() {
         IOUtils.cleanup(LOG, listening);
+        deadlines.shutdownNow();
         connections.forEach(InboundConnection::close);
     }
 }

@@ -1,15 +1,15 @@
 package io.arbiter.server.raft.tcp;
 
+import io.arbiter.server.raft.tcp.wire.Disconnections;
 import io.arbiter.server.raft.tcp.wire.Frame;
 import io.arbiter.server.raft.tcp.wire.Handshake;
+import io.arbiter.server.raft.tcp.wire.SocketSecurity;
 import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.DataInputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.net.SocketException;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.apache.ratis.thirdparty.com.google.protobuf.MessageLite;
@@ -21,57 +21,79 @@ import org.slf4j.LoggerFactory;
 final class InboundConnection implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(InboundConnection.class);
     private static final int BUFFER_BYTES = 64 * 1024;
-    private static final int GREETING_MILLIS = 10_000;
 
-    private final Socket socket;
+    private final Socket plain;
+    private final SocketSecurity security;
     private final String self;
     private final Requests requests;
-    private final BiConsumer<Handshake, InboundConnection> identified;
     private final Object writing = new Object();
+    private volatile Socket secured;
+    private volatile boolean identified;
+    private volatile boolean late;
 
-    /** @param identified receives the other node's handshake, before the first request enters */
-    InboundConnection(
-            Socket socket, String self, Requests requests, BiConsumer<Handshake, InboundConnection> identified) {
-        this.socket = socket;
+    InboundConnection(Socket plain, SocketSecurity security, String self, Requests requests) {
+        this.plain = plain;
+        this.security = security;
         this.self = self;
         this.requests = requests;
-        this.identified = identified;
     }
 
-    /** Serves until the connection ends. Returns the reason if it was refused, nothing if it was not. */
-    Optional<Exception> serve() {
-        try (socket;
-                var in = new DataInputStream(new BufferedInputStream(socket.getInputStream(), BUFFER_BYTES))) {
-            socket.setTcpNoDelay(true);
-            socket.setKeepAlive(true);
-            greet(in);
+    /**
+     * Serves until the connection ends. Returns the reason if it was refused, nothing if it was not.
+     *
+     * @param welcome receives the other node's handshake, before the first request enters
+     */
+    Optional<Exception> serve(BiConsumer<Handshake, InboundConnection> welcome) {
+        try (plain) {
+            plain.setTcpNoDelay(true);
+            plain.setKeepAlive(true);
+            secured = security.accepted(plain);
+            var in = new DataInputStream(new BufferedInputStream(secured.getInputStream(), BUFFER_BYTES));
+            welcome.accept(greeting(in), this);
             while (true) {
                 answer(Frame.read(in));
             }
-        } catch (EOFException | SocketException gone) {
-            LOG.debug("{} is gone: {}", Thread.currentThread().getName(), gone.toString());
-            return Optional.empty();
-        } catch (IOException | RuntimeException refused) {
+        } catch (IOException failed) {
+            return refusal(failed);
+        } catch (RuntimeException refused) {
             return Optional.of(refused);
         }
     }
 
-    /** The address that the connection comes from. */
-    InetAddress machine() {
-        return socket.getInetAddress();
+    private Optional<Exception> refusal(IOException failed) {
+        if (late) {
+            return Optional.of(new IOException("it has not said in time which node it is"));
+        } else if (Disconnections.isOne(failed)) {
+            LOG.debug("{} is gone: {}", Thread.currentThread().getName(), failed.toString());
+            return Optional.empty();
+        }
+        return Optional.of(failed);
     }
 
-    private void greet(DataInputStream in) throws IOException {
-        socket.setSoTimeout(GREETING_MILLIS);
+    /** The address that the connection comes from. */
+    InetAddress machine() {
+        return plain.getInetAddress();
+    }
+
+    private Handshake greeting(DataInputStream in) throws IOException {
         Handshake handshake = Handshake.read(in);
+        security.requireNode(secured, handshake.from());
         if (!handshake.to().equals(self)) {
             throw new IOException(handshake.from() + " looks for " + handshake.to() + ", but this is " + self
                     + ": see to its addresses of the peers");
         }
-        socket.setSoTimeout(0);
-        identified.accept(handshake, this);
+        identified = true;
         Thread.currentThread()
                 .setName("raft-" + self + "-from-" + handshake.from() + "-" + handshake.connectionClass());
+        return handshake;
+    }
+
+    /** The time to say who it is, is over. */
+    void endUnlessIdentified() {
+        if (!identified) {
+            late = true;
+            close();
+        }
     }
 
     private void answer(Frame request) throws IOException {
@@ -90,12 +112,13 @@ final class InboundConnection implements Closeable {
 
     private void write(byte[] frame) throws IOException {
         synchronized (writing) {
-            socket.getOutputStream().write(frame);
+            secured.getOutputStream().write(frame);
         }
     }
 
+    /** Never blocks. */
     @Override
     public void close() {
-        IOUtils.cleanup(LOG, socket);
+        IOUtils.cleanup(LOG, plain);
     }
 }

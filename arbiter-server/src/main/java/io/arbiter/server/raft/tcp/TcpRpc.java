@@ -18,6 +18,8 @@ import org.apache.ratis.server.leader.LogAppender;
 public final class TcpRpc implements RpcType {
     /** The parameter that holds the address to listen on. */
     static final String LISTEN = TcpRpc.class.getName() + ".listen";
+    /** The parameter that holds the {@link io.arbiter.server.raft.tcp.wire.SocketSecurity}. */
+    static final String SECURITY = TcpRpc.class.getName() + ".security";
 
     @Override
     public String name() {

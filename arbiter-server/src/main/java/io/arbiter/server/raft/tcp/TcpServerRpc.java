@@ -4,11 +4,13 @@ import io.arbiter.server.address.Lookup;
 import io.arbiter.server.config.HostPort;
 import io.arbiter.server.raft.disk.StableStorage;
 import io.arbiter.server.raft.tcp.wire.ConnectionClass;
+import io.arbiter.server.raft.tcp.wire.Dialer;
 import io.arbiter.server.raft.tcp.wire.Handshake;
 import io.arbiter.server.raft.tcp.wire.PeerAddress;
 import io.arbiter.server.raft.tcp.wire.PeerConnection;
 import io.arbiter.server.raft.tcp.wire.ReplyHandler;
 import io.arbiter.server.raft.tcp.wire.RpcMethod;
+import io.arbiter.server.raft.tcp.wire.SocketSecurity;
 import io.arbiter.server.raft.transport.SerializedRaftServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -43,6 +45,7 @@ import org.apache.ratis.thirdparty.com.google.protobuf.MessageLite;
 final class TcpServerRpc implements RaftServerRpc, RaftServerAsynchronousProtocol {
     private final RaftServer server;
     private final StableStorage stable;
+    private final SocketSecurity security;
     private final Acceptor acceptor;
     private final Duration timeout;
     private final Map<RaftPeerId, HostPort> addresses = new ConcurrentHashMap<>();
@@ -57,9 +60,11 @@ final class TcpServerRpc implements RaftServerRpc, RaftServerAsynchronousProtoco
         this.stable = StableStorage.of(server, parameters);
         this.timeout = Duration.ofMillis(
                 RaftServerConfigKeys.Rpc.requestTimeout(server.getProperties()).toLong(TimeUnit.MILLISECONDS));
+        this.security = parameters.getNonNull(TcpRpc.SECURITY, SocketSecurity.class);
         this.acceptor = new Acceptor(
                 () -> server.getId().toString(),
                 new SerializedRaftServer(server, stable),
+                security,
                 parameters.getNonNull(TcpRpc.LISTEN, InetSocketAddress.class));
     }
 
@@ -77,9 +82,11 @@ final class TcpServerRpc implements RaftServerRpc, RaftServerAsynchronousProtoco
         PeerConnection connection = connections.computeIfAbsent(
                 new Route(peer, connectionClass),
                 route -> new PeerConnection(
-                        new Handshake(server.getId().toString(), peer.toString(), connectionClass),
-                        new PeerAddress(() -> addresses.get(peer), Lookup.platform()),
-                        timeout));
+                        new Dialer(
+                                new Handshake(server.getId().toString(), peer.toString(), connectionClass),
+                                security,
+                                timeout),
+                        new PeerAddress(() -> addresses.get(peer), Lookup.platform())));
         if (closed) {
             connection.close();
         }

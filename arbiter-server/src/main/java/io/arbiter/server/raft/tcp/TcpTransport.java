@@ -1,6 +1,7 @@
 package io.arbiter.server.raft.tcp;
 
 import io.arbiter.server.config.HostPort;
+import io.arbiter.server.raft.tcp.wire.SocketSecurity;
 import io.arbiter.server.raft.transport.RaftTransport;
 import java.net.InetSocketAddress;
 import org.apache.ratis.RaftConfigKeys;
@@ -13,14 +14,16 @@ import org.apache.ratis.util.SizeInBytes;
  * Carries the messages between the nodes' logs over TCP connections of their own.
  *
  * @param listen the address on which this node waits for the others
+ * @param security what proves to each side who the other is
  */
-public record TcpTransport(HostPort listen) implements RaftTransport {
+public record TcpTransport(HostPort listen, SocketSecurity security) implements RaftTransport {
     private static final SizeInBytes SNAPSHOT_CHUNK = SizeInBytes.valueOf("1MB");
 
     @Override
     public void configure(RaftProperties properties, Parameters parameters) {
         RaftConfigKeys.Rpc.setType(properties, new TcpRpc());
         RaftServerConfigKeys.Log.Appender.setSnapshotChunkSizeMax(properties, SNAPSHOT_CHUNK);
+        parameters.put(TcpRpc.SECURITY, security, SocketSecurity.class);
         parameters.put(TcpRpc.LISTEN, new InetSocketAddress(listen.host(), listen.port()), InetSocketAddress.class);
     }
 

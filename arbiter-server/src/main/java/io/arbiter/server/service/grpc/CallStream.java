@@ -3,6 +3,9 @@ package io.arbiter.server.service.grpc;
 import io.arbiter.server.failure.CallException;
 import io.arbiter.server.failure.Reason;
 import io.arbiter.server.service.call.InFlightCall;
+import io.arbiter.server.service.grpc.interceptor.Callers;
+import io.arbiter.server.service.grpc.interceptor.NodesOnly;
+import io.arbiter.server.tls.Caller;
 import io.arbiter.v1.Call;
 import io.arbiter.v1.CallBatch;
 import io.arbiter.v1.Reply;
@@ -24,6 +27,7 @@ final class CallStream implements StreamObserver<CallBatch> {
     private final Map<Long, InFlightCall> inFlight = new HashMap<>();
     private final ReplyOutbox outbox = new ReplyOutbox();
     private final Runnable onEnd;
+    private final Caller caller = Callers.current();
     private boolean draining;
     private boolean requestDue;
     private boolean halfClosed;
@@ -84,6 +88,9 @@ final class CallStream implements StreamObserver<CallBatch> {
     }
 
     private synchronized CallException refusal(Call call) {
+        if (call.getForwarded() && !caller.isMember()) {
+            return NodesOnly.refusal(caller, "forward calls");
+        }
         if (inFlight.containsKey(call.getId())) {
             return CallException.invalid(
                     "id",

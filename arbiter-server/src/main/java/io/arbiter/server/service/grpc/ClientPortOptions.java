@@ -7,12 +7,14 @@ import io.arbiter.server.consensus.Member;
 import io.arbiter.server.service.ClusterTerms;
 import io.arbiter.server.service.LeaseServiceOptions;
 import io.arbiter.server.service.ServiceLimits;
+import io.arbiter.server.tls.NodeTls;
 import io.arbiter.server.watch.WatchLimits;
 import io.grpc.BindableService;
 import io.grpc.ManagedChannel;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.net.SocketAddress;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -29,7 +31,8 @@ public record ClientPortOptions(
         PrometheusRegistry metrics,
         Function<Member, ManagedChannel> connector,
         List<BindableService> otherServices,
-        ClusterTerms terms) {
+        ClusterTerms terms,
+        Optional<NodeTls> tls) {
     public ClientPortOptions {
         otherServices = List.copyOf(otherServices);
     }
@@ -45,17 +48,18 @@ public record ClientPortOptions(
                 ServiceLimits.DEFAULT,
                 WatchLimits.DEFAULT,
                 metrics,
-                ClientPortOptions::plaintext,
+                peer -> channel(peer, Optional.empty()),
                 List.of(),
-                ClusterTerms.DEFAULT);
+                ClusterTerms.DEFAULT,
+                Optional.empty());
     }
 
     /**
      * Keep-alive notices a dead link, which TCP alone would assume alive for a quarter of an hour. The time-out also
      * bounds the kernel's wait for an acknowledgement of sent data; gRPC asks at most every 10 s.
      */
-    private static ManagedChannel plaintext(Member peer) {
-        return PeerChannel.to(peer.clientAddress())
+    private static ManagedChannel channel(Member peer, Optional<NodeTls> tls) {
+        return PeerChannel.to(peer, tls)
                 .directExecutor()
                 .maxInboundMessageSize(64 << 20)
                 .keepAliveTime(10, TimeUnit.SECONDS)
@@ -65,7 +69,18 @@ public record ClientPortOptions(
 
     public ClientPortOptions withLimits(BatchLimits batch, ServiceLimits service, WatchLimits watch) {
         return new ClientPortOptions(
-                listen, nameplate, clock, wallMillis, batch, service, watch, metrics, connector, otherServices, terms);
+                listen,
+                nameplate,
+                clock,
+                wallMillis,
+                batch,
+                service,
+                watch,
+                metrics,
+                connector,
+                otherServices,
+                terms,
+                tls);
     }
 
     /** With other clocks than this machine's, which tests move. */
@@ -81,7 +96,8 @@ public record ClientPortOptions(
                 metrics,
                 connector,
                 otherServices,
-                terms);
+                terms,
+                tls);
     }
 
     /** With another way to the peers. */
@@ -97,7 +113,8 @@ public record ClientPortOptions(
                 metrics,
                 toPeers,
                 otherServices,
-                terms);
+                terms,
+                tls);
     }
 
     public ClientPortOptions withOtherServices(List<BindableService> services) {
@@ -112,7 +129,8 @@ public record ClientPortOptions(
                 metrics,
                 connector,
                 services,
-                terms);
+                terms,
+                tls);
     }
 
     public ClientPortOptions withTerms(ClusterTerms others) {
@@ -127,7 +145,25 @@ public record ClientPortOptions(
                 metrics,
                 connector,
                 otherServices,
-                others);
+                others,
+                tls);
+    }
+
+    /** With these certificates, to clients and to the peers; empty for plaintext. */
+    public ClientPortOptions withTls(Optional<NodeTls> certificates) {
+        return new ClientPortOptions(
+                listen,
+                nameplate,
+                clock,
+                wallMillis,
+                batchLimits,
+                serviceLimits,
+                watchLimits,
+                metrics,
+                peer -> channel(peer, certificates),
+                otherServices,
+                terms,
+                certificates);
     }
 
     /** The options that do not depend on gRPC. */

@@ -9,10 +9,13 @@ import io.arbiter.server.metrics.StateMetrics;
 import io.arbiter.server.replica.Replica;
 import io.arbiter.server.service.LeaseService;
 import io.arbiter.server.service.ServiceLimits;
+import io.arbiter.server.service.grpc.interceptor.Callers;
 import io.arbiter.server.service.grpc.interceptor.ClusterBinding;
 import io.arbiter.server.service.grpc.interceptor.LeaderHintInterceptor;
+import io.arbiter.server.service.grpc.interceptor.NodesOnly;
 import io.arbiter.server.service.grpc.interceptor.RequestChecks;
 import io.arbiter.server.service.grpc.interceptor.UnknownMethods;
+import io.arbiter.server.tls.GrpcTls;
 import io.arbiter.server.watch.WatchHub;
 import io.grpc.BindableService;
 import io.grpc.Server;
@@ -78,17 +81,14 @@ public final class GrpcServer implements AutoCloseable {
         var context = new ServiceContext(
                 service, options.serviceLimits(), replica.afterEntry(threads.senders()), this::leaderAddress);
         var status = new StatusReports(
-                log,
-                replica,
-                options.nameplate(),
-                service.timing(),
-                peer -> PeerStatus.ask(channels, peer, replica.clusterId()));
+                log, replica, options, service.timing(), peer -> PeerStatus.ask(channels, peer, replica.clusterId()));
         return new ArbiterGrpcService(context, watches, status);
     }
 
     private Server server() {
         ServiceLimits limits = options.serviceLimits();
         var binding = new ClusterBinding(replica::clusterId);
+        var callers = new Callers(options.tls());
         NettyServerBuilder builder = NettyServerBuilder.forAddress(options.listen())
                 .executor(threads.receivers())
                 .callExecutor(new CallExecutor(threads.receivers()))
@@ -97,10 +97,14 @@ public final class GrpcServer implements AutoCloseable {
                 .permitKeepAliveTime(1, TimeUnit.SECONDS)
                 .permitKeepAliveWithoutCalls(true)
                 .intercept(new LeaderHintInterceptor(log.leadership().self(), this::leaderAddress, replica::clusterId))
+                .intercept(callers)
+                .addTransportFilter(callers)
                 .addService(RequestChecks.of(endpoint, limits.messageBytes(), binding))
-                .addService(RequestChecks.of(new PeerGrpcService(service), limits.messageBytes(), binding))
+                .addService(
+                        RequestChecks.of(new PeerGrpcService(service), limits.messageBytes(), binding, new NodesOnly()))
                 .addService(health.manager().getHealthService())
                 .fallbackHandlerRegistry(new UnknownMethods());
+        options.tls().map(GrpcTls::accepting).ifPresent(builder::sslContext);
         for (BindableService service : options.otherServices()) {
             builder.addService(service);
         }

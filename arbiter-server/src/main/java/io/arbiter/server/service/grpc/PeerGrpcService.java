@@ -6,6 +6,9 @@ import io.arbiter.internal.v1.ReadIndexResponse;
 import io.arbiter.server.consensus.TermAck;
 import io.arbiter.server.failure.Failures;
 import io.arbiter.server.service.LeaseService;
+import io.arbiter.server.service.grpc.interceptor.Callers;
+import io.arbiter.server.service.grpc.interceptor.NodesOnly;
+import io.arbiter.server.tls.Caller;
 import io.grpc.protobuf.StatusProto;
 import io.grpc.stub.StreamObserver;
 
@@ -19,6 +22,13 @@ final class PeerGrpcService extends PeerGrpc.PeerImplBase {
 
     @Override
     public void readIndex(ReadIndexRequest request, StreamObserver<ReadIndexResponse> out) {
+        Caller caller = Callers.current();
+        if (!caller.mayBe(request.getNode())) {
+            out.onError(StatusProto.toStatusRuntimeException(
+                    NodesOnly.refusal(caller, "confirm terms as the node " + request.getNode())
+                            .toStatus()));
+            return;
+        }
         service.readIndex(new TermAck(request.getNode(), request.getTerm())).whenComplete((index, failure) -> {
             if (failure == null) {
                 out.onNext(ReadIndexResponse.newBuilder().setIndex(index).build());

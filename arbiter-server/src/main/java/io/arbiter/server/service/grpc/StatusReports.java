@@ -20,7 +20,7 @@ import java.util.function.Function;
 public final class StatusReports {
     private final ReplicatedLog log;
     private final Replica replica;
-    private final ServerInfo nameplate;
+    private final ClientPortOptions options;
     private final Clocks timing;
     private final Function<Member, CompletableFuture<NodeStatus>> askPeer;
     private final long started;
@@ -28,12 +28,12 @@ public final class StatusReports {
     StatusReports(
             ReplicatedLog log,
             Replica replica,
-            ServerInfo nameplate,
+            ClientPortOptions options,
             Clocks timing,
             Function<Member, CompletableFuture<NodeStatus>> askPeer) {
         this.log = log;
         this.replica = replica;
-        this.nameplate = nameplate;
+        this.options = options;
         this.timing = timing;
         this.askPeer = askPeer;
         this.started = timing.clock().nanos();
@@ -63,7 +63,7 @@ public final class StatusReports {
                 .mapToLong(NodeStatus::getCommittedIndex)
                 .findFirst();
         var report = StatusResponse.newBuilder()
-                .setCluster(nameplate.cluster())
+                .setCluster(options.nameplate().cluster())
                 .setAnsweredBy(leadership.self())
                 .setLeader(leader)
                 .setTerm(leadership.term());
@@ -89,7 +89,7 @@ public final class StatusReports {
     }
 
     private NodeStatus self(Member self, Leadership leadership) {
-        return NodeStatus.newBuilder()
+        var status = NodeStatus.newBuilder()
                 .setNode(self.name())
                 .setRegion(self.region())
                 .setClientAddress(self.clientAddress())
@@ -100,10 +100,14 @@ public final class StatusReports {
                 .setAppliedIndex(log.appliedIndex())
                 .setCommittedIndex(log.committedIndex())
                 .setSnapshotIndex(log.snapshotIndex())
-                .setVersion(nameplate.version())
+                .setVersion(options.nameplate().version())
                 .setUptimeMillis((timing.clock().nanos() - started) / 1_000_000)
                 .setProblem(problem(leadership, replica.clusterId()))
-                .build();
+                .setPlaintext(options.tls().isEmpty());
+        options.tls()
+                .ifPresent(tls ->
+                        status.setCertificateNotAfterMillis(tls.notAfter().toEpochMilli()));
+        return status.build();
     }
 
     private static NodeRole role(Leadership leadership) {

@@ -7,6 +7,7 @@ import io.arbiter.server.raft.tcp.wire.ConnectionClass;
 import io.arbiter.server.raft.tcp.wire.Frame;
 import io.arbiter.server.raft.tcp.wire.Handshake;
 import io.arbiter.server.raft.tcp.wire.RpcMethod;
+import io.arbiter.server.raft.tcp.wire.SocketSecurity;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -24,7 +25,10 @@ class AcceptorTest {
     @BeforeEach
     void open() throws Exception {
         acceptor = new Acceptor(
-                () -> "n2", EmptyAnswers.raft(), new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+                () -> "n2",
+                EmptyAnswers.raft(),
+                SocketSecurity.plaintext(),
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         acceptor.open();
     }
 
@@ -70,6 +74,19 @@ class AcceptorTest {
     void whoLooksForAnotherNodeIsSentAway() throws Exception {
         try (Socket lost = greet(new Handshake("n1", "n3", ConnectionClass.CONTROL))) {
             assertThat(lost.getInputStream().read()).isNegative();
+        }
+    }
+
+    /** Also one that says a little now and then. */
+    @Test
+    void whoDoesNotSayWhichNodeItIsKeepsNoPlace() throws Exception {
+        try (Socket silent = new Socket(
+                        acceptor.address().getAddress(), acceptor.address().getPort());
+                Socket slow = new Socket(
+                        acceptor.address().getAddress(), acceptor.address().getPort())) {
+            slow.getOutputStream().write(0x41);
+            assertThat(silent.getInputStream().read()).isNegative();
+            assertThat(slow.getInputStream().read()).isNegative();
         }
     }
 

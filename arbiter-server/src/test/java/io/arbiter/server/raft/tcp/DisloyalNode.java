@@ -1,6 +1,7 @@
 package io.arbiter.server.raft.tcp;
 
 import io.arbiter.server.raft.disk.StableStorage;
+import io.arbiter.server.raft.tcp.wire.SocketSecurity;
 import io.arbiter.server.raft.transport.SerializedRaftServer;
 import java.io.Closeable;
 import java.io.IOException;
@@ -28,6 +29,7 @@ public final class DisloyalNode implements Closeable {
         acceptor = new Acceptor(
                 () -> node,
                 new SerializedRaftServer(server, StableStorage.of(server, new Parameters())),
+                SocketSecurity.plaintext(),
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         acceptor.open();
     }

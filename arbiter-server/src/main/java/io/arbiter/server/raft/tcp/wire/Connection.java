@@ -2,13 +2,9 @@ package io.arbiter.server.raft.tcp.wire;
 
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,7 +18,8 @@ import org.apache.ratis.thirdparty.com.google.protobuf.MessageLite;
 final class Connection {
     private static final int BUFFER_BYTES = 64 * 1024;
 
-    private final Socket socket;
+    private final Socket plain;
+    private final Socket secured;
     private final String name;
     private final Map<Long, Answer<?>> pending = new ConcurrentHashMap<>();
     private final AtomicLong lastId = new AtomicLong();
@@ -36,32 +33,16 @@ final class Connection {
     }
 
     /** @param name names both nodes for people, and names the thread */
-    private Connection(Socket socket, String name) {
-        this.socket = socket;
+    private Connection(Socket plain, Socket secured, String name) {
+        this.plain = plain;
+        this.secured = secured;
         this.name = name;
     }
 
-    /**
-     * Connects; the name is looked up each time. May be given up from elsewhere by closing the socket.
-     *
-     * @param socket a fresh one
-     */
-    static Connection open(Socket socket, InetSocketAddress address, Handshake handshake, Duration timeout)
-            throws IOException {
-        try {
-            if (address.isUnresolved()) {
-                throw new UnknownHostException(address.getHostString());
-            }
-            socket.setTcpNoDelay(true);
-            socket.setKeepAlive(true);
-            socket.connect(address, Math.toIntExact(timeout.toMillis()));
-            handshake.write(new DataOutputStream(socket.getOutputStream()));
-        } catch (IOException failed) {
-            socket.close();
-            throw failed;
-        }
+    static Connection start(Socket plain, Socket secured, Handshake handshake) {
         var connection = new Connection(
-                socket,
+                plain,
+                secured,
                 handshake.from() + "-to-" + handshake.to() + "-"
                         + handshake.connectionClass().name().toLowerCase(Locale.ROOT));
         Threads.start("raft-" + connection.name, connection::readAnswers);
@@ -81,7 +62,7 @@ final class Connection {
         pending.put(id, new Answer<>(rpc, handler));
         try {
             synchronized (writing) {
-                socket.getOutputStream().write(frame);
+                secured.getOutputStream().write(frame);
             }
         } catch (IOException broken) {
             Answer<?> unheard = pending.remove(id);
@@ -96,7 +77,8 @@ final class Connection {
     }
 
     private void readAnswers() {
-        try (var in = new DataInputStream(new BufferedInputStream(socket.getInputStream(), BUFFER_BYTES))) {
+        try {
+            var in = new DataInputStream(new BufferedInputStream(secured.getInputStream(), BUFFER_BYTES));
             while (true) {
                 receive(Frame.read(in));
             }
@@ -128,7 +110,7 @@ final class Connection {
         return end == null;
     }
 
-    /** Idempotent. Every request that waits for its answer fails. */
+    /** Idempotent, never blocks. Every request that waits for its answer fails. */
     void close(IOException why) {
         synchronized (pending) {
             if (end == null) {
@@ -136,7 +118,7 @@ final class Connection {
             }
         }
         try {
-            socket.close();
+            plain.close();
         } catch (IOException alreadyBroken) {
             end.addSuppressed(alreadyBroken);
         }

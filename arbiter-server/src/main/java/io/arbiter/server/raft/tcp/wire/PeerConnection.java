@@ -19,18 +19,16 @@ public final class PeerConnection implements Closeable {
     /** Short requests on their way at once: together less than a fresh connection's buffers hold. */
     static final int MAX_WAITING = 64;
 
-    private final Handshake handshake;
+    private final Dialer dialer;
     private final Supplier<InetSocketAddress> address;
-    private final Duration connectTimeout;
     private volatile Socket connecting;
     private volatile Connection connection;
     private volatile boolean closed;
 
     /** @param address looks the other node's address up */
-    public PeerConnection(Handshake handshake, Supplier<InetSocketAddress> address, Duration connectTimeout) {
-        this.handshake = handshake;
+    public PeerConnection(Dialer dialer, Supplier<InetSocketAddress> address) {
+        this.dialer = dialer;
         this.address = address;
-        this.connectTimeout = connectTimeout;
     }
 
     /** Sends on the connection that is open, or on a new one. */
@@ -49,7 +47,7 @@ public final class PeerConnection implements Closeable {
             RpcMethod<?, A> rpc, MessageLite request, ReplyHandler<? super A> handler) throws IOException {
         Connection usable = connection;
         if (usable == null || !usable.isOpen() || usable.waiting() >= MAX_WAITING) {
-            throw new IOException(handshake.to() + " is not connected, or does not answer");
+            throw new IOException(peer() + " is not connected, or does not answer");
         }
         usable.send(rpc, request, handler);
     }
@@ -64,13 +62,12 @@ public final class PeerConnection implements Closeable {
         } catch (ExecutionException failed) {
             throw IOUtils.asIOException(failed.getCause());
         } catch (TimeoutException late) {
-            var silence =
-                    new TimeoutIOException(handshake.to() + " did not answer within " + timeout.toMillis() + " ms");
+            var silence = new TimeoutIOException(peer() + " did not answer within " + timeout.toMillis() + " ms");
             reset(silence);
             throw silence;
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-            throw IOUtils.toInterruptedIOException("the log stops waiting for " + handshake.to(), stopped);
+            throw IOUtils.toInterruptedIOException("the log stops waiting for " + peer(), stopped);
         }
     }
 
@@ -78,6 +75,10 @@ public final class PeerConnection implements Closeable {
     public boolean isOpen() {
         Connection usable = connection;
         return usable != null && usable.isOpen();
+    }
+
+    private String peer() {
+        return dialer.handshake().to();
     }
 
     private Connection connection() throws IOException {
@@ -93,7 +94,7 @@ public final class PeerConnection implements Closeable {
                 if (closed) {
                     throw new IOException("the log is closed");
                 }
-                connection = Connection.open(socket, address.get(), handshake, connectTimeout);
+                connection = dialer.connect(socket, address.get());
             } finally {
                 connecting = null;
             }

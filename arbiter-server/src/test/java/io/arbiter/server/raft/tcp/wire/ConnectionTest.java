@@ -12,7 +12,6 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.UnknownHostException;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.ratis.proto.RaftProtos.RequestVoteReplyProto;
@@ -23,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 class ConnectionTest {
     private static final Handshake GREETING = new Handshake("n1", "n2", ConnectionClass.CONTROL);
-    private static final Duration TIMEOUT = Patience.PATIENCE;
+    private static final Dialer DIALER = new Dialer(GREETING, SocketSecurity.plaintext(), Patience.PATIENCE);
     private static final RequestVoteRequestProto VOTE = RequestVoteRequestProto.getDefaultInstance();
 
     private final Heard heard = new Heard();
@@ -50,8 +49,7 @@ class ConnectionTest {
     @BeforeEach
     void connect() throws Exception {
         listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        connection =
-                Connection.open(new Socket(), (InetSocketAddress) listening.getLocalSocketAddress(), GREETING, TIMEOUT);
+        connection = DIALER.connect(new Socket(), (InetSocketAddress) listening.getLocalSocketAddress());
         other = listening.accept();
         requests = new DataInputStream(other.getInputStream());
         assertThat(Handshake.read(requests)).isEqualTo(GREETING);
@@ -151,8 +149,7 @@ class ConnectionTest {
 
     @Test
     void aNameThatIsUnknownIsSaid() {
-        assertThatThrownBy(() -> Connection.open(
-                        new Socket(), InetSocketAddress.createUnresolved("nowhere", 1), GREETING, TIMEOUT))
+        assertThatThrownBy(() -> DIALER.connect(new Socket(), InetSocketAddress.createUnresolved("nowhere", 1)))
                 .isInstanceOf(UnknownHostException.class)
                 .hasMessageContaining("nowhere");
     }

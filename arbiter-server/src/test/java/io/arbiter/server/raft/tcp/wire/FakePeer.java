@@ -31,9 +31,8 @@ public final class FakePeer implements AutoCloseable {
         this.node = node;
         this.group = group;
         this.link = new PeerConnection(
-                new Handshake(name, node, ConnectionClass.BULK),
-                () -> new InetSocketAddress("127.0.0.1", port),
-                TIMEOUT);
+                new Dialer(new Handshake(name, node, ConnectionClass.BULK), SocketSecurity.plaintext(), TIMEOUT),
+                () -> new InetSocketAddress("127.0.0.1", port));
     }
 
     private RaftRpcRequestProto.Builder request() {

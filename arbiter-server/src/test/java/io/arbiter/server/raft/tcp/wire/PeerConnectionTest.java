@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 
 class PeerConnectionTest {
     private static final Handshake GREETING = new Handshake("n1", "n2", ConnectionClass.CONTROL);
+    private static final Dialer DIALER = new Dialer(GREETING, SocketSecurity.plaintext(), PATIENCE);
     private static final RequestVoteRequestProto VOTE = RequestVoteRequestProto.getDefaultInstance();
 
     private ServerSocket listening;
@@ -33,7 +34,7 @@ class PeerConnectionTest {
     @BeforeEach
     void listen() throws Exception {
         listening = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
-        link = new PeerConnection(GREETING, () -> (InetSocketAddress) listening.getLocalSocketAddress(), PATIENCE);
+        link = new PeerConnection(DIALER, () -> (InetSocketAddress) listening.getLocalSocketAddress());
     }
 
     @AfterEach
@@ -94,13 +95,10 @@ class PeerConnectionTest {
         try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             CountDownLatch lookedUp = new CountDownLatch(1);
             fill(full);
-            link = new PeerConnection(
-                    GREETING,
-                    () -> {
-                        lookedUp.countDown();
-                        return (InetSocketAddress) full.getLocalSocketAddress();
-                    },
-                    PATIENCE);
+            link = new PeerConnection(DIALER, () -> {
+                lookedUp.countDown();
+                return (InetSocketAddress) full.getLocalSocketAddress();
+            });
             CompletableFuture<RequestVoteReplyProto> answer = call(PATIENCE);
             lookedUp.await();
 

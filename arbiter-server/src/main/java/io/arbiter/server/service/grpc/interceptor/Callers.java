@@ -1,0 +1,82 @@
+package io.arbiter.server.service.grpc.interceptor;
+
+import io.arbiter.server.failure.CallException;
+import io.arbiter.server.failure.Reason;
+import io.arbiter.server.tls.Caller;
+import io.arbiter.server.tls.NodeTls;
+import io.arbiter.tls.IdentityException;
+import io.grpc.Attributes;
+import io.grpc.Context;
+import io.grpc.Contexts;
+import io.grpc.Grpc;
+import io.grpc.Metadata;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallHandler;
+import io.grpc.ServerInterceptor;
+import io.grpc.ServerTransportFilter;
+import java.util.Optional;
+import javax.net.ssl.SSLSession;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finds out who has made a connection, once, and tells each call on it. The one place where gRPC learns that: install
+ * it as the filter and as the first interceptor of a server.
+ */
+public final class Callers extends ServerTransportFilter implements ServerInterceptor {
+    private static final Logger LOG = LoggerFactory.getLogger(Callers.class);
+    private static final Attributes.Key<Caller> OF_CONNECTION = Attributes.Key.create("arbiter-caller");
+    /** Whoever asks outside of a call asks about nobody. */
+    private static final Context.Key<Caller> OF_CALL =
+            Context.keyWithDefault("arbiter-caller", new Caller(Optional.empty(), false));
+
+    private final Optional<NodeTls> tls;
+
+    /** @param tls empty if the server's connections are plaintext */
+    public Callers(Optional<NodeTls> tls) {
+        this.tls = tls;
+    }
+
+    /** The caller of the call that this thread works for. */
+    public static Caller current() {
+        return OF_CALL.get();
+    }
+
+    @Override
+    public Attributes transportReady(Attributes connection) {
+        return find(connection)
+                .map(caller -> connection.toBuilder().set(OF_CONNECTION, caller).build())
+                .orElse(connection);
+    }
+
+    private Optional<Caller> find(Attributes connection) {
+        SSLSession session = connection.get(Grpc.TRANSPORT_ATTR_SSL_SESSION);
+        if (tls.isEmpty()) {
+            return Optional.of(Caller.PLAINTEXT);
+        } else if (session == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(tls.get().caller(session));
+        } catch (IdentityException nobody) {
+            LOG.warn("{} is nobody: {}", connection.get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR), nobody.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public <Q, R> ServerCall.Listener<Q> interceptCall(
+            ServerCall<Q, R> call, Metadata headers, ServerCallHandler<Q, R> next) {
+        Caller caller = call.getAttributes().get(OF_CONNECTION);
+        if (caller == null) {
+            Refusals.close(
+                    call,
+                    new CallException(
+                            Reason.PERMISSION_DENIED,
+                            "the connection has no identity, expected a certificate that names one",
+                            ""));
+            return new ServerCall.Listener<>() {};
+        }
+        return Contexts.interceptCall(Context.current().withValue(OF_CALL, caller), call, headers, next);
+    }
+}

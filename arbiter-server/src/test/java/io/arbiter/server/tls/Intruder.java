@@ -1,0 +1,111 @@
+package io.arbiter.server.tls;
+
+import io.arbiter.server.raft.tcp.wire.ConnectionClass;
+import io.arbiter.server.raft.tcp.wire.Frame;
+import io.arbiter.server.raft.tcp.wire.Handshake;
+import io.arbiter.server.raft.tcp.wire.RpcMethod;
+import io.arbiter.testsupport.tls.IssuedCertificate;
+import io.grpc.ManagedChannel;
+import io.grpc.netty.shaded.io.grpc.netty.GrpcSslContexts;
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.grpc.netty.shaded.io.netty.handler.ssl.SslContextBuilder;
+import io.grpc.netty.shaded.io.netty.handler.ssl.util.InsecureTrustManagerFactory;
+import io.grpc.util.AdvancedTlsX509KeyManager;
+import io.grpc.util.AdvancedTlsX509TrustManager;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
+import java.util.Optional;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
+import org.apache.ratis.proto.RaftProtos.RequestVoteRequestProto;
+
+/** Comes to a node with whatever certificate it has, or none, believes everyone, and says that it is whoever it likes. */
+record Intruder(Optional<IssuedCertificate> shown) {
+    static Intruder anonymous() {
+        return new Intruder(Optional.empty());
+    }
+
+    static Intruder showing(IssuedCertificate issued) {
+        return new Intruder(Optional.of(issued));
+    }
+
+    /** Asks for a vote, which any node answers to whom it takes for a node. */
+    boolean isAnsweredAsNode(InetSocketAddress raft, String from, String to) {
+        try (Socket socket = connected(raft)) {
+            return isAnswered(socket, from, to);
+        } catch (IOException refused) {
+            return false;
+        }
+    }
+
+    /** The same on a socket that is connected already. */
+    static boolean isAnswered(Socket socket, String from, String to) throws IOException {
+        new Handshake(from, to, ConnectionClass.CONTROL).write(new DataOutputStream(socket.getOutputStream()));
+        socket.getOutputStream()
+                .write(Frame.encode(RpcMethod.VOTE.code(), 1, RequestVoteRequestProto.getDefaultInstance()));
+        Frame.read(new DataInputStream(socket.getInputStream()));
+        return true;
+    }
+
+    /** One whose handshake is over; in TLS 1.3 that says nothing about what the other side thinks. */
+    SSLSocket connected(InetSocketAddress port, String... protocols) throws IOException {
+        var socket = (SSLSocket) context().getSocketFactory().createSocket(port.getAddress(), port.getPort());
+        if (protocols.length > 0) {
+            socket.setEnabledProtocols(protocols);
+        }
+        try {
+            socket.startHandshake();
+            return socket;
+        } catch (IOException refused) {
+            socket.close();
+            throw refused;
+        }
+    }
+
+    ManagedChannel channel(InetSocketAddress port) {
+        try {
+            SslContextBuilder builder = GrpcSslContexts.forClient().trustManager(InsecureTrustManagerFactory.INSTANCE);
+            shown.ifPresent(issued -> builder.keyManager(issued.key(), issued.certificate()));
+            return NettyChannelBuilder.forAddress(port)
+                    .sslContext(builder.build())
+                    .build();
+        } catch (IOException broken) {
+            throw new IllegalStateException(broken);
+        }
+    }
+
+    HttpResponse<String> get(InetSocketAddress http, String path) throws IOException, InterruptedException {
+        var uri = URI.create("https://127.0.0.1:" + http.getPort() + path);
+        return HttpClient.newBuilder()
+                .sslContext(context())
+                .build()
+                .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    SSLContext context() {
+        try {
+            var keys = new AdvancedTlsX509KeyManager();
+            shown.ifPresent(issued ->
+                    keys.updateIdentityCredentials(new X509Certificate[] {issued.certificate()}, issued.key()));
+            var trust = AdvancedTlsX509TrustManager.newBuilder()
+                    .setVerification(AdvancedTlsX509TrustManager.Verification.INSECURELY_SKIP_ALL_VERIFICATION)
+                    .build();
+            var context = SSLContext.getInstance("TLS");
+            context.init(shown.isPresent() ? new KeyManager[] {keys} : null, new TrustManager[] {trust}, null);
+            return context;
+        } catch (GeneralSecurityException broken) {
+            throw new IllegalStateException(broken);
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package io.arbiter.tls;
+
+import java.security.cert.X509Certificate;
+
+/** Finds the identity in a certificate that is trusted already. Implementations are thread-safe. */
+@FunctionalInterface
+public interface IdentityMapping {
+    /** @throws IdentityException if the certificate names nobody, or several */
+    Identity identify(X509Certificate certificate) throws IdentityException;
+
+    /**
+     * By the one SPIFFE id among the certificate's alternative names (URI SAN).
+     *
+     * @param trustDomain whose ids are accepted; every other's are refused
+     */
+    static IdentityMapping spiffe(String trustDomain) {
+        return new SpiffeMapping(trustDomain);
+    }
+}

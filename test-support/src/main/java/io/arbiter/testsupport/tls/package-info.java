@@ -1,0 +1,2 @@
+/** Certificates for tests; needs Bouncy Castle there. */
+package io.arbiter.testsupport.tls;
