@@ -13,7 +13,7 @@ public record Binding(String pattern, String role, String prefix) implements Com
     private static final Comparator<Binding> ORDER =
             Comparator.comparing(Binding::pattern).thenComparing(Binding::role).thenComparing(Binding::prefix);
 
-    boolean matches(Principal caller) {
+    public boolean matches(Principal caller) {
         String[] wanted = pattern.split("/", -1);
         String[] parts = caller.parts();
         if (wanted.length != parts.length) {

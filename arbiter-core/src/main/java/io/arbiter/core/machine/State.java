@@ -106,6 +106,11 @@ public final class State {
         return access.of(caller);
     }
 
+    /** Whether this caller may change who may do what. */
+    public boolean mayChangeAuth(Principal caller) {
+        return AuthTransitions.mayChange(access.now(), caller);
+    }
+
     void setAuth(AuthState next) {
         access.set(next);
     }

@@ -92,7 +92,7 @@ public enum Reason {
     LIMIT_EXCEEDED(
             Code.RESOURCE_EXHAUSTED,
             Done.NO,
-            "A bound is reached: sessions, leases_per_session, waiters, resources or watches.",
+            "A bound is reached: sessions, leases_per_session, waiters, resources, roles, bindings or watches.",
             "limit",
             "value"),
     OVERLOADED(Code.RESOURCE_EXHAUSTED, Done.NO, "Too much is under way. Retry with backoff."),
