@@ -1,5 +1,6 @@
 package io.arbiter.cli;
 
+import io.arbiter.cli.auth.AuthCommand;
 import io.arbiter.cli.base.ErrorReport;
 import io.arbiter.cli.base.ExitCode;
 import io.arbiter.cli.base.Output;
@@ -44,6 +45,7 @@ import picocli.CommandLine.Spec;
             LeaseCommand.class,
             RecordCommand.class,
             SessionCommand.class,
+            AuthCommand.class,
             WatchCommand.class,
             RunCommand.class,
             CompletionCommand.class,

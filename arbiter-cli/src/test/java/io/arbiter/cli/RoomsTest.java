@@ -17,7 +17,13 @@ class RoomsTest {
     /** From the program down; packages in one row know nothing of each other. */
     private static final List<List<String>> ROWS = List.of(
             List.of(ROOT),
-            List.of(ROOT + ".lease", ROOT + ".record", ROOT + ".session", ROOT + ".status", ROOT + ".run"),
+            List.of(
+                    ROOT + ".lease",
+                    ROOT + ".record",
+                    ROOT + ".session",
+                    ROOT + ".auth",
+                    ROOT + ".status",
+                    ROOT + ".run"),
             List.of(ROOT + ".hold"),
             List.of(ROOT + ".command"),
             List.of(ROOT + ".cluster"),

@@ -19,7 +19,7 @@ public final class AuthText {
         };
     }
 
-    public static String binding(Binding binding) {
+    private static String binding(Binding binding) {
         return binding.getIdentity() + " as " + binding.getRole()
                 + (binding.getPrefix().isEmpty() ? "" : " of " + binding.getPrefix());
     }
