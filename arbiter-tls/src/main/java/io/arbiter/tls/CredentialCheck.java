@@ -5,6 +5,7 @@ import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.cert.CertPathValidator;
 import java.security.cert.CertificateFactory;
+import java.security.cert.CertificateParsingException;
 import java.security.cert.PKIXParameters;
 import java.security.cert.TrustAnchor;
 import java.security.cert.X509Certificate;
@@ -18,6 +19,9 @@ import java.util.stream.Collectors;
 /** Finds what peers would refuse, before it is used. */
 record CredentialCheck(FileTexts texts) {
     private static final byte[] SAMPLE = {1};
+    private static final String ANY_USE = "2.5.29.37.0";
+    private static final String SERVER_AUTH = "1.3.6.1.5.5.7.3.1";
+    private static final String CLIENT_AUTH = "1.3.6.1.5.5.7.3.2";
 
     void isValidAt(Instant now, X509Certificate[] chain) throws TlsException {
         for (X509Certificate certificate : chain) {
@@ -71,6 +75,22 @@ record CredentialCheck(FileTexts texts) {
                             + leadsElsewhere.getMessage() + "); expected its issuer's there, or the ones between in "
                             + texts.certificate(),
                     leadsElsewhere);
+        }
+    }
+
+    /** What peers ask of the side that connects, and of the one that accepts; a node is both. */
+    void allowsUse(X509Certificate certificate, Identity identity) throws TlsException {
+        try {
+            List<String> uses = certificate.getExtendedKeyUsage();
+            List<String> needed =
+                    identity.role().equals(Identity.NODE) ? List.of(CLIENT_AUTH, SERVER_AUTH) : List.of(CLIENT_AUTH);
+            if (uses != null && !uses.contains(ANY_USE) && !uses.containsAll(needed)) {
+                throw new TlsException(texts.certificate() + " is limited to the uses " + uses + ", expected also "
+                        + needed + " (" + CLIENT_AUTH + " is clientAuth, " + SERVER_AUTH
+                        + " is serverAuth): have it issued with them, or without limits");
+            }
+        } catch (CertificateParsingException unreadable) {
+            throw new TlsException(texts.certificate() + ": its extended key usage cannot be read", unreadable);
         }
     }
 

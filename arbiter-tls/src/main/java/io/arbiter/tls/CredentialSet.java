@@ -23,7 +23,9 @@ record CredentialSet(X509Certificate[] chain, PrivateKey key, X509Certificate[] 
         check.isValidAt(now, chain);
         check.keyFits(key, chain[0]);
         check.leadsToTrust(chain, trust, now);
-        return new CredentialSet(chain, key, trust, check.identity(chain[0], mapping));
+        Identity identity = check.identity(chain[0], mapping);
+        check.allowsUse(chain[0], identity);
+        return new CredentialSet(chain, key, trust, identity);
     }
 
     /** The end of the first certificate to expire of those that it shows. */

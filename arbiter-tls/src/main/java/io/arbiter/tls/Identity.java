@@ -47,11 +47,16 @@ public record Identity(String trustDomain, Optional<String> region, String role,
      * @throws IdentityException if it is anything else
      */
     public static Identity parse(String id) throws IdentityException {
+        return find(id).orElseThrow(() -> new IdentityException(wrong(id)));
+    }
+
+    /** The same; empty if it is anything else. */
+    static Optional<Identity> find(String id) {
         Matcher parts = ID.matcher(id);
-        if (!parts.matches()) {
-            throw new IdentityException(wrong(id));
-        }
-        return new Identity(parts.group(1), Optional.ofNullable(parts.group(2)), parts.group(3), parts.group(4));
+        return parts.matches()
+                ? Optional.of(new Identity(
+                        parts.group(1), Optional.ofNullable(parts.group(2)), parts.group(3), parts.group(4)))
+                : Optional.empty();
     }
 
     /** Whether the text can be a trust domain. */

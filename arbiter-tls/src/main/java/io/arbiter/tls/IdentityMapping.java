@@ -1,6 +1,7 @@
 package io.arbiter.tls;
 
 import java.security.cert.X509Certificate;
+import java.util.List;
 
 /** Finds the identity in a certificate that is trusted already. Implementations are thread-safe. */
 @FunctionalInterface
@@ -14,6 +15,11 @@ public interface IdentityMapping {
      * @param trustDomain whose ids are accepted; every other's are refused
      */
     static IdentityMapping spiffe(String trustDomain) {
-        return new SpiffeMapping(trustDomain);
+        return of(trustDomain, List.of());
+    }
+
+    /** The same, and by the rules for a certificate without any such id. */
+    static IdentityMapping of(String trustDomain, List<IdentityRule> rules) {
+        return new SpiffeMapping(trustDomain, rules);
     }
 }

@@ -1,17 +1,18 @@
 package io.arbiter.tls;
 
-import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
-/** By the SPIFFE id. Two of them would let the certificate speak as either, so they are refused. */
-record SpiffeMapping(String trustDomain) implements IdentityMapping {
-    private static final int URI = 6;
-    private static final String SCHEME = "spiffe:";
-
+/**
+ * By the SPIFFE id, or by rules if there is none. Two ids, or rules that name two, would let the certificate speak as
+ * either, so they are refused.
+ */
+record SpiffeMapping(String trustDomain, List<IdentityRule> rules) implements IdentityMapping {
     SpiffeMapping {
+        rules = List.copyOf(rules);
         if (!Identity.isTrustDomain(trustDomain)) {
             throw new IllegalArgumentException("\"" + trustDomain + "\" is no trust domain");
         }
@@ -19,8 +20,10 @@ record SpiffeMapping(String trustDomain) implements IdentityMapping {
 
     @Override
     public Identity identify(X509Certificate certificate) throws IdentityException {
-        List<String> ids = ids(certificate);
-        if (ids.size() != 1) {
+        List<String> ids = AlternativeNames.spiffeIds(certificate);
+        if (ids.isEmpty() && !rules.isEmpty()) {
+            return byRule(certificate);
+        } else if (ids.size() != 1) {
             throw new IdentityException("the certificate of \"" + certificate.getSubjectX500Principal() + "\" has "
                     + ids.size() + " SPIFFE ids; expected one, as URI among its alternative names, like spiffe://"
                     + trustDomain + "/region/us-east/sidecar/orders");
@@ -33,16 +36,23 @@ record SpiffeMapping(String trustDomain) implements IdentityMapping {
         return identity;
     }
 
-    private static List<String> ids(X509Certificate certificate) throws IdentityException {
-        try {
-            return Optional.ofNullable(certificate.getSubjectAlternativeNames()).stream()
-                    .flatMap(Collection::stream)
-                    .filter(name -> Integer.valueOf(URI).equals(name.get(0)))
-                    .map(name -> (String) name.get(1))
-                    .filter(uri -> uri.regionMatches(true, 0, SCHEME, 0, SCHEME.length()))
-                    .toList();
-        } catch (CertificateParsingException unreadable) {
-            throw new IdentityException("the certificate's alternative names cannot be read", unreadable);
+    private Identity byRule(X509Certificate certificate) throws IdentityException {
+        String subject = certificate.getSubjectX500Principal().getName();
+        List<String> dns = AlternativeNames.dns(certificate);
+        Set<String> found = new TreeSet<>();
+        for (IdentityRule rule : rules) {
+            List<String> names = rule.kind() == IdentityRule.Kind.DNS ? dns : List.of(subject);
+            names.stream()
+                    .map(name -> rule.identity(trustDomain, name))
+                    .flatMap(Optional::stream)
+                    .forEach(identity -> found.add(identity.toString()));
         }
+        if (found.size() != 1) {
+            throw new IdentityException("the certificate of \"" + subject + "\", with the DNS names " + dns
+                    + ", has no SPIFFE id, and tls.identities gives it "
+                    + (found.isEmpty() ? "none" : "several: " + found)
+                    + "; expected one");
+        }
+        return Identity.parse(found.iterator().next());
     }
 }

@@ -12,7 +12,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import org.assertj.core.api.AbstractThrowableAssert;
+import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -90,6 +92,23 @@ class CredentialsTest {
     void aCertificateThatNamesNobodyIsRefused() throws IOException {
         authority.issue().write(directory, authority);
         refused().hasMessageContaining("has 0 SPIFFE ids");
+    }
+
+    @Test
+    void oneThatIsNotForBothSidesOfAConnectionIsNoNodes() throws IOException {
+        var client = List.of(KeyPurposeId.id_kp_clientAuth);
+        authority.issueFor(client, NODE).write(directory, authority);
+        refused().hasMessageContaining("is limited to the uses").hasMessageContaining("serverAuth");
+        authority.issueFor(client, "spiffe://arbiter/sidecar/x").write(directory, authority);
+        open().close();
+        authority
+                .issueFor(List.of(KeyPurposeId.id_kp_serverAuth), "spiffe://arbiter/sidecar/x")
+                .write(directory, authority);
+        refused().hasMessageContaining("clientAuth");
+        authority
+                .issueFor(List.of(KeyPurposeId.id_kp_serverAuth, KeyPurposeId.id_kp_clientAuth), NODE)
+                .write(directory, authority);
+        open().close();
     }
 
     @Test

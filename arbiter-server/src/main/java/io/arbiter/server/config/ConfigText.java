@@ -1,9 +1,11 @@
 package io.arbiter.server.config;
 
 import io.arbiter.server.consensus.Member;
+import io.arbiter.tls.IdentityRule;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** A configuration as the YAML file that says the same, with every default spelled out. */
 public final class ConfigText {
@@ -43,6 +45,10 @@ public final class ConfigText {
             line(text, Keys.TLS_TRUST, files.trust());
         });
         line(text, Keys.TLS_DOMAIN, tls.trustDomain());
+        if (!tls.identities().isEmpty()) {
+            String rules = tls.identities().stream().map(IdentityRule::toString).collect(Collectors.joining("; "));
+            line(text, Keys.TLS_IDENTITIES, "'" + rules.replace("'", "''") + "'");
+        }
         line(text, Keys.TLS_INSECURE, tls.insecure());
     }
 

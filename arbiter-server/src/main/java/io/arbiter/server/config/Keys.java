@@ -1,5 +1,6 @@
 package io.arbiter.server.config;
 
+import io.arbiter.tls.IdentityRule;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -25,6 +26,7 @@ final class Keys {
     static final Key<Path> TLS_KEY = new Key<>("tls.key", ValueType.path(), "");
     static final Key<Path> TLS_TRUST = new Key<>("tls.trust", ValueType.path(), "");
     static final Key<String> TLS_DOMAIN = new Key<>("tls.trust-domain", ValueType.trustDomain(), "arbiter");
+    static final Key<List<IdentityRule>> TLS_IDENTITIES = new Key<>("tls.identities", ValueType.identities(), "");
     static final Key<Boolean> TLS_INSECURE = new Key<>("tls.insecure", ValueType.flag(), "false");
     static final Key<TokenFloor> ABOVE_TOKEN = new Key<>(
             "bootstrap.above-token",
@@ -60,6 +62,7 @@ final class Keys {
             TLS_KEY,
             TLS_TRUST,
             TLS_DOMAIN,
+            TLS_IDENTITIES,
             TLS_INSECURE,
             ABOVE_TOKEN,
             REGIONS,

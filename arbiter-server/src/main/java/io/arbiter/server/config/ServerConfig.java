@@ -1,6 +1,7 @@
 package io.arbiter.server.config;
 
 import io.arbiter.server.consensus.Member;
+import io.arbiter.tls.IdentityRule;
 import io.arbiter.tls.TlsFiles;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,9 +42,10 @@ public record ServerConfig(
      *
      * @param files this node's certificate and the rest; empty for plaintext
      * @param trustDomain the trust domain of this cluster's certificates
+     * @param identities of certificates that have no SPIFFE id
      * @param insecure whether plaintext may leave this machine
      */
-    public record Tls(Optional<TlsFiles> files, String trustDomain, boolean insecure) {}
+    public record Tls(Optional<TlsFiles> files, String trustDomain, List<IdentityRule> identities, boolean insecure) {}
 
     public ServerConfig {
         members = List.copyOf(members);

@@ -2,6 +2,7 @@ package io.arbiter.server.config;
 
 import io.arbiter.server.config.ServerConfig.Listen;
 import io.arbiter.server.config.ServerConfig.Tls;
+import io.arbiter.tls.IdentityRule;
 import io.arbiter.tls.TlsFiles;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -28,6 +29,8 @@ final class TlsSettings {
     Tls tls(Listen listen) {
         Optional<TlsFiles> files = files();
         String trustDomain = settings.get(Keys.TLS_DOMAIN);
+        List<IdentityRule> identities =
+                Optional.ofNullable(settings.get(Keys.TLS_IDENTITIES)).orElse(List.of());
         boolean insecure = Boolean.TRUE.equals(settings.get(Keys.TLS_INSECURE));
         if (insecure && files.isPresent()) {
             settings.mistake(
@@ -35,7 +38,7 @@ final class TlsSettings {
         } else if (!insecure && isNone()) {
             refusePlaintext(listen);
         }
-        return new Tls(files, trustDomain, insecure);
+        return new Tls(files, trustDomain, identities, insecure);
     }
 
     private boolean isNone() {

@@ -1,6 +1,7 @@
 package io.arbiter.server.config;
 
 import io.arbiter.tls.Identity;
+import io.arbiter.tls.IdentityRule;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -49,6 +50,13 @@ record ValueType<T>(String expected, Function<String, T> parser) {
             require(Identity.isTrustDomain(text));
             return text;
         });
+    }
+
+    /** Identities for certificates that have none. */
+    static ValueType<List<IdentityRule>> identities() {
+        return new ValueType<>(
+                "rules like dns:*.orders.example -> region/us-east/sidecar/*; subject:CN=jane -> operator/jane",
+                IdentityRule::parse);
     }
 
     static ValueType<Path> path() {

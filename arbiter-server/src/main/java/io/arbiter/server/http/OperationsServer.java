@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -22,15 +24,23 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Serves {@code /healthz} (200 while the process lives), {@code /readyz} (200 when it can serve, else 503 and the
- * reason) and {@code /metrics}. With TLS all but the first ask for a certificate. Only GET and HEAD; request bodies are not read; at most {@value #THREADS} answers at
- * a time.
+ * reason) and {@code /metrics}. With TLS all but the first ask for a certificate. Only GET and HEAD; request bodies are
+ * not read; at most {@value #THREADS} answers at a time, each request and each answer in 20 seconds.
  */
 public final class OperationsServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OperationsServer.class);
     private static final int THREADS = 2;
     private static final int QUEUED = 50;
+    private static final Duration LIMIT = Duration.ofSeconds(20);
     private static final String ALIVE = "/healthz";
     private static final String TEXT = "text/plain; charset=utf-8";
+
+    /** Read by the JDK when it makes its first server. Without, half a request holds a thread for ever. */
+    static {
+        for (String limit : List.of("sun.net.httpserver.maxReqTime", "sun.net.httpserver.maxRspTime")) {
+            System.getProperties().putIfAbsent(limit, Long.toString(LIMIT.toSeconds()));
+        }
+    }
 
     private final HttpServer server;
     private final ThreadPoolExecutor threads;

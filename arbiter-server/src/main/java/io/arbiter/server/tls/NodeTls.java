@@ -50,7 +50,8 @@ public final class NodeTls implements AutoCloseable {
                 .collect(Collectors.toMap(
                         Member::name, member -> Identity.node(domain, member.region(), member.name())));
         try {
-            Credentials credentials = Credentials.open(files, IdentityMapping.spiffe(domain));
+            Credentials credentials = Credentials.open(
+                    files, IdentityMapping.of(domain, config.tls().identities()));
             Identity expected = members.get(config.node());
             if (credentials.identity().equals(expected)) {
                 return new NodeTls(credentials, members);

@@ -113,6 +113,7 @@ class ConfigLoaderTest {
             bootstrap.above-token=99999999999999999999 | expected a whole number in 0..4611686018427387904, or derived
             bootstrap.above-token=Derived | bootstrap.above-token: 'Derived' (--set); expected a whole number
             tls.insecure=false           | tls.certificate: missing, while raft.listen is e:7400; expected tls.certificate, tls.key and tls.trust
+            tls.identities=dns:x -> y    | tls.identities: 'dns:x -> y' (--set); expected rules like dns:
             tls.trust-domain=Prod        | tls.trust-domain: 'Prod' (--set); expected 1 to 255 characters
             regions=ap-south,,sa-east    | regions: 'ap-south,,sa-east' (--set); expected names like eu-west, ap-south
             regions=US                   | regions: 'US' (--set); expected names
@@ -208,6 +209,9 @@ class ConfigLoaderTest {
         assertThat(config.tls().files().orElseThrow().key()).hasToString("k.pem");
         Files.writeString(file, ConfigText.of(config));
         assertThat(load()).isEqualTo(config);
+        ServerConfig ruled = load("tls.identities=dns:*.x -> sidecar/*; subject:O=\\\"It's\\, 1 -> operator/ab");
+        Files.writeString(file, ConfigText.of(ruled));
+        assertThat(load()).isEqualTo(ruled).isNotEqualTo(config);
 
         Files.writeString(file, VALID);
         assertThatThrownBy(() -> load("tls.insecure=false", "tls.certificate=c.pem", "tls.key=k.pem"))

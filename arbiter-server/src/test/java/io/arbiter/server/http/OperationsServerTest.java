@@ -1,6 +1,7 @@
 package io.arbiter.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.arbiter.server.config.HostPort;
 import io.arbiter.server.metrics.Meters;
@@ -8,10 +9,14 @@ import io.arbiter.server.metrics.PrometheusText;
 import io.arbiter.server.metrics.ServerMetrics;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -52,6 +57,20 @@ class OperationsServerTest {
         assertThat(call("GET", "/readyz").body()).contains("no leader known");
         problem.set(Optional.empty());
         assertThat(call("GET", "/readyz").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void whoSaysHalfARequestKeepsNobodyWaiting() throws Exception {
+        List<Socket> slow = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            slow.add(new Socket("127.0.0.1", server.port()));
+            slow.get(i).getOutputStream().write('G');
+        }
+        await().ignoreExceptionsInstanceOf(IOException.class)
+                .until(() -> call("GET", "/healthz").statusCode() == 200);
+        for (Socket ended : slow) {
+            ended.close();
+        }
     }
 
     @Test

@@ -1,9 +1,6 @@
 package io.arbiter.server.tls;
 
-import io.arbiter.server.raft.tcp.wire.ConnectionClass;
-import io.arbiter.server.raft.tcp.wire.Frame;
-import io.arbiter.server.raft.tcp.wire.Handshake;
-import io.arbiter.server.raft.tcp.wire.RpcMethod;
+import io.arbiter.server.raft.tcp.wire.VoteSample;
 import io.arbiter.testsupport.tls.IssuedCertificate;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.shaded.io.grpc.netty.GrpcSslContexts;
@@ -12,8 +9,6 @@ import io.grpc.netty.shaded.io.netty.handler.ssl.SslContextBuilder;
 import io.grpc.netty.shaded.io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import io.grpc.util.AdvancedTlsX509KeyManager;
 import io.grpc.util.AdvancedTlsX509TrustManager;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -28,9 +23,8 @@ import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
-import org.apache.ratis.proto.RaftProtos.RequestVoteRequestProto;
 
-/** Comes to a node with whatever certificate it has, or none, believes everyone, and says that it is whoever it likes. */
+/** Comes with whatever certificate it has, or none, believes everyone, and says that it is whoever it likes. */
 public record Intruder(Optional<IssuedCertificate> shown) {
     public static Intruder anonymous() {
         return new Intruder(Optional.empty());
@@ -43,19 +37,11 @@ public record Intruder(Optional<IssuedCertificate> shown) {
     /** Asks for a vote, which any node answers to whom it takes for a node. */
     boolean isAnsweredAsNode(InetSocketAddress raft, String from, String to) {
         try (Socket socket = connected(raft)) {
-            return isAnswered(socket, from, to);
+            VoteSample.ask(socket, from, to);
+            return true;
         } catch (IOException refused) {
             return false;
         }
-    }
-
-    /** The same on a socket that is connected already. */
-    static boolean isAnswered(Socket socket, String from, String to) throws IOException {
-        new Handshake(from, to, ConnectionClass.CONTROL).write(new DataOutputStream(socket.getOutputStream()));
-        socket.getOutputStream()
-                .write(Frame.encode(RpcMethod.VOTE.code(), 1, RequestVoteRequestProto.getDefaultInstance()));
-        Frame.read(new DataInputStream(socket.getInputStream()));
-        return true;
     }
 
     /** One whose handshake is over; in TLS 1.3 that says nothing about what the other side thinks. */

@@ -12,6 +12,7 @@ import io.arbiter.internal.v1.BootstrapGrpc;
 import io.arbiter.internal.v1.IntroduceRequest;
 import io.arbiter.internal.v1.PeerGrpc;
 import io.arbiter.internal.v1.ReadIndexRequest;
+import io.arbiter.server.raft.tcp.wire.VoteSample;
 import io.arbiter.server.testing.Requests;
 import io.arbiter.testsupport.tls.IssuedCertificate;
 import io.arbiter.testsupport.tls.TestAuthority;
@@ -146,7 +147,7 @@ class TlsClusterTest {
     void plaintextIsNotAnswered() throws Exception {
         try (var socket =
                 new Socket(cluster.raft("n1").getAddress(), cluster.raft("n1").getPort())) {
-            assertThatThrownBy(() -> Intruder.isAnswered(socket, "n2", "n1")).isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> VoteSample.ask(socket, "n2", "n1")).isInstanceOf(IOException.class);
         }
         ManagedChannel plain = NettyChannelBuilder.forAddress(cluster.client("n1"))
                 .usePlaintext()

@@ -5,18 +5,21 @@ import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
-import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Date;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
@@ -34,11 +37,7 @@ public final class TestAuthority {
     public TestAuthority(String name) {
         subject = new X500Principal("CN=" + name);
         certificate = sign(
-                subject,
-                keys.getPublic(),
-                true,
-                Instant.now().minus(DAY),
-                Instant.now().plus(DAY));
+                draft(subject, keys, Instant.now().minus(DAY), Instant.now().plus(DAY)), true, List.of());
     }
 
     /** What others have to trust. */
@@ -60,7 +59,44 @@ public final class TestAuthority {
     public IssuedCertificate issue(String algorithm, Instant notBefore, Instant notAfter, String... uris) {
         KeyPair own = pair(algorithm);
         var holder = new X500Principal("CN=test " + SERIALS.incrementAndGet());
-        return new IssuedCertificate(sign(holder, own.getPublic(), false, notBefore, notAfter, uris), own.getPrivate());
+        return new IssuedCertificate(
+                sign(draft(holder, own, notBefore, notAfter), false, uris(uris)), own.getPrivate());
+    }
+
+    /** A certificate that is valid now, of that subject, with these alternative names. */
+    public IssuedCertificate issueTo(String holder, List<String> dns, String... uris) {
+        KeyPair own = pair("EC");
+        List<GeneralName> names = new ArrayList<>(uris(uris));
+        dns.forEach(name -> names.add(new GeneralName(GeneralName.dNSName, name)));
+        var draft = draft(
+                new X500Principal(holder),
+                own,
+                Instant.now().minus(DAY),
+                Instant.now().plus(DAY));
+        return new IssuedCertificate(sign(draft, false, names), own.getPrivate());
+    }
+
+    /** A certificate that is valid now, and for those uses alone. */
+    public IssuedCertificate issueFor(List<KeyPurposeId> uses, String... uris) {
+        KeyPair own = pair("EC");
+        var draft = draft(
+                new X500Principal("CN=limited"),
+                own,
+                Instant.now().minus(DAY),
+                Instant.now().plus(DAY));
+        try {
+            draft.addExtension(
+                    Extension.extendedKeyUsage, false, new ExtendedKeyUsage(uses.toArray(KeyPurposeId[]::new)));
+        } catch (IOException broken) {
+            throw new IllegalStateException(broken);
+        }
+        return new IssuedCertificate(sign(draft, false, uris(uris)), own.getPrivate());
+    }
+
+    private static List<GeneralName> uris(String... uris) {
+        return Stream.of(uris)
+                .map(uri -> new GeneralName(GeneralName.uniformResourceIdentifier, uri))
+                .toList();
     }
 
     private static KeyPair pair(String algorithm) {
@@ -71,27 +107,25 @@ public final class TestAuthority {
         }
     }
 
-    private X509Certificate sign(
-            X500Principal holder, PublicKey key, boolean isAuthority, Instant from, Instant to, String... uris) {
+    private JcaX509v3CertificateBuilder draft(X500Principal holder, KeyPair own, Instant from, Instant to) {
+        return new JcaX509v3CertificateBuilder(
+                subject,
+                BigInteger.valueOf(SERIALS.incrementAndGet()),
+                Date.from(from),
+                Date.from(to),
+                holder,
+                own.getPublic());
+    }
+
+    private X509Certificate sign(JcaX509v3CertificateBuilder draft, boolean isAuthority, List<GeneralName> names) {
         try {
-            var builder = new JcaX509v3CertificateBuilder(
-                    subject,
-                    BigInteger.valueOf(SERIALS.incrementAndGet()),
-                    Date.from(from),
-                    Date.from(to),
-                    holder,
-                    key);
-            builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(isAuthority));
-            if (uris.length > 0) {
-                builder.addExtension(
-                        Extension.subjectAlternativeName,
-                        false,
-                        new GeneralNames(Stream.of(uris)
-                                .map(uri -> new GeneralName(GeneralName.uniformResourceIdentifier, uri))
-                                .toArray(GeneralName[]::new)));
+            draft.addExtension(Extension.basicConstraints, true, new BasicConstraints(isAuthority));
+            if (!names.isEmpty()) {
+                draft.addExtension(
+                        Extension.subjectAlternativeName, false, new GeneralNames(names.toArray(GeneralName[]::new)));
             }
             var signer = new JcaContentSignerBuilder("SHA256withECDSA").build(keys.getPrivate());
-            return new JcaX509CertificateConverter().getCertificate(builder.build(signer));
+            return new JcaX509CertificateConverter().getCertificate(draft.build(signer));
         } catch (IOException | OperatorCreationException | GeneralSecurityException broken) {
             throw new IllegalStateException(broken);
         }

@@ -1,6 +1,5 @@
 package io.arbiter.server.raft.tcp;
 
-import io.arbiter.server.config.ConfigLoader;
 import io.arbiter.server.raft.tcp.append.EmptyAnswers;
 import io.arbiter.server.raft.tcp.wire.ConnectionClass;
 import io.arbiter.server.raft.tcp.wire.Dialer;
@@ -11,7 +10,7 @@ import io.arbiter.server.raft.tcp.wire.RpcMethod;
 import io.arbiter.server.raft.tcp.wire.SocketSecurity;
 import io.arbiter.server.raft.tcp.wire.TlsSockets;
 import io.arbiter.server.tls.NodeTls;
-import io.arbiter.testsupport.tls.IssuedCertificate;
+import io.arbiter.server.tls.TestTls;
 import io.arbiter.testsupport.tls.TestAuthority;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -21,7 +20,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import org.apache.ratis.proto.RaftProtos.AppendEntriesReplyProto;
@@ -85,8 +83,8 @@ public final class TransportSpeed {
     public static void main(String[] args) throws Exception {
         Path directory = Files.createTempDirectory("transport-speed");
         var authority = new TestAuthority("authority");
-        try (NodeTls n1 = tls(directory, authority, "n1");
-                NodeTls n2 = tls(directory, authority, "n2")) {
+        try (NodeTls n1 = TestTls.of(directory, authority, "n1");
+                NodeTls n2 = TestTls.of(directory, authority, "n2")) {
             Way plain = Way.of(SocketSecurity.plaintext(), SocketSecurity.plaintext());
             Way secure = Way.of(new TlsSockets(n1), new TlsSockets(n2));
             compare("one at a time", plain, secure, way -> way.roundTrip(20_000));
@@ -113,23 +111,5 @@ public final class TransportSpeed {
         System.out.printf(
                 "%-22s plain %8.1f us, TLS %8.1f us, ratio %.2f (%.2f..%.2f)%n",
                 what, without[ROUNDS / 2], with[ROUNDS / 2], ratios[ROUNDS / 2], ratios[0], ratios[ROUNDS - 1]);
-    }
-
-    private static NodeTls tls(Path directory, TestAuthority authority, String node) throws Exception {
-        Path files = Files.createDirectories(directory.resolve(node));
-        authority.issue("spiffe://arbiter/region/r/node/" + node).write(files, authority);
-        Path config = Files.writeString(files.resolve("node.yaml"), """
-                {cluster: c, node: %s, data-dir: d, peers: {
-                n1: {region: r, raft: "a:1", client: "a:2"}, n2: {region: r, raft: "b:1", client: "b:2"},
-                n3: {region: r, raft: "c:1", client: "c:2"}}}
-                """.formatted(node));
-        return NodeTls.open(ConfigLoader.load(
-                        config,
-                        Map.of(),
-                        List.of(
-                                "tls.certificate=" + files.resolve(IssuedCertificate.CERTIFICATE),
-                                "tls.key=" + files.resolve(IssuedCertificate.KEY),
-                                "tls.trust=" + files.resolve(IssuedCertificate.TRUST))))
-                .orElseThrow();
     }
 }

@@ -1,0 +1,90 @@
+package io.arbiter.tls;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Gives an identity to certificates with a certain name, for authorities that write no SPIFFE ids.
+ *
+ * @param kind which name is compared
+ * @param name the whole of it; one {@code *} stands for letters, digits, '.', '-' and '_'
+ * @param path that of an {@link Identity}, without {@code spiffe://} and the trust domain; may repeat the {@code *}
+ */
+public record IdentityRule(Kind kind, String name, String path) {
+    private static final Pattern FORM = Pattern.compile("(dns|subject):(.+?) *-> *([^ ]+)");
+    private static final String STAR = "*";
+    private static final String SAMPLE = "x";
+
+    /** Which name of a certificate is compared. */
+    public enum Kind {
+        /** Each DNS name among the alternative names, without regard to case. */
+        DNS,
+        /** The subject, as RFC 2253 writes it, like {@code CN=orders,O=Example}. */
+        SUBJECT
+    }
+
+    /** @throws IllegalArgumentException if the path is none, or a {@code *} is missing or too many */
+    public IdentityRule {
+        boolean starsFit = stars(name) <= 1 && stars(path) <= stars(name);
+        if (!starsFit || Identity.find(id(SAMPLE, path.replace(STAR, SAMPLE))).isEmpty()) {
+            throw new IllegalArgumentException("\"" + path + "\" is no path for \"" + name
+                    + "\", expected one like region/us-east/sidecar/orders, and at most one * on each side");
+        }
+    }
+
+    /**
+     * Reads rules with semicolons between them, each {@code dns:<name> -> <path>} or {@code subject:<name> -> <path>},
+     * like {@code dns:*.orders.example -> region/us-east/sidecar/*}.
+     *
+     * @throws IllegalArgumentException if one is anything else
+     */
+    public static List<IdentityRule> parse(String text) {
+        return Arrays.stream(text.split(";")).map(IdentityRule::one).toList();
+    }
+
+    private static IdentityRule one(String text) {
+        Matcher form = FORM.matcher(text.strip());
+        if (!form.matches()) {
+            throw new IllegalArgumentException("\"" + text + "\" is no rule; expected dns:<name> -> <path>");
+        }
+        return new IdentityRule(Kind.valueOf(form.group(1).toUpperCase(Locale.ROOT)), form.group(2), form.group(3));
+    }
+
+    private static long stars(String text) {
+        return text.chars().filter(each -> each == '*').count();
+    }
+
+    /** The identity of whoever has that name; empty if the rule is not about it. */
+    Optional<Identity> identity(String trustDomain, String presented) {
+        int flags = kind == Kind.DNS ? Pattern.CASE_INSENSITIVE : 0;
+        Matcher match = Pattern.compile(regex(), flags).matcher(presented);
+        if (!match.matches()) {
+            return Optional.empty();
+        }
+        String filled = match.groupCount() == 0 ? path : path.replace(STAR, match.group(1));
+        // Whatever the name was made to look like, it gives a well-formed identity or none.
+        return Identity.find(id(trustDomain, filled));
+    }
+
+    private static String id(String trustDomain, String path) {
+        return "spiffe://" + trustDomain + "/" + path;
+    }
+
+    private String regex() {
+        int star = name.indexOf(STAR);
+        return star < 0
+                ? Pattern.quote(name)
+                : Pattern.quote(name.substring(0, star)) + "([A-Za-z0-9._-]+)"
+                        + Pattern.quote(name.substring(star + 1));
+    }
+
+    /** As it is written. */
+    @Override
+    public String toString() {
+        return kind.name().toLowerCase(Locale.ROOT) + ":" + name + " -> " + path;
+    }
+}
