@@ -20,4 +20,5 @@ module io.arbiter.client {
     exports io.arbiter.client;
     exports io.arbiter.client.gate;
     exports io.arbiter.client.model;
+    exports io.arbiter.client.model.auth;
 }

@@ -1,5 +1,6 @@
 /** The pure state machine of leases and fencing tokens, and the tracker of silence beside it; needs the JDK alone. */
 module io.arbiter.core {
+    exports io.arbiter.core.auth;
     exports io.arbiter.core.command;
     exports io.arbiter.core.event;
     exports io.arbiter.core.expiry;

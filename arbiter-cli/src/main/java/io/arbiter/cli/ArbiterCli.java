@@ -1,6 +1,7 @@
 package io.arbiter.cli;
 
 import io.arbiter.cli.audit.AuditCommand;
+import io.arbiter.cli.auth.AuthCommand;
 import io.arbiter.cli.base.ErrorReport;
 import io.arbiter.cli.base.ExitCode;
 import io.arbiter.cli.base.Output;
@@ -46,6 +47,7 @@ import picocli.CommandLine.Spec;
             LeaseCommand.class,
             RecordCommand.class,
             SessionCommand.class,
+            AuthCommand.class,
             WatchCommand.class,
             RunCommand.class,
             AuditCommand.class,

@@ -62,6 +62,8 @@ class DocumentationTest {
                 .filter(name -> !Stream.of(
                                 "arbiter",
                                 "arbiter audit",
+                                "arbiter auth",
+                                "arbiter auth role",
                                 "arbiter lease",
                                 "arbiter record",
                                 "arbiter session",
@@ -69,7 +71,7 @@ class DocumentationTest {
                         .toList()
                         .contains(name))
                 .collect(Collectors.toCollection(TreeSet::new));
-        assertThat(matches("(?m)^\\| `(arbiter [a-z ]+)` \\|", page())).isEqualTo(commands);
+        assertThat(matches("(?m)^\\| `(arbiter [a-z -]+)` \\|", page())).isEqualTo(commands);
     }
 
     @Test

@@ -196,6 +196,27 @@ final class FakeService extends FakeSessionService {
     }
 
     @Override
+    public void whoAmI(WhoAmIRequest request, StreamObserver<WhoAmIResponse> to) {
+        answer(to, FakeAuth.who());
+    }
+
+    @Override
+    public void canI(CanIRequest request, StreamObserver<CanIResponse> to) {
+        answer(to, FakeAuth.may(request));
+    }
+
+    @Override
+    public void getAuth(GetAuthRequest request, StreamObserver<GetAuthResponse> to) {
+        answer(to, FakeAuth.all());
+    }
+
+    @Override
+    public void changeAuth(ChangeAuthRequest request, StreamObserver<ChangeAuthResponse> to) {
+        state.requests.add(request);
+        state.guarded(to, () -> FakeAuth.change(request));
+    }
+
+    @Override
     public void putRecord(PutRecordRequest request, StreamObserver<PutRecordResponse> to) {
         state.requests.add(request);
         state.guarded(to, () -> state.records.put(request));

@@ -21,6 +21,7 @@ class RoomsTest {
                     ROOT + ".lease",
                     ROOT + ".record",
                     ROOT + ".session",
+                    ROOT + ".auth",
                     ROOT + ".status",
                     ROOT + ".run",
                     ROOT + ".audit",

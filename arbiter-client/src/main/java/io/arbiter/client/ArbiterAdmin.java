@@ -9,6 +9,10 @@ import io.arbiter.client.model.LeaseSummary;
 import io.arbiter.client.model.RecordWrite;
 import io.arbiter.client.model.SessionInfo;
 import io.arbiter.client.model.StoredRecord;
+import io.arbiter.client.model.auth.AuthChange;
+import io.arbiter.client.model.auth.AuthStatus;
+import io.arbiter.client.model.auth.CallerInfo;
+import io.arbiter.client.model.auth.Permission;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.Optional;
@@ -90,6 +94,24 @@ public interface ArbiterAdmin {
 
     /** Closes a session on behalf of its client, whose gates must be closed: its leases are released. */
     void closeSession(long sessionId);
+
+    /** Whom this client's certificate names, and which roles are bound to that. */
+    CallerInfo whoAmI();
+
+    /** Whether this client has the permission. @param resource empty for all, and so for what concerns no resource */
+    boolean canI(Permission permission, String resource);
+
+    /** All roles and bindings; for administrators. */
+    AuthStatus auth();
+
+    /**
+     * Changes who may do what, and returns when that is in force: whatever is called from then on is held against it.
+     * Until authorization is enabled, whoever has a certificate for the role {@code operator} may.
+     *
+     * @throws RefusedException if the caller may not, the role of a binding is unknown, a role to delete is bound, or
+     *     the caller could change nothing any more afterwards
+     */
+    void changeAuth(AuthChange change, String comment);
 
     /** The state of the cluster, as the first node that answers reports it. */
     ClusterStatus status();

@@ -10,6 +10,10 @@ import io.arbiter.client.model.Page;
 import io.arbiter.client.model.RecordWrite;
 import io.arbiter.client.model.SessionInfo;
 import io.arbiter.client.model.StoredRecord;
+import io.arbiter.client.model.auth.AuthChange;
+import io.arbiter.client.model.auth.AuthStatus;
+import io.arbiter.client.model.auth.CallerInfo;
+import io.arbiter.client.model.auth.Permission;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -73,6 +77,18 @@ public interface AsyncArbiterAdmin {
 
     /** As {@link ArbiterAdmin#closeSession}. */
     CompletableFuture<Void> closeSession(long sessionId);
+
+    /** As {@link ArbiterAdmin#whoAmI}. */
+    CompletableFuture<CallerInfo> whoAmI();
+
+    /** As {@link ArbiterAdmin#canI}. */
+    CompletableFuture<Boolean> canI(Permission permission, String resource);
+
+    /** As {@link ArbiterAdmin#auth}. */
+    CompletableFuture<AuthStatus> auth();
+
+    /** As {@link ArbiterAdmin#changeAuth}. */
+    CompletableFuture<Void> changeAuth(AuthChange change, String comment);
 
     /** As {@link ArbiterAdmin#status()}. */
     CompletableFuture<ClusterStatus> status();

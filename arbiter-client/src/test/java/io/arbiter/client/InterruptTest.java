@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 import io.arbiter.client.fake.FakeNode;
 import io.arbiter.client.model.Consistency;
 import io.arbiter.client.model.RecordWrite;
+import io.arbiter.client.model.auth.AuthChange;
+import io.arbiter.client.model.auth.Permission;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.nio.file.Path;
@@ -136,6 +138,12 @@ class InterruptTest {
                 (client, lease) -> client.admin().breakLease("orders", lease.token(), "test", "test"));
         calls.put("ArbiterAdmin.breakSession", (client, lease) -> client.admin().breakSession(7, "test", "test"));
         calls.put("ArbiterAdmin.closeSession", (client, lease) -> client.admin().closeSession(lease.sessionId()));
+        calls.put("ArbiterAdmin.whoAmI", (client, lease) -> client.admin().whoAmI());
+        calls.put("ArbiterAdmin.canI", (client, lease) -> client.admin().canI(Permission.READ, "orders"));
+        calls.put("ArbiterAdmin.auth", (client, lease) -> client.admin().auth());
+        calls.put(
+                "ArbiterAdmin.changeAuth",
+                (client, lease) -> client.admin().changeAuth(new AuthChange.Enable(), "test"));
         calls.put("ArbiterAdmin.status", (client, lease) -> client.admin().status());
         calls.put("ArbiterAdmin.statusOf", (client, lease) -> client.admin().statusOf("node1:7401", true));
         return calls;

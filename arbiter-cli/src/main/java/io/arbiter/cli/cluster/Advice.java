@@ -83,6 +83,9 @@ public record Advice(ExitCode code, String template) {
             case PERMISSION_DENIED ->
                 new Advice(
                         ExitCode.DENIED, "use the certificate of somebody who may (--tls-cert); see docs/security.md");
+            case ROLE_UNKNOWN -> new Advice(ExitCode.NOT_FOUND, "see which roles there are: arbiter auth role ls");
+            case ROLE_BOUND -> new Advice(ExitCode.REFUSED, "see who has it: arbiter auth bindings");
+            case LOCKS_OUT -> new Advice(ExitCode.REFUSED, "bind another administrator, and let that one do it");
             case WATCHER_TOO_SLOW -> new Advice(ExitCode.UNAVAILABLE, "read faster, or watch fewer resources");
         };
     }

@@ -2,17 +2,11 @@ package io.arbiter.cli.command;
 
 import io.arbiter.cli.base.ProcessEnvironment;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** The requirements for ending something without its holder's consent: a comment, a name and a yes. */
 public final class BreakOptions {
-    @Option(
-            names = "--comment",
-            paramLabel = "TEXT",
-            required = true,
-            converter = Converters.Comment.class,
-            description = "Why, for the event history; 1..1024 bytes.")
-    private String comment;
+    @Mixin
+    private final CommentOption why = new CommentOption();
 
     @Mixin
     private final ActorOption actor = new ActorOption();
@@ -21,7 +15,7 @@ public final class BreakOptions {
     private final ConfirmationPrompt confirmation = new ConfirmationPrompt();
 
     public String comment() {
-        return comment;
+        return why.comment();
     }
 
     public String actor(ProcessEnvironment around) {

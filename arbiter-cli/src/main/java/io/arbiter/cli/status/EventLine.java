@@ -1,5 +1,6 @@
 package io.arbiter.cli.status;
 
+import io.arbiter.cli.text.AuthText;
 import io.arbiter.cli.text.DisplayText;
 import io.arbiter.cli.text.Durations;
 import io.arbiter.cli.text.Text;
@@ -36,6 +37,11 @@ public final class EventLine {
                     + " asked to move to session "
                     + handover.getToSessionId() + by(handover.getActor(), "");
         }
+        if (event.hasWaitRevoked()) {
+            var revoked = event.getWaitRevoked();
+            return "revoked   " + revoked.getResource() + ": session " + revoked.getSessionId()
+                    + " may not wait any more";
+        }
         return event.hasRecordChanged() ? record(event.getRecordChanged()) : session(event);
     }
 
@@ -54,6 +60,11 @@ public final class EventLine {
             var ended = event.getSessionEnded();
             return "session   " + ended.getSessionId() + " " + DisplayText.end(ended.getReason())
                     + by(ended.getActor(), ended.getComment());
+        }
+        if (event.hasAccessChanged()) {
+            var changed = event.getAccessChanged();
+            return "access    " + AuthText.change(changed.getChange())
+                    + by(changed.getIdentity(), changed.getComment());
         }
         return "unknown   an event of a newer version";
     }

@@ -52,6 +52,17 @@ public sealed interface Event {
     record RecordChanged(long revision, Instant at, String resource, long token, long version, boolean deleted)
             implements Event {}
 
+    /** A session lost its place in the queue of a resource with the right to be there. */
+    record WaitRevoked(long revision, Instant at, String resource, long sessionId) implements Event {}
+
+    /**
+     * An administrator changed who may do what.
+     *
+     * @param change what changed, for people
+     * @param identity who changed it, by certificate
+     */
+    record AccessChanged(long revision, Instant at, String change, String identity, String comment) implements Event {}
+
     /** A newer arbiter sends an event that this library does not know. */
     record Other(long revision, Instant at) implements Event {}
 }

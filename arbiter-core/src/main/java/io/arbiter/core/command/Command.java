@@ -1,5 +1,7 @@
 package io.arbiter.core.command;
 
+import io.arbiter.core.auth.AuthChange;
+import io.arbiter.core.auth.ChangedBy;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -224,6 +226,20 @@ public sealed interface Command {
         }
     }
 
+    // ---- who may do what
+
+    /** An administrator changes roles or bindings, or begins or ends their use. */
+    record ChangeAuth(AuthChange change, ChangedBy by) implements Command {
+        public ChangeAuth {
+            AuthChecks.check(change, by);
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.changeAuth(this);
+        }
+    }
+
     /** One method per command: Java 17 has no exhaustive switch over a sealed type. */
     interface Visitor<R> {
         R formCluster(FormCluster command);
@@ -253,5 +269,7 @@ public sealed interface Command {
         R endLockDelay(EndLockDelay command);
 
         R putRecord(PutRecord command);
+
+        R changeAuth(ChangeAuth command);
     }
 }

@@ -1,5 +1,6 @@
 package io.arbiter.core.command;
 
+import io.arbiter.core.auth.Principal;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,8 @@ import java.util.Optional;
  * @param ttlMillis {@value #MIN_TTL_MILLIS} to {@value #MAX_TTL_MILLIS}
  * @param driftBoundPpm the most that clock rates may differ, in parts per million, 1 to {@value #MAX_DRIFT_BOUND_PPM}
  * @param lockDelayMillis the time that its resources rest after it expired, 0 to {@value #MAX_TTL_MILLIS}
+ * @param owner who opens it; a client id means something beside it alone, so that nobody finds or takes over another's
+ *     session by its client id
  */
 public record SessionSpec(
         String clientId,
@@ -26,7 +29,8 @@ public record SessionSpec(
         long generation,
         long ttlMillis,
         int driftBoundPpm,
-        long lockDelayMillis) {
+        long lockDelayMillis,
+        Principal owner) {
     public static final long MIN_TTL_MILLIS = 1_000;
     public static final long MAX_TTL_MILLIS = 3_600_000;
     public static final int MAX_DRIFT_BOUND_PPM = 100_000;
@@ -40,6 +44,31 @@ public record SessionSpec(
         CommandChecks.range("ttl_millis", ttlMillis, MIN_TTL_MILLIS, MAX_TTL_MILLIS);
         CommandChecks.range("drift_bound_ppm", driftBoundPpm, 1, MAX_DRIFT_BOUND_PPM);
         CommandChecks.range("lock_delay_millis", lockDelayMillis, 0, MAX_TTL_MILLIS);
+        if (!owner.isNobody()) {
+            CommandChecks.text("identity", owner.identity(), Principal.MAX_BYTES);
+        }
+    }
+
+    /** The spec of a session that is opened without a certificate. */
+    public SessionSpec(
+            String clientId,
+            String incarnation,
+            String holder,
+            String region,
+            long generation,
+            long ttlMillis,
+            int driftBoundPpm,
+            long lockDelayMillis) {
+        this(
+                clientId,
+                incarnation,
+                holder,
+                region,
+                generation,
+                ttlMillis,
+                driftBoundPpm,
+                lockDelayMillis,
+                Principal.NOBODY);
     }
 
     /**
@@ -47,7 +76,12 @@ public record SessionSpec(
      * A session without a generation never held that lock, so it is never proved dead.
      */
     public boolean provenDeadBy(SessionSpec successor) {
-        return clientId.equals(successor.clientId) && generation > 0 && generation < successor.generation;
+        return client().equals(successor.client()) && generation > 0 && generation < successor.generation;
+    }
+
+    /** The client that it is a process of: owner and client id, neither of which has a control character. */
+    public String client() {
+        return owner.identity() + '\n' + clientId;
     }
 
     /** The first term that differs, in the protocol's spelling, and its value here; empty if none does. */

@@ -1,5 +1,7 @@
 package io.arbiter.core.event;
 
+import io.arbiter.core.auth.AuthChange;
+import io.arbiter.core.auth.ChangedBy;
 import io.arbiter.core.command.OperatorAction;
 import java.util.Optional;
 
@@ -44,6 +46,16 @@ public record Event(long revision, long wallMillis, Change change) {
             return Optional.of(name);
         }
     }
+
+    /** A session lost its place in a queue with the right to be there. */
+    public record WaitRevoked(String name, long session) implements Change {
+        @Override
+        public Optional<String> resource() {
+            return Optional.of(name);
+        }
+    }
+
+    public record AccessChanged(AuthChange change, ChangedBy by) implements Change {}
 
     public record RecordChanged(String name, long token, long version, boolean deleted) implements Change {
         @Override

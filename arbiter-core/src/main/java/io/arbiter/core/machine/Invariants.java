@@ -45,6 +45,8 @@ public final class Invariants {
         require(!resource.isFree() || resource.queue().isEmpty(), "S7: %s is free while sessions wait", name);
         require(resource.queue().size() <= limits.waitersPerResource(), "too many wait for %s", name);
         resource.queue()
+                .forEach(session -> require(mayAcquire(session, name), "%d waits for %s unasked", session, name));
+        resource.queue()
                 .forEach(session -> require(
                         state.session(session)
                                 .map(s -> s.waits().contains(name))
@@ -55,6 +57,10 @@ public final class Invariants {
         if (resource.recordOrNull() != null) {
             checkRecord(name, resource.recordOrNull());
         }
+    }
+
+    private boolean mayAcquire(long session, String name) {
+        return state.session(session).filter(s -> state.mayAcquire(s, name)).isPresent();
     }
 
     private void checkLease(String name, Lease lease) {

@@ -15,6 +15,7 @@ public final class LeaseMachine {
     private final SessionTransitions sessions;
     private final LeaseTransitions leases;
     private final RecordTransitions records;
+    private final AuthTransitions auth;
 
     public LeaseMachine(Limits limits, DeadlineListener deadlines) {
         this.state = new State(limits);
@@ -23,6 +24,7 @@ public final class LeaseMachine {
         this.leases = new LeaseTransitions(state, limits, grants);
         this.sessions = new SessionTransitions(state, limits, grants, leases, deadlines);
         this.records = new RecordTransitions(state);
+        this.auth = new AuthTransitions(state, grants);
     }
 
     /**
@@ -150,6 +152,11 @@ public final class LeaseMachine {
         @Override
         public Outcome putRecord(Command.PutRecord command) {
             return records.put(step, command);
+        }
+
+        @Override
+        public Outcome changeAuth(Command.ChangeAuth command) {
+            return auth.change(step, command);
         }
     }
 }

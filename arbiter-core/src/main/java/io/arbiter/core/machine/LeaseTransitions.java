@@ -1,5 +1,6 @@
 package io.arbiter.core.machine;
 
+import io.arbiter.core.auth.Permission;
 import io.arbiter.core.command.Command.Acquire;
 import io.arbiter.core.command.Command.BreakLease;
 import io.arbiter.core.command.Command.CancelWait;
@@ -39,6 +40,9 @@ final class LeaseTransitions {
         Resource resource = state.resource(name).orElse(null);
         if (resource != null && resource.isHeldBy(session.id())) {
             return new Outcome.LeaseAcquired(resource.leaseOrNull());
+        }
+        if (!state.mayAcquire(session, name)) {
+            return new Refusal.PermissionDenied(session.spec().owner(), Permission.ACQUIRE, name);
         }
         boolean free = resource == null || resource.isFree();
         if (!free && !queue) {

@@ -57,7 +57,7 @@ final class SessionTransitions {
      * could end the session of its living successor.
      */
     private Optional<Outcome> answerOfEarlierOpening(SessionSpec spec) {
-        List<Session> siblings = sessionsOf(spec.clientId());
+        List<Session> siblings = sessionsOf(spec);
         Optional<Outcome> living = siblings.stream()
                 .filter(sibling -> sibling.spec().incarnation().equals(spec.incarnation()))
                 .findFirst()
@@ -76,8 +76,8 @@ final class SessionTransitions {
                 .orElseGet(() -> opened(session));
     }
 
-    private List<Session> sessionsOf(String clientId) {
-        return state.sessionsOf(clientId).stream()
+    private List<Session> sessionsOf(SessionSpec spec) {
+        return state.sessionsOf(spec.client()).stream()
                 .map(id -> state.session(id).orElseThrow())
                 .toList();
     }
@@ -95,15 +95,24 @@ final class SessionTransitions {
             EndedSession end = EndedSession.of(dead, EndReason.TAKEN_OVER);
             leaveQueues(dead);
             for (String name : List.copyOf(dead.leases())) {
-                grants.endAndGrantTo(step, state.resourceOrNew(name), EndReason.TAKEN_OVER, heir);
+                inherit(step, heir, state.resourceOrNew(name));
             }
             finish(step, end, Optional.empty());
         }
     }
 
+    /** The right may be gone although the lease was still held. */
+    private void inherit(ApplyContext step, Session heir, Resource resource) {
+        if (state.mayAcquire(heir, resource.name())) {
+            grants.endAndGrantTo(step, resource, EndReason.TAKEN_OVER, heir);
+        } else {
+            grants.endAndGrantNext(step, resource, EndReason.TAKEN_OVER, Optional.empty());
+        }
+    }
+
     /** Sessions that an opening would take over; they do not count against it, so a restart works at the limit. */
     private List<Session> predecessors(SessionSpec heir) {
-        return sessionsOf(heir.clientId()).stream()
+        return sessionsOf(heir).stream()
                 .filter(session -> session.spec().provenDeadBy(heir))
                 .toList();
     }

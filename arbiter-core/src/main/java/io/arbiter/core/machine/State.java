@@ -1,5 +1,8 @@
 package io.arbiter.core.machine;
 
+import io.arbiter.core.auth.AuthState;
+import io.arbiter.core.auth.Principal;
+import io.arbiter.core.auth.Rights;
 import io.arbiter.core.command.Command;
 import io.arbiter.core.command.LeaseRef;
 import io.arbiter.core.command.SessionSpec;
@@ -29,6 +32,8 @@ public final class State {
     Counters counters = Counters.ZERO;
     /** Empty before the cluster is formed, as in a log or snapshot of a release that had no identities. */
     Optional<ClusterIdentity> identity = Optional.empty();
+
+    private final Access access = new Access();
     /** The open reading of an earlier state; null if there is none. */
     private SnapshotCursor capture;
 
@@ -91,22 +96,46 @@ public final class State {
         return new Outcome.ClusterFormed(identity.get().id());
     }
 
-    Collection<Long> sessionsOf(String clientId) {
-        return sessionsByClient.getOrDefault(clientId, new TreeSet<>());
+    /** Who may do what. */
+    public AuthState auth() {
+        return access.now();
+    }
+
+    /** What this caller may do as things stand. */
+    public Rights rightsOf(Principal caller) {
+        return access.of(caller);
+    }
+
+    /** Whether this caller may change who may do what. */
+    public boolean mayChangeAuth(Principal caller) {
+        return AuthTransitions.mayChange(access.now(), caller);
+    }
+
+    void setAuth(AuthState next) {
+        access.set(next);
+    }
+
+    boolean mayAcquire(Session session, String resource) {
+        return access.mayAcquire(session, resource);
+    }
+
+    /** @param client as {@link SessionSpec#client} names it */
+    Collection<Long> sessionsOf(String client) {
+        return sessionsByClient.getOrDefault(client, new TreeSet<>());
     }
 
     Session addSession(long id, SessionSpec spec, long openedWallMillis) {
         changing(id, null);
         var session = new Session(this, id, spec, openedWallMillis);
         sessions.put(id, session);
-        sessionsByClient.computeIfAbsent(spec.clientId(), c -> new TreeSet<>()).add(id);
+        sessionsByClient.computeIfAbsent(spec.client(), c -> new TreeSet<>()).add(id);
         return session;
     }
 
     void removeSession(Session session) {
         changing(session);
         sessions.remove(session.id());
-        String client = session.spec().clientId();
+        String client = session.spec().client();
         TreeSet<Long> siblings = sessionsByClient.get(client);
         siblings.remove(session.id());
         if (siblings.isEmpty()) {
@@ -171,16 +200,16 @@ public final class State {
 
     void rememberEnd(EndedSession ended) {
         endedSessions.put(ended.session(), ended);
-        endedOpenings.put(opening(ended.clientId(), ended.incarnation()), ended);
+        endedOpenings.put(opening(ended.client(), ended.incarnation()), ended);
     }
 
     Optional<EndedSession> endedOpening(SessionSpec spec) {
-        return endedOpenings.get(opening(spec.clientId(), spec.incarnation()));
+        return endedOpenings.get(opening(spec.client(), spec.incarnation()));
     }
 
     /** Neither part contains control characters. */
-    private static String opening(String clientId, String incarnation) {
-        return clientId + '\n' + incarnation;
+    private static String opening(String client, String incarnation) {
+        return client + '\n' + incarnation;
     }
 
     void countLeases(int change) {
@@ -236,5 +265,6 @@ public final class State {
         endedSessions.clear();
         endedOpenings.clear();
         leaseCount = 0;
+        access.set(AuthState.INITIAL);
     }
 }

@@ -1,5 +1,6 @@
 package io.arbiter.core.machine;
 
+import io.arbiter.core.auth.AuthState;
 import io.arbiter.core.command.SessionSpec;
 import io.arbiter.core.event.EndReason;
 import io.arbiter.core.event.Event;
@@ -16,6 +17,7 @@ import java.util.Optional;
  */
 public record StateSnapshot(
         Optional<ClusterIdentity> identity,
+        AuthState auth,
         Counters counters,
         List<SessionImage> sessions,
         List<ResourceImage> resources,
@@ -49,6 +51,7 @@ public record StateSnapshot(
     static StateSnapshot withoutSessionsAndResources(State state) {
         return new StateSnapshot(
                 state.identity,
+                state.auth(),
                 state.counters,
                 List.of(),
                 List.of(),
@@ -61,13 +64,22 @@ public record StateSnapshot(
     /** The same with these sessions and resources. */
     public StateSnapshot with(List<SessionImage> otherSessions, List<ResourceImage> otherResources) {
         return new StateSnapshot(
-                identity, counters, otherSessions, otherResources, endings, endedSessions, events, compactedRevision);
+                identity,
+                auth,
+                counters,
+                otherSessions,
+                otherResources,
+                endings,
+                endedSessions,
+                events,
+                compactedRevision);
     }
 
     /** The same, marked as applied through {@code index}. */
     public StateSnapshot appliedThrough(long index) {
         return new StateSnapshot(
                 identity,
+                auth,
                 counters.at(index, counters.wallMillis()),
                 sessions,
                 resources,
@@ -99,6 +111,7 @@ public record StateSnapshot(
     void writeTo(State state) {
         state.clear();
         state.identity = identity;
+        state.setAuth(auth);
         state.counters = counters;
         sessions.forEach(image -> restore(state, image));
         resources.forEach(image -> restore(state, image));

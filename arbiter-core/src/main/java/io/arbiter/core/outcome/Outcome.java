@@ -51,4 +51,6 @@ public sealed interface Outcome permits Outcome.Success, Refusal {
     record LockDelayEnded() implements Success {}
 
     record RecordPut(long version) implements Success {}
+
+    record AuthChanged() implements Success {}
 }

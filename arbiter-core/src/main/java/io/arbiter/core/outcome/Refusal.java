@@ -1,5 +1,7 @@
 package io.arbiter.core.outcome;
 
+import io.arbiter.core.auth.Permission;
+import io.arbiter.core.auth.Principal;
 import io.arbiter.core.event.EndReason;
 import io.arbiter.core.event.Lease;
 
@@ -104,6 +106,40 @@ public sealed interface Refusal extends Outcome {
         }
     }
 
+    /** @param resource empty if it takes the permission for all */
+    record PermissionDenied(Principal caller, Permission permission, String resource) implements Refusal {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.permissionDenied(this);
+        }
+    }
+
+    record RoleUnknown(String role) implements Refusal {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.roleUnknown(this);
+        }
+    }
+
+    /** The role cannot be deleted while it is bound: a later role of its name would find its bindings. */
+    record RoleBound(String role) implements Refusal {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.roleBound(this);
+        }
+    }
+
+    /**
+     * Whoever changes who may do what must be able to change it back. So there is always an administrator, and not only
+     * a binding that might match nobody.
+     */
+    record LocksOut(Principal caller) implements Refusal {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.locksOut(this);
+        }
+    }
+
     /** One method per refusal. */
     interface Visitor<R> {
         R sessionUnknown(SessionUnknown refusal);
@@ -129,5 +165,13 @@ public sealed interface Refusal extends Outcome {
         R repeatDiffers(RepeatDiffers refusal);
 
         R conditionFailed(ConditionFailed refusal);
+
+        R permissionDenied(PermissionDenied refusal);
+
+        R roleUnknown(RoleUnknown refusal);
+
+        R roleBound(RoleBound refusal);
+
+        R locksOut(LocksOut refusal);
     }
 }

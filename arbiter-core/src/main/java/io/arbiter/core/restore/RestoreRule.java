@@ -52,6 +52,7 @@ public final class RestoreRule {
                 .toList();
         return new StateSnapshot(
                 Optional.empty(),
+                backup.auth(),
                 counters.restored(floor, second),
                 sessions,
                 backup.resources(),

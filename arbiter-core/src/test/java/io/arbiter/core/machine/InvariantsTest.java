@@ -2,6 +2,7 @@ package io.arbiter.core.machine;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.arbiter.core.auth.Principal;
 import io.arbiter.core.command.RecordValue;
 import io.arbiter.core.event.EndReason;
 import io.arbiter.core.event.Event;
@@ -126,7 +127,7 @@ class InvariantsTest {
 
     @Test
     void sessionThatLivesAndEnded() {
-        state.endedSessions.put(1L, new EndedSession(1, "a", "x", EndReason.RELEASED, 0));
+        state.endedSessions.put(1L, new EndedSession(1, Principal.NOBODY, "a", "x", EndReason.RELEASED, 0));
         convicted("session 1 both lives and ended");
     }
 

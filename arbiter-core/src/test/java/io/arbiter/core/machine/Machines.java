@@ -1,5 +1,8 @@
 package io.arbiter.core.machine;
 
+import io.arbiter.core.auth.AuthChange;
+import io.arbiter.core.auth.ChangedBy;
+import io.arbiter.core.auth.Principal;
 import io.arbiter.core.command.Command;
 import io.arbiter.core.command.LeaseRef;
 import io.arbiter.core.command.RecordValue;
@@ -24,15 +27,24 @@ public final class Machines {
     }
 
     public long open(String client, long generation, String... acquires) {
-        var spec = new SessionSpec(client, "start-" + generation, client, "us-east", generation, 5_000, 10_000, 0);
+        return open(Principal.NOBODY, client, generation, acquires);
+    }
+
+    public long open(Principal owner, String client, long generation, String... acquires) {
+        var spec =
+                new SessionSpec(client, "start-" + generation, client, "us-east", generation, 5_000, 10_000, 0, owner);
         var first = Stream.of(acquires)
                 .map(name -> new Command.FirstAcquire(name, true))
                 .toList();
         return ((Outcome.SessionOpened) apply(new Command.OpenSession(spec, List.copyOf(first)))).session();
     }
 
-    Outcome queue(String resource, long session) {
+    public Outcome queue(String resource, long session) {
         return apply(new Command.Acquire(resource, session, true, 1));
+    }
+
+    public Outcome change(Principal caller, AuthChange change) {
+        return apply(new Command.ChangeAuth(change, new ChangedBy(caller, "as asked")));
     }
 
     public Outcome put(LeaseRef lease, long sequence, String value) {
@@ -43,11 +55,11 @@ public final class Machines {
                 Optional.ofNullable(value).map(text -> new RecordValue(text.getBytes()))));
     }
 
-    State state() {
+    public State state() {
         return machine.state();
     }
 
-    Resource resource(String name) {
+    public Resource resource(String name) {
         return state().resource(name).orElseThrow();
     }
 

@@ -108,4 +108,9 @@ final class Model implements Command.Visitor<Outcome> {
     public Outcome putRecord(Command.PutRecord command) {
         return records.put(command);
     }
+
+    @Override
+    public Outcome changeAuth(Command.ChangeAuth command) {
+        throw new UnsupportedOperationException("who may do what has a model of its own");
+    }
 }

@@ -1,5 +1,6 @@
 package io.arbiter.core.property;
 
+import io.arbiter.core.auth.AuthState;
 import io.arbiter.core.event.EndReason;
 import io.arbiter.core.event.Lease;
 import io.arbiter.core.machine.ClusterIdentity;
@@ -148,6 +149,7 @@ final class Picture {
         var ended = rememberedSessions().stream()
                 .map(over -> new EndedSession(
                         over.opened().session(),
+                        over.opened().spec().owner(),
                         over.opened().spec().clientId(),
                         over.opened().spec().incarnation(),
                         over.reason(),
@@ -155,6 +157,7 @@ final class Picture {
                 .toList();
         return new StateSnapshot(
                 identity,
+                AuthState.INITIAL,
                 counters,
                 live.values().stream().map(this::session).toList(),
                 known().stream().map(this::resource).toList(),

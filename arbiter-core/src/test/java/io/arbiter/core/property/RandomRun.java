@@ -169,6 +169,7 @@ final class RandomRun {
         Counters counters = image.counters();
         return new StateSnapshot(
                 image.identity(),
+                image.auth(),
                 new Counters(
                         counters.lastToken(),
                         counters.lastSession(),
@@ -187,6 +188,7 @@ final class RandomRun {
     private static StateSnapshot withoutHistory(StateSnapshot image) {
         return new StateSnapshot(
                 image.identity(),
+                image.auth(),
                 image.counters(),
                 image.sessions(),
                 image.resources(),

@@ -128,6 +128,7 @@ class RestoreRuleTest {
         StateSnapshot image = machines.machine.image();
         return new StateSnapshot(
                 image.identity(),
+                image.auth(),
                 new Counters(lastToken, 0, 0, 0, taken.toEpochMilli(), restoredAtSecond),
                 image.sessions(),
                 image.resources(),

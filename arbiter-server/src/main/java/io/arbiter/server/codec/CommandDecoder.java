@@ -1,5 +1,6 @@
 package io.arbiter.server.codec;
 
+import io.arbiter.core.auth.Principal;
 import io.arbiter.core.command.Command;
 import io.arbiter.core.command.LeaseRef;
 import io.arbiter.core.command.OperatorAction;
@@ -9,6 +10,7 @@ import io.arbiter.internal.v1.CommandProto;
 import io.arbiter.internal.v1.InterventionProto;
 import io.arbiter.internal.v1.LeaseRefProto;
 import io.arbiter.internal.v1.SessionSpecProto;
+import io.arbiter.server.codec.auth.AuthDecoder;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -39,6 +41,10 @@ final class CommandDecoder {
                         proto.getBreakSession().getSession(),
                         intervention(proto.getBreakSession().getBy()));
             case PUT_RECORD -> putRecord(proto.getPutRecord());
+            case CHANGE_AUTH ->
+                new Command.ChangeAuth(
+                        AuthDecoder.change(proto.getChangeAuth().getChange()),
+                        AuthDecoder.by(proto.getChangeAuth().getBy()));
             default -> leaseCommand(proto);
         };
     }
@@ -107,7 +113,8 @@ final class CommandDecoder {
                 spec.getGeneration(),
                 spec.getTtlMillis(),
                 spec.getDriftBoundPpm(),
-                spec.getLockDelayMillis());
+                spec.getLockDelayMillis(),
+                new Principal(spec.getOwner()));
     }
 
     static OperatorAction intervention(InterventionProto by) {

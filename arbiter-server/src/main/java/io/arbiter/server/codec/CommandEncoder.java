@@ -9,6 +9,7 @@ import io.arbiter.internal.v1.CommandProto;
 import io.arbiter.internal.v1.InterventionProto;
 import io.arbiter.internal.v1.LeaseRefProto;
 import io.arbiter.internal.v1.SessionSpecProto;
+import io.arbiter.server.codec.auth.AuthEncoder;
 
 /** Encodes a command as it stands in the log. */
 final class CommandEncoder implements Command.Visitor<CommandProto> {
@@ -120,6 +121,14 @@ final class CommandEncoder implements Command.Visitor<CommandProto> {
         return proto.build();
     }
 
+    @Override
+    public CommandProto changeAuth(Command.ChangeAuth command) {
+        proto.getChangeAuthBuilder()
+                .setChange(AuthEncoder.change(command.change()))
+                .setBy(AuthEncoder.by(command.by()));
+        return proto.build();
+    }
+
     static SessionSpecProto encode(SessionSpec spec) {
         return SessionSpecProto.newBuilder()
                 .setClientId(spec.clientId())
@@ -130,6 +139,7 @@ final class CommandEncoder implements Command.Visitor<CommandProto> {
                 .setTtlMillis(spec.ttlMillis())
                 .setDriftBoundPpm(spec.driftBoundPpm())
                 .setLockDelayMillis(spec.lockDelayMillis())
+                .setOwner(spec.owner().identity())
                 .build();
     }
 

@@ -2,7 +2,6 @@ package io.arbiter.server.codec;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.arbiter.core.command.Command;
-import io.arbiter.core.command.InvalidCommandException;
 import io.arbiter.internal.v1.CommandProto;
 import io.arbiter.internal.v1.LogEntry;
 import java.util.List;
@@ -51,7 +50,7 @@ public final class EntryCodec {
             return new Entry(
                     entry.getWallMillis(),
                     entry.getCommandsList().stream().map(CommandDecoder::decode).toList());
-        } catch (InvalidProtocolBufferException | InvalidCommandException e) {
+        } catch (InvalidProtocolBufferException | IllegalArgumentException e) {
             throw new MalformedEntryException(
                     "log entry of " + bytes.length + " bytes cannot be read: " + e.getMessage(), e);
         }

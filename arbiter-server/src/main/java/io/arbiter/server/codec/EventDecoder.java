@@ -4,6 +4,7 @@ import io.arbiter.core.command.OperatorAction;
 import io.arbiter.core.event.Event;
 import io.arbiter.internal.v1.EventProto;
 import io.arbiter.internal.v1.InterventionProto;
+import io.arbiter.server.codec.auth.AuthDecoder;
 import java.util.Optional;
 
 /** Decodes an event of the history in a snapshot. */
@@ -22,6 +23,13 @@ final class EventDecoder {
             case LEASE_ENDED -> ended(proto.getLeaseEnded());
             case HANDOVER_REQUESTED -> requested(proto.getHandoverRequested());
             case RECORD_CHANGED -> changed(proto.getRecordChanged());
+            case WAIT_REVOKED ->
+                new Event.WaitRevoked(
+                        proto.getWaitRevoked().getName(), proto.getWaitRevoked().getSession());
+            case ACCESS_CHANGED ->
+                new Event.AccessChanged(
+                        AuthDecoder.change(proto.getAccessChanged().getChange()),
+                        AuthDecoder.by(proto.getAccessChanged().getBy()));
             case CHANGE_NOT_SET -> throw new IllegalArgumentException("event without a known change");
         };
     }

@@ -4,6 +4,7 @@ import io.arbiter.core.command.OperatorAction;
 import io.arbiter.core.event.Event;
 import io.arbiter.internal.v1.EventProto;
 import io.arbiter.internal.v1.InterventionProto;
+import io.arbiter.server.codec.auth.AuthEncoder;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -25,6 +26,10 @@ final class EventEncoder {
                     .setSession(ended.session())
                     .setReason(ImageEncoder.endReason(ended.reason()));
             by(ended.by(), builder::setBy);
+        } else if (change instanceof Event.AccessChanged changed) {
+            proto.getAccessChangedBuilder()
+                    .setChange(AuthEncoder.change(changed.change()))
+                    .setBy(AuthEncoder.by(changed.by()));
         } else {
             encodeResourceChange(proto, change);
         }
@@ -53,6 +58,8 @@ final class EventEncoder {
                     .setToken(changed.token())
                     .setVersion(changed.version())
                     .setDeleted(changed.deleted());
+        } else if (change instanceof Event.WaitRevoked revoked) {
+            proto.getWaitRevokedBuilder().setName(revoked.name()).setSession(revoked.session());
         } else {
             throw new IllegalStateException("an event that snapshots do not know: " + change.getClass());
         }

@@ -1,5 +1,6 @@
 package io.arbiter.server.codec;
 
+import io.arbiter.core.auth.Principal;
 import io.arbiter.core.command.RecordValue;
 import io.arbiter.core.command.SessionSpec;
 import io.arbiter.core.event.EndReason;
@@ -99,6 +100,7 @@ final class ImageDecoder {
     static EndedSession endedSession(EndedSessionProto proto) {
         return new EndedSession(
                 proto.getSession(),
+                new Principal(proto.getOwner()),
                 proto.getClientId(),
                 proto.getIncarnation(),
                 endReason(proto.getReason()),

@@ -29,14 +29,15 @@ final class ImageEncoder {
     static SnapshotHeader header(StateSnapshot image) {
         var counters = image.counters();
         var header = SnapshotHeader.newBuilder()
-                .setFormat(SnapshotCodec.FORMAT)
+                .setFormat(SnapshotCodec.formatOf(image))
                 .setLastToken(counters.lastToken())
                 .setLastSession(counters.lastSession())
                 .setLastRecordVersion(counters.lastRecordVersion())
                 .setAppliedIndex(counters.appliedIndex())
                 .setWallMillis(counters.wallMillis())
                 .setRestoredAtSecond(counters.restoredAtSecond())
-                .setCompactedRevision(image.compactedRevision());
+                .setCompactedRevision(image.compactedRevision())
+                .setAuthEnabled(image.auth().enabled());
         image.identity()
                 .ifPresent(identity -> header.setIdentity(
                         ClusterIdentityProto.newBuilder().setId(identity.id()).setTokensAbove(identity.tokensAbove())));
@@ -91,6 +92,7 @@ final class ImageEncoder {
     static EndedSessionProto endedSession(EndedSession ended) {
         return EndedSessionProto.newBuilder()
                 .setSession(ended.session())
+                .setOwner(ended.owner().identity())
                 .setClientId(ended.clientId())
                 .setIncarnation(ended.incarnation())
                 .setReason(endReason(ended.reason()))

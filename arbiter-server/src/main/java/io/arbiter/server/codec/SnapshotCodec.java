@@ -1,5 +1,6 @@
 package io.arbiter.server.codec;
 
+import io.arbiter.core.auth.AuthState;
 import io.arbiter.core.machine.StateSnapshot;
 import io.arbiter.core.machine.StateSnapshot.ResourceImage;
 import io.arbiter.core.machine.StateSnapshot.SessionImage;
@@ -16,8 +17,18 @@ import java.util.List;
  */
 public final class SnapshotCodec {
     public static final int FORMAT = 1;
+    /** With roles or bindings. */
+    static final int FORMAT_WITH_AUTH = 2;
 
     private SnapshotCodec() {}
+
+    static int formatOf(StateSnapshot image) {
+        return image.auth().equals(AuthState.INITIAL) ? FORMAT : FORMAT_WITH_AUTH;
+    }
+
+    static boolean isKnown(int format) {
+        return format == FORMAT || format == FORMAT_WITH_AUTH;
+    }
 
     /** Writes the image and flushes; does not close. Buffer the stream. */
     public static void write(StateSnapshot image, OutputStream out) throws IOException {

@@ -1,5 +1,7 @@
 package io.arbiter.server.codec;
 
+import io.arbiter.core.auth.Binding;
+import io.arbiter.core.auth.Role;
 import io.arbiter.core.command.SessionSpec;
 import io.arbiter.core.event.Event;
 import io.arbiter.core.machine.EndedLease;
@@ -12,6 +14,7 @@ import io.arbiter.internal.v1.SnapshotChunk;
 import io.arbiter.internal.v1.SnapshotFooter;
 import io.arbiter.internal.v1.SnapshotFrame;
 import io.arbiter.internal.v1.SnapshotHeader;
+import io.arbiter.server.codec.auth.AuthDecoder;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,6 +32,8 @@ final class SnapshotReader {
     private final List<EndedLease> endings = new ArrayList<>();
     private final List<EndedSession> endedSessions = new ArrayList<>();
     private final List<Event> events = new ArrayList<>();
+    private final List<Role> roles = new ArrayList<>();
+    private final List<Binding> bindings = new ArrayList<>();
 
     SnapshotReader(FrameReader frames) {
         this.frames = frames;
@@ -47,6 +52,7 @@ final class SnapshotReader {
         frames.requireEnd();
         return new StateSnapshot(
                 ImageDecoder.identity(header),
+                AuthDecoder.state(header.getAuthEnabled(), roles, bindings),
                 ImageDecoder.counters(header),
                 sessions,
                 resources,
@@ -61,10 +67,11 @@ final class SnapshotReader {
         if (!first.hasHeader()) {
             throw new DamagedSnapshotException("the snapshot does not begin with a header");
         }
-        if (first.getHeader().getFormat() != SnapshotCodec.FORMAT) {
-            throw new DamagedSnapshotException(
-                    "snapshot of format " + first.getHeader().getFormat() + ", expected " + SnapshotCodec.FORMAT
-                            + "; run the release that wrote it, or a later one");
+        if (!SnapshotCodec.isKnown(first.getHeader().getFormat())) {
+            throw new DamagedSnapshotException("snapshot of format "
+                    + first.getHeader().getFormat() + ", expected " + SnapshotCodec.FORMAT + " or "
+                    + SnapshotCodec.FORMAT_WITH_AUTH
+                    + "; run the release that wrote it, or a later one");
         }
         return first.getHeader();
     }
@@ -81,6 +88,8 @@ final class SnapshotReader {
         chunk.getEndingsList().forEach(ending -> endings.add(ImageDecoder.ending(ending)));
         chunk.getEndedSessionsList().forEach(ended -> endedSessions.add(ImageDecoder.endedSession(ended)));
         chunk.getEventsList().forEach(event -> events.add(EventDecoder.decode(event)));
+        chunk.getRolesList().forEach(role -> roles.add(AuthDecoder.role(role)));
+        chunk.getBindingsList().forEach(binding -> bindings.add(AuthDecoder.binding(binding)));
     }
 
     private Optional<SessionSpec> holder(ResourceImageProto resource) {
@@ -102,6 +111,8 @@ final class SnapshotReader {
         requireCount("endings", footer.getEndings(), endings);
         requireCount("ended sessions", footer.getEndedSessions(), endedSessions);
         requireCount("events", footer.getEvents(), events);
+        requireCount("roles", footer.getRoles(), roles);
+        requireCount("bindings", footer.getBindings(), bindings);
     }
 
     private static void requireCount(String what, long expected, List<?> found) throws DamagedSnapshotException {

@@ -8,6 +8,7 @@ import io.arbiter.core.machine.StateSnapshot.SessionImage;
 import io.arbiter.internal.v1.SnapshotChunk;
 import io.arbiter.internal.v1.SnapshotFooter;
 import io.arbiter.internal.v1.SnapshotFrame;
+import io.arbiter.server.codec.auth.AuthEncoder;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.List;
@@ -35,7 +36,11 @@ final class SnapshotWriter {
                 .setEndings(writeAll(rest.endings(), ImageEncoder::ending, SnapshotChunk.Builder::addEndings))
                 .setEndedSessions(writeAll(
                         rest.endedSessions(), ImageEncoder::endedSession, SnapshotChunk.Builder::addEndedSessions))
-                .setEvents(writeAll(rest.events(), EventEncoder::encode, SnapshotChunk.Builder::addEvents));
+                .setEvents(writeAll(rest.events(), EventEncoder::encode, SnapshotChunk.Builder::addEvents))
+                .setRoles(writeAll(
+                        List.copyOf(rest.auth().roles().values()), AuthEncoder::role, SnapshotChunk.Builder::addRoles))
+                .setBindings(writeAll(
+                        List.copyOf(rest.auth().bindings()), AuthEncoder::binding, SnapshotChunk.Builder::addBindings));
         footer.setSha256(ByteString.copyFrom(frames.digest()));
         frames.write(SnapshotFrame.newBuilder().setFooter(footer).build());
         frames.flush();

@@ -5,6 +5,7 @@ import io.arbiter.core.event.EndReason;
 import io.arbiter.core.event.Event;
 import io.arbiter.core.event.GrantBasis;
 import io.arbiter.core.event.Lease;
+import io.arbiter.server.codec.auth.WireAuth;
 import io.arbiter.v1.LeaseInfo;
 
 /** Converts the core's values to messages of the client protocol. */
@@ -41,6 +42,11 @@ public final class WireMessages {
                     .setReason(endReason(ended.reason()))
                     .setActor(ended.by().map(OperatorAction::actor).orElse(""))
                     .setComment(ended.by().map(OperatorAction::comment).orElse(""));
+        } else if (change instanceof Event.AccessChanged changed) {
+            proto.getAccessChangedBuilder()
+                    .setChange(WireAuth.change(changed.change()))
+                    .setIdentity(changed.by().caller().identity())
+                    .setComment(changed.by().comment());
         } else {
             resourceChange(proto, change);
         }
@@ -70,6 +76,8 @@ public final class WireMessages {
                     .setToken(changed.token())
                     .setVersion(changed.version())
                     .setDeleted(changed.deleted());
+        } else if (change instanceof Event.WaitRevoked revoked) {
+            proto.getWaitRevokedBuilder().setResource(revoked.name()).setSessionId(revoked.session());
         } else {
             throw new IllegalStateException("an event that the protocol does not know: " + change.getClass());
         }

@@ -92,7 +92,7 @@ public enum Reason {
     LIMIT_EXCEEDED(
             Code.RESOURCE_EXHAUSTED,
             Done.NO,
-            "A bound is reached: sessions, leases_per_session, waiters, resources or watches.",
+            "A bound is reached: sessions, leases_per_session, waiters, resources, roles, bindings or watches.",
             "limit",
             "value"),
     OVERLOADED(Code.RESOURCE_EXHAUSTED, Done.NO, "Too much is under way. Retry with backoff."),
@@ -135,6 +135,13 @@ public enum Reason {
             Code.PERMISSION_DENIED,
             Done.NO,
             "The caller's certificate does not allow this; identity is whom it names.",
+            "identity"),
+    ROLE_UNKNOWN(Code.NOT_FOUND, Done.NO, "There is no such role; put it before it is bound.", "role"),
+    ROLE_BOUND(Code.FAILED_PRECONDITION, Done.NO, "The role is bound to somebody; remove its bindings first.", "role"),
+    LOCKS_OUT(
+            Code.FAILED_PRECONDITION,
+            Done.NO,
+            "The change would leave its author unable to make another. Let another administrator make it.",
             "identity"),
     SHUTTING_DOWN(Code.UNAVAILABLE, Done.NO, "This node is stopping. Ask another."),
     INTERNAL_ERROR(Code.INTERNAL, Done.MAYBE, "A bug; the node's log says more.");

@@ -1,5 +1,6 @@
 package io.arbiter.server.failure;
 
+import io.arbiter.core.auth.Principal;
 import io.arbiter.core.outcome.Refusal;
 
 /** Translates the core's refusals to the failures that the client receives. */
@@ -118,6 +119,43 @@ public final class RefusalFailures implements Refusal.Visitor<CallException> {
                         + "was, or make a new request",
                 refusal.field(),
                 refusal.stored());
+    }
+
+    @Override
+    public CallException permissionDenied(Refusal.PermissionDenied refusal) {
+        return denied(
+                refusal.caller(),
+                "may not " + refusal.permission()
+                        + (refusal.resource().isEmpty() ? " (for all resources)" : " " + refusal.resource())
+                        + "; an administrator can bind it to a role that may");
+    }
+
+    /** @param why goes on after the caller's name */
+    public static CallException denied(Principal caller, String why) {
+        return new CallException(
+                Reason.PERMISSION_DENIED, caller + " " + why + "; nothing was done", caller.identity());
+    }
+
+    @Override
+    public CallException roleUnknown(Refusal.RoleUnknown refusal) {
+        return new CallException(
+                Reason.ROLE_UNKNOWN, "there is no role " + refusal.role() + "; put it first", refusal.role());
+    }
+
+    @Override
+    public CallException roleBound(Refusal.RoleBound refusal) {
+        return new CallException(
+                Reason.ROLE_BOUND,
+                "the role " + refusal.role() + " is bound; remove its bindings first",
+                refusal.role());
+    }
+
+    @Override
+    public CallException locksOut(Refusal.LocksOut refusal) {
+        return new CallException(
+                Reason.LOCKS_OUT,
+                refusal.caller() + " could change nothing any more after this; let another administrator do it",
+                refusal.caller().identity());
     }
 
     /** Only the node's own proposals are conditional on its clock. */

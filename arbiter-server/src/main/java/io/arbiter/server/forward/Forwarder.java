@@ -1,5 +1,6 @@
 package io.arbiter.server.forward;
 
+import io.arbiter.core.auth.Principal;
 import io.arbiter.server.consensus.Member;
 import io.arbiter.server.metrics.Meters;
 import io.arbiter.v1.Call;
@@ -7,7 +8,10 @@ import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Sends calls on to the leader under ids of their own, marked so that they are not forwarded again. Thread-safe. */
+/**
+ * Sends calls on to the leader under ids of their own, marked so that they are not forwarded again, and with whose call
+ * it is. Thread-safe.
+ */
 public final class Forwarder {
     private final Peers peers;
     private final Counter forwarded =
@@ -20,7 +24,7 @@ public final class Forwarder {
     }
 
     /** The reply has the id that the call came with; the reply fails as described at {@link Peers#send}. */
-    public Forwarded forward(Member leader, Call call, long timeoutMillis) {
+    public Forwarded forward(Member leader, Call call, Principal caller, long timeoutMillis) {
         forwarded.inc();
         Forwarded sent = peers.send(
                 leader,
@@ -28,6 +32,7 @@ public final class Forwarder {
                         .setId(lastId.incrementAndGet())
                         .setTimeoutMillis(Math.max(1, timeoutMillis))
                         .setForwarded(true)
+                        .setCaller(caller.identity())
                         .build());
         return new Forwarded(
                 sent.reply()

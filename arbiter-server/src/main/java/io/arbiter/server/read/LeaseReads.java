@@ -41,13 +41,16 @@ public final class LeaseReads {
         return answer.build();
     }
 
-    public static ListLeasesResponse listLeases(View view, ListLeasesRequest request, boolean stale) {
+    public static ListLeasesResponse listLeases(View view, ListLeasesRequest request, Visible visible, boolean stale) {
         var answer = ListLeasesResponse.newBuilder().setRevision(revision(view));
         for (Resource resource : resourcesAfter(view, request).values()) {
             if (!resource.name().startsWith(request.getPrefix())) {
                 break;
             }
-            if (resource.lease().isPresent() && answer.getRowsCount() == pageSize(request.getPageSize())) {
+            if (resource.lease().isEmpty() || !visible.shows(resource.name())) {
+                continue;
+            }
+            if (answer.getRowsCount() == pageSize(request.getPageSize())) {
                 return answer.setMore(true).build();
             }
             resource.lease().ifPresent(lease -> answer.addRows(row(view, resource, lease, stale)));
@@ -70,10 +73,14 @@ public final class LeaseReads {
         return row.build();
     }
 
-    public static ListSessionsResponse listSessions(View view, ListSessionsRequest request, boolean stale) {
+    public static ListSessionsResponse listSessions(
+            View view, ListSessionsRequest request, Visible visible, boolean stale) {
         var answer = ListSessionsResponse.newBuilder().setRevision(revision(view));
         Map<Long, Session> after = view.state().sessions().tailMap(request.getAfterSessionId(), false);
         for (Session session : after.values()) {
+            if (!visible.shows(session)) {
+                continue;
+            }
             if (answer.getSessionsCount() == pageSize(request.getPageSize())) {
                 return answer.setMore(true).build();
             }

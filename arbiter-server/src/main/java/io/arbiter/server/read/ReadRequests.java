@@ -4,6 +4,7 @@ import io.arbiter.core.command.Command;
 import io.arbiter.server.failure.CallException;
 import io.arbiter.v1.Call;
 import io.arbiter.v1.Consistency;
+import io.arbiter.v1.Permission;
 import java.nio.charset.StandardCharsets;
 
 /** The shape checks of reads, which never become commands. */
@@ -40,6 +41,13 @@ public final class ReadRequests {
                 resource(call.getGetRecord().getResource());
                 consistency(call.getGetRecord().getConsistency());
             }
+            case WHO_AM_I, GET_AUTH -> {
+                // nothing in them can be wrong
+            }
+            case CAN_I -> {
+                text("resource", call.getCanI().getResource(), Command.MAX_RESOURCE_BYTES);
+                permission(call.getCanI().getPermission());
+            }
             default -> throw new IllegalArgumentException(call.getRequestCase() + " is not a read");
         }
     }
@@ -66,6 +74,13 @@ public final class ReadRequests {
     public static void notNegative(String field, long value) {
         if (value < 0) {
             throw CallException.invalid(field, Long.toString(value), "0 or more");
+        }
+    }
+
+    private static void permission(Permission permission) {
+        if (permission == Permission.UNRECOGNIZED || permission == Permission.PERMISSION_UNSPECIFIED) {
+            throw CallException.invalid(
+                    "permission", "not set, or unknown to this release", "one of the values of Permission");
         }
     }
 

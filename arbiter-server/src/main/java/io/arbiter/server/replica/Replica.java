@@ -39,6 +39,7 @@ public final class Replica implements ReplicatedState {
     private final PostApplyTasks afterEntry = new PostApplyTasks();
     private final OwnCluster cluster = new OwnCluster();
     private LeaseMachine machine;
+    private volatile boolean denying;
     private long applied = -1;
     private long passed = -1;
     private long leadingTerm = -1;
@@ -104,6 +105,7 @@ public final class Replica implements ReplicatedState {
             commands.add(new AppliedCommand(index, command, result.outcome(), result.events()));
         }
         cluster.learn(machine.state().identity());
+        denying = machine.state().auth().enabled();
         applied = index;
         passed = index;
         return new AppliedEntry(index, commands, machine.state().counters().lastToken() - tokensBefore);
@@ -117,6 +119,11 @@ public final class Replica implements ReplicatedState {
     /** The identity of this node's cluster; empty until it is applied here. It never changes. */
     public Optional<String> clusterId() {
         return cluster.id();
+    }
+
+    /** Whether authorization is enabled, as far as applied here. */
+    public boolean isDenying() {
+        return denying;
     }
 
     /** The state as a value, with the index of the last entry even if the last entries held no command. */
@@ -151,6 +158,7 @@ public final class Replica implements ReplicatedState {
             machine = new LeaseMachine(limits, expiry);
             machine.restore(image);
             cluster.learn(image.identity());
+            denying = image.auth().enabled();
             applied = image.counters().appliedIndex();
             passed = applied;
             View view = view();
@@ -164,6 +172,7 @@ public final class Replica implements ReplicatedState {
         locked(() -> {
             expiry.reset();
             machine = new LeaseMachine(limits, expiry);
+            denying = false;
             applied = -1;
             passed = -1;
             return null;

@@ -1,5 +1,6 @@
 package io.arbiter.server.service;
 
+import io.arbiter.core.auth.Principal;
 import io.arbiter.server.batch.Clocks;
 import io.arbiter.server.batch.CommandBatcher;
 import io.arbiter.server.consensus.ReplicatedLog;
@@ -62,11 +63,16 @@ public final class LeaseService implements AutoCloseable {
         return service;
     }
 
-    /** Takes a client's call, or one that a peer forwarded; its reply always comes, on any thread. */
+    /** Takes a call where nobody has a certificate; its reply always comes, on any thread. */
     public InFlightCall dispatch(Call call) {
-        InFlightCall open = dispatcher.dispatch(call);
+        return dispatch(call, Principal.NOBODY);
+    }
+
+    /** Takes this caller's call, or one that a peer forwarded for it; its reply always comes, on any thread. */
+    public InFlightCall dispatch(Call call, Principal caller) {
+        InFlightCall open = dispatcher.dispatch(call, caller);
         if (calls != CallListener.NONE && !call.getForwarded()) {
-            open.reply().thenAccept(reply -> calls.answered("", call, reply));
+            open.reply().thenAccept(reply -> calls.answered(caller.identity(), call, reply));
         }
         return open;
     }

@@ -1,5 +1,6 @@
 package io.arbiter.server.tls;
 
+import io.arbiter.core.auth.Principal;
 import io.arbiter.tls.Identity;
 import java.util.Optional;
 
@@ -16,6 +17,11 @@ public record Caller(Optional<Identity> identity, boolean isMember) {
     /** Whether it may speak as that node. */
     public boolean mayBe(String node) {
         return isMember && identity.map(known -> known.name().equals(node)).orElse(true);
+    }
+
+    /** As the state machine knows it. */
+    public Principal principal() {
+        return identity.map(known -> new Principal(known.toString())).orElse(Principal.NOBODY);
     }
 
     /** For people. */

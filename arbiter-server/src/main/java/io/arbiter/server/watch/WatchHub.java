@@ -1,6 +1,9 @@
 package io.arbiter.server.watch;
 
+import io.arbiter.core.auth.Principal;
+import io.arbiter.core.auth.Rights;
 import io.arbiter.core.event.Event;
+import io.arbiter.server.access.AccessCheck;
 import io.arbiter.server.failure.CallException;
 import io.arbiter.server.failure.Reason;
 import io.arbiter.server.read.ReadRequests;
@@ -45,15 +48,16 @@ public final class WatchHub implements ReplicaListener {
     }
 
     /** @throws CallException if the watch cannot start at the requested revision */
-    public Watcher watch(WatchRequest request, WatchSink sink) {
+    public Watcher watch(WatchRequest request, Principal caller, WatchSink sink) {
         ReadRequests.text("prefix", request.getPrefix(), MAX_PREFIX_BYTES);
         ReadRequests.notNegative("from_revision", request.getFromRevision());
-        Watcher watcher = replica.read(view -> begin(view, request, sink));
+        Watcher watcher = replica.read(view -> begin(view, request, caller, sink));
         drain(watcher);
         return watcher;
     }
 
-    private Watcher begin(View view, WatchRequest request, WatchSink sink) {
+    private Watcher begin(View view, WatchRequest request, Principal caller, WatchSink sink) {
+        Rights rights = AccessCheck.requireWatch(view.state(), caller, request.getPrefix());
         long applied = Math.max(0, view.applied());
         long first = request.getFromRevision() == 0 ? applied + 1 : request.getFromRevision();
         if (first > applied + 1 + limits.revisionsAhead()) {
@@ -64,7 +68,8 @@ public final class WatchHub implements ReplicaListener {
                     first);
         }
         List<Event> history = view.state().history().since(first).orElseThrow(() -> compacted(view, first));
-        var watcher = new Watcher(request, first, limits.bufferedEvents(), sink);
+        var watcher =
+                new Watcher(new Audience(caller, request.getPrefix(), rights), first, limits.bufferedEvents(), sink);
         watcher.catchUp(history, applied);
         synchronized (watchers) {
             if (closed) {
@@ -104,8 +109,27 @@ public final class WatchHub implements ReplicaListener {
     public void entryApplied(AppliedEntry entry) {
         if (!watchers.isEmpty()) {
             List<Event> events = entry.events();
+            if (events.stream().anyMatch(event -> event.change() instanceof Event.AccessChanged)) {
+                replica.read(this::rightsChanged);
+            }
             watchers.forEach(watcher -> tell(watcher, events, entry.index()));
         }
+    }
+
+    /** Before the events of the same entry are told: what it takes away is not seen any more. */
+    private Void rightsChanged(View view) {
+        for (Watcher watcher : watchers) {
+            try {
+                watcher.setRights(AccessCheck.requireWatch(
+                        view.state(),
+                        watcher.audience().caller(),
+                        watcher.audience().prefix()));
+            } catch (CallException revoked) {
+                watcher.end(revoked);
+                drain(watcher);
+            }
+        }
+        return null;
     }
 
     private void tell(Watcher watcher, List<Event> events, long through) {
@@ -118,6 +142,7 @@ public final class WatchHub implements ReplicaListener {
     /** A snapshot jumped over entries: go on from its history if that reaches back far enough. */
     @Override
     public void stateReplaced(View view) {
+        rightsChanged(view);
         for (Watcher watcher : watchers) {
             long next = watcher.known() + 1;
             Optional<List<Event>> missed = view.state().history().since(next);

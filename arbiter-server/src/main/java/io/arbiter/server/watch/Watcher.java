@@ -1,10 +1,10 @@
 package io.arbiter.server.watch;
 
+import io.arbiter.core.auth.Rights;
 import io.arbiter.core.event.Event;
 import io.arbiter.server.codec.WireMessages;
 import io.arbiter.server.failure.CallException;
 import io.arbiter.server.failure.Reason;
-import io.arbiter.v1.WatchRequest;
 import io.arbiter.v1.WatchResponse;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -14,7 +14,7 @@ import java.util.List;
  * answer; {@link #drain} calls never overlap.
  */
 public final class Watcher {
-    private final String prefix;
+    private Audience audience;
     private final WatchSink sink;
     private final ArrayDeque<Event> buffer = new ArrayDeque<>();
     private final Object draining = new Object();
@@ -26,8 +26,8 @@ public final class Watcher {
     private CallException ending;
     private boolean ended;
 
-    Watcher(WatchRequest request, long firstRevision, int limit, WatchSink sink) {
-        this.prefix = request.getPrefix();
+    Watcher(Audience audience, long firstRevision, int limit, WatchSink sink) {
+        this.audience = audience;
         this.sink = sink;
         this.limit = limit;
         this.delivered = firstRevision - 1;
@@ -57,20 +57,23 @@ public final class Watcher {
             return;
         }
         for (Event event : events) {
-            if (event.revision() > known && isWanted(event)) {
+            if (event.revision() > known && audience.hears(event)) {
                 buffer.add(event);
             }
         }
         known = through;
     }
 
-    /** A session's own events concern no resource: only watchers of everything receive them. */
-    private boolean isWanted(Event event) {
-        return prefix.isEmpty()
-                || event.change()
-                        .resource()
-                        .filter(name -> name.startsWith(prefix))
-                        .isPresent();
+    /** From now on it hears what these rights allow, also of what is buffered. */
+    synchronized void setRights(Rights rights) {
+        audience = audience.with(rights);
+        int before = buffer.size();
+        buffer.removeIf(event -> !audience.hears(event));
+        catchUp = Math.max(0, catchUp - (before - buffer.size()));
+    }
+
+    synchronized Audience audience() {
+        return audience;
     }
 
     /** Drops buffered events; the sink receives the reason at the next drain. */

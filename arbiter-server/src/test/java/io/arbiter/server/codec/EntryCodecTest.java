@@ -3,6 +3,13 @@ package io.arbiter.server.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.arbiter.core.auth.AuthChange;
+import io.arbiter.core.auth.Binding;
+import io.arbiter.core.auth.ChangedBy;
+import io.arbiter.core.auth.Grant;
+import io.arbiter.core.auth.Permission;
+import io.arbiter.core.auth.Principal;
+import io.arbiter.core.auth.Role;
 import io.arbiter.core.command.Command;
 import io.arbiter.core.command.LeaseRef;
 import io.arbiter.core.command.OperatorAction;
@@ -19,6 +26,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class EntryCodecTest {
@@ -47,10 +57,27 @@ class EntryCodecTest {
                             Optional.of(new RecordValue(new byte[] {0, 1, -1}))),
                     new Command.PutRecord(new LeaseRef("orders", 1, 8), 4, OptionalLong.empty(), Optional.empty())));
 
+    private static final Principal ANN = new Principal("spiffe://prod/operator/ann");
+    private static final Grant EVERYTHING =
+            new Grant(Set.of(Permission.values()), "orders/", new TreeSet<>(Set.of("us-east", "us-west")));
+
     /** Added to format 1 later. */
     private static final Entry FORM_CLUSTER = new Entry(
             1_790_000_000_123L,
             List.of(new Command.FormCluster("0b7e3b1e-6a0f-4f0e-9a53-1c2d3e4f5a6b", 2_048, 29_391_165_849_600L)));
+
+    /** Added to format 1 later. */
+    private static final Entry CHANGES_OF_AUTH = new Entry(
+            1_790_000_000_123L,
+            Stream.of(
+                            new AuthChange.PutRole(new Role("all", List.of(EVERYTHING))),
+                            new AuthChange.DeleteRole("clerk"),
+                            new AuthChange.PutBinding(new Binding("spiffe://prod/operator/*", "viewer", "orders/")),
+                            new AuthChange.DeleteBinding(new Binding("spiffe://prod/operator/*", "viewer", "")),
+                            new AuthChange.Enable(),
+                            new AuthChange.Disable())
+                    .map(change -> (Command) new Command.ChangeAuth(change, new ChangedBy(ANN, "drill")))
+                    .toList());
 
     @Test
     void decodingUndoesEncoding() {
@@ -76,6 +103,9 @@ class EntryCodecTest {
         String added = resource("entry-v1-form-cluster.hex");
         assertThat(HexFormat.of().formatHex(EntryCodec.encode(FORM_CLUSTER))).isEqualTo(added);
         assertThat(EntryCodec.decode(HexFormat.of().parseHex(added))).isEqualTo(FORM_CLUSTER);
+        String changes = resource("entry-v1-change-auth.hex");
+        assertThat(HexFormat.of().formatHex(EntryCodec.encode(CHANGES_OF_AUTH))).isEqualTo(changes);
+        assertThat(EntryCodec.decode(HexFormat.of().parseHex(changes))).isEqualTo(CHANGES_OF_AUTH);
     }
 
     private static String resource(String name) throws IOException {

@@ -3,6 +3,9 @@ package io.arbiter.server.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.arbiter.core.auth.AuthChange;
+import io.arbiter.core.auth.ChangedBy;
+import io.arbiter.core.auth.Principal;
 import io.arbiter.core.command.Command;
 import io.arbiter.core.command.SessionSpec;
 import io.arbiter.core.expiry.ExpiryTracker;
@@ -86,6 +89,18 @@ class SnapshotCodecTest {
         byte[] bytes = bytes(machine.image());
         assertThat(SnapshotCodec.read(new ByteArrayInputStream(bytes))).isEqualTo(machine.image());
         assertThat(longestFrame(bytes)).isLessThan(300_000);
+    }
+
+    /** A release that knows no roles must not go on from it, and deny nothing. */
+    @Test
+    void onlyRolesAndBindingsMakeItAnotherFormat() throws IOException {
+        LeaseMachine machine = machine(3, 0);
+        assertThat(SnapshotCodec.formatOf(machine.image())).isEqualTo(SnapshotCodec.FORMAT);
+        var ann = new Principal("spiffe://prod/operator/ann");
+        machine.apply(1, 1, new Command.ChangeAuth(new AuthChange.Enable(), new ChangedBy(ann, "drill")));
+        assertThat(SnapshotCodec.formatOf(machine.image())).isEqualTo(SnapshotCodec.FORMAT_WITH_AUTH);
+        assertThat(SnapshotCodec.read(new ByteArrayInputStream(bytes(machine.image()))))
+                .isEqualTo(machine.image());
     }
 
     private static int longestFrame(byte[] bytes) {

@@ -1,5 +1,12 @@
 package io.arbiter.server.testing;
 
+import io.arbiter.core.auth.AuthChange;
+import io.arbiter.core.auth.Binding;
+import io.arbiter.core.auth.ChangedBy;
+import io.arbiter.core.auth.Grant;
+import io.arbiter.core.auth.Permission;
+import io.arbiter.core.auth.Principal;
+import io.arbiter.core.auth.Role;
 import io.arbiter.core.command.Command;
 import io.arbiter.core.command.LeaseRef;
 import io.arbiter.core.command.OperatorAction;
@@ -10,10 +17,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Commands of every kind over a few sessions and resources, so that many of them have an effect. */
 public final class RandomCommands {
     private static final List<String> NAMES = List.of("orders", "tenants/eu/4711", "\u00fcber/\u2603", "a");
+
+    private static final Principal FOUNDER = new Principal("spiffe://prod/operator/ann");
 
     private final Random random;
     private long opened;
@@ -31,15 +42,42 @@ public final class RandomCommands {
     }
 
     public Command next() {
-        return switch (random.nextInt(17)) {
+        return switch (random.nextInt(18)) {
             case 0, 1 -> new Command.OpenSession(spec(), firsts());
             case 2 -> new Command.RenewSession(id(), random.nextLong());
             case 3 -> new Command.CloseSession(id());
             case 4 -> new Command.ExpireSession(id(), random.nextInt(3));
             case 5 -> new Command.BreakSession(id(), by());
             case 6 -> new Command.FormCluster("cluster-" + random.nextInt(9), random.nextInt(9), random.nextInt(9));
+            case 7 -> new Command.ChangeAuth(change(), new ChangedBy(FOUNDER, "drill \u2603"));
             default -> leaseCommand();
         };
+    }
+
+    /** Authorization ends as often as it begins, so that most commands are not refused for want of a right. */
+    private AuthChange change() {
+        var binding = new Binding("spiffe://prod/region/*/sidecar/" + random.nextInt(3), "sidecar", prefix());
+        return switch (random.nextInt(8)) {
+            case 0 -> new AuthChange.Enable();
+            case 1, 2, 3 -> new AuthChange.Disable();
+            case 4 -> new AuthChange.PutRole(new Role("clerk-" + random.nextInt(3), List.of(grant())));
+            case 5 -> new AuthChange.DeleteRole("clerk-" + random.nextInt(3));
+            case 6 -> new AuthChange.PutBinding(binding);
+            default -> new AuthChange.DeleteBinding(binding);
+        };
+    }
+
+    private Grant grant() {
+        var regions = new TreeSet<>(random.nextBoolean() ? Set.of() : Set.of("us-east", "us-west"));
+        return new Grant(Set.of(Permission.READ, Permission.AUTH), prefix(), regions);
+    }
+
+    private String prefix() {
+        return random.nextBoolean() ? "" : name();
+    }
+
+    private Principal owner() {
+        return random.nextInt(4) > 0 ? Principal.NOBODY : new Principal("spiffe://prod/region/us-east/sidecar/1");
     }
 
     private Command leaseCommand() {
@@ -79,7 +117,8 @@ public final class RandomCommands {
                 random.nextInt(3),
                 1_000 + random.nextInt(9_000),
                 1 + random.nextInt(100_000),
-                random.nextBoolean() ? 0 : 500);
+                random.nextBoolean() ? 0 : 500,
+                owner());
     }
 
     private List<Command.FirstAcquire> firsts() {

@@ -25,12 +25,12 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 
 /** Comes with whatever certificate it has, or none, believes everyone, and says that it is whoever it likes. */
-record Intruder(Optional<IssuedCertificate> shown) {
-    static Intruder anonymous() {
+public record Intruder(Optional<IssuedCertificate> shown) {
+    public static Intruder anonymous() {
         return new Intruder(Optional.empty());
     }
 
-    static Intruder showing(IssuedCertificate issued) {
+    public static Intruder showing(IssuedCertificate issued) {
         return new Intruder(Optional.of(issued));
     }
 
@@ -59,7 +59,7 @@ record Intruder(Optional<IssuedCertificate> shown) {
         }
     }
 
-    ManagedChannel channel(InetSocketAddress port) {
+    public ManagedChannel channel(InetSocketAddress port) {
         try {
             SslContextBuilder builder = GrpcSslContexts.forClient().trustManager(InsecureTrustManagerFactory.INSTANCE);
             shown.ifPresent(issued -> builder.keyManager(issued.key(), issued.certificate()));
@@ -71,7 +71,7 @@ record Intruder(Optional<IssuedCertificate> shown) {
         }
     }
 
-    HttpResponse<String> get(InetSocketAddress http, String path) throws IOException, InterruptedException {
+    public HttpResponse<String> get(InetSocketAddress http, String path) throws IOException, InterruptedException {
         var uri = URI.create("https://127.0.0.1:" + http.getPort() + path);
         return HttpClient.newBuilder()
                 .sslContext(context())

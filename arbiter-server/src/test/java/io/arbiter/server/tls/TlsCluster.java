@@ -23,8 +23,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /** Three nodes in this process, each with a certificate of its own. */
-final class TlsCluster implements AutoCloseable {
-    static final List<String> NODES = List.of("n1", "n2", "n3");
+public final class TlsCluster implements AutoCloseable {
+    public static final List<String> NODES = List.of("n1", "n2", "n3");
     static final Map<String, String> REGIONS = Map.of("n1", "us-east", "n2", "us-west", "n3", "eu-central");
 
     private final Path directory;
@@ -32,7 +32,7 @@ final class TlsCluster implements AutoCloseable {
     private final List<ArbiterServer> servers;
 
     /** Of three fresh nodes, whose certificates the authority has issued; they serve. */
-    TlsCluster(Path directory, TestAuthority authority) throws IOException {
+    public TlsCluster(Path directory, TestAuthority authority) throws IOException {
         this.directory = directory;
         for (String node : NODES) {
             authority.issue(id(node)).write(Files.createDirectories(files(node)), authority);
@@ -86,7 +86,7 @@ final class TlsCluster implements AutoCloseable {
     }
 
     /** The identity of a node. */
-    static String id(String node) {
+    public static String id(String node) {
         return "spiffe://arbiter/region/" + REGIONS.get(node) + "/node/" + node;
     }
 
@@ -107,11 +107,11 @@ final class TlsCluster implements AutoCloseable {
         return address(node, 0);
     }
 
-    InetSocketAddress client(String node) {
+    public InetSocketAddress client(String node) {
         return address(node, 1);
     }
 
-    InetSocketAddress http(String node) {
+    public InetSocketAddress http(String node) {
         return address(node, 2);
     }
 

@@ -2,10 +2,11 @@ package io.arbiter.server.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.arbiter.core.auth.AuthState;
+import io.arbiter.core.auth.Principal;
 import io.arbiter.core.event.Event;
 import io.arbiter.server.failure.CallException;
 import io.arbiter.server.failure.Reason;
-import io.arbiter.v1.WatchRequest;
 import io.arbiter.v1.WatchResponse;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +14,8 @@ import org.junit.jupiter.api.Test;
 
 class WatcherTest {
     private final Sink sink = new Sink();
-    private final Watcher watcher = new Watcher(WatchRequest.getDefaultInstance(), 1, 3, sink);
+    private final Watcher watcher =
+            new Watcher(new Audience(Principal.NOBODY, "", AuthState.INITIAL.rightsOf(Principal.NOBODY)), 1, 3, sink);
 
     @Test
     void sendsNoFasterThanTheSinkTakes() {

@@ -106,6 +106,7 @@ public enum Mutant {
         public StateSnapshot restored(StateSnapshot backup, StateSnapshot byTheRule) {
             return new StateSnapshot(
                     byTheRule.identity(),
+                    byTheRule.auth(),
                     byTheRule.counters(),
                     backup.sessions(),
                     byTheRule.resources(),
@@ -199,6 +200,7 @@ public enum Mutant {
     private static StateSnapshot withCounters(StateSnapshot image, Counters counters) {
         return new StateSnapshot(
                 image.identity(),
+                image.auth(),
                 counters,
                 image.sessions(),
                 image.resources(),

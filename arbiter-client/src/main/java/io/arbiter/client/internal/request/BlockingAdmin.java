@@ -13,6 +13,10 @@ import io.arbiter.client.model.Page;
 import io.arbiter.client.model.RecordWrite;
 import io.arbiter.client.model.SessionInfo;
 import io.arbiter.client.model.StoredRecord;
+import io.arbiter.client.model.auth.AuthChange;
+import io.arbiter.client.model.auth.AuthStatus;
+import io.arbiter.client.model.auth.CallerInfo;
+import io.arbiter.client.model.auth.Permission;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.Optional;
@@ -105,6 +109,26 @@ public final class BlockingAdmin implements ArbiterAdmin {
     @Override
     public void closeSession(long sessionId) {
         Blocking.get(async.closeSession(sessionId));
+    }
+
+    @Override
+    public CallerInfo whoAmI() {
+        return Blocking.get(async.whoAmI());
+    }
+
+    @Override
+    public boolean canI(Permission permission, String resource) {
+        return Blocking.get(async.canI(permission, resource));
+    }
+
+    @Override
+    public AuthStatus auth() {
+        return Blocking.get(async.auth());
+    }
+
+    @Override
+    public void changeAuth(AuthChange change, String comment) {
+        Blocking.get(async.changeAuth(change, comment));
     }
 
     @Override

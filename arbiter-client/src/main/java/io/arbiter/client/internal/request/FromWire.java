@@ -217,8 +217,20 @@ public final class FromWire {
             case LEASE_ENDED -> ended(revision, at, event.getLeaseEnded());
             case HANDOVER_REQUESTED -> handover(revision, at, event.getHandoverRequested());
             case RECORD_CHANGED -> changed(revision, at, event.getRecordChanged());
+            case WAIT_REVOKED ->
+                new Event.WaitRevoked(
+                        revision,
+                        at,
+                        event.getWaitRevoked().getResource(),
+                        event.getWaitRevoked().getSessionId());
+            case ACCESS_CHANGED -> accessChanged(revision, at, event.getAccessChanged());
             case KIND_NOT_SET -> new Event.Other(revision, at);
         };
+    }
+
+    private static Event accessChanged(long revision, Instant at, io.arbiter.v1.Event.AccessChanged changed) {
+        return new Event.AccessChanged(
+                revision, at, AuthText.of(changed.getChange()), changed.getIdentity(), changed.getComment());
     }
 
     private static Event opened(long revision, Instant at, io.arbiter.v1.Event.SessionOpened opened) {

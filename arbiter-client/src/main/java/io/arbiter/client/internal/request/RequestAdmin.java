@@ -12,11 +12,18 @@ import io.arbiter.client.model.Page;
 import io.arbiter.client.model.RecordWrite;
 import io.arbiter.client.model.SessionInfo;
 import io.arbiter.client.model.StoredRecord;
+import io.arbiter.client.model.auth.AuthChange;
+import io.arbiter.client.model.auth.AuthStatus;
+import io.arbiter.client.model.auth.CallerInfo;
+import io.arbiter.client.model.auth.Permission;
 import io.arbiter.v1.BreakLeaseRequest;
 import io.arbiter.v1.BreakSessionRequest;
 import io.arbiter.v1.Call;
+import io.arbiter.v1.CanIRequest;
+import io.arbiter.v1.ChangeAuthRequest;
 import io.arbiter.v1.CloseSessionRequest;
 import io.arbiter.v1.ExplainRequest;
+import io.arbiter.v1.GetAuthRequest;
 import io.arbiter.v1.GetLeaseRequest;
 import io.arbiter.v1.GetRecordRequest;
 import io.arbiter.v1.ListLeasesRequest;
@@ -25,6 +32,7 @@ import io.arbiter.v1.PutRecordRequest;
 import io.arbiter.v1.ReleaseRequest;
 import io.arbiter.v1.RequestHandoverRequest;
 import io.arbiter.v1.TransferRequest;
+import io.arbiter.v1.WhoAmIRequest;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -176,6 +184,36 @@ public final class RequestAdmin implements AsyncArbiterAdmin {
     public CompletableFuture<Void> closeSession(long sessionId) {
         Call.Builder call = Call.newBuilder()
                 .setCloseSession(CloseSessionRequest.newBuilder().setSessionId(sessionId));
+        return requests.write(call, reply -> null);
+    }
+
+    @Override
+    public CompletableFuture<CallerInfo> whoAmI() {
+        Call.Builder call = Call.newBuilder().setWhoAmI(WhoAmIRequest.getDefaultInstance());
+        return requests.read(call, reply -> AuthWire.caller(reply.getWhoAmI()));
+    }
+
+    @Override
+    public CompletableFuture<Boolean> canI(Permission permission, String resource) {
+        Call.Builder call = Call.newBuilder()
+                .setCanI(CanIRequest.newBuilder()
+                        .setPermission(AuthWire.wire(permission))
+                        .setResource(resource));
+        return requests.read(call, reply -> reply.getCanI().getAllowed());
+    }
+
+    @Override
+    public CompletableFuture<AuthStatus> auth() {
+        Call.Builder call = Call.newBuilder().setGetAuth(GetAuthRequest.getDefaultInstance());
+        return requests.read(call, reply -> AuthWire.status(reply.getGetAuth()));
+    }
+
+    @Override
+    public CompletableFuture<Void> changeAuth(AuthChange change, String comment) {
+        Call.Builder call = Call.newBuilder()
+                .setChangeAuth(ChangeAuthRequest.newBuilder()
+                        .setChange(AuthWire.wire(change))
+                        .setComment(comment));
         return requests.write(call, reply -> null);
     }
 

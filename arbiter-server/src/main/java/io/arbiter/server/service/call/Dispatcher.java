@@ -1,5 +1,6 @@
 package io.arbiter.server.service.call;
 
+import io.arbiter.core.auth.Principal;
 import io.arbiter.server.batch.Clocks;
 import io.arbiter.server.batch.Deadline;
 import io.arbiter.server.consensus.Member;
@@ -58,6 +59,7 @@ public final class Dispatcher {
         var regions = new KnownRegions(
                 () -> node.log().members().stream().map(Member::region).toList(), otherRegions);
         var commands = new LocalCommands(
+                node.replica(),
                 node.batcher(),
                 waits,
                 new RequestCommands(() -> ThreadLocalRandom.current().nextLong(), regions));
@@ -73,10 +75,10 @@ public final class Dispatcher {
     }
 
     /** Takes the call; its reply always comes, on any thread. */
-    public InFlightCall dispatch(Call request) {
+    public InFlightCall dispatch(Call request, Principal caller) {
         long millis = Math.min(Math.max(request.getTimeoutMillis(), 1), MAX_TIMEOUT_MILLIS);
         Deadline deadline = Deadline.after(timing.clock(), Duration.ofMillis(millis));
-        var call = new InFlightCall(request, deadline, deadline.atMost(PATIENCE));
+        var call = new InFlightCall(request, caller, deadline, deadline.atMost(PATIENCE));
         try {
             admit(call);
         } catch (CallException refused) {

@@ -1,5 +1,6 @@
 package io.arbiter.server.service.call;
 
+import io.arbiter.core.auth.Principal;
 import io.arbiter.server.batch.Deadline;
 import io.arbiter.server.failure.CallException;
 import io.arbiter.server.failure.Failures;
@@ -11,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 /** A call under way on this node. Always ends with a reply, if need be one that explains a failure. Thread-safe. */
 public final class InFlightCall {
     private final Call request;
+    private final Principal caller;
     private final Deadline deadline;
     private final CompletableFuture<Reply> reply = new CompletableFuture<>();
     private final Deadline patience;
@@ -18,14 +20,20 @@ public final class InFlightCall {
     private CancelReason cancelled;
     private volatile boolean inDoubt;
 
-    InFlightCall(Call request, Deadline deadline, Deadline patience) {
+    InFlightCall(Call request, Principal caller, Deadline deadline, Deadline patience) {
         this.request = request;
+        this.caller = caller;
         this.deadline = deadline;
         this.patience = patience;
     }
 
     public Call request() {
         return request;
+    }
+
+    /** Whose call it is, also if a peer forwarded it. */
+    Principal caller() {
+        return caller;
     }
 
     /** Completes once, never exceptionally. */

@@ -1,11 +1,14 @@
 package io.arbiter.server.service.call;
 
+import io.arbiter.core.auth.Principal;
 import io.arbiter.core.command.Command;
 import io.arbiter.core.outcome.Outcome;
 import io.arbiter.core.outcome.Refusal;
+import io.arbiter.server.access.AccessCheck;
 import io.arbiter.server.batch.CommandBatcher;
 import io.arbiter.server.batch.Proposal;
 import io.arbiter.server.failure.RefusalFailures;
+import io.arbiter.server.replica.Replica;
 import io.arbiter.v1.Call;
 import io.arbiter.v1.Reply;
 import java.util.concurrent.CancellationException;
@@ -13,24 +16,42 @@ import java.util.concurrent.CompletableFuture;
 
 /** Carries out mutations on the leader. */
 final class LocalCommands {
+    private final Replica replica;
     private final CommandBatcher batcher;
     private final WaitingAcquires waits;
     private final RequestCommands commands;
 
-    LocalCommands(CommandBatcher batcher, WaitingAcquires waits, RequestCommands commands) {
+    LocalCommands(Replica replica, CommandBatcher batcher, WaitingAcquires waits, RequestCommands commands) {
+        this.replica = replica;
         this.batcher = batcher;
         this.waits = waits;
         this.commands = commands;
     }
 
-    /** @throws RuntimeException if the request's shape is wrong */
+    /** @throws RuntimeException if the request's shape is wrong, or its caller may not make it */
     Attempt execute(InFlightCall call) {
+        checkAccess(call);
         return new Execution(call).start();
+    }
+
+    /**
+     * Without certificates and roles there is nothing to look up. Else this leader's state has every revocation that
+     * was acknowledged, because it applied them all before it was ready; and if it leads no more, what it proposes
+     * fails.
+     */
+    private void checkAccess(InFlightCall call) {
+        if (!call.caller().isNobody() || replica.isDenying() || call.request().hasChangeAuth()) {
+            replica.read(view -> {
+                AccessCheck.check(view.state(), call.request(), call.caller());
+                return null;
+            });
+        }
     }
 
     /** One command from its proposal to its reply. */
     private final class Execution {
         private final Call request;
+        private final Principal caller;
         private final Command command;
         private final Proposal proposal;
         private final CompletableFuture<Reply> reply = new CompletableFuture<>();
@@ -39,7 +60,8 @@ final class LocalCommands {
 
         Execution(InFlightCall call) {
             this.request = call.request();
-            this.command = commands.of(request);
+            this.caller = call.caller();
+            this.command = commands.of(request, caller);
             this.proposal = new Proposal(command, call.deadline());
         }
 
@@ -67,7 +89,7 @@ final class LocalCommands {
         }
 
         private void await() {
-            var queued = new WaitingAcquire((Command.Acquire) command);
+            var queued = new WaitingAcquire((Command.Acquire) command, caller);
             queued.granted().whenComplete((lease, failure) -> {
                 if (failure == null) {
                     succeed(new Outcome.LeaseAcquired(lease));

@@ -1,10 +1,14 @@
 package io.arbiter.server.service.call;
 
+import io.arbiter.core.auth.Principal;
+import io.arbiter.server.access.AccessCheck;
 import io.arbiter.server.failure.CallException;
 import io.arbiter.server.forward.CallKind;
+import io.arbiter.server.read.AuthReads;
 import io.arbiter.server.read.Explanation;
 import io.arbiter.server.read.LeaseReads;
 import io.arbiter.server.read.ReadBarriers;
+import io.arbiter.server.read.Visible;
 import io.arbiter.server.replica.Replica;
 import io.arbiter.server.replica.View;
 import io.arbiter.v1.Call;
@@ -24,32 +28,43 @@ final class LocalReads {
     }
 
     /** The request has been checked. */
-    Attempt read(Call call, CallKind kind) {
+    Attempt read(InFlightCall read, CallKind kind) {
+        Call call = read.request();
         if (!call.getExplain().getRegion().isEmpty()) {
             regions.require(call.getExplain().getRegion());
         }
         if (kind == CallKind.STALE_READ) {
-            return Attempt.uncancellable(CompletableFuture.completedFuture(answer(call, true)));
+            return Attempt.uncancellable(CompletableFuture.completedFuture(answer(read, true)));
         }
         CompletableFuture<Void> caughtUp =
                 kind == CallKind.LEADER_READ ? barriers.caughtUpAsLeader() : barriers.caughtUp();
-        return Attempt.uncancellable(caughtUp.thenApply(done -> answer(call, false)));
+        return Attempt.uncancellable(caughtUp.thenApply(done -> answer(read, false)));
     }
 
-    private Reply answer(Call call, boolean stale) {
-        return replica.read(view -> answer(view, call, stale))
+    /** Held against the rights in the very state that is read. */
+    private Reply answer(InFlightCall read, boolean stale) {
+        Call call = read.request();
+        return replica.read(view -> {
+                    AccessCheck.check(view.state(), call, read.caller());
+                    return answer(view, call, stale, read.caller());
+                })
                 .setId(call.getId())
                 .build();
     }
 
-    private static Reply.Builder answer(View view, Call call, boolean stale) {
+    private static Reply.Builder answer(View view, Call call, boolean stale, Principal caller) {
+        var visible = new Visible(view.state().rightsOf(caller), caller);
         var reply = Reply.newBuilder();
         return switch (call.getRequestCase()) {
             case GET_LEASE -> reply.setGetLease(LeaseReads.getLease(view, call.getGetLease(), stale));
-            case LIST_LEASES -> reply.setListLeases(LeaseReads.listLeases(view, call.getListLeases(), stale));
-            case LIST_SESSIONS -> reply.setListSessions(LeaseReads.listSessions(view, call.getListSessions(), stale));
+            case LIST_LEASES -> reply.setListLeases(LeaseReads.listLeases(view, call.getListLeases(), visible, stale));
+            case LIST_SESSIONS ->
+                reply.setListSessions(LeaseReads.listSessions(view, call.getListSessions(), visible, stale));
             case EXPLAIN -> reply.setExplain(Explanation.explain(view, call.getExplain()));
             case GET_RECORD -> reply.setGetRecord(LeaseReads.getRecord(view, call.getGetRecord()));
+            case WHO_AM_I -> reply.setWhoAmI(AuthReads.whoAmI(view, caller));
+            case CAN_I -> reply.setCanI(AuthReads.canI(view, caller, call.getCanI()));
+            case GET_AUTH -> reply.setGetAuth(AuthReads.getAuth(view));
             default ->
                 throw CallException.invalid("request", call.getRequestCase().name(), "a read");
         };

@@ -4,6 +4,7 @@ import io.arbiter.core.outcome.Outcome;
 import io.arbiter.server.codec.WireMessages;
 import io.arbiter.v1.BreakSessionResponse;
 import io.arbiter.v1.Call.RequestCase;
+import io.arbiter.v1.ChangeAuthResponse;
 import io.arbiter.v1.CloseSessionResponse;
 import io.arbiter.v1.Holdings;
 import io.arbiter.v1.ReleaseResponse;
@@ -26,6 +27,8 @@ final class OutcomeReplies {
             ended(request, reply, ended);
         } else if (outcome instanceof Outcome.RecordPut put) {
             reply.getPutRecordBuilder().setVersion(put.version());
+        } else if (outcome instanceof Outcome.AuthChanged) {
+            reply.setChangeAuth(ChangeAuthResponse.getDefaultInstance());
         } else {
             lease(reply, outcome);
         }

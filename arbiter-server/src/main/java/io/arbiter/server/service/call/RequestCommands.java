@@ -1,14 +1,19 @@
 package io.arbiter.server.service.call;
 
+import io.arbiter.core.auth.ChangedBy;
+import io.arbiter.core.auth.Principal;
 import io.arbiter.core.command.Command;
+import io.arbiter.core.command.InvalidCommandException;
 import io.arbiter.core.command.LeaseRef;
 import io.arbiter.core.command.NewNames;
 import io.arbiter.core.command.OperatorAction;
 import io.arbiter.core.command.RecordValue;
 import io.arbiter.core.command.SessionSpec;
+import io.arbiter.server.codec.auth.WireAuth;
 import io.arbiter.server.failure.CallException;
 import io.arbiter.v1.AcquireRequest;
 import io.arbiter.v1.Call;
+import io.arbiter.v1.ChangeAuthRequest;
 import io.arbiter.v1.OpenSessionRequest;
 import io.arbiter.v1.PutRecordRequest;
 import java.util.Optional;
@@ -33,8 +38,8 @@ final class RequestCommands {
     }
 
     /** @throws RuntimeException if the request's shape is wrong, or uses a name that must not be new */
-    Command of(Call call) {
-        Command command = command(call);
+    Command of(Call call, Principal caller) {
+        Command command = command(call, caller);
         NewNames.require(command);
         if (command instanceof Command.OpenSession open) {
             regions.require(open.spec().region());
@@ -42,9 +47,9 @@ final class RequestCommands {
         return command;
     }
 
-    private Command command(Call call) {
+    private Command command(Call call, Principal caller) {
         return switch (call.getRequestCase()) {
-            case OPEN_SESSION -> openSession(call.getOpenSession());
+            case OPEN_SESSION -> openSession(call.getOpenSession(), caller);
             case RENEW_SESSION ->
                 new Command.RenewSession(
                         call.getRenewSession().getSessionId(),
@@ -58,6 +63,7 @@ final class RequestCommands {
                                 call.getBreakSession().getActor(),
                                 call.getBreakSession().getComment()));
             case PUT_RECORD -> putRecord(call.getPutRecord());
+            case CHANGE_AUTH -> changeAuth(call.getChangeAuth(), caller);
             default -> leaseCommand(call);
         };
     }
@@ -101,7 +107,18 @@ final class RequestCommands {
         };
     }
 
-    private static Command openSession(OpenSessionRequest request) {
+    private static Command changeAuth(ChangeAuthRequest request, Principal caller) {
+        try {
+            return new Command.ChangeAuth(
+                    WireAuth.change(request.getChange()), new ChangedBy(caller, request.getComment()));
+        } catch (InvalidCommandException named) {
+            throw named;
+        } catch (IllegalArgumentException unknown) {
+            throw CallException.invalid("change", unknown.getMessage(), "one that this release knows");
+        }
+    }
+
+    private static Command openSession(OpenSessionRequest request, Principal caller) {
         var spec = new SessionSpec(
                 request.getClientId(),
                 request.getIncarnation(),
@@ -110,7 +127,8 @@ final class RequestCommands {
                 request.getGeneration(),
                 request.getTtlMillis() == 0 ? DEFAULT_TTL_MILLIS : request.getTtlMillis(),
                 request.getDriftBoundPpm() == 0 ? DEFAULT_DRIFT_BOUND_PPM : request.getDriftBoundPpm(),
-                request.getLockDelayMillis());
+                request.getLockDelayMillis(),
+                caller);
         return new Command.OpenSession(
                 spec,
                 request.getAcquiresList().stream()

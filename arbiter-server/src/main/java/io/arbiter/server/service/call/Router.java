@@ -48,11 +48,11 @@ final class Router {
             ReadRequests.check(call.request());
         }
         if (kind == CallKind.STALE_READ || kind == CallKind.BARRIER_READ) {
-            return reads.read(call.request(), kind);
+            return reads.read(call, kind);
         }
         Leadership leadership = log.leadership();
         if (leadership.ready()) {
-            return kind == CallKind.MUTATION ? commands.execute(call) : reads.read(call.request(), kind);
+            return kind == CallKind.MUTATION ? commands.execute(call) : reads.read(call, kind);
         }
         return elsewhere(call, leadership);
     }
@@ -73,8 +73,8 @@ final class Router {
     }
 
     private Attempt forward(InFlightCall call, Member leader) {
-        var forwarded =
-                forwarder.forward(leader, call.request(), call.deadline().remainingNanos() / 1_000_000);
+        var forwarded = forwarder.forward(
+                leader, call.request(), call.caller(), call.deadline().remainingNanos() / 1_000_000);
         CompletableFuture<Reply> reply = forwarded.reply();
         return new Attempt(
                 reply,

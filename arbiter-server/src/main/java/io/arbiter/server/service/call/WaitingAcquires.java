@@ -7,6 +7,7 @@ import io.arbiter.core.outcome.Outcome;
 import io.arbiter.server.consensus.Leadership;
 import io.arbiter.server.failure.CallException;
 import io.arbiter.server.failure.Reason;
+import io.arbiter.server.failure.RefusalFailures;
 import io.arbiter.server.replica.AppliedCommand;
 import io.arbiter.server.replica.ReplicaListener;
 import java.util.ArrayList;
@@ -83,6 +84,14 @@ final class WaitingAcquires implements ReplicaListener {
         if (change instanceof Event.LeaseGranted granted) {
             Lease lease = granted.lease();
             end(lease.session(), lease.resource(), wait -> wait.granted().complete(lease));
+        } else if (change instanceof Event.WaitRevoked revoked) {
+            end(
+                    revoked.session(),
+                    revoked.name(),
+                    wait -> fail(
+                            wait,
+                            RefusalFailures.denied(
+                                    wait.caller(), "lost the right to " + revoked.name() + " while it waited")));
         } else if (change instanceof Event.SessionEnded ended) {
             takeAll(ended.session())
                     .forEach(wait -> fail(

@@ -1,5 +1,7 @@
 package io.arbiter.server.service.grpc;
 
+import io.arbiter.server.failure.CallException;
+import io.arbiter.server.service.grpc.interceptor.Callers;
 import io.arbiter.server.watch.WatchHub;
 import io.arbiter.v1.AcquireRequest;
 import io.arbiter.v1.AcquireResponse;
@@ -10,12 +12,18 @@ import io.arbiter.v1.BreakSessionRequest;
 import io.arbiter.v1.BreakSessionResponse;
 import io.arbiter.v1.Call;
 import io.arbiter.v1.CallBatch;
+import io.arbiter.v1.CanIRequest;
+import io.arbiter.v1.CanIResponse;
 import io.arbiter.v1.CancelWaitRequest;
 import io.arbiter.v1.CancelWaitResponse;
+import io.arbiter.v1.ChangeAuthRequest;
+import io.arbiter.v1.ChangeAuthResponse;
 import io.arbiter.v1.CloseSessionRequest;
 import io.arbiter.v1.CloseSessionResponse;
 import io.arbiter.v1.ExplainRequest;
 import io.arbiter.v1.ExplainResponse;
+import io.arbiter.v1.GetAuthRequest;
+import io.arbiter.v1.GetAuthResponse;
 import io.arbiter.v1.GetLeaseRequest;
 import io.arbiter.v1.GetLeaseResponse;
 import io.arbiter.v1.GetRecordRequest;
@@ -42,6 +50,9 @@ import io.arbiter.v1.TransferRequest;
 import io.arbiter.v1.TransferResponse;
 import io.arbiter.v1.WatchRequest;
 import io.arbiter.v1.WatchResponse;
+import io.arbiter.v1.WhoAmIRequest;
+import io.arbiter.v1.WhoAmIResponse;
+import io.grpc.protobuf.StatusProto;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.util.Set;
@@ -81,11 +92,18 @@ final class ArbiterGrpcService extends ArbiterGrpc.ArbiterImplBase {
 
     @Override
     public void watch(WatchRequest request, StreamObserver<WatchResponse> out) {
-        new WatchCall(watches, context.senders(), (ServerCallStreamObserver<WatchResponse>) out).begin(request);
+        new WatchCall(watches, context.senders(), (ServerCallStreamObserver<WatchResponse>) out)
+                .begin(request, Callers.current().principal());
     }
 
     @Override
     public void status(StatusRequest request, StreamObserver<StatusResponse> out) {
+        try {
+            status.requireAllowed(Callers.current());
+        } catch (CallException refused) {
+            out.onError(StatusProto.toStatusRuntimeException(refused.toStatus()));
+            return;
+        }
         status.report(request)
                 .thenAcceptAsync(
                         report -> {
@@ -173,5 +191,25 @@ final class ArbiterGrpcService extends ArbiterGrpc.ArbiterImplBase {
     @Override
     public void getRecord(GetRecordRequest request, StreamObserver<GetRecordResponse> out) {
         unary.call(Call.newBuilder().setGetRecord(request), Reply::getGetRecord, out);
+    }
+
+    @Override
+    public void whoAmI(WhoAmIRequest request, StreamObserver<WhoAmIResponse> out) {
+        unary.call(Call.newBuilder().setWhoAmI(request), Reply::getWhoAmI, out);
+    }
+
+    @Override
+    public void canI(CanIRequest request, StreamObserver<CanIResponse> out) {
+        unary.call(Call.newBuilder().setCanI(request), Reply::getCanI, out);
+    }
+
+    @Override
+    public void getAuth(GetAuthRequest request, StreamObserver<GetAuthResponse> out) {
+        unary.call(Call.newBuilder().setGetAuth(request), Reply::getGetAuth, out);
+    }
+
+    @Override
+    public void changeAuth(ChangeAuthRequest request, StreamObserver<ChangeAuthResponse> out) {
+        unary.call(Call.newBuilder().setChangeAuth(request), Reply::getChangeAuth, out);
     }
 }

@@ -1,5 +1,6 @@
 package io.arbiter.server.service.grpc;
 
+import io.arbiter.core.auth.Principal;
 import io.arbiter.server.failure.CallException;
 import io.arbiter.server.failure.Reason;
 import io.arbiter.server.service.call.InFlightCall;
@@ -73,7 +74,7 @@ final class CallStream implements StreamObserver<CallBatch> {
     }
 
     private void dispatch(Call call) {
-        InFlightCall open = context.service().dispatch(call);
+        InFlightCall open = context.service().dispatch(call, caller(call));
         boolean late;
         synchronized (this) {
             late = closed;
@@ -87,9 +88,21 @@ final class CallStream implements StreamObserver<CallBatch> {
         }
     }
 
+    /** A node's word counts, because only it can have been told by the caller's own certificate. */
+    private boolean mayNameCaller(Call call) {
+        return call.getForwarded() && caller.isMember() && caller.identity().isPresent();
+    }
+
+    private Principal caller(Call call) {
+        return call.getForwarded() ? new Principal(call.getCaller()) : caller.principal();
+    }
+
     private synchronized CallException refusal(Call call) {
         if (call.getForwarded() && !caller.isMember()) {
             return NodesOnly.refusal(caller, "forward calls");
+        }
+        if (!call.getCaller().isEmpty() && !mayNameCaller(call)) {
+            return NodesOnly.refusal(caller, "call for another");
         }
         if (inFlight.containsKey(call.getId())) {
             return CallException.invalid(

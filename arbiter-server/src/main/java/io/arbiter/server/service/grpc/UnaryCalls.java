@@ -2,6 +2,7 @@ package io.arbiter.server.service.grpc;
 
 import io.arbiter.server.service.call.Dispatcher;
 import io.arbiter.server.service.call.InFlightCall;
+import io.arbiter.server.service.grpc.interceptor.Callers;
 import io.arbiter.v1.Call;
 import io.arbiter.v1.Reply;
 import io.grpc.Context;
@@ -25,7 +26,9 @@ final class UnaryCalls {
 
     <R> void call(Call.Builder request, Function<Reply, R> answer, StreamObserver<R> observer) {
         InFlightCall open = context.service()
-                .dispatch(request.setTimeoutMillis(timeoutMillis(request)).build());
+                .dispatch(
+                        request.setTimeoutMillis(timeoutMillis(request)).build(),
+                        Callers.current().principal());
         var out = (ServerCallStreamObserver<R>) observer;
         out.setOnCancelHandler(open::cancel);
         open.reply().thenAcceptAsync(reply -> send(reply, answer, out), context.senders());

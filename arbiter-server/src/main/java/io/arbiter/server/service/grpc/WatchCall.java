@@ -1,5 +1,6 @@
 package io.arbiter.server.service.grpc;
 
+import io.arbiter.core.auth.Principal;
 import io.arbiter.server.failure.CallException;
 import io.arbiter.server.watch.WatchHub;
 import io.arbiter.server.watch.WatchSink;
@@ -24,11 +25,11 @@ final class WatchCall implements WatchSink {
         this.out = out;
     }
 
-    void begin(WatchRequest request) {
+    void begin(WatchRequest request, Principal caller) {
         out.setOnReadyHandler(() -> senders.execute(this::drain));
         out.setOnCancelHandler(this::cancel);
         try {
-            begun(hub.watch(request, this));
+            begun(hub.watch(request, caller, this));
         } catch (CallException refused) {
             end(refused);
         }

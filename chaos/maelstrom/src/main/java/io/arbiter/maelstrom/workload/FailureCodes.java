@@ -35,6 +35,9 @@ final class FailureCodes {
                     REVISION_AHEAD,
                     WATCHER_TOO_SLOW,
                     PERMISSION_DENIED,
+                    ROLE_UNKNOWN,
+                    ROLE_BOUND,
+                    LOCKS_OUT,
                     INTERNAL_ERROR -> ErrorCode.ABORT;
         };
     }

@@ -1,0 +1,2 @@
+/** The commands {@code arbiter auth ...}. */
+package io.arbiter.cli.auth;

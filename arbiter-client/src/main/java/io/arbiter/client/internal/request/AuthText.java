@@ -1,0 +1,26 @@
+package io.arbiter.client.internal.request;
+
+import io.arbiter.v1.AuthChange;
+import io.arbiter.v1.Binding;
+
+/** A change of who may do what, in words. */
+final class AuthText {
+    private AuthText() {}
+
+    static String of(AuthChange change) {
+        return switch (change.getChangeCase()) {
+            case PUT_ROLE -> "role " + change.getPutRole().getName() + " put";
+            case DELETE_ROLE -> "role " + change.getDeleteRole() + " deleted";
+            case PUT_BINDING -> text(change.getPutBinding()) + " bound";
+            case DELETE_BINDING -> text(change.getDeleteBinding()) + " unbound";
+            case ENABLE -> "authorization enabled";
+            case DISABLE -> "authorization disabled";
+            case CHANGE_NOT_SET -> "a change of a newer version";
+        };
+    }
+
+    private static String text(Binding binding) {
+        return binding.getIdentity() + " as " + binding.getRole()
+                + (binding.getPrefix().isEmpty() ? "" : " of " + binding.getPrefix());
+    }
+}

@@ -1,0 +1,33 @@
+package io.arbiter.client.model.auth;
+
+/** What a role can grant; docs/security.md says which call asks for which. */
+public enum Permission {
+    /** Hold a lease, or wait for it. */
+    ACQUIRE,
+    /** See who holds and who waits, and the record. */
+    READ,
+    /** Hear of changes. */
+    WATCH,
+    /** Write the record under an own lease. */
+    PUT_RECORD,
+    /** Hand an own lease to a session that waits. */
+    TRANSFER,
+    /** End another's lease or session. */
+    BREAK,
+    /** Ask a holder to hand over. */
+    PROMOTE,
+    /** Move a lease although its holder does not answer. No call asks for it yet. */
+    PROMOTE_FORCED,
+    /** Move a lease against a policy. No call asks for it yet. */
+    PROMOTE_OVERRIDING,
+    /** Change policies. No call asks for it yet. */
+    POLICY,
+    /** Open and close gates for others. No call asks for it yet. */
+    GATES,
+    /** Change the members of the cluster. No call asks for it yet. */
+    MEMBERS,
+    /** Take the whole state out. No call asks for it yet. */
+    SNAPSHOT,
+    /** Change roles and bindings. */
+    AUTH
+}

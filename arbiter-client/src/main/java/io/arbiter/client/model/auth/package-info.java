@@ -1,0 +1,2 @@
+/** Values about who may do what. */
+package io.arbiter.client.model.auth;

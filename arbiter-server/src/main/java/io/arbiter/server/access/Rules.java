@@ -1,0 +1,74 @@
+package io.arbiter.server.access;
+
+import io.arbiter.core.auth.Permission;
+import io.arbiter.v1.Call;
+import io.arbiter.v1.FirstAcquire;
+import java.util.Map;
+import java.util.Optional;
+
+/** The rule of every kind of call, and of every method that is none. */
+public final class Rules {
+    private static final Map<String, MethodRule> METHODS = Map.of(
+            "arbiter.v1.Arbiter/Calls", MethodRule.EACH_CALL,
+            "arbiter.v1.Arbiter/Watch", MethodRule.WATCH,
+            "arbiter.v1.Arbiter/Status", MethodRule.BOUND,
+            "arbiter.internal.v1.Peer/ReadIndex", MethodRule.NODES,
+            "arbiter.internal.v1.Bootstrap/Introduce", MethodRule.NODES);
+    private static final Map<String, MethodRule> SERVICES = Map.of(
+            "grpc.health.v1.Health", MethodRule.ANYONE,
+            "grpc.reflection.v1.ServerReflection", MethodRule.ANYONE,
+            "grpc.reflection.v1alpha.ServerReflection", MethodRule.ANYONE);
+
+    private Rules() {}
+
+    /** Exhaustive: without its rule a new kind of call does not compile. */
+    public static Rule of(Call.RequestCase kind) {
+        return switch (kind) {
+            case OPEN_SESSION ->
+                Rule.ofAll(
+                        Permission.ACQUIRE,
+                        call -> call.getOpenSession().getAcquiresList().stream()
+                                .map(FirstAcquire::getResource)
+                                .toList());
+            case RENEW_SESSION -> Rule.bound().as(call -> call.getRenewSession().getSessionId());
+            case CLOSE_SESSION -> Rule.ownSession(call -> call.getCloseSession().getSessionId());
+            case BREAK_SESSION -> Rule.everywhere(Permission.BREAK);
+            case LIST_SESSIONS, LIST_LEASES -> Rule.bound();
+            case GET_LEASE ->
+                Rule.of(Permission.READ, call -> call.getGetLease().getResource());
+            case EXPLAIN -> Rule.of(Permission.READ, call -> call.getExplain().getResource());
+            case GET_RECORD ->
+                Rule.of(Permission.READ, call -> call.getGetRecord().getResource());
+            case WHO_AM_I, CAN_I, CANCEL, REQUEST_NOT_SET -> Rule.anyone();
+            case GET_AUTH, CHANGE_AUTH -> Rule.everywhere(Permission.AUTH);
+            default -> ofLease(kind);
+        };
+    }
+
+    private static Rule ofLease(Call.RequestCase kind) {
+        return switch (kind) {
+            case ACQUIRE ->
+                Rule.of(Permission.ACQUIRE, call -> call.getAcquire().getResource())
+                        .as(call -> call.getAcquire().getSessionId());
+            case CANCEL_WAIT -> Rule.ownSession(call -> call.getCancelWait().getSessionId());
+            case RELEASE -> Rule.ownSession(call -> call.getRelease().getSessionId());
+            case TRANSFER ->
+                Rule.of(Permission.TRANSFER, call -> call.getTransfer().getResource())
+                        .as(call -> call.getTransfer().getSessionId());
+            case PUT_RECORD ->
+                Rule.of(Permission.PUT_RECORD, call -> call.getPutRecord().getResource())
+                        .as(call -> call.getPutRecord().getSessionId());
+            case REQUEST_HANDOVER ->
+                Rule.of(Permission.PROMOTE, call -> call.getRequestHandover().getResource());
+            case BREAK_LEASE ->
+                Rule.of(Permission.BREAK, call -> call.getBreakLease().getResource());
+            default -> throw new IllegalStateException("a call without a rule: " + kind);
+        };
+    }
+
+    /** Empty for a method whose every call is a {@link Call}. */
+    public static Optional<MethodRule> ofMethod(String fullName) {
+        String service = fullName.substring(0, fullName.indexOf('/'));
+        return Optional.ofNullable(METHODS.getOrDefault(fullName, SERVICES.get(service)));
+    }
+}

@@ -1,0 +1,19 @@
+package io.arbiter.server.read;
+
+import io.arbiter.core.auth.Permission;
+import io.arbiter.core.auth.Principal;
+import io.arbiter.core.auth.Rights;
+import io.arbiter.core.machine.Session;
+
+/** What a list shows to a caller: what it may read, and its own. A session concerns no one resource. */
+public record Visible(Rights rights, Principal caller) {
+
+    boolean shows(String resource) {
+        return rights.may(Permission.READ, resource);
+    }
+
+    boolean shows(Session session) {
+        return rights.mayEverywhere(Permission.READ)
+                || !caller.isNobody() && session.spec().owner().equals(caller);
+    }
+}
