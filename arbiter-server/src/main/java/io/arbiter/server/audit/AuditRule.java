@@ -1,15 +1,21 @@
 package io.arbiter.server.audit;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.TextFormat;
 import com.google.rpc.ErrorInfo;
+import io.arbiter.server.failure.Reason;
 import io.arbiter.v1.Call;
 import io.arbiter.v1.Reply;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Which calls the audit keeps: what an operator does, whatever comes of it. Never a record's value. */
+/**
+ * Which calls the audit keeps: what an operator does, whatever comes of it, and what somebody was denied. Never a
+ * record's value.
+ */
 public final class AuditRule {
     private AuditRule() {}
 
@@ -17,9 +23,13 @@ public final class AuditRule {
     public static Optional<AuditEvent> of(Call call, Reply reply, String caller, Instant at) {
         var details = new LinkedHashMap<String, String>();
         String action = administrative(call, details);
-        return action.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new AuditEvent(at, caller, action, outcome(reply), details));
+        String outcome = outcome(reply);
+        if (action.isEmpty() && outcome.equals(Reason.PERMISSION_DENIED.name())) {
+            action = "call."
+                    + call.getRequestCase().name().toLowerCase(Locale.ROOT).replace('_', '-');
+            details.put("message", reply.getError().getMessage());
+        }
+        return action.isEmpty() ? Optional.empty() : Optional.of(new AuditEvent(at, caller, action, outcome, details));
     }
 
     private static String administrative(Call call, Map<String, String> details) {
@@ -46,6 +56,13 @@ public final class AuditRule {
                 details.put("to_session_id", Long.toString(request.getToSessionId()));
                 details.put("actor", request.getActor());
                 return "lease.request-handover";
+            }
+            case CHANGE_AUTH -> {
+                var request = call.getChangeAuth();
+                details.put(
+                        "change", TextFormat.printer().emittingSingleLine(true).printToString(request.getChange()));
+                details.put("comment", request.getComment());
+                return "auth.change";
             }
             default -> {
                 return "";

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.arbiter.core.auth.Principal;
 import io.arbiter.core.command.Command;
 import io.arbiter.server.codec.Entry;
 import io.arbiter.server.codec.EntryCodec;
@@ -125,7 +126,7 @@ class RequestFuzzTest {
 
     private void check(Call call) {
         if (CallKind.of(call) == CallKind.MUTATION) {
-            Command command = commands.of(call);
+            Command command = commands.of(call, Principal.NOBODY);
             var entry = new Entry(0, List.of(command));
             assertThat(EntryCodec.decode(EntryCodec.encode(entry))).isEqualTo(entry);
         } else {

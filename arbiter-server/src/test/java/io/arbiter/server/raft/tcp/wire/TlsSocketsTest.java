@@ -94,8 +94,10 @@ class TlsSocketsTest {
         try (PeerConnection connection = connection(PATIENCE)) {
             CompletableFuture<IOException> writer = sendOnAndOn(connection);
             try (Socket plain = listening.accept()) {
-                new TlsSockets(n2).accepted(plain);
+                Socket secured = new TlsSockets(n2).accepted(plain);
                 assertThatThrownBy(() -> writer.get(1, TimeUnit.SECONDS)).isInstanceOf(TimeoutException.class);
+                // Java closes a socket that nobody refers to any more.
+                assertThat(secured.isClosed()).isFalse();
                 connection.reset(new IOException("on purpose"));
                 assertComesAgain();
             }

@@ -1,0 +1,73 @@
+package io.arbiter.server.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.arbiter.server.failure.CallException;
+import io.arbiter.server.failure.Reason;
+import io.arbiter.v1.AcquireRequest;
+import io.arbiter.v1.AuthChange;
+import io.arbiter.v1.BreakLeaseRequest;
+import io.arbiter.v1.Call;
+import io.arbiter.v1.ChangeAuthRequest;
+import io.arbiter.v1.PutRecordRequest;
+import io.arbiter.v1.Reply;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class AuditRuleTest {
+    private static final String JANE = "spiffe://arbiter/operator/jane";
+    private static final Reply DONE = Reply.getDefaultInstance();
+    private static final Reply DENIED = Reply.newBuilder()
+            .setError(new CallException(Reason.PERMISSION_DENIED, "no role grants it", JANE).toStatus())
+            .build();
+
+    private static Optional<AuditEvent> event(Call.Builder call, Reply reply) {
+        return AuditRule.of(call.build(), reply, JANE, Instant.EPOCH);
+    }
+
+    @Test
+    void whatAnOperatorDoesIsKept() {
+        var request = BreakLeaseRequest.newBuilder()
+                .setResource("orders")
+                .setExpectedToken(7)
+                .setActor("jane")
+                .setComment("fire");
+        AuditEvent event = event(Call.newBuilder().setBreakLease(request), DONE).orElseThrow();
+        assertThat(event.action()).isEqualTo("lease.break");
+        assertThat(event.caller()).isEqualTo(JANE);
+        assertThat(event.outcome()).isEqualTo("OK");
+        assertThat(event.details()).containsEntry("resource", "orders").containsEntry("comment", "fire");
+    }
+
+    @Test
+    void aChangeOfRightsIsKeptInOneLine() {
+        var request = ChangeAuthRequest.newBuilder()
+                .setChange(AuthChange.getDefaultInstance())
+                .setComment("a new colleague");
+        AuditEvent event =
+                event(Call.newBuilder().setChangeAuth(request), DENIED).orElseThrow();
+        assertThat(event.action()).isEqualTo("auth.change");
+        assertThat(event.outcome()).isEqualTo("PERMISSION_DENIED");
+        assertThat(event.details().values()).noneMatch(value -> value.contains("\n"));
+    }
+
+    @Test
+    void whoIsDeniedIsKeptWhateverWasAsked() {
+        var acquire = Call.newBuilder().setAcquire(AcquireRequest.newBuilder().setResource("orders"));
+        assertThat(event(acquire, DONE)).isEmpty();
+        AuditEvent event = event(acquire, DENIED).orElseThrow();
+        assertThat(event.action()).isEqualTo("call.acquire");
+        assertThat(event.details()).containsEntry("message", "no role grants it");
+    }
+
+    /** It may be a secret of the application. */
+    @Test
+    void aRecordsValueIsNot() {
+        var put = Call.newBuilder()
+                .setPutRecord(PutRecordRequest.newBuilder()
+                        .setResource("orders")
+                        .setValue(com.google.protobuf.ByteString.copyFromUtf8("secret")));
+        assertThat(event(put, DENIED).orElseThrow().toString()).doesNotContain("secret");
+    }
+}
