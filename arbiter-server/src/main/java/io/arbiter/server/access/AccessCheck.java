@@ -32,11 +32,6 @@ public final class AccessCheck {
         check.rule(call, Rules.of(call.getRequestCase()));
     }
 
-    /** @throws CallException if no role is bound to the caller */
-    public static void requireBinding(State state, Principal caller) {
-        new AccessCheck(state, caller).binding();
-    }
-
     /** @throws CallException if the caller may watch nothing under the prefix */
     public static Rights requireWatch(State state, Principal caller, String prefix) {
         var check = new AccessCheck(state, caller);

@@ -1,17 +1,22 @@
 package io.arbiter.server.access;
 
+import com.google.protobuf.Descriptors.FieldDescriptor;
 import io.arbiter.core.auth.Permission;
 import io.arbiter.v1.Call;
 import io.arbiter.v1.FirstAcquire;
+import io.grpc.ServerServiceDefinition;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The rule of every kind of call, and of every method that is none. */
 public final class Rules {
     private static final Map<String, MethodRule> METHODS = Map.of(
             "arbiter.v1.Arbiter/Calls", MethodRule.EACH_CALL,
             "arbiter.v1.Arbiter/Watch", MethodRule.WATCH,
-            "arbiter.v1.Arbiter/Status", MethodRule.BOUND,
+            "arbiter.v1.Arbiter/Status", MethodRule.ANYONE,
             "arbiter.internal.v1.Peer/ReadIndex", MethodRule.NODES,
             "arbiter.internal.v1.Bootstrap/Introduce", MethodRule.NODES);
     private static final Map<String, MethodRule> SERVICES = Map.of(
@@ -19,7 +24,30 @@ public final class Rules {
             "grpc.reflection.v1.ServerReflection", MethodRule.ANYONE,
             "grpc.reflection.v1alpha.ServerReflection", MethodRule.ANYONE);
 
+    /** Methods whose request is a kind of call, and named after it. */
+    private static final Set<String> CALLS = Call.getDescriptor().getOneofs().get(0).getFields().stream()
+            .filter(field -> field.getJavaType() == FieldDescriptor.JavaType.MESSAGE)
+            .map(field ->
+                    "arbiter.v1.Arbiter/" + field.getMessageType().getName().replaceAll("Request$", ""))
+            .collect(Collectors.toUnmodifiableSet());
+
     private Rules() {}
+
+    /** @throws IllegalStateException if there is a method among these that has no rule: it must not be served */
+    public static void requireFor(List<ServerServiceDefinition> services) {
+        services.stream()
+                .flatMap(service -> service.getMethods().stream())
+                .map(method -> method.getMethodDescriptor().getFullMethodName())
+                .filter(name -> !isRuled(name))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw new IllegalStateException(name + " has no rule; give it one in " + Rules.class);
+                });
+    }
+
+    static boolean isRuled(String fullName) {
+        return CALLS.contains(fullName) || ofMethod(fullName).isPresent();
+    }
 
     /** Exhaustive: without its rule a new kind of call does not compile. */
     public static Rule of(Call.RequestCase kind) {
@@ -67,7 +95,7 @@ public final class Rules {
     }
 
     /** Empty for a method whose every call is a {@link Call}. */
-    public static Optional<MethodRule> ofMethod(String fullName) {
+    static Optional<MethodRule> ofMethod(String fullName) {
         String service = fullName.substring(0, fullName.indexOf('/'));
         return Optional.ofNullable(METHODS.getOrDefault(fullName, SERVICES.get(service)));
     }

@@ -77,6 +77,7 @@ class MatrixTest {
                 }
             }
         }
+        assertThat(rows).containsKeys(RulesTest.guarded().toArray(String[]::new));
         if ("write".equals(System.getProperty("arbiter.docs"))) {
             Files.writeString(PAGE, MatrixPage.of(rows));
         }
@@ -173,19 +174,22 @@ class MatrixTest {
 
     private void methods(String column, Person caller) {
         ManagedChannel channel = caller.channel("n1");
-        add("Watch", column, outcome(() -> watched(caller)));
-        add("Status", column, outcome(() -> caller.at("n1").status(StatusRequest.getDefaultInstance())));
+        add("arbiter.v1.Arbiter/Watch", column, outcome(() -> watched(caller)));
         add(
-                "Peer/ReadIndex",
+                "arbiter.v1.Arbiter/Status",
+                column,
+                outcome(() -> caller.at("n1").status(StatusRequest.getDefaultInstance())));
+        add(
+                "arbiter.internal.v1.Peer/ReadIndex",
                 column,
                 outcome(() -> PeerGrpc.newBlockingStub(channel)
                         .readIndex(ReadIndexRequest.newBuilder().setNode("n2").build())));
         add(
-                "Bootstrap/Introduce",
+                "arbiter.internal.v1.Bootstrap/Introduce",
                 column,
                 outcome(() -> BootstrapGrpc.newBlockingStub(channel).introduce(IntroduceRequest.getDefaultInstance())));
         add(
-                "grpc.health.v1.Health",
+                "grpc.health.v1.Health/Check",
                 column,
                 outcome(() -> HealthGrpc.newBlockingStub(channel).check(HealthCheckRequest.getDefaultInstance())));
     }

@@ -2,8 +2,8 @@ package io.arbiter.server.access;
 
 import static io.arbiter.testsupport.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.MethodDescriptor;
 import com.google.protobuf.Descriptors.ServiceDescriptor;
 import io.arbiter.core.auth.Permission;
@@ -13,6 +13,8 @@ import io.arbiter.server.memory.MemoryCluster;
 import io.arbiter.server.testing.TestNode;
 import io.arbiter.v1.ArbiterGrpc;
 import io.arbiter.v1.Call;
+import io.grpc.ServerCall;
+import io.grpc.ServerServiceDefinition;
 import io.grpc.health.v1.HealthGrpc;
 import io.grpc.protobuf.ProtoServiceDescriptorSupplier;
 import io.grpc.reflection.v1.ServerReflectionGrpc;
@@ -26,17 +28,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Nothing is served that has no rule. */
 class RulesTest {
-    private static final Set<String> CALLS = Call.getDescriptor().getOneofs().get(0).getFields().stream()
-            .filter(field -> field.getJavaType() == FieldDescriptor.JavaType.MESSAGE)
-            .map(field -> field.getMessageType().getFullName())
-            .collect(Collectors.toSet());
-
     @Test
     void everyKindOfCallHasARule() {
         for (Call.RequestCase kind : Call.RequestCase.values()) {
@@ -49,9 +45,9 @@ class RulesTest {
         assertThat(services().flatMap(service -> service.getMethods().stream()))
                 .isNotEmpty()
                 .allSatisfy(method -> {
-                    boolean ruled = CALLS.contains(method.getInputType().getFullName())
-                            || Rules.ofMethod(name(method)).isPresent();
-                    assertThat(ruled).as(name(method) + " has a rule").isTrue();
+                    assertThat(Rules.isRuled(name(method)))
+                            .as(name(method) + " has a rule")
+                            .isTrue();
                 });
     }
 
@@ -64,6 +60,20 @@ class RulesTest {
         }
     }
 
+    @Test
+    void aServiceWithoutARuleIsNotServed() {
+        var unruled = ServerServiceDefinition.builder("arbiter.v1.Forgotten")
+                .addMethod(
+                        ArbiterGrpc.getStatusMethod().toBuilder()
+                                .setFullMethodName("arbiter.v1.Forgotten/Everything")
+                                .build(),
+                        (call, headers) -> new ServerCall.Listener<>() {})
+                .build();
+        assertThatThrownBy(() -> Rules.requireFor(List.of(unruled)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("arbiter.v1.Forgotten/Everything has no rule");
+    }
+
     private static Stream<ServiceDescriptor> services() {
         return Stream.of(
                         ArbiterGrpc.getServiceDescriptor(),
@@ -74,6 +84,17 @@ class RulesTest {
                         io.grpc.reflection.v1alpha.ServerReflectionGrpc.getServiceDescriptor())
                 .map(service ->
                         ((ProtoServiceDescriptorSupplier) service.getSchemaDescriptor()).getServiceDescriptor());
+    }
+
+    /** The methods beside calls that not everyone may use. */
+    static List<String> guarded() {
+        return services()
+                .flatMap(service -> service.getMethods().stream())
+                .map(RulesTest::name)
+                .filter(name -> Rules.ofMethod(name)
+                        .filter(Set.of(MethodRule.WATCH, MethodRule.NODES)::contains)
+                        .isPresent())
+                .toList();
     }
 
     private static String name(MethodDescriptor method) {

@@ -1,6 +1,5 @@
 package io.arbiter.server.service.grpc;
 
-import io.arbiter.server.failure.CallException;
 import io.arbiter.server.service.grpc.interceptor.Callers;
 import io.arbiter.server.watch.WatchHub;
 import io.arbiter.v1.AcquireRequest;
@@ -52,7 +51,6 @@ import io.arbiter.v1.WatchRequest;
 import io.arbiter.v1.WatchResponse;
 import io.arbiter.v1.WhoAmIRequest;
 import io.arbiter.v1.WhoAmIResponse;
-import io.grpc.protobuf.StatusProto;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.util.Set;
@@ -98,12 +96,6 @@ final class ArbiterGrpcService extends ArbiterGrpc.ArbiterImplBase {
 
     @Override
     public void status(StatusRequest request, StreamObserver<StatusResponse> out) {
-        try {
-            status.requireAllowed(Callers.current());
-        } catch (CallException refused) {
-            out.onError(StatusProto.toStatusRuntimeException(refused.toStatus()));
-            return;
-        }
         status.report(request)
                 .thenAcceptAsync(
                         report -> {

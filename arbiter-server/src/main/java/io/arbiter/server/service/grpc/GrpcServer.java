@@ -1,5 +1,6 @@
 package io.arbiter.server.service.grpc;
 
+import io.arbiter.server.access.Rules;
 import io.arbiter.server.consensus.ReplicatedLog;
 import io.arbiter.server.forward.ClusterHeader;
 import io.arbiter.server.forward.GrpcPeers;
@@ -108,7 +109,9 @@ public final class GrpcServer implements AutoCloseable {
         for (BindableService service : options.otherServices()) {
             builder.addService(service);
         }
-        return builder.build();
+        Server built = builder.build();
+        Rules.requireFor(built.getServices());
+        return built;
     }
 
     private String leaderAddress() {

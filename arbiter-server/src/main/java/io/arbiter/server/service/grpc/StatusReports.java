@@ -1,13 +1,11 @@
 package io.arbiter.server.service.grpc;
 
 import io.arbiter.core.machine.State;
-import io.arbiter.server.access.AccessCheck;
 import io.arbiter.server.batch.Clocks;
 import io.arbiter.server.consensus.Leadership;
 import io.arbiter.server.consensus.Member;
 import io.arbiter.server.consensus.ReplicatedLog;
 import io.arbiter.server.replica.Replica;
-import io.arbiter.server.tls.Caller;
 import io.arbiter.v1.NodeRole;
 import io.arbiter.v1.NodeStatus;
 import io.arbiter.v1.StatusRequest;
@@ -39,16 +37,6 @@ public final class StatusReports {
         this.timing = timing;
         this.askPeer = askPeer;
         this.started = timing.clock().nanos();
-    }
-
-    /** @throws CallException unless it is a node, or one to whom a role is bound */
-    void requireAllowed(Caller caller) {
-        if (!caller.isMember() && replica.isDenying()) {
-            replica.read(view -> {
-                AccessCheck.requireBinding(view.state(), caller.principal());
-                return null;
-            });
-        }
     }
 
     CompletableFuture<StatusResponse> report(StatusRequest request) {
