@@ -79,8 +79,8 @@ public interface ArbiterClient extends AutoCloseable {
     CompletableFuture<Lease> acquireAsync(String resource, Duration wait);
 
     /**
-     * Acquires several leases, all or none: if one cannot be acquired, the others are released. While no
-     * session is open, the leases are requested in the same commit that opens it.
+     * Acquires several leases, all or none: if one cannot be acquired, the others are released, perhaps only after this
+     * has thrown. While no session is open, the leases are requested in the same commit that opens it.
      *
      * @param resources without repetition, at most 1,000
      */

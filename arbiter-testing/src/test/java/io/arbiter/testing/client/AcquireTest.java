@@ -103,7 +103,7 @@ class AcquireTest {
         other.acquire("b", Duration.ZERO);
         assertThatThrownBy(() -> client.acquireAll(List.of("a", "b"), Duration.ZERO))
                 .isInstanceOf(LeaseHeldException.class);
-        assertThat(held()).containsExactly("b");
+        await().untilAsserted(() -> assertThat(held()).containsExactly("b"));
     }
 
     @Test
