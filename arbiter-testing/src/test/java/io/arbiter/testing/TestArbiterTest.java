@@ -11,12 +11,18 @@ import io.arbiter.client.Lease;
 import io.arbiter.client.LeaseHeldException;
 import io.arbiter.client.LeaseState;
 import io.arbiter.client.RefusedException;
+import io.arbiter.client.model.auth.AuthChange;
+import io.arbiter.client.model.auth.CallerInfo;
+import io.arbiter.client.model.auth.Permission;
+import io.arbiter.client.model.auth.Role;
+import io.arbiter.client.model.auth.RoleGrant;
 import io.arbiter.v1.ArbiterGrpc;
 import io.arbiter.v1.GetLeaseRequest;
 import io.arbiter.v1.StatusRequest;
 import io.arbiter.v1.StatusResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
@@ -53,6 +59,23 @@ class TestArbiterTest {
             assertThat(lost.isOpen()).isFalse();
             assertThat(other.acquire("orders", Duration.ZERO).token()).isGreaterThan(lost.token());
             await().until(() -> heard.contains(LeaseState.LOST));
+        }
+    }
+
+    /** Here nobody has a certificate: nothing is denied, but for changes of that. */
+    @Test
+    void rolesCanBeSeen(TestArbiter arbiter) {
+        try (ArbiterClient one = client(arbiter)) {
+            assertThat(one.admin().whoAmI()).isEqualTo(new CallerInfo("", "", false, List.of()));
+            assertThat(one.admin().canI(Permission.BREAK, "orders")).isTrue();
+            assertThat(one.admin().canI(Permission.AUTH, "")).isFalse();
+            assertThat(one.admin().auth().roles())
+                    .contains(new Role(
+                            "prober",
+                            List.of(new RoleGrant(Set.of(Permission.ACQUIRE, Permission.READ), "", Set.of()))));
+            assertThatThrownBy(() -> one.admin().changeAuth(new AuthChange.Enable(), "drill"))
+                    .isInstanceOf(RefusedException.class)
+                    .hasMessageContaining("a caller without a certificate may not AUTH");
         }
     }
 
