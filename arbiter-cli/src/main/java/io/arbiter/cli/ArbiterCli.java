@@ -110,6 +110,7 @@ public final class ArbiterCli implements Runnable, CommandContext {
                 .setInterpolateVariables(true)
                 .setAllowOptionsAsOptionParameters(false)
                 .setAbbreviatedOptionsAllowed(false)
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(cli.ansi()));
         ownOptionsFirst(line);
         return line;

@@ -1,6 +1,7 @@
 package io.arbiter.server.raft.tcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.arbiter.server.raft.tcp.append.EmptyAnswers;
 import io.arbiter.server.raft.tcp.wire.ConnectionClass;
@@ -14,7 +15,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import org.apache.ratis.proto.RaftProtos.RaftRpcRequestProto;
 import org.apache.ratis.proto.RaftProtos.RequestVoteRequestProto;
+import org.apache.ratis.thirdparty.com.google.protobuf.ByteString;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,26 +48,32 @@ class AcceptorTest {
     }
 
     private static byte vote(Socket socket) throws IOException {
-        socket.getOutputStream()
-                .write(Frame.encode(RpcMethod.VOTE.code(), 1, RequestVoteRequestProto.getDefaultInstance()));
+        return vote(socket, "n1");
+    }
+
+    private static byte vote(Socket socket, String from) throws IOException {
+        var sender = RaftRpcRequestProto.newBuilder().setRequestorId(ByteString.copyFromUtf8(from));
+        var request =
+                RequestVoteRequestProto.newBuilder().setServerRequest(sender).build();
+        socket.getOutputStream().write(Frame.encode(RpcMethod.VOTE.code(), 1, request));
         return Frame.read(new DataInputStream(socket.getInputStream())).code();
     }
 
     /** Connections whose other end is gone without notice would use up all places. */
     @Test
-    void aNodeThatComesAgainEndsItsFormerConnectionOfThatLane() throws Exception {
+    void aNodeThatComesAgainEndsItsFormerConnectionOfThatClass() throws Exception {
         try (Socket former = greet(new Handshake("n1", "n2", ConnectionClass.CONTROL));
-                Socket otherLane = greet(new Handshake("n1", "n2", ConnectionClass.BULK));
+                Socket otherClass = greet(new Handshake("n1", "n2", ConnectionClass.BULK));
                 Socket otherNode = greet(new Handshake("n3", "n2", ConnectionClass.CONTROL))) {
             assertThat(vote(former)).isEqualTo(Frame.ANSWER);
-            assertThat(vote(otherLane)).isEqualTo(Frame.ANSWER);
-            assertThat(vote(otherNode)).isEqualTo(Frame.ANSWER);
+            assertThat(vote(otherClass)).isEqualTo(Frame.ANSWER);
+            assertThat(vote(otherNode, "n3")).isEqualTo(Frame.ANSWER);
             try (Socket again = greet(new Handshake("n1", "n2", ConnectionClass.CONTROL))) {
                 assertThat(vote(again)).isEqualTo(Frame.ANSWER);
 
                 assertThat(former.getInputStream().read()).isNegative();
-                assertThat(vote(otherLane)).isEqualTo(Frame.ANSWER);
-                assertThat(vote(otherNode)).isEqualTo(Frame.ANSWER);
+                assertThat(vote(otherClass)).isEqualTo(Frame.ANSWER);
+                assertThat(vote(otherNode, "n3")).isEqualTo(Frame.ANSWER);
                 assertThat(vote(again)).isEqualTo(Frame.ANSWER);
             }
         }
@@ -90,8 +99,16 @@ class AcceptorTest {
         }
     }
 
+    /** Its certificate was for another. */
     @Test
-    void aCloseEndsEveryVisit() throws Exception {
+    void aRequestInTheNameOfAnotherNodeEndsTheConnection() throws Exception {
+        try (Socket forged = greet(new Handshake("n1", "n2", ConnectionClass.CONTROL))) {
+            assertThatThrownBy(() -> vote(forged, "n3")).isInstanceOf(IOException.class);
+        }
+    }
+
+    @Test
+    void aCloseEndsEveryConnection() throws Exception {
         try (Socket connection = greet(new Handshake("n1", "n2", ConnectionClass.BULK))) {
             assertThat(vote(connection)).isEqualTo(Frame.ANSWER);
 
