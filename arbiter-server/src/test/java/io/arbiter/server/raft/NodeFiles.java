@@ -72,6 +72,12 @@ final class NodeFiles {
                 .orElseThrow();
     }
 
+    long count(String kind) {
+        return files.keySet().stream()
+                .filter(name -> name.matches(KINDS.get(kind)))
+                .count();
+    }
+
     private static long number(String name) {
         String digits = name.replaceAll("\\.md5$", "").replaceAll(".*[_-](\\d+)$", "$1");
         return digits.matches("\\d+") ? Long.parseLong(digits) : 0;
