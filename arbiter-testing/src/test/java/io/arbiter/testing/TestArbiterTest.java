@@ -10,6 +10,7 @@ import io.arbiter.client.ArbiterClient;
 import io.arbiter.client.Lease;
 import io.arbiter.client.LeaseHeldException;
 import io.arbiter.client.LeaseState;
+import io.arbiter.client.PermissionDeniedException;
 import io.arbiter.client.RefusedException;
 import io.arbiter.client.model.auth.AuthChange;
 import io.arbiter.client.model.auth.CallerInfo;
@@ -74,7 +75,7 @@ class TestArbiterTest {
                             "prober",
                             List.of(new RoleGrant(Set.of(Permission.ACQUIRE, Permission.READ), "", Set.of()))));
             assertThatThrownBy(() -> one.admin().changeAuth(new AuthChange.Enable(), "drill"))
-                    .isInstanceOf(RefusedException.class)
+                    .isInstanceOf(PermissionDeniedException.class)
                     .hasMessageContaining("a caller without a certificate may not AUTH");
         }
     }
