@@ -19,9 +19,11 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Collects one image from its frames. */
 final class SnapshotReader {
@@ -50,6 +52,7 @@ final class SnapshotReader {
         }
         requireComplete(frame, digest);
         frames.requireEnd();
+        requireSessions();
         return new StateSnapshot(
                 ImageDecoder.identity(header),
                 AuthDecoder.state(header.getAuthEnabled(), roles, bindings),
@@ -60,6 +63,21 @@ final class SnapshotReader {
                 endedSessions,
                 events,
                 header.getCompactedRevision());
+    }
+
+    /** Right checksums do not make a state: who holds or waits has to be there. */
+    private void requireSessions() throws DamagedSnapshotException {
+        Set<Long> known = new HashSet<>();
+        sessions.forEach(session -> known.add(session.id()));
+        for (StateSnapshot.ResourceImage resource : resources) {
+            boolean held = resource.lease()
+                    .filter(lease -> !known.contains(lease.session()))
+                    .isEmpty();
+            if (!held || !resource.waiters().stream().allMatch(waiter -> known.contains(waiter.session()))) {
+                throw new DamagedSnapshotException("the snapshot is damaged: a session that holds " + resource.name()
+                        + ", or waits for it, is missing");
+            }
+        }
     }
 
     private SnapshotHeader header() throws IOException {
