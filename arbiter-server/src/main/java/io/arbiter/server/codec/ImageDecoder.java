@@ -23,6 +23,8 @@ import io.arbiter.internal.v1.RecordProto;
 import io.arbiter.internal.v1.ResourceImageProto;
 import io.arbiter.internal.v1.SessionImageProto;
 import io.arbiter.internal.v1.SnapshotHeader;
+import io.arbiter.internal.v1.WaiterProto;
+import java.util.Map;
 import java.util.Optional;
 
 /** The parts of a state image from a snapshot. */
@@ -55,16 +57,20 @@ final class ImageDecoder {
                 proto.getHoldingsVersion());
     }
 
-    /** @param holder the spec of the session that holds the lease, if there is one */
-    static ResourceImage resource(ResourceImageProto proto, Optional<SessionSpec> holder)
+    /** @param sessions the specs of all, which come before the resources */
+    static ResourceImage resource(ResourceImageProto proto, Map<Long, SessionSpec> sessions)
             throws DamagedSnapshotException {
-        if (proto.hasLease() && holder.isEmpty()) {
-            throw new DamagedSnapshotException(proto.getName() + " is held by session "
-                    + proto.getLease().getSession() + ", which the snapshot does not contain");
+        Optional<Lease> lease = Optional.empty();
+        if (proto.hasLease()) {
+            SessionSpec holder = session(sessions, proto.getLease().getSession(), proto.getName() + " is held by");
+            lease = Optional.of(lease(proto.getName(), holder.holder(), holder.region(), proto.getLease()));
+        }
+        for (WaiterProto waiter : proto.getWaitersList()) {
+            session(sessions, waiter.getSession(), proto.getName() + " is awaited by");
         }
         return new ResourceImage(
                 proto.getName(),
-                holder.map(spec -> lease(proto.getName(), spec.holder(), spec.region(), proto.getLease())),
+                lease,
                 proto.getWaitersList().stream()
                         .map(waiter -> new Resource.Waiter(waiter.getSession(), waiter.getAttempt()))
                         .toList(),
@@ -77,6 +83,16 @@ final class ImageDecoder {
                 proto.getLastEnd() == EndReasonProto.END_REASON_PROTO_UNSPECIFIED
                         ? Optional.empty()
                         : Optional.of(endReason(proto.getLastEnd())));
+    }
+
+    /** Right checksums do not make a state: whoever holds or waits has to be there. */
+    private static SessionSpec session(Map<Long, SessionSpec> sessions, long id, String what)
+            throws DamagedSnapshotException {
+        SessionSpec spec = sessions.get(id);
+        if (spec == null) {
+            throw new DamagedSnapshotException(what + " session " + id + ", which the snapshot does not contain");
+        }
+        return spec;
     }
 
     private static StoredRecord record(RecordProto proto) {

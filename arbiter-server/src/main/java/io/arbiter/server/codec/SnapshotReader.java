@@ -19,11 +19,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 
 /** Collects one image from its frames. */
 final class SnapshotReader {
@@ -52,7 +49,6 @@ final class SnapshotReader {
         }
         requireComplete(frame, digest);
         frames.requireEnd();
-        requireSessions();
         return new StateSnapshot(
                 ImageDecoder.identity(header),
                 AuthDecoder.state(header.getAuthEnabled(), roles, bindings),
@@ -63,21 +59,6 @@ final class SnapshotReader {
                 endedSessions,
                 events,
                 header.getCompactedRevision());
-    }
-
-    /** Right checksums do not make a state: who holds or waits has to be there. */
-    private void requireSessions() throws DamagedSnapshotException {
-        Set<Long> known = new HashSet<>();
-        sessions.forEach(session -> known.add(session.id()));
-        for (StateSnapshot.ResourceImage resource : resources) {
-            boolean held = resource.lease()
-                    .filter(lease -> !known.contains(lease.session()))
-                    .isEmpty();
-            if (!held || !resource.waiters().stream().allMatch(waiter -> known.contains(waiter.session()))) {
-                throw new DamagedSnapshotException("the snapshot is damaged: a session that holds " + resource.name()
-                        + ", or waits for it, is missing");
-            }
-        }
     }
 
     private SnapshotHeader header() throws IOException {
@@ -101,19 +82,13 @@ final class SnapshotReader {
             specs.put(image.id(), image.spec());
         }
         for (ResourceImageProto resource : chunk.getResourcesList()) {
-            resources.add(ImageDecoder.resource(resource, holder(resource)));
+            resources.add(ImageDecoder.resource(resource, specs));
         }
         chunk.getEndingsList().forEach(ending -> endings.add(ImageDecoder.ending(ending)));
         chunk.getEndedSessionsList().forEach(ended -> endedSessions.add(ImageDecoder.endedSession(ended)));
         chunk.getEventsList().forEach(event -> events.add(EventDecoder.decode(event)));
         chunk.getRolesList().forEach(role -> roles.add(AuthDecoder.role(role)));
         chunk.getBindingsList().forEach(binding -> bindings.add(AuthDecoder.binding(binding)));
-    }
-
-    private Optional<SessionSpec> holder(ResourceImageProto resource) {
-        return resource.hasLease()
-                ? Optional.ofNullable(specs.get(resource.getLease().getSession()))
-                : Optional.empty();
     }
 
     private void requireComplete(SnapshotFrame last, byte[] digest) throws DamagedSnapshotException {
