@@ -18,6 +18,11 @@ record AuditChain(long sequence, String hash) {
                 JsonParser.parseString(line).getAsJsonObject().get("sequence").getAsLong(), sha256(line));
     }
 
+    /** The chain with the line that came next. */
+    AuditChain with(String line) {
+        return new AuditChain(sequence + 1, sha256(line));
+    }
+
     /** The line that comes next, without a line break. */
     String next(AuditEvent event, String node) {
         var line = new JsonObject();

@@ -79,9 +79,9 @@ final class AuditFiles implements AutoCloseable {
     }
 
     private AuditChain recover() throws IOException {
-        List<Path> newestFirst = files();
-        for (int i = newestFirst.size() - 1; i >= 0; i--) {
-            Optional<String> last = lastLine(newestFirst.get(i));
+        List<Path> oldestFirst = files();
+        for (int i = oldestFirst.size() - 1; i >= 0; i--) {
+            Optional<String> last = lastLine(oldestFirst.get(i));
             if (last.isPresent()) {
                 return AuditChain.endingWith(last.get());
             }
@@ -125,7 +125,7 @@ final class AuditFiles implements AutoCloseable {
         for (AuditEvent event : events) {
             String line = chain.next(event, node);
             current().write((line + "\n").getBytes(StandardCharsets.UTF_8));
-            chain = AuditChain.endingWith(line);
+            chain = chain.with(line);
         }
         if (file != null) {
             file.getFD().sync();
