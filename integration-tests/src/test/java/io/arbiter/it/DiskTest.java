@@ -8,6 +8,7 @@ import io.arbiter.client.ArbiterClient;
 import io.arbiter.client.Lease;
 import io.arbiter.client.model.Consistency;
 import io.arbiter.client.model.Grant;
+import io.arbiter.testsupport.files.FileTree;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -170,11 +171,7 @@ class DiskTest {
         cycles("orders", 5);
         String follower = cluster.follower();
         cluster.server(follower).kill();
-        try (Stream<Path> files = Files.walk(cluster.dataDirectory(follower))) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
+        FileTree.delete(cluster.dataDirectory(follower));
         cluster.server(follower).start();
         assertThat(cluster.server(follower).awaitExit()).isNotZero();
         assertThat(cluster.server(follower).log()).containsIgnoringCase("replace");

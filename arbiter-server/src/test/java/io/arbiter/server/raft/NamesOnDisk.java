@@ -1,6 +1,7 @@
 package io.arbiter.server.raft;
 
 import io.arbiter.server.storage.Force;
+import io.arbiter.testsupport.files.FileTree;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -58,7 +59,7 @@ public final class NamesOnDisk implements Force {
                 if (Files.isRegularFile(name)) {
                     Files.delete(name);
                 } else if (!Files.exists(path.resolve(name.getFileName()))) {
-                    deleteTree(name);
+                    FileTree.delete(name);
                 }
             }
         }
@@ -79,8 +80,8 @@ public final class NamesOnDisk implements Force {
 
     /** Reduces the live directory to the part that is on the disk. */
     synchronized void cutPower() throws IOException {
-        deleteTree(live);
-        copyTree(image, live);
+        FileTree.delete(live);
+        FileTree.copy(image, live);
         try (Stream<Path> files = Files.walk(image)) {
             for (Path file : files.filter(path -> path.getFileName().toString().matches(SNAPSHOT))
                     .toList()) {
@@ -103,22 +104,6 @@ public final class NamesOnDisk implements Force {
     public static List<String> namesIn(Path directory) throws IOException {
         try (Stream<Path> names = Files.list(directory)) {
             return names.map(name -> name.getFileName().toString()).sorted().toList();
-        }
-    }
-
-    static void deleteTree(Path tree) throws IOException {
-        try (Stream<Path> found = Files.walk(tree)) {
-            for (Path path : found.sorted((one, other) -> other.compareTo(one)).toList()) {
-                Files.delete(path);
-            }
-        }
-    }
-
-    private static void copyTree(Path from, Path to) throws IOException {
-        try (Stream<Path> found = Files.walk(from)) {
-            for (Path path : found.toList()) {
-                Files.copy(path, to.resolve(from.relativize(path)));
-            }
         }
     }
 }

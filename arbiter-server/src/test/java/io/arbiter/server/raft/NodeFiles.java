@@ -1,5 +1,6 @@
 package io.arbiter.server.raft;
 
+import io.arbiter.testsupport.files.FileTree;
 import io.arbiter.testsupport.files.LiveTree;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -55,7 +56,7 @@ final class NodeFiles {
     /** Puts these files in place of those there. */
     void restore(Path base, String node) throws IOException {
         if (Files.exists(base.resolve(node))) {
-            NamesOnDisk.deleteTree(base.resolve(node));
+            FileTree.delete(base.resolve(node));
         }
         Files.deleteIfExists(base.resolve(node + ".joined"));
         Files.deleteIfExists(base.resolve(node + ".bound"));

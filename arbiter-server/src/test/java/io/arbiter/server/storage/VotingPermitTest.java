@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.arbiter.server.exit.ExitCode;
 import io.arbiter.server.exit.StartException;
 import io.arbiter.server.storage.NodeIdentity.Phase;
+import io.arbiter.testsupport.files.FileTree;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,11 +37,7 @@ class VotingPermitTest {
     }
 
     private void wipe(String path) throws Exception {
-        try (var files = Files.walk(parent.resolve(path))) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
+        FileTree.delete(parent.resolve(path));
     }
 
     private void assertRefused(String why) {
