@@ -139,7 +139,9 @@ class MixedEndpointsTest {
         CompletableFuture<Lease> acquire = fixture.acquire("orders", Duration.ofSeconds(30));
         fixture.pass(Duration.ofSeconds(20));
         assertThatItsSessionGoesOn(acquire.join());
-        assertThat(fixture.cluster.named(1)).as("how often the foreign one was asked").hasSize(1);
+        assertThat(fixture.cluster.named(1))
+                .as("how often the foreign one was asked")
+                .hasSize(1);
     }
 
     /** Which cluster is meant nobody can tell: the client stays with the one that its session is in. */

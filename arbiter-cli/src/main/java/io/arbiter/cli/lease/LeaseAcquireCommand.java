@@ -7,6 +7,7 @@ import io.arbiter.cli.base.Output;
 import io.arbiter.cli.cluster.Cluster;
 import io.arbiter.cli.command.ClusterCommand;
 import io.arbiter.cli.command.Converters;
+import io.arbiter.cli.command.QueueOption;
 import io.arbiter.cli.hold.HeldLease;
 import io.arbiter.cli.hold.HolderOption;
 import io.arbiter.cli.hold.LeaseRequest;
@@ -15,6 +16,7 @@ import io.arbiter.cli.text.Json;
 import io.arbiter.cli.text.Text;
 import java.time.Duration;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -34,13 +36,8 @@ public final class LeaseAcquireCommand extends ClusterCommand {
     @Parameters(paramLabel = "RESOURCE", converter = Converters.Resource.class, description = "What the lease is for.")
     private String resource;
 
-    @Option(
-            names = "--wait",
-            paramLabel = "DURATION",
-            converter = Converters.Wait.class,
-            defaultValue = "0s",
-            description = "Queue for at most so long if it is held. Default: do not queue.")
-    private Duration wait;
+    @Mixin
+    private final QueueOption queue = new QueueOption();
 
     @Option(
             names = "--ttl",
@@ -52,7 +49,7 @@ public final class LeaseAcquireCommand extends ClusterCommand {
 
     @Override
     public ExitCode run(Cluster cluster, Output output) {
-        LeaseRequest request = new LeaseRequest(resource, region(), ttl, wait);
+        LeaseRequest request = new LeaseRequest(resource, region(), ttl, queue.time());
         try (HeldLease lease =
                 HeldLease.acquire(request, cluster, HolderOption.name(cli().around(), "lease acquire"))) {
             refuseLost(lease);

@@ -4,7 +4,7 @@ import io.arbiter.cli.base.ExitCode;
 import io.arbiter.cli.base.Output;
 import io.arbiter.cli.cluster.Cluster;
 import io.arbiter.cli.command.ClusterCommand;
-import io.arbiter.cli.command.Converters;
+import io.arbiter.cli.command.LimitOption;
 import io.arbiter.cli.text.DisplayText;
 import io.arbiter.cli.text.Durations;
 import io.arbiter.cli.text.Table;
@@ -14,7 +14,7 @@ import io.arbiter.v1.ListLeasesRequest;
 import io.arbiter.v1.ListLeasesResponse;
 import io.arbiter.v1.Reply;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Lists leases, page by page. */
@@ -23,8 +23,6 @@ import picocli.CommandLine.Parameters;
         description = "Lists the leases whose resource begins with PREFIX, or all.",
         footer = {"Examples:", "  arbiter lease ls", "  arbiter lease ls tenants/eu/ --limit 50 -o json"})
 public final class LeaseLsCommand extends ClusterCommand {
-    private static final int PAGE = 1_000;
-
     @Parameters(
             paramLabel = "PREFIX",
             arity = "0..1",
@@ -32,13 +30,8 @@ public final class LeaseLsCommand extends ClusterCommand {
             description = "What the names begin with. Default: every resource.")
     private String prefix;
 
-    @Option(
-            names = "--limit",
-            paramLabel = "N",
-            defaultValue = "1000",
-            converter = Converters.Positive.class,
-            description = "At most so many. Default: ${DEFAULT-VALUE}.")
-    private long limit;
+    @Mixin
+    private final LimitOption limit = new LimitOption();
 
     @Override
     public ExitCode run(Cluster cluster, Output output) {
@@ -64,7 +57,7 @@ public final class LeaseLsCommand extends ClusterCommand {
                     .setPrefix(prefix)
                     .setAfterResource(after)
                     .setConsistency(consistency())
-                    .setPageSize((int) Math.min(PAGE, limit - all.getRowsCount()));
+                    .setPageSize(limit.pageAfter(all.getRowsCount()));
             ListLeasesResponse page =
                     cluster.read(consistency(), Call.newBuilder().setListLeases(request), Reply::getListLeases);
             all.addAllRows(page.getRowsList())
@@ -73,7 +66,7 @@ public final class LeaseLsCommand extends ClusterCommand {
             after = page.getRowsCount() == 0
                     ? after
                     : page.getRows(page.getRowsCount() - 1).getLease().getResource();
-        } while (all.getMore() && all.getRowsCount() < limit);
+        } while (all.getMore() && limit.pageAfter(all.getRowsCount()) > 0);
         return all.build();
     }
 

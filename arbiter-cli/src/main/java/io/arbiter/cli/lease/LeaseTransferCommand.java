@@ -43,9 +43,6 @@ import picocli.CommandLine.Option;
 public final class LeaseTransferCommand extends ClusterCommand {
     private static final Set<String> MOVED = Set.of(ErrorReason.STALE_TOKEN.name(), ErrorReason.NOT_HELD.name());
 
-    @Mixin
-    private final GrantRef grant = new GrantRef();
-
     @Option(
             names = "--to",
             paramLabel = "REGION|SESSION",
@@ -53,6 +50,9 @@ public final class LeaseTransferCommand extends ClusterCommand {
             converter = Converters.Region.class,
             description = "The receiver: the first waiter of a region, or a session that waits.")
     private String to;
+
+    @Mixin
+    private final GrantRef grant = new GrantRef();
 
     @Option(
             names = "--wait",

@@ -7,6 +7,7 @@ import io.arbiter.cli.cluster.Cluster;
 import io.arbiter.cli.cluster.Interrupted;
 import io.arbiter.cli.command.ConnectedCommand;
 import io.arbiter.cli.command.Converters;
+import io.arbiter.cli.command.QueueOption;
 import io.arbiter.cli.hold.HeldLease;
 import io.arbiter.cli.hold.HolderOption;
 import io.arbiter.cli.hold.LeaseRequest;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -68,13 +70,8 @@ public final class RunCommand extends ConnectedCommand {
             description = "The command and its arguments, after --.")
     private List<String> command;
 
-    @Option(
-            names = "--wait",
-            paramLabel = "DURATION",
-            converter = Converters.Wait.class,
-            defaultValue = "0s",
-            description = "Queue for at most so long if it is held. Default: do not queue.")
-    private Duration wait;
+    @Mixin
+    private final QueueOption queue = new QueueOption();
 
     @Option(
             names = "--ttl",
@@ -107,7 +104,7 @@ public final class RunCommand extends ConnectedCommand {
         TerminationPolicy plan = new TerminationPolicy(margin(), grace);
         requireCarried();
         List<String> launcher = launcher();
-        LeaseRequest request = new LeaseRequest(resource, region(), ttl, wait);
+        LeaseRequest request = new LeaseRequest(resource, region(), ttl, queue.time());
         try (HeldLease lease = acquire(request, cluster)) {
             requireUsable(lease, plan, output);
             Supervisor.Result result = supervise(lease, launcher, plan, output);

@@ -4,7 +4,7 @@ import io.arbiter.cli.base.ExitCode;
 import io.arbiter.cli.base.Output;
 import io.arbiter.cli.cluster.Cluster;
 import io.arbiter.cli.command.ClusterCommand;
-import io.arbiter.cli.command.Converters;
+import io.arbiter.cli.command.LimitOption;
 import io.arbiter.cli.text.Durations;
 import io.arbiter.cli.text.Table;
 import io.arbiter.v1.Call;
@@ -13,7 +13,7 @@ import io.arbiter.v1.ListSessionsResponse;
 import io.arbiter.v1.Reply;
 import io.arbiter.v1.SessionInfo;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /** Lists sessions, page by page. */
 @Command(
@@ -21,15 +21,8 @@ import picocli.CommandLine.Option;
         description = "Lists the sessions that are alive.",
         footer = {"Examples:", "  arbiter session ls", "  arbiter session ls --limit 100 -o json"})
 public final class SessionLsCommand extends ClusterCommand {
-    private static final int PAGE = 1_000;
-
-    @Option(
-            names = "--limit",
-            paramLabel = "N",
-            defaultValue = "1000",
-            converter = Converters.Positive.class,
-            description = "At most so many. Default: ${DEFAULT-VALUE}.")
-    private long limit;
+    @Mixin
+    private final LimitOption limit = new LimitOption();
 
     @Override
     public ExitCode run(Cluster cluster, Output output) {
@@ -64,7 +57,7 @@ public final class SessionLsCommand extends ClusterCommand {
             ListSessionsRequest.Builder request = ListSessionsRequest.newBuilder()
                     .setAfterSessionId(after)
                     .setConsistency(consistency())
-                    .setPageSize((int) Math.min(PAGE, limit - all.getSessionsCount()));
+                    .setPageSize(limit.pageAfter(all.getSessionsCount()));
             ListSessionsResponse page =
                     cluster.read(consistency(), Call.newBuilder().setListSessions(request), Reply::getListSessions);
             int count = page.getSessionsCount();
@@ -72,7 +65,7 @@ public final class SessionLsCommand extends ClusterCommand {
                     .setRevision(page.getRevision())
                     .setMore(page.getMore() && count > 0);
             after = count == 0 ? after : page.getSessions(count - 1).getSessionId();
-        } while (all.getMore() && all.getSessionsCount() < limit);
+        } while (all.getMore() && limit.pageAfter(all.getSessionsCount()) > 0);
         return all.build();
     }
 }

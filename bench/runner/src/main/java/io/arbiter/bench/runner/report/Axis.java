@@ -1,5 +1,6 @@
 package io.arbiter.bench.runner.report;
 
+import io.arbiter.chaos.html.Ticks;
 import java.util.List;
 import java.util.stream.DoubleStream;
 
@@ -7,6 +8,8 @@ import java.util.stream.DoubleStream;
 final class Axis {
     private static final double LOGARITHMIC_FROM = 50;
     private static final int TICKS = 4;
+    /** Of one: whole numbers are divided into round steps. */
+    private static final double PARTS = 1e6;
 
     private final boolean logarithmic;
     private final double from;
@@ -48,14 +51,9 @@ final class Axis {
                     .boxed()
                     .toList();
         }
-        double step = Math.pow(10, Math.floor(Math.log10(to / TICKS)));
-        double nice = DoubleStream.of(1, 2, 5, 10)
-                .map(factor -> factor * step)
-                .filter(s -> to / s <= TICKS)
-                .findFirst()
-                .orElseThrow();
-        return DoubleStream.iterate(0, tick -> tick <= to, tick -> tick + nice)
-                .boxed()
+        long end = (long) (to * PARTS);
+        return Ticks.between(0, end, Ticks.step(end, TICKS)).stream()
+                .map(part -> part / PARTS)
                 .toList();
     }
 }
