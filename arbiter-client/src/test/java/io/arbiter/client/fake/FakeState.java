@@ -31,6 +31,9 @@ public final class FakeState {
     /** The number of the basis of every grant; may be one that this release does not know. */
     public int basis = GrantBasis.GRANT_BASIS_FIRST_VALUE;
 
+    /** That of every list. */
+    public long revision = 7;
+
     public int releases;
     public volatile int renewals;
     private final Map<Long, OpenSessionRequest> sessions = new TreeMap<>();
@@ -93,7 +96,7 @@ public final class FakeState {
             }
             case PUT_RECORD -> reply.setPutRecord(put(call.getPutRecord()));
             case LIST_LEASES ->
-                reply.setListLeases(ListLeasesResponse.newBuilder().setRevision(7));
+                reply.setListLeases(ListLeasesResponse.newBuilder().setRevision(revision));
             default -> {
                 String name = call.getRequestCase().name().toLowerCase(Locale.ROOT);
                 var field = Reply.getDescriptor().findFieldByName(name);

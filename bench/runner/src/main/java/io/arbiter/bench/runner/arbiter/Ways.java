@@ -1,6 +1,5 @@
 package io.arbiter.bench.runner.arbiter;
 
-import io.arbiter.client.ChannelFactory;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import java.util.List;
@@ -15,7 +14,7 @@ import java.util.concurrent.Executors;
  * elsewhere, and all places share this process. A client that may use one node only is led to that one whatever it
  * requests, so that it stays there even when it learns of another leader.
  */
-final class Ways implements ChannelFactory {
+final class Ways {
     private static final int MAX_INBOUND_BYTES = 32 << 20;
 
     /** Instead of gRPC's own, which ends with the last connection: a client that is cut off would stumble over that. */
@@ -48,8 +47,7 @@ final class Ways implements ChannelFactory {
         return to.size() == 1;
     }
 
-    @Override
-    public ManagedChannel open(String address) {
+    ManagedChannel open(String address) {
         NodeFiles node = isPinned() ? nodes.get(to.get(0)) : called(address);
         NettyChannelBuilder builder = NettyChannelBuilder.forTarget("dns:///" + node.clientAddressFrom(from))
                 .executor(EXECUTOR)
