@@ -1,8 +1,9 @@
 package io.arbiter.bench.runner.arbiter;
 
 import io.grpc.ManagedChannel;
-import io.grpc.ManagedChannelBuilder;
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
@@ -25,11 +26,14 @@ final class Ways {
 
     private final Queue<ManagedChannel> opened = new ConcurrentLinkedQueue<>();
     private final List<NodeFiles> nodes;
+    private final Optional<Certificates> certificates;
     private final int from;
     private final List<Integer> to;
 
-    Ways(List<NodeFiles> nodes, int from, List<Integer> to) {
+    /** @param certificates none if the cluster is not secured */
+    Ways(List<NodeFiles> nodes, Optional<Certificates> certificates, int from, List<Integer> to) {
         this.nodes = nodes;
+        this.certificates = certificates;
         this.from = from;
         this.to = List.copyOf(to);
     }
@@ -45,11 +49,11 @@ final class Ways {
 
     ManagedChannel open(String address) {
         NodeFiles node = isPinned() ? nodes.get(to.get(0)) : called(address);
-        ManagedChannel channel = ManagedChannelBuilder.forTarget("dns:///" + node.clientAddressFrom(from))
+        NettyChannelBuilder builder = NettyChannelBuilder.forTarget("dns:///" + node.clientAddressFrom(from))
                 .executor(EXECUTOR)
-                .usePlaintext()
-                .maxInboundMessageSize(MAX_INBOUND_BYTES)
-                .build();
+                .maxInboundMessageSize(MAX_INBOUND_BYTES);
+        certificates.ifPresentOrElse(own -> own.secure(builder), builder::usePlaintext);
+        ManagedChannel channel = builder.build();
         opened.add(channel);
         return channel;
     }
