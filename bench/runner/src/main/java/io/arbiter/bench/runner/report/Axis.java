@@ -52,7 +52,8 @@ final class Axis {
                     .toList();
         }
         long end = (long) (to * PARTS);
-        return Ticks.between(0, end, Ticks.step(end, TICKS)).stream()
+        // Less one: an end that is itself a tick begins no further part.
+        return Ticks.between(0, end, Ticks.step(end - 1, TICKS)).stream()
                 .map(part -> part / PARTS)
                 .toList();
     }
