@@ -7,4 +7,5 @@ module io.arbiter.core {
     exports io.arbiter.core.machine;
     exports io.arbiter.core.outcome;
     exports io.arbiter.core.restore;
+    exports io.arbiter.core.steps;
 }

@@ -2,19 +2,25 @@ package io.arbiter.it;
 
 import com.google.protobuf.ByteString;
 import io.arbiter.v1.AcquireRequest;
+import io.arbiter.v1.AcquireStep;
 import io.arbiter.v1.ArbiterGrpc.ArbiterBlockingStub;
 import io.arbiter.v1.BreakLeaseRequest;
 import io.arbiter.v1.BreakSessionRequest;
+import io.arbiter.v1.CommitStepsRequest;
 import io.arbiter.v1.ExplainRequest;
 import io.arbiter.v1.GetLeaseRequest;
 import io.arbiter.v1.OpenSessionRequest;
 import io.arbiter.v1.PutRecordRequest;
+import io.arbiter.v1.PutRecordStep;
 import io.arbiter.v1.ReleaseRequest;
 import io.arbiter.v1.RenewSessionRequest;
 import io.arbiter.v1.RequestHandoverRequest;
+import io.arbiter.v1.Step;
 import io.arbiter.v1.TransferRequest;
 import io.arbiter.v1.WatchRequest;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -33,6 +39,7 @@ final class BadRequests {
         leases();
         tokens();
         records();
+        steps();
         watches();
     }
 
@@ -188,6 +195,35 @@ final class BadRequests {
         put("PutRecord with sequence 0", r -> r.setSequence(0));
         put("PutRecord at a version that is not there", r -> r.setExpectedVersion(42));
         put("PutRecord under a token that was never granted", r -> r.setToken(Long.MAX_VALUE));
+    }
+
+    private void commit(String what, Step... steps) {
+        rows.put(
+                what,
+                stub -> stub.commitSteps(CommitStepsRequest.newBuilder()
+                        .setSessionId(session)
+                        .setNumber(1)
+                        .addAllSteps(List.of(steps))
+                        .build()));
+    }
+
+    private void steps() {
+        Step acquire = Step.newBuilder()
+                .setAcquire(AcquireStep.newBuilder().setResource("new"))
+                .build();
+        Step put = Step.newBuilder()
+                .setPutRecord(PutRecordStep.newBuilder().setResource("new"))
+                .build();
+        commit("CommitSteps without steps");
+        commit("CommitSteps of 33 steps", Collections.nCopies(33, acquire).toArray(Step[]::new));
+        commit("CommitSteps with a step that says nothing", Step.getDefaultInstance());
+        commit("CommitSteps that writes a record of what no step acquires", put);
+        commit(
+                "CommitSteps that acquires what its own session holds",
+                acquire,
+                Step.newBuilder()
+                        .setAcquire(AcquireStep.newBuilder().setResource("orders"))
+                        .build());
     }
 
     private void watches() {

@@ -62,7 +62,7 @@ public record Advice(ExitCode code, String template) {
             case NO_LEADER -> new Advice(ExitCode.UNAVAILABLE, "see which nodes are missing: arbiter status");
             case NOT_LEADER -> new Advice(ExitCode.UNAVAILABLE, "the leader is changing; repeat it");
             case SHUTTING_DOWN -> new Advice(ExitCode.UNAVAILABLE, "ask another node: --endpoints");
-            case OUTCOME_UNKNOWN, CANCELLED, INTERNAL_ERROR, ERROR_REASON_UNSPECIFIED, UNRECOGNIZED ->
+            case OUTCOME_UNKNOWN, STEPS_FORGOTTEN, CANCELLED, INTERNAL_ERROR, ERROR_REASON_UNSPECIFIED, UNRECOGNIZED ->
                 new Advice(ExitCode.OUTCOME_UNKNOWN, "look whether it was done (arbiter lease get), then decide");
             case DEADLINE_EXCEEDED ->
                 new Advice(ExitCode.TIMED_OUT, "allow more time with --timeout, or see: arbiter status");

@@ -4,11 +4,13 @@ import io.arbiter.client.ArbiterAdmin;
 import io.arbiter.client.ArbiterClient;
 import io.arbiter.client.ArbiterException;
 import io.arbiter.client.AsyncArbiterAdmin;
+import io.arbiter.client.CommittedSteps;
 import io.arbiter.client.ElectedTask;
 import io.arbiter.client.Election;
 import io.arbiter.client.IndeterminateException;
 import io.arbiter.client.Lease;
 import io.arbiter.client.LeaseHeldException;
+import io.arbiter.client.Step;
 import io.arbiter.client.Watch;
 import io.arbiter.client.WatchListener;
 import io.arbiter.client.internal.context.Blocking;
@@ -22,6 +24,7 @@ import io.arbiter.client.internal.request.RequestAdmin;
 import io.arbiter.client.internal.request.Requests;
 import io.arbiter.client.internal.request.WatchCall;
 import io.arbiter.client.internal.request.WireWatchListener;
+import io.arbiter.client.internal.session.CheckedSteps;
 import io.arbiter.client.internal.session.Sessions;
 import io.arbiter.client.internal.session.StateDirectory;
 import java.nio.charset.StandardCharsets;
@@ -145,6 +148,44 @@ public final class DefaultArbiterClient implements ArbiterClient {
             }
         });
         return AcquireAll.of(calls);
+    }
+
+    @Override
+    public CommittedSteps commit(List<Step> steps) {
+        CompletableFuture<CommittedSteps> done = beginCommit(steps);
+        try {
+            return Blocking.get(done);
+        } catch (IndeterminateException e) {
+            // Interrupted: leases that come later have no holder.
+            done.thenAccept(Sessions::releaseAcquired);
+            throw e;
+        }
+    }
+
+    @Override
+    public CompletableFuture<CommittedSteps> commitAsync(List<Step> steps) {
+        CompletableFuture<CommittedSteps> done = beginCommit(steps);
+        CompletableFuture<CommittedSteps> user = new CompletableFuture<>();
+        done.whenCompleteAsync(
+                (committed, failure) -> {
+                    if (failure != null) {
+                        user.completeExceptionally(failure);
+                    } else if (!user.complete(committed)) {
+                        Sessions.releaseAcquired(committed);
+                    }
+                },
+                context.callbacks());
+        return user;
+    }
+
+    /** Gates are closed in the caller's thread, once everything else is known to be in order. */
+    private CompletableFuture<CommittedSteps> beginCommit(List<Step> steps) {
+        CheckedSteps checked = CheckedSteps.of(steps);
+        checked.steps().forEach(step -> checkAcquire(step.resource(), Duration.ZERO));
+        checked.closeGates();
+        CompletableFuture<CommittedSteps> done = new CompletableFuture<>();
+        context.loop().execute(() -> Futures.copy(sessions.commit(checked), done));
+        return done;
     }
 
     private void checkAcquire(String resource, Duration wait) {

@@ -4,6 +4,8 @@ import io.arbiter.v1.AcquireRequest;
 import io.arbiter.v1.AcquireResponse;
 import io.arbiter.v1.Call;
 import io.arbiter.v1.CancelWaitResponse;
+import io.arbiter.v1.CommitStepsRequest;
+import io.arbiter.v1.CommitStepsResponse;
 import io.arbiter.v1.GrantBasis;
 import io.arbiter.v1.Holdings;
 import io.arbiter.v1.LeaseInfo;
@@ -14,6 +16,8 @@ import io.arbiter.v1.PutRecordRequest;
 import io.arbiter.v1.PutRecordResponse;
 import io.arbiter.v1.RenewSessionResponse;
 import io.arbiter.v1.Reply;
+import io.arbiter.v1.Step;
+import io.arbiter.v1.StepResult;
 import io.arbiter.v1.TransferResponse;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -37,6 +41,7 @@ public final class FakeState {
     public int releases;
     public volatile int renewals;
     private final Map<Long, OpenSessionRequest> sessions = new TreeMap<>();
+    private final Map<String, CommitStepsResponse> committed = new HashMap<>();
     private final Map<Long, Long> versions = new HashMap<>();
     private long lastSession = 100;
     private long lastToken;
@@ -95,6 +100,7 @@ public final class FakeState {
                                 .getToken()));
             }
             case PUT_RECORD -> reply.setPutRecord(put(call.getPutRecord()));
+            case COMMIT_STEPS -> reply.setCommitSteps(commit(call.getCommitSteps()));
             case LIST_LEASES ->
                 reply.setListLeases(ListLeasesResponse.newBuilder().setRevision(revision));
             default -> {
@@ -165,6 +171,39 @@ public final class FakeState {
             lastSequence.put(key, request.getSequence());
         }
         return PutRecordResponse.newBuilder().setVersion(lastVersion).build();
+    }
+
+    /** The acquires are tried first, and so all is done or nothing, as far as the tests go. */
+    private CommitStepsResponse commit(CommitStepsRequest request) {
+        mustLive(request.getSessionId());
+        CommitStepsResponse earlier = committed.get(request.getSessionId() + "/" + request.getNumber());
+        if (earlier != null) {
+            return earlier;
+        }
+        for (Step step : request.getStepsList()) {
+            LeaseInfo held = leases.get(step.getAcquire().getResource());
+            boolean released = held != null
+                    && request.getStepsList().stream()
+                            .anyMatch(other -> other.getRelease().getToken() == held.getToken());
+            if (held != null && !released) {
+                throw new FakeRefusal("LEASE_HELD", "held by somebody", Map.of("resource", held.getResource()));
+            }
+        }
+        CommitStepsResponse.Builder answer = CommitStepsResponse.newBuilder().setRevision(9);
+        for (Step step : request.getStepsList()) {
+            StepResult.Builder result = answer.addResultsBuilder();
+            if (step.hasAcquire()) {
+                LeaseInfo granted = grant(step.getAcquire().getResource(), request.getSessionId());
+                result.getAcquireBuilder().setToken(granted.getToken()).setBasis(granted.getBasis());
+            } else if (step.hasPutRecord()) {
+                result.getPutRecordBuilder().setVersion(++lastVersion);
+            } else {
+                end(step.getRelease().getResource());
+                result.getReleaseBuilder();
+            }
+        }
+        committed.put(request.getSessionId() + "/" + request.getNumber(), answer.build());
+        return answer.build();
     }
 
     /** Another cluster starts at the same addresses: it knows nothing, and its ids lie above. */

@@ -17,6 +17,9 @@ import java.util.TreeSet;
 public sealed interface Command {
     int MAX_RESOURCE_BYTES = 512;
     int MAX_FIRST_ACQUIRES = 1_000;
+    int MAX_STEPS = 32;
+    /** Of the values that the steps of one command write. */
+    int MAX_STEP_BYTES = 4 * RecordValue.MAX_BYTES;
 
     <R> R accept(Visitor<R> visitor);
 
@@ -226,6 +229,27 @@ public sealed interface Command {
         }
     }
 
+    // ---- several steps
+
+    /**
+     * Carries out several steps, all or nothing.
+     *
+     * @param number counts the session's commands of this kind from 1; a repeat has the number of the first
+     */
+    record CommitSteps(long session, long number, List<Step> steps) implements Command {
+        public CommitSteps {
+            steps = List.copyOf(steps);
+            CommandChecks.positive("session_id", session);
+            CommandChecks.positive("number", number);
+            StepChecks.check(steps);
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.commitSteps(this);
+        }
+    }
+
     // ---- who may do what
 
     /** An administrator changes roles or bindings, or begins or ends their use. */
@@ -269,6 +293,8 @@ public sealed interface Command {
         R endLockDelay(EndLockDelay command);
 
         R putRecord(PutRecord command);
+
+        R commitSteps(CommitSteps command);
 
         R changeAuth(ChangeAuth command);
     }

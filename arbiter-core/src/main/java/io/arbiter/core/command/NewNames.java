@@ -21,6 +21,10 @@ public final class NewNames {
             open.acquires().forEach(acquire -> require("resource", acquire.resource()));
         } else if (command instanceof Command.Acquire acquire) {
             require("resource", acquire.resource());
+        } else if (command instanceof Command.CommitSteps several) {
+            several.steps().stream()
+                    .filter(Step.Acquire.class::isInstance)
+                    .forEach(step -> require("resource", step.resource()));
         } else if (command instanceof Command.RequestHandover handover) {
             require("actor", handover.actor());
         }

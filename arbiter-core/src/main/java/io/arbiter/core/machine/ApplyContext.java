@@ -8,19 +8,20 @@ import java.util.List;
 final class ApplyContext {
     final long index;
     final long wallMillis;
-    private final State state;
     private final List<Event> events = new ArrayList<>(2);
 
-    ApplyContext(State state, long index, long wallMillis) {
-        this.state = state;
+    ApplyContext(long index, long wallMillis) {
         this.index = index;
         this.wallMillis = wallMillis;
     }
 
     void emit(Event.Change change) {
-        var event = new Event(index, wallMillis, change);
-        events.add(event);
-        state.history.add(event);
+        events.add(new Event(index, wallMillis, change));
+    }
+
+    /** Nothing has happened after all. */
+    void discardEvents() {
+        events.clear();
     }
 
     List<Event> events() {

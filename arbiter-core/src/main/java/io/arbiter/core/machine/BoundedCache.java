@@ -1,5 +1,6 @@
 package io.arbiter.core.machine;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,18 +11,43 @@ import java.util.Optional;
 final class BoundedCache<K, V> {
     private final int limit;
     private final Map<K, V> entries = new LinkedHashMap<>();
+    /** What {@link #rollBack} does, newest first; null unless changes can still be taken back. */
+    private ArrayDeque<Runnable> undo;
 
     BoundedCache(int limit) {
         this.limit = limit;
     }
 
     void put(K key, V value) {
-        entries.put(key, value);
-        if (entries.size() > limit) {
+        V before = entries.put(key, value);
+        if (undo != null) {
+            undo.push(before == null ? () -> entries.remove(key) : () -> entries.put(key, before));
+        } else {
+            forgetTheOldest();
+        }
+    }
+
+    private void forgetTheOldest() {
+        while (entries.size() > limit) {
             var oldest = entries.entrySet().iterator();
             oldest.next();
             oldest.remove();
         }
+    }
+
+    /** From now on nothing is forgotten, until {@link #keep} or {@link #rollBack}. */
+    void begin() {
+        undo = new ArrayDeque<>();
+    }
+
+    void keep() {
+        undo = null;
+        forgetTheOldest();
+    }
+
+    void rollBack() {
+        undo.forEach(Runnable::run);
+        undo = null;
     }
 
     Optional<V> get(K key) {

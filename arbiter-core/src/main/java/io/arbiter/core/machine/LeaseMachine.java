@@ -15,6 +15,7 @@ public final class LeaseMachine {
     private final SessionTransitions sessions;
     private final LeaseTransitions leases;
     private final RecordTransitions records;
+    private final StepsTransitions steps;
     private final AuthTransitions auth;
 
     public LeaseMachine(Limits limits, DeadlineListener deadlines) {
@@ -24,6 +25,7 @@ public final class LeaseMachine {
         this.leases = new LeaseTransitions(state, limits, grants);
         this.sessions = new SessionTransitions(state, limits, grants, leases, deadlines);
         this.records = new RecordTransitions(state);
+        this.steps = new StepsTransitions(state, leases, records);
         this.auth = new AuthTransitions(state, grants);
     }
 
@@ -39,8 +41,9 @@ public final class LeaseMachine {
             throw new IllegalStateException("index " + index + " after " + state.counters.appliedIndex());
         }
         state.counters = state.counters.at(index, wallMillis);
-        var step = new ApplyContext(state, index, wallMillis);
+        var step = new ApplyContext(index, wallMillis);
         Outcome outcome = command.accept(new Dispatch(step));
+        step.events().forEach(state.history::add);
         return new ApplyResult(outcome, step.events());
     }
 
@@ -152,6 +155,11 @@ public final class LeaseMachine {
         @Override
         public Outcome putRecord(Command.PutRecord command) {
             return records.put(step, command);
+        }
+
+        @Override
+        public Outcome commitSteps(Command.CommitSteps command) {
+            return steps.commit(step, command);
         }
 
         @Override

@@ -123,6 +123,24 @@ public final class Resource {
         queue.remove(session);
     }
 
+    /** Makes everything as it is now, wherever the resource is by then. */
+    Runnable inverse() {
+        var waiters = waiters();
+        Lease itsLease = lease;
+        LockDelay itsDelay = lockDelay;
+        StoredRecord itsRecord = record;
+        EndReason itsEnd = lastEnd;
+        return () -> {
+            state.putBack(this);
+            lease = itsLease;
+            lockDelay = itsDelay;
+            record = itsRecord;
+            lastEnd = itsEnd;
+            queue.clear();
+            waiters.forEach(waiter -> queue.put(waiter.session(), waiter));
+        };
+    }
+
     public boolean isFree() {
         return lease == null && lockDelay == null;
     }

@@ -1,6 +1,8 @@
 package io.arbiter.core.machine;
 
 import io.arbiter.core.command.SessionSpec;
+import io.arbiter.core.steps.StepsAnswer;
+import io.arbiter.core.steps.StepsMemory;
 import java.util.Collections;
 import java.util.NavigableSet;
 import java.util.TreeSet;
@@ -18,6 +20,7 @@ public final class Session {
     private final TreeSet<String> waits = new TreeSet<>();
     private long renewals;
     private long holdingsVersion;
+    private StepsMemory steps = StepsMemory.EMPTY;
 
     Session(State state, long id, SessionSpec spec, long openedWallMillis) {
         this.state = state;
@@ -59,6 +62,11 @@ public final class Session {
         return Collections.unmodifiableNavigableSet(waits);
     }
 
+    /** The answers to its newest calls with steps. */
+    public StepsMemory steps() {
+        return steps;
+    }
+
     /** The number of resources that it holds or waits for. */
     int claims() {
         return leases.size() + waits.size();
@@ -70,31 +78,55 @@ public final class Session {
     }
 
     void addLease(String resource) {
-        state.changing(this);
+        state.changing(this, inverse(() -> leases.remove(resource)));
         leases.add(resource);
         holdingsVersion++;
     }
 
     void removeLease(String resource) {
-        state.changing(this);
+        state.changing(this, inverse(() -> leases.add(resource)));
         leases.remove(resource);
         holdingsVersion++;
     }
 
     /** Counts a change of a lease that it holds. */
     void addHoldingsChange() {
-        state.changing(this);
+        state.changing(this, inverse(() -> {}));
         holdingsVersion++;
     }
 
     void addWait(String resource) {
-        state.changing(this);
-        waits.add(resource);
+        if (!waits.contains(resource)) {
+            state.changing(this, inverse(() -> waits.remove(resource)));
+            waits.add(resource);
+        }
     }
 
     void removeWait(String resource) {
+        if (waits.contains(resource)) {
+            state.changing(this, inverse(() -> waits.add(resource)));
+            waits.remove(resource);
+        }
+    }
+
+    void rememberSteps(StepsAnswer answer) {
+        restoreSteps(steps.with(answer));
+    }
+
+    void restoreSteps(StepsMemory memory) {
         state.changing(this);
-        waits.remove(resource);
+        state.countSessionsWithSteps((memory.isEmpty() ? 0 : 1) - (steps.isEmpty() ? 0 : 1));
+        steps = memory;
+    }
+
+    /** Its sets can be large, so what is undone is each change, and not the whole. */
+    private Runnable inverse(Runnable ofSet) {
+        long version = holdingsVersion;
+        return () -> {
+            state.changing(this);
+            ofSet.run();
+            holdingsVersion = version;
+        };
     }
 
     void restoreCounts(long itsRenewals, long itsHoldingsVersion) {

@@ -36,6 +36,10 @@ public final class State {
     private final Access access = new Access();
     /** The open reading of an earlier state; null if there is none. */
     private SnapshotCursor capture;
+    /** Open while several steps are carried out; null otherwise. */
+    private UndoLog undo;
+    /** Sessions that remember answers to calls with steps. */
+    private int sessionsWithSteps;
 
     State(Limits limits) {
         endings = new BoundedCache<>(limits.rememberedEndings());
@@ -115,6 +119,15 @@ public final class State {
         access.set(next);
     }
 
+    /** Whether a session remembers answers to calls with steps, which no release before them would keep. */
+    boolean remembersSteps() {
+        return sessionsWithSteps > 0;
+    }
+
+    void countSessionsWithSteps(int change) {
+        sessionsWithSteps += change;
+    }
+
     boolean mayAcquire(Session session, String resource) {
         return access.mayAcquire(session, resource);
     }
@@ -135,6 +148,7 @@ public final class State {
     void removeSession(Session session) {
         changing(session);
         sessions.remove(session.id());
+        sessionsWithSteps -= session.steps().isEmpty() ? 0 : 1;
         String client = session.spec().client();
         TreeSet<Long> siblings = sessionsByClient.get(client);
         siblings.remove(session.id());
@@ -159,6 +173,35 @@ public final class State {
             changing(resource);
             resources.remove(resource.name());
         }
+    }
+
+    void beginUndo() {
+        undo = new UndoLog(this);
+    }
+
+    /** Keeps what was changed since {@link #beginUndo}. */
+    void endUndo() {
+        undo = null;
+        endings.keep();
+    }
+
+    /** Leaves everything as it was at {@link #beginUndo}. */
+    void rollBack() {
+        UndoLog log = undo;
+        undo = null;
+        log.rollBack();
+    }
+
+    /** Undoes that it was added. */
+    void withdraw(String name) {
+        changing(name, resources.get(name));
+        resources.remove(name);
+    }
+
+    /** Undoes that it was forgotten. */
+    void putBack(Resource resource) {
+        changing(resource.name(), resources.get(resource.name()));
+        resources.put(resource.name(), resource);
     }
 
     /** The reason that this session is absent. */
@@ -239,6 +282,14 @@ public final class State {
         changing(session.id(), session);
     }
 
+    /** As the other; {@code inverse} takes the change back. */
+    void changing(Session session, Runnable inverse) {
+        changing(session);
+        if (undo != null) {
+            undo.add(inverse);
+        }
+    }
+
     /** Called before any change of the resource: by the resource itself, and when it comes or goes. */
     void changing(Resource resource) {
         changing(resource.name(), resource);
@@ -251,6 +302,9 @@ public final class State {
     }
 
     private void changing(String name, Resource before) {
+        if (undo != null) {
+            undo.changing(name, before);
+        }
         if (capture != null) {
             capture.changing(name, before);
         }
@@ -265,6 +319,7 @@ public final class State {
         endedSessions.clear();
         endedOpenings.clear();
         leaseCount = 0;
+        sessionsWithSteps = 0;
         access.set(AuthState.INITIAL);
     }
 }

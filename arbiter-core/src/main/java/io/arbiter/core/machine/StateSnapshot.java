@@ -5,6 +5,7 @@ import io.arbiter.core.command.SessionSpec;
 import io.arbiter.core.event.EndReason;
 import io.arbiter.core.event.Event;
 import io.arbiter.core.event.Lease;
+import io.arbiter.core.steps.StepsMemory;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,6 +15,7 @@ import java.util.Optional;
  *
  * @param identity empty before the cluster is formed
  * @param compactedRevision events at or below it may be missing from {@code events}
+ * @param remembersSteps whether a session remembers answers to calls with steps
  */
 public record StateSnapshot(
         Optional<ClusterIdentity> identity,
@@ -24,10 +26,12 @@ public record StateSnapshot(
         List<EndedLease> endings,
         List<EndedSession> endedSessions,
         List<Event> events,
-        long compactedRevision) {
+        long compactedRevision,
+        boolean remembersSteps) {
 
     /** Holds and waits are found in the resources. */
-    public record SessionImage(long id, SessionSpec spec, long openedWallMillis, long renewals, long holdingsVersion) {}
+    public record SessionImage(
+            long id, SessionSpec spec, long openedWallMillis, long renewals, long holdingsVersion, StepsMemory steps) {}
 
     public record ResourceImage(
             String name,
@@ -58,7 +62,8 @@ public record StateSnapshot(
                 state.endings.inOrder(),
                 state.endedSessions.inOrder(),
                 state.history.all(),
-                state.history.compactedRevision());
+                state.history.compactedRevision(),
+                state.remembersSteps());
     }
 
     /** The same with these sessions and resources. */
@@ -72,7 +77,8 @@ public record StateSnapshot(
                 endings,
                 endedSessions,
                 events,
-                compactedRevision);
+                compactedRevision,
+                remembersSteps);
     }
 
     /** The same, marked as applied through {@code index}. */
@@ -86,7 +92,8 @@ public record StateSnapshot(
                 endings,
                 endedSessions,
                 events,
-                compactedRevision);
+                compactedRevision,
+                remembersSteps);
     }
 
     static SessionImage of(Session session) {
@@ -95,7 +102,8 @@ public record StateSnapshot(
                 session.spec(),
                 session.openedWallMillis(),
                 session.renewals(),
-                session.holdingsVersion());
+                session.holdingsVersion(),
+                session.steps());
     }
 
     static ResourceImage of(Resource resource) {
@@ -123,6 +131,7 @@ public record StateSnapshot(
     private static void restore(State state, SessionImage image) {
         Session session = state.addSession(image.id(), image.spec(), image.openedWallMillis());
         session.restoreCounts(image.renewals(), image.holdingsVersion());
+        session.restoreSteps(image.steps());
     }
 
     private static void restore(State state, ResourceImage image) {

@@ -1,6 +1,7 @@
 package io.arbiter.core.outcome;
 
 import io.arbiter.core.event.Lease;
+import io.arbiter.core.steps.StepsAnswer;
 import java.util.List;
 import java.util.Optional;
 
@@ -51,6 +52,9 @@ public sealed interface Outcome permits Outcome.Success, Refusal {
     record LockDelayEnded() implements Success {}
 
     record RecordPut(long version) implements Success {}
+
+    /** All steps were carried out, now or earlier. */
+    record StepsCommitted(StepsAnswer answer) implements Success {}
 
     record AuthChanged() implements Success {}
 }

@@ -79,6 +79,14 @@ public sealed interface Refusal extends Outcome {
         }
     }
 
+    /** Whether the call was carried out is forgotten, so it is not carried out now. */
+    record StepsForgotten(long number, long forgottenThrough) implements Refusal {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.stepsForgotten(this);
+        }
+    }
+
     record LimitExceeded(String what, long limit) implements Refusal {
         @Override
         public <R> R accept(Visitor<R> visitor) {
@@ -159,6 +167,8 @@ public sealed interface Refusal extends Outcome {
         R versionMismatch(VersionMismatch refusal);
 
         R superseded(Superseded refusal);
+
+        R stepsForgotten(StepsForgotten refusal);
 
         R limitExceeded(LimitExceeded refusal);
 

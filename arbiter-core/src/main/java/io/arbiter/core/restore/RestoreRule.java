@@ -59,7 +59,8 @@ public final class RestoreRule {
                 backup.endings(),
                 backup.endedSessions(),
                 backup.events(),
-                backup.compactedRevision());
+                backup.compactedRevision(),
+                backup.remembersSteps());
     }
 
     /** The value above which a cluster formed at this instant starts; 0 by a clock before 2026. */
@@ -77,6 +78,7 @@ public final class RestoreRule {
                 session.spec(),
                 session.openedWallMillis(),
                 session.renewals(),
-                Math.max(session.holdingsVersion(), floor));
+                Math.max(session.holdingsVersion(), floor),
+                session.steps());
     }
 }

@@ -3,6 +3,9 @@ package io.arbiter.core.machine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.arbiter.core.event.EndReason;
+import io.arbiter.core.steps.StepsAnswer;
+import io.arbiter.core.steps.StepsDigest;
+import io.arbiter.core.steps.StepsMemory;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
@@ -19,6 +22,8 @@ import org.junit.jupiter.api.TestFactory;
 
 /** Every method that changes a session or a resource announces that to the open capture first. */
 class AnnouncedChangesTest {
+    private static final StepsAnswer ANSWER = new StepsAnswer(1, new StepsDigest(1, 2), 3, 4, List.of());
+
     private static final Map<String, Consumer<Session>> OF_SESSIONS = new TreeMap<>(Map.of(
             "addRenewal", Session::addRenewal,
             "addLease", session -> session.addLease("users"),
@@ -27,7 +32,9 @@ class AnnouncedChangesTest {
             "addWait", session -> session.addWait("users"),
             "removeWait", session -> session.removeWait("orders"),
             "restoreCounts", session -> session.restoreCounts(7, 8),
-            "restoreLease", session -> session.restoreLease("users")));
+            "restoreLease", session -> session.restoreLease("users"),
+            "rememberSteps", session -> session.rememberSteps(ANSWER),
+            "restoreSteps", session -> session.restoreSteps(StepsMemory.EMPTY.with(ANSWER))));
 
     private static final Map<String, Consumer<Resource>> OF_RESOURCES = new TreeMap<>(Map.of(
             "setLease", resource -> resource.setLease(null),

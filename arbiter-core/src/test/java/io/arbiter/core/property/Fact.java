@@ -5,6 +5,8 @@ import io.arbiter.core.event.EndReason;
 import io.arbiter.core.event.GrantBasis;
 import io.arbiter.core.machine.ClusterIdentity;
 import io.arbiter.core.machine.StoredRecord;
+import io.arbiter.core.steps.StepsAnswer;
+import io.arbiter.core.steps.StepsMemory;
 import java.util.LinkedHashMap;
 import java.util.Optional;
 
@@ -114,6 +116,13 @@ interface Fact {
         public void addTo(Picture picture) {
             picture.records.put(resource, record);
             picture.versionsEver = record.version();
+        }
+    }
+
+    record Answered(long session, StepsAnswer answer) implements Fact {
+        @Override
+        public void addTo(Picture picture) {
+            picture.steps.merge(session, StepsMemory.EMPTY.with(answer), (memory, first) -> memory.with(answer));
         }
     }
 

@@ -3,6 +3,7 @@ package io.arbiter.core.property;
 import io.arbiter.core.event.EndReason;
 import io.arbiter.core.event.GrantBasis;
 import io.arbiter.core.machine.Limits;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,7 @@ final class Ledger {
             GrantBasis.BROKEN,
             EndReason.TAKEN_OVER,
             GrantBasis.TAKEN_OVER);
+    private final List<Fact> facts = new ArrayList<>();
     final Picture picture;
     Fact.Moment now;
 
@@ -29,7 +31,20 @@ final class Ledger {
     }
 
     void note(Fact fact) {
+        facts.add(fact);
         fact.addTo(picture);
+    }
+
+    /** Everything noted so far. */
+    int mark() {
+        return facts.size();
+    }
+
+    /** As if nothing had been noted since. */
+    void strikeOut(int mark) {
+        facts.subList(mark, facts.size()).clear();
+        picture.clear();
+        facts.forEach(fact -> fact.addTo(picture));
     }
 
     Fact.Granted grant(String name, long session, long after) {

@@ -12,12 +12,14 @@ final class Model implements Command.Visitor<Outcome> {
     private final SessionModel sessions;
     private final LeaseModel leases;
     private final RecordModel records;
+    private final StepsModel steps;
 
     Model(Limits limits) {
         this.ledger = new Ledger(limits);
         this.leases = new LeaseModel(limits, ledger);
         this.sessions = new SessionModel(limits, ledger, leases);
         this.records = new RecordModel(ledger);
+        this.steps = new StepsModel(ledger, leases, records);
     }
 
     Picture picture() {
@@ -107,6 +109,11 @@ final class Model implements Command.Visitor<Outcome> {
     @Override
     public Outcome putRecord(Command.PutRecord command) {
         return records.put(command);
+    }
+
+    @Override
+    public Outcome commitSteps(Command.CommitSteps command) {
+        return steps.commit(command);
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.arbiter.core.machine.Limits;
 import io.arbiter.core.machine.Resource;
 import io.arbiter.core.machine.StateSnapshot;
 import io.arbiter.core.machine.StoredRecord;
+import io.arbiter.core.steps.StepsMemory;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,6 +38,7 @@ final class Picture {
     final TreeMap<String, Fact.Rested> rests = new TreeMap<>();
     final TreeMap<String, StoredRecord> records = new TreeMap<>();
     final TreeMap<String, EndReason> lastEnds = new TreeMap<>();
+    final Map<Long, StepsMemory> steps = new TreeMap<>();
     Optional<ClusterIdentity> identity = Optional.empty();
     long sessionsEver;
     long tokensEver;
@@ -44,6 +46,29 @@ final class Picture {
 
     Picture(Limits limits) {
         this.limits = limits;
+    }
+
+    void clear() {
+        List.of(
+                        live,
+                        everOpened,
+                        renewals,
+                        holdingsChanges,
+                        held,
+                        successors,
+                        marks,
+                        queues,
+                        rests,
+                        records,
+                        lastEnds,
+                        steps)
+                .forEach(Map::clear);
+        sessionsOver.clear();
+        leasesOver.clear();
+        identity = Optional.empty();
+        sessionsEver = 0;
+        tokensEver = 0;
+        versionsEver = 0;
     }
 
     void countHoldings(long session) {
@@ -164,7 +189,8 @@ final class Picture {
                 endings,
                 ended,
                 List.of(),
-                0);
+                0,
+                live.keySet().stream().anyMatch(steps::containsKey));
     }
 
     private StateSnapshot.SessionImage session(Fact.Opened opened) {
@@ -173,7 +199,8 @@ final class Picture {
                 opened.spec(),
                 opened.wallMillis(),
                 renewals.getOrDefault(opened.session(), 0L),
-                holdingsChanges.getOrDefault(opened.session(), 0L));
+                holdingsChanges.getOrDefault(opened.session(), 0L),
+                steps.getOrDefault(opened.session(), StepsMemory.EMPTY));
     }
 
     private StateSnapshot.ResourceImage resource(String name) {

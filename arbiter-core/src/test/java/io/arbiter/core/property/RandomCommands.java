@@ -1,10 +1,14 @@
 package io.arbiter.core.property;
 
 import io.arbiter.core.command.Command;
+import io.arbiter.core.command.InvalidCommandException;
 import io.arbiter.core.command.LeaseRef;
 import io.arbiter.core.command.OperatorAction;
 import io.arbiter.core.command.RecordValue;
 import io.arbiter.core.command.SessionSpec;
+import io.arbiter.core.command.Step;
+import io.arbiter.core.steps.StepsAnswer;
+import io.arbiter.core.steps.StepsMemory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,6 +45,7 @@ final class RandomCommands {
         add(3, this::breakLease);
         add(5, this::endLockDelay);
         add(12, this::put);
+        add(12, this::steps);
     }
 
     private void add(int weight, Supplier<Command> kind) {
@@ -148,6 +153,57 @@ final class RandomCommands {
                 ? 1 + random.nextInt(4)
                 : record.map(r -> r.sequence() + 1).orElse(1L);
         return new Command.PutRecord(lease, sequence, expected, value);
+    }
+
+    /** Mostly the next number, at times an earlier one: with the same steps only by a repetition of the whole. */
+    private Command steps() {
+        long session = session();
+        StepsMemory memory = picture.steps.getOrDefault(session, StepsMemory.EMPTY);
+        long next =
+                memory.answers().stream().mapToLong(StepsAnswer::number).max().orElse(0) + 1;
+        long number = random.nextInt(8) > 0 ? next : 1 + random.nextLong(next + 2);
+        Command command = null;
+        while (command == null) {
+            command = wellFormed(session, number, someSteps());
+        }
+        return command;
+    }
+
+    /** Null if the steps do not go together: that is for the tests of the shape. */
+    private static Command wellFormed(long session, long number, List<Step> steps) {
+        try {
+            return new Command.CommitSteps(session, number, steps);
+        } catch (InvalidCommandException wrong) {
+            return null;
+        }
+    }
+
+    private List<Step> someSteps() {
+        var steps = new ArrayList<Step>();
+        var acquired = new ArrayList<String>();
+        for (int i = 1 + random.nextInt(4); i > 0; i--) {
+            steps.add(step(acquired));
+        }
+        return steps;
+    }
+
+    private Step step(List<String> acquired) {
+        int kind = random.nextInt(3);
+        if (kind == 0 || acquired.isEmpty() && random.nextBoolean()) {
+            String name = resource();
+            acquired.add(name);
+            return new Step.Acquire(name);
+        }
+        boolean ofThis = !acquired.isEmpty() && random.nextInt(4) > 0;
+        LeaseRef lease = lease();
+        String name = ofThis ? pick(acquired) : lease.resource();
+        long token = ofThis ? 0 : lease.token();
+        if (kind == 1) {
+            Command.PutRecord put = (Command.PutRecord) put();
+            return new Step.Put(name, token, ofThis ? 0 : put.sequence(), put.expectedVersion(), put.value());
+        }
+        acquired.removeIf(name::equals);
+        return new Step.Release(name, token);
     }
 
     private String resource() {

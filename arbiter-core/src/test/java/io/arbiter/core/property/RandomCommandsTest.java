@@ -58,6 +58,8 @@ class RandomCommandsTest {
             }
         }
         leaves.keySet().removeAll(OF_RIGHTS);
+        // Takes more calls of one session than a run has commands: StepsTest.
+        leaves.keySet().remove("StepsForgotten");
         return leaves.keySet();
     }
 }

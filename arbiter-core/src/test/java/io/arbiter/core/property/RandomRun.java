@@ -182,7 +182,8 @@ final class RandomRun {
                 image.endings(),
                 image.endedSessions(),
                 image.events(),
-                image.compactedRevision());
+                image.compactedRevision(),
+                image.remembersSteps());
     }
 
     private static StateSnapshot withoutHistory(StateSnapshot image) {
@@ -195,6 +196,7 @@ final class RandomRun {
                 image.endings(),
                 image.endedSessions(),
                 List.of(),
-                0);
+                0,
+                image.remembersSteps());
     }
 }

@@ -135,7 +135,8 @@ class RestoreRuleTest {
                 image.endings(),
                 image.endedSessions(),
                 image.events(),
-                0);
+                0,
+                image.remembersSteps());
     }
 
     private static void refused(StateSnapshot backup, Instant now, String message) {

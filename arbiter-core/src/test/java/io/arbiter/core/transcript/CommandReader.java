@@ -5,6 +5,7 @@ import io.arbiter.core.command.LeaseRef;
 import io.arbiter.core.command.OperatorAction;
 import io.arbiter.core.command.RecordValue;
 import io.arbiter.core.command.SessionSpec;
+import io.arbiter.core.command.Step;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +39,7 @@ final class CommandReader {
         verbs.put("break", l -> new Command.BreakLease(l.word(1), token(l), by(l)));
         verbs.put("end-lock-delay", l -> new Command.EndLockDelay(l.word(1), token(l)));
         verbs.put("put", CommandReader::put);
+        verbs.put("steps", l -> new Command.CommitSteps(session(l, 1), l.number("n", 1), steps(l)));
     }
 
     /** @throws io.arbiter.core.command.InvalidCommandException if the script names a malformed value */
@@ -72,6 +74,30 @@ final class CommandReader {
             throw new IllegalArgumentException("put needs either value=... or delete");
         }
         return new Command.PutRecord(lease(line), line.number("seq", 1), expected, value);
+    }
+
+    /** Each as {@code acquire:orders}, {@code put:orders:value} or {@code release:orders}; with @token or not. */
+    private static List<Step> steps(CommandLine line) {
+        var steps = new ArrayList<Step>();
+        for (String text : line.names("do")) {
+            String[] parts = text.split(":");
+            String[] name = parts[1].split("@");
+            long token = name.length > 1 ? Long.parseLong(name[1]) : 0;
+            steps.add(
+                    switch (parts[0]) {
+                        case "acquire" -> new Step.Acquire(name[0]);
+                        case "release" -> new Step.Release(name[0], token);
+                        case "put" ->
+                            new Step.Put(
+                                    name[0],
+                                    token,
+                                    token == 0 ? 0 : line.number("seq", 1),
+                                    OptionalLong.empty(),
+                                    Optional.of(new RecordValue(parts[2].getBytes(StandardCharsets.UTF_8))));
+                        default -> throw new IllegalArgumentException("no step: " + text);
+                    });
+        }
+        return steps;
     }
 
     private static long session(CommandLine line, int position) {

@@ -52,6 +52,10 @@ final class Words {
                 Outcome.LeaseBroken.class,
                 o -> "broken, next: " + o.next().map(Words::lease).orElse("nobody"));
         on(Outcome.LockDelayEnded.class, o -> "lock delay ended");
+        on(
+                Outcome.StepsCommitted.class,
+                o -> "committed at @%d: %s"
+                        .formatted(o.answer().revision(), o.answer().results()));
         on(Outcome.RecordPut.class, o -> "put, version: " + o.version());
     }
 
@@ -77,6 +81,9 @@ final class Words {
                 Refusal.Superseded.class,
                 r -> "refused: write %d of %s came after write %d"
                         .formatted(r.sequence(), r.resource(), r.lastSequence()));
+        on(
+                Refusal.StepsForgotten.class,
+                r -> "refused: call %d is forgotten, as all up to %d".formatted(r.number(), r.forgottenThrough()));
         on(Refusal.LimitExceeded.class, r -> "refused: more than %d %s".formatted(r.limit(), r.what()));
         on(
                 Refusal.RepeatDiffers.class,

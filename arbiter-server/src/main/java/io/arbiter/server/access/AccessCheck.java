@@ -49,9 +49,7 @@ public final class AccessCheck {
         if (rule.binding()) {
             binding();
         }
-        rule.permission()
-                .ifPresent(
-                        permission -> rule.resources().apply(call).forEach(resource -> require(permission, resource)));
+        rule.needs().apply(call).forEach(need -> require(need.permission(), need.resource()));
         rule.session().apply(call).ifPresent(this::own);
     }
 

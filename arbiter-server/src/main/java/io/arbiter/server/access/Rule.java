@@ -12,15 +12,18 @@ import java.util.function.ToLongFunction;
  * What one kind of call takes: all of this.
  *
  * @param binding whether a role must be bound to the caller, be it for nothing
- * @param permission empty if none is asked for
- * @param resources those that the call acts on; one empty name for what concerns no resource
+ * @param permission the one that every such call needs; empty if none, or if that depends on the call
+ * @param needs what the call needs: an empty name for what concerns no resource
  * @param session the session that the call acts as, which must be the caller's own
  */
 public record Rule(
         boolean binding,
         Optional<Permission> permission,
-        Function<Call, List<String>> resources,
+        Function<Call, List<Need>> needs,
         Function<Call, OptionalLong> session) {
+
+    /** A permission with a resource. */
+    record Need(Permission permission, String resource) {}
 
     /** For everyone with a certificate that the cluster trusts. */
     static Rule anyone() {
@@ -37,7 +40,18 @@ public record Rule(
     }
 
     static Rule ofAll(Permission permission, Function<Call, List<String>> resources) {
-        return new Rule(true, Optional.of(permission), resources, call -> OptionalLong.empty());
+        return new Rule(
+                true,
+                Optional.of(permission),
+                call -> resources.apply(call).stream()
+                        .map(resource -> new Need(permission, resource))
+                        .toList(),
+                call -> OptionalLong.empty());
+    }
+
+    /** For whoever may do all that the call asks for; no role is needed for what is never refused. */
+    static Rule each(Function<Call, List<Need>> needs) {
+        return new Rule(false, Optional.empty(), needs, call -> OptionalLong.empty());
     }
 
     /** For everything at once, and for what concerns no resource. */
@@ -52,6 +66,6 @@ public record Rule(
 
     /** The same, acting as a session. */
     Rule as(ToLongFunction<Call> itsSession) {
-        return new Rule(binding, permission, resources, call -> OptionalLong.of(itsSession.applyAsLong(call)));
+        return new Rule(binding, permission, needs, call -> OptionalLong.of(itsSession.applyAsLong(call)));
     }
 }

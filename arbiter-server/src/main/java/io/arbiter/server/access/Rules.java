@@ -4,7 +4,9 @@ import com.google.protobuf.Descriptors.FieldDescriptor;
 import io.arbiter.core.auth.Permission;
 import io.arbiter.v1.Call;
 import io.arbiter.v1.FirstAcquire;
+import io.arbiter.v1.Step;
 import io.grpc.ServerServiceDefinition;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -86,12 +88,28 @@ public final class Rules {
             case PUT_RECORD ->
                 Rule.of(Permission.PUT_RECORD, call -> call.getPutRecord().getResource())
                         .as(call -> call.getPutRecord().getSessionId());
+            case COMMIT_STEPS ->
+                Rule.each(Rules::ofSteps).as(call -> call.getCommitSteps().getSessionId());
             case REQUEST_HANDOVER ->
                 Rule.of(Permission.PROMOTE, call -> call.getRequestHandover().getResource());
             case BREAK_LEASE ->
                 Rule.of(Permission.BREAK, call -> call.getBreakLease().getResource());
             default -> throw new IllegalStateException("a call without a rule: " + kind);
         };
+    }
+
+    /** Each step as the call of its kind: so a release needs nothing more than to own the session. */
+    private static List<Rule.Need> ofSteps(Call call) {
+        var needs = new ArrayList<Rule.Need>();
+        for (Step step : call.getCommitSteps().getStepsList()) {
+            if (step.hasAcquire()) {
+                needs.add(new Rule.Need(Permission.ACQUIRE, step.getAcquire().getResource()));
+            } else if (step.hasPutRecord()) {
+                needs.add(
+                        new Rule.Need(Permission.PUT_RECORD, step.getPutRecord().getResource()));
+            }
+        }
+        return needs;
     }
 
     /** Empty for a method whose every call is a {@link Call}. */

@@ -7,6 +7,7 @@ import io.arbiter.core.command.OperatorAction;
 import io.arbiter.core.command.RecordValue;
 import io.arbiter.core.command.SessionSpec;
 import io.arbiter.internal.v1.CommandProto;
+import io.arbiter.internal.v1.CommitSteps;
 import io.arbiter.internal.v1.InterventionProto;
 import io.arbiter.internal.v1.LeaseRefProto;
 import io.arbiter.internal.v1.SessionSpecProto;
@@ -41,6 +42,7 @@ final class CommandDecoder {
                         proto.getBreakSession().getSession(),
                         intervention(proto.getBreakSession().getBy()));
             case PUT_RECORD -> putRecord(proto.getPutRecord());
+            case COMMIT_STEPS -> commitSteps(proto.getCommitSteps());
             case CHANGE_AUTH ->
                 new Command.ChangeAuth(
                         AuthDecoder.change(proto.getChangeAuth().getChange()),
@@ -102,6 +104,13 @@ final class CommandDecoder {
                 put.getSequence(),
                 put.hasExpectedVersion() ? OptionalLong.of(put.getExpectedVersion()) : OptionalLong.empty(),
                 put.hasValue() ? Optional.of(new RecordValue(put.getValue().toByteArray())) : Optional.empty());
+    }
+
+    private static Command commitSteps(CommitSteps commit) {
+        return new Command.CommitSteps(
+                commit.getSession(),
+                commit.getNumber(),
+                commit.getStepsList().stream().map(StepCodec::decode).toList());
     }
 
     static SessionSpec sessionSpec(SessionSpecProto spec) {

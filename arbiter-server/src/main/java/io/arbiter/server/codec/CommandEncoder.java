@@ -122,6 +122,13 @@ final class CommandEncoder implements Command.Visitor<CommandProto> {
     }
 
     @Override
+    public CommandProto commitSteps(Command.CommitSteps command) {
+        var steps = proto.getCommitStepsBuilder().setSession(command.session()).setNumber(command.number());
+        command.steps().forEach(step -> steps.addSteps(StepCodec.encode(step)));
+        return proto.build();
+    }
+
+    @Override
     public CommandProto changeAuth(Command.ChangeAuth command) {
         proto.getChangeAuthBuilder()
                 .setChange(AuthEncoder.change(command.change()))

@@ -54,7 +54,8 @@ final class ImageDecoder {
                 CommandDecoder.sessionSpec(proto.getSpec()),
                 proto.getOpenedWallMillis(),
                 proto.getRenewals(),
-                proto.getHoldingsVersion());
+                proto.getHoldingsVersion(),
+                StepCodec.decode(proto.getSteps()));
     }
 
     /** @param sessions the specs of all, which come before the resources */
@@ -151,7 +152,7 @@ final class ImageDecoder {
         };
     }
 
-    private static GrantBasis basis(GrantBasisProto proto) {
+    static GrantBasis basis(GrantBasisProto proto) {
         return switch (proto) {
             case GRANT_BASIS_PROTO_FIRST -> GrantBasis.FIRST;
             case GRANT_BASIS_PROTO_RELEASED -> GrantBasis.RELEASED;

@@ -45,13 +45,16 @@ final class ImageEncoder {
     }
 
     static SessionImageProto session(StateSnapshot.SessionImage session) {
-        return SessionImageProto.newBuilder()
+        var proto = SessionImageProto.newBuilder()
                 .setId(session.id())
                 .setSpec(CommandEncoder.encode(session.spec()))
                 .setOpenedWallMillis(session.openedWallMillis())
                 .setRenewals(session.renewals())
-                .setHoldingsVersion(session.holdingsVersion())
-                .build();
+                .setHoldingsVersion(session.holdingsVersion());
+        if (!session.steps().isEmpty()) {
+            proto.setSteps(StepCodec.encode(session.steps()));
+        }
+        return proto.build();
     }
 
     static ResourceImageProto resource(StateSnapshot.ResourceImage resource) {
@@ -130,7 +133,7 @@ final class ImageEncoder {
         };
     }
 
-    private static GrantBasisProto basis(GrantBasis basis) {
+    static GrantBasisProto basis(GrantBasis basis) {
         return switch (basis) {
             case FIRST -> GrantBasisProto.GRANT_BASIS_PROTO_FIRST;
             case RELEASED -> GrantBasisProto.GRANT_BASIS_PROTO_RELEASED;

@@ -19,15 +19,20 @@ public final class SnapshotCodec {
     public static final int FORMAT = 1;
     /** With roles or bindings. */
     static final int FORMAT_WITH_AUTH = 2;
+    /** With answers to calls with steps, and perhaps with roles and bindings. */
+    static final int FORMAT_WITH_STEPS = 3;
 
     private SnapshotCodec() {}
 
     static int formatOf(StateSnapshot image) {
+        if (image.remembersSteps()) {
+            return FORMAT_WITH_STEPS;
+        }
         return image.auth().equals(AuthState.INITIAL) ? FORMAT : FORMAT_WITH_AUTH;
     }
 
     static boolean isKnown(int format) {
-        return format == FORMAT || format == FORMAT_WITH_AUTH;
+        return format >= FORMAT && format <= FORMAT_WITH_STEPS;
     }
 
     /** Writes the image and flushes; does not close. Buffer the stream. */

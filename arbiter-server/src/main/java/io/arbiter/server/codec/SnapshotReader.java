@@ -58,7 +58,8 @@ final class SnapshotReader {
                 endings,
                 endedSessions,
                 events,
-                header.getCompactedRevision());
+                header.getCompactedRevision(),
+                sessions.stream().anyMatch(session -> !session.steps().isEmpty()));
     }
 
     private SnapshotHeader header() throws IOException {
@@ -68,8 +69,8 @@ final class SnapshotReader {
         }
         if (!SnapshotCodec.isKnown(first.getHeader().getFormat())) {
             throw new DamagedSnapshotException("snapshot of format "
-                    + first.getHeader().getFormat() + ", expected " + SnapshotCodec.FORMAT + " or "
-                    + SnapshotCodec.FORMAT_WITH_AUTH
+                    + first.getHeader().getFormat() + ", expected " + SnapshotCodec.FORMAT + " to "
+                    + SnapshotCodec.FORMAT_WITH_STEPS
                     + "; run the release that wrote it, or a later one");
         }
         return first.getHeader();

@@ -93,7 +93,7 @@ public final class WireMessages {
         };
     }
 
-    private static io.arbiter.v1.GrantBasis basis(GrantBasis basis) {
+    static io.arbiter.v1.GrantBasis basis(GrantBasis basis) {
         return switch (basis) {
             case FIRST -> io.arbiter.v1.GrantBasis.GRANT_BASIS_FIRST;
             case RELEASED -> io.arbiter.v1.GrantBasis.GRANT_BASIS_RELEASED;

@@ -143,6 +143,13 @@ public enum Reason {
             Done.NO,
             "The change would leave its author unable to make another. Let another administrator make it.",
             "identity"),
+    STEPS_FORGOTTEN(
+            Code.FAILED_PRECONDITION,
+            Done.MAYBE,
+            "The session has made so many calls with steps since that what came of this one is forgotten; it was not "
+                    + "carried out now.",
+            "number",
+            "forgotten_through"),
     SHUTTING_DOWN(Code.UNAVAILABLE, Done.NO, "This node is stopping. Ask another."),
     INTERNAL_ERROR(Code.INTERNAL, Done.MAYBE, "A bug; the node's log says more.");
 

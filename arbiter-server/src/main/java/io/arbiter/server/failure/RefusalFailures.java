@@ -101,6 +101,17 @@ public final class RefusalFailures implements Refusal.Visitor<CallException> {
     }
 
     @Override
+    public CallException stepsForgotten(Refusal.StepsForgotten refusal) {
+        return new CallException(
+                Reason.STEPS_FORGOTTEN,
+                "what came of call " + refusal.number() + " with steps is forgotten, as of every one up to "
+                        + refusal.forgottenThrough()
+                        + ", and it was not carried out now; read what it would have changed",
+                refusal.number(),
+                refusal.forgottenThrough());
+    }
+
+    @Override
     public CallException limitExceeded(Refusal.LimitExceeded refusal) {
         return new CallException(
                 Reason.LIMIT_EXCEEDED,

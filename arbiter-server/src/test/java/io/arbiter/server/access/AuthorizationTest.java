@@ -14,17 +14,23 @@ import io.arbiter.server.testing.Requests;
 import io.arbiter.server.tls.TlsCluster;
 import io.arbiter.testsupport.tls.TestAuthority;
 import io.arbiter.v1.AcquireResponse;
+import io.arbiter.v1.AcquireStep;
 import io.arbiter.v1.ArbiterGrpc;
 import io.arbiter.v1.Call;
 import io.arbiter.v1.CanIRequest;
+import io.arbiter.v1.CommitStepsRequest;
 import io.arbiter.v1.Event;
 import io.arbiter.v1.GetLeaseRequest;
+import io.arbiter.v1.Grant;
 import io.arbiter.v1.ListLeasesRequest;
 import io.arbiter.v1.ListSessionsRequest;
 import io.arbiter.v1.OpenSessionRequest;
 import io.arbiter.v1.Permission;
+import io.arbiter.v1.PutRecordStep;
+import io.arbiter.v1.ReleaseStep;
 import io.arbiter.v1.RenewSessionRequest;
 import io.arbiter.v1.Reply;
+import io.arbiter.v1.Step;
 import io.arbiter.v1.WatchRequest;
 import io.arbiter.v1.WatchResponse;
 import io.arbiter.v1.WhoAmIRequest;
@@ -199,6 +205,60 @@ class AuthorizationTest {
 
     private GetLeaseRequest read() {
         return GetLeaseRequest.newBuilder().setResource(orders).build();
+    }
+
+    @Test
+    void eachStepNeedsThePermissionOfItsKind() {
+        long session = open(east);
+        ann.unbind(east.identity(), "sidecar", own);
+        ann.putRole(
+                "acquirer-" + own,
+                Grant.newBuilder().addPermissions(Permission.PERMISSION_ACQUIRE).build());
+        ann.bind(east.identity(), "acquirer-" + own, own);
+        var acquire = Step.newBuilder()
+                .setAcquire(AcquireStep.newBuilder().setResource(orders))
+                .build();
+        var put = Step.newBuilder()
+                .setPutRecord(PutRecordStep.newBuilder().setResource(orders))
+                .build();
+        var elsewhere = Step.newBuilder()
+                .setAcquire(AcquireStep.newBuilder().setResource("x" + own))
+                .build();
+        for (String node : NODES) {
+            assertThat(refusal(() -> east.at(node).commitSteps(steps(session, acquire, put))))
+                    .isEqualTo(DENIED);
+            assertThat(refusal(() -> east.at(node).commitSteps(steps(session, acquire, elsewhere))))
+                    .isEqualTo(DENIED);
+            assertThat(refusal(() -> other.at(node).commitSteps(steps(session, acquire))))
+                    .isEqualTo(DENIED);
+        }
+        assertThat(other.at("n1").getLease(read()).hasLease())
+                .as("nothing was done")
+                .isFalse();
+        long token = east.at("n2")
+                .commitSteps(steps(session, acquire))
+                .getResults(0)
+                .getAcquire()
+                .getToken();
+        ann.unbind(east.identity(), "acquirer-" + own, own);
+        var release = Step.newBuilder()
+                .setRelease(ReleaseStep.newBuilder().setResource(orders).setToken(token));
+        assertThat(refusal(() -> east.at("n3")
+                        .commitSteps(CommitStepsRequest.newBuilder()
+                                .setSessionId(session)
+                                .setNumber(2)
+                                .addSteps(release)
+                                .build())))
+                .as("letting go is never denied to the owner")
+                .isEmpty();
+    }
+
+    private static CommitStepsRequest steps(long session, Step... steps) {
+        return CommitStepsRequest.newBuilder()
+                .setSessionId(session)
+                .setNumber(1)
+                .addAllSteps(List.of(steps))
+                .build();
     }
 
     @Test

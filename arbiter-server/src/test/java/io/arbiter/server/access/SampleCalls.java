@@ -90,6 +90,11 @@ final class SampleCalls {
                         .setSessionId(session)
                         .setToken(token)
                         .setSequence(1);
+            case COMMIT_STEPS -> {
+                var steps = call.getCommitStepsBuilder().setSessionId(session).setNumber(1);
+                steps.addStepsBuilder().getAcquireBuilder().setResource(resource);
+                steps.addStepsBuilder().getPutRecordBuilder().setResource(resource);
+            }
             default -> throw new AssertionError("no sample of " + kind + ": add one, so that its rule is tried");
         }
     }

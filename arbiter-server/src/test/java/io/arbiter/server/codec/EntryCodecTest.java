@@ -15,6 +15,7 @@ import io.arbiter.core.command.LeaseRef;
 import io.arbiter.core.command.OperatorAction;
 import io.arbiter.core.command.RecordValue;
 import io.arbiter.core.command.SessionSpec;
+import io.arbiter.core.command.Step;
 import io.arbiter.internal.v1.CommandProto;
 import io.arbiter.internal.v1.LogEntry;
 import io.arbiter.server.testing.RandomCommands;
@@ -79,6 +80,27 @@ class EntryCodecTest {
                     .map(change -> (Command) new Command.ChangeAuth(change, new ChangedBy(ANN, "drill")))
                     .toList());
 
+    /** Added to format 1 later. */
+    private static final Entry COMMITS_OF_STEPS = new Entry(
+            1_790_000_000_123L,
+            List.of(
+                    new Command.CommitSteps(
+                            1,
+                            7,
+                            List.of(
+                                    new Step.Acquire("orders"),
+                                    new Step.Put(
+                                            "orders", 0, 0, OptionalLong.of(0), Optional.of(new RecordValue(new byte[] {
+                                                0, 1, -1
+                                            }))),
+                                    new Step.Release("orders", 0))),
+                    new Command.CommitSteps(
+                            2,
+                            8,
+                            List.of(
+                                    new Step.Put("a/b", 9, 4, OptionalLong.empty(), Optional.empty()),
+                                    new Step.Release("a/b", 9)))));
+
     @Test
     void decodingUndoesEncoding() {
         for (long seed = 0; seed < 500; seed++) {
@@ -106,6 +128,10 @@ class EntryCodecTest {
         String changes = resource("entry-v1-change-auth.hex");
         assertThat(HexFormat.of().formatHex(EntryCodec.encode(CHANGES_OF_AUTH))).isEqualTo(changes);
         assertThat(EntryCodec.decode(HexFormat.of().parseHex(changes))).isEqualTo(CHANGES_OF_AUTH);
+        String steps = resource("entry-v1-commit-steps.hex");
+        assertThat(HexFormat.of().formatHex(EntryCodec.encode(COMMITS_OF_STEPS)))
+                .isEqualTo(steps);
+        assertThat(EntryCodec.decode(HexFormat.of().parseHex(steps))).isEqualTo(COMMITS_OF_STEPS);
     }
 
     private static String resource(String name) throws IOException {

@@ -8,6 +8,7 @@ import io.arbiter.core.auth.ChangedBy;
 import io.arbiter.core.auth.Principal;
 import io.arbiter.core.command.Command;
 import io.arbiter.core.command.SessionSpec;
+import io.arbiter.core.command.Step;
 import io.arbiter.core.expiry.ExpiryTracker;
 import io.arbiter.core.machine.LeaseMachine;
 import io.arbiter.core.machine.Limits;
@@ -101,6 +102,23 @@ class SnapshotCodecTest {
         assertThat(SnapshotCodec.formatOf(machine.image())).isEqualTo(SnapshotCodec.FORMAT_WITH_AUTH);
         assertThat(SnapshotCodec.read(new ByteArrayInputStream(bytes(machine.image()))))
                 .isEqualTo(machine.image());
+    }
+
+    /** A release that knows no answers to calls with steps must not forget them, for a later one to go on from that. */
+    @Test
+    void onlyRememberedStepsMakeItTheThirdFormat() throws IOException {
+        LeaseMachine machine = machine(3, 0);
+        machine.apply(1, 1, new Command.OpenSession(new SessionSpec("c", "i", "h", "r", 0, 5_000, 1, 0), List.of()));
+        assertThat(SnapshotCodec.formatOf(machine.image())).isEqualTo(SnapshotCodec.FORMAT);
+        machine.apply(
+                2,
+                1,
+                new Command.CommitSteps(1, 1, List.of(new Step.Acquire("orders"), new Step.Release("orders", 0))));
+        assertThat(SnapshotCodec.formatOf(machine.image())).isEqualTo(SnapshotCodec.FORMAT_WITH_STEPS);
+        assertThat(SnapshotCodec.read(new ByteArrayInputStream(bytes(machine.image()))))
+                .isEqualTo(machine.image());
+        machine.apply(3, 1, new Command.CloseSession(1));
+        assertThat(SnapshotCodec.formatOf(machine.image())).isEqualTo(SnapshotCodec.FORMAT);
     }
 
     private static int longestFrame(byte[] bytes) {

@@ -12,6 +12,7 @@ import io.arbiter.core.command.LeaseRef;
 import io.arbiter.core.command.OperatorAction;
 import io.arbiter.core.command.RecordValue;
 import io.arbiter.core.command.SessionSpec;
+import io.arbiter.core.command.Step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -81,7 +82,8 @@ public final class RandomCommands {
     }
 
     private Command leaseCommand() {
-        return switch (random.nextInt(14)) {
+        return switch (random.nextInt(16)) {
+            case 14, 15 -> steps();
             case 0 -> new Command.CancelWait(name(), id(), random.nextInt(3));
             case 1 -> new Command.Release(ref());
             case 2 -> new Command.Transfer(ref(), id());
@@ -91,6 +93,19 @@ public final class RandomCommands {
             case 6, 7 -> put();
             default -> new Command.Acquire(name(), id(), random.nextBoolean(), random.nextLong());
         };
+    }
+
+    private Command steps() {
+        var steps = new ArrayList<Step>();
+        String own = name();
+        String other = NAMES.get((NAMES.indexOf(own) + 1) % NAMES.size());
+        steps.add(new Step.Acquire(own));
+        steps.add(new Step.Put(own, 0, 0, OptionalLong.empty(), Optional.of(value())));
+        if (random.nextBoolean()) {
+            steps.add(new Step.Put(other, id(), id(), OptionalLong.of(random.nextInt(4)), Optional.empty()));
+        }
+        steps.add(random.nextBoolean() ? new Step.Release(own, 0) : new Step.Release(other, id()));
+        return new Command.CommitSteps(id(), id(), steps);
     }
 
     private Command put() {

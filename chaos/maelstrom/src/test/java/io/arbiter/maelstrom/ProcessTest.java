@@ -2,6 +2,7 @@ package io.arbiter.maelstrom;
 
 import static io.arbiter.testsupport.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.arbiter.maelstrom.wire.Body;
 import io.arbiter.maelstrom.wire.Message;
@@ -118,6 +119,18 @@ class ProcessTest {
                 .as("nothing but answers")
                 .isEqualTo(-1);
         assertThat(temporaryFiles()).isEmpty();
+    }
+
+    /** Runs of hundreds of kills filled the disk. */
+    @Test
+    void aTemporaryDirectoryDoesNotOutliveAKill() throws Exception {
+        start(false);
+        send(INIT);
+        answer();
+        assertThat(temporaryFiles()).isNotEmpty();
+        process.destroyForcibly().waitFor();
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(temporaryFiles()).isEmpty());
     }
 
     @Test

@@ -23,6 +23,7 @@ public final class Checks implements ClusterObserver, ClientObserver {
     private final TokenCheck tokens = new TokenCheck();
     private final GuardCheck guard = new GuardCheck();
     private final RetryCheck retries;
+    private final StepsCheck steps = new StepsCheck();
     private final GateCheck gates;
     private final FailoverCheck failover;
     private final ProgressCheck progress;
@@ -58,6 +59,7 @@ public final class Checks implements ClusterObserver, ClientObserver {
             receive(event.change());
         }
         retries.applied(command, applied);
+        steps.applied(command, applied);
         checkState();
         count(command, applied.outcome());
     }

@@ -74,6 +74,7 @@ final class RetryCheck {
         boolean named = command instanceof Command.Release
                 || command instanceof Command.Transfer
                 || command instanceof Command.PutRecord
+                || command instanceof Command.CommitSteps
                 || command instanceof Command.BreakLease;
         return named ? Optional.of(command) : Optional.empty();
     }

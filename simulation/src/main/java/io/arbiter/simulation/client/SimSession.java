@@ -27,6 +27,7 @@ public final class SimSession {
     private final SessionSpec spec;
     private final Gate gate;
     private final RenewalSchedule renewals;
+    private final StepWriter steps;
     private final Map<String, SimLease> leases = new TreeMap<>();
     private final List<Command.FirstAcquire> firstAcquires = new ArrayList<>();
     private long id;
@@ -39,6 +40,7 @@ public final class SimSession {
         this.client = client;
         this.spec = spec;
         this.renewals = new RenewalSchedule(client);
+        this.steps = new StepWriter(env, this);
         int drift = env.mutant().gateDriftPpm(env.settings().driftPpm());
         this.gate = new Gate(client.elapsed(), Duration.ofMillis(spec.ttlMillis()), drift);
         for (String resource : client.wants()) {
@@ -56,6 +58,7 @@ public final class SimSession {
         } else {
             renew();
             leases().forEach(SimLease::tick);
+            steps.tick();
         }
         context.observer().acted(this);
     }

@@ -3,8 +3,10 @@ package io.arbiter.simulation.mutant;
 import io.arbiter.client.gate.ClientClock;
 import io.arbiter.client.gate.SendTime;
 import io.arbiter.core.command.Command;
+import io.arbiter.core.command.Step;
 import io.arbiter.core.machine.Counters;
 import io.arbiter.core.machine.LeaseMachine;
+import io.arbiter.core.machine.Resource;
 import io.arbiter.core.machine.State;
 import io.arbiter.core.machine.StateSnapshot;
 import io.arbiter.fence.FencingGuard;
@@ -113,7 +115,8 @@ public enum Mutant {
                     byTheRule.endings(),
                     byTheRule.endedSessions(),
                     byTheRule.events(),
-                    byTheRule.compactedRevision());
+                    byTheRule.compactedRevision(),
+                    byTheRule.remembersSteps());
         }
     },
 
@@ -121,6 +124,23 @@ public enum Mutant {
         @Override
         public boolean holdsAgain(long token, long givenUp) {
             return true;
+        }
+    },
+
+    STEPS_UP_TO_THE_REFUSED_ONE("of several steps those before the refused one stay done", "steps", 100) {
+        @Override
+        public Command atApply(Command command, State state) {
+            if (command instanceof Command.CommitSteps commit) {
+                for (int i = 1; i < commit.steps().size(); i++) {
+                    if (commit.steps().get(i) instanceof Step.Acquire acquire && isHeld(state, acquire.resource())) {
+                        return new Command.CommitSteps(
+                                commit.session(),
+                                commit.number(),
+                                commit.steps().subList(0, i));
+                    }
+                }
+            }
+            return command;
         }
     },
 
@@ -197,6 +217,10 @@ public enum Mutant {
         // production leaves the state alone
     }
 
+    private static boolean isHeld(State state, String resource) {
+        return state.resource(resource).flatMap(Resource::lease).isPresent();
+    }
+
     private static StateSnapshot withCounters(StateSnapshot image, Counters counters) {
         return new StateSnapshot(
                 image.identity(),
@@ -207,6 +231,7 @@ public enum Mutant {
                 image.endings(),
                 image.endedSessions(),
                 image.events(),
-                image.compactedRevision());
+                image.compactedRevision(),
+                image.remembersSteps());
     }
 }

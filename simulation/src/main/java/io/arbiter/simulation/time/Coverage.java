@@ -46,6 +46,8 @@ public final class Coverage {
         HANDOVERS_REQUESTED,
         TRANSFERS,
         RECORDS_PUT,
+        STEPS_COMMITTED,
+        STEPS_REFUSED,
         WAITS_ABANDONED,
         UNASKED_GRANTS,
         OPERATIONS_REPEATED,

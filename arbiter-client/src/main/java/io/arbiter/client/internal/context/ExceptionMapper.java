@@ -84,6 +84,7 @@ public final class ExceptionMapper {
     /** A refusal after an attempt of unknown outcome proves nothing: the attempt itself may have changed the state. */
     private static boolean mayBeDone(CallFailedException failed) {
         return failed.fate() == Fate.UNKNOWN
+                || failed.reason().equals("STEPS_FORGOTTEN")
                 || failed.maybeDoneEarlier() && !failed.reason().equals("INVALID_REQUEST");
     }
 

@@ -15,6 +15,7 @@ import io.arbiter.client.internal.request.LoopRequests;
 import io.arbiter.client.internal.request.RequestAdmin;
 import io.arbiter.client.model.Consistency;
 import io.arbiter.client.model.Grant;
+import io.arbiter.client.model.GrantBasis;
 import io.arbiter.client.model.StoredRecord;
 import io.arbiter.v1.LeaseInfo;
 import java.time.Duration;
@@ -47,6 +48,11 @@ public final class HeldLease implements Lease {
         this.news = new LeaseNotifier(this);
         this.records = new RecordWrites(context, session, grant);
         this.handover = new Handover(context, this);
+    }
+
+    /** What a grant rests on. */
+    public static GrantBasis basis(LeaseInfo grant) {
+        return FromWire.grant(grant).basis();
     }
 
     @Override
@@ -165,6 +171,35 @@ public final class HeldLease implements Lease {
             Futures.copy(released == null ? CompletableFuture.completedFuture(null) : released, done);
         });
         return done;
+    }
+
+    /** @throws io.arbiter.client.LeaseLostException if it is lost */
+    public void requireHeld() {
+        if (!right.isHeld()) {
+            throw right.lost("");
+        }
+    }
+
+    /**
+     * Closes the gate in the caller's thread, for a release together with other steps.
+     *
+     * @throws io.arbiter.client.LeaseLostException if it is lost already
+     */
+    public void closeForCommit() {
+        if (!right.lose(LeaseChange.Cause.RELEASED, "released by its holder, with other steps")) {
+            throw right.lost("");
+        }
+    }
+
+    /** In the loop, after {@link #closeForCommit}. */
+    public void expectRelease() {
+        forget();
+        session.expectRelease(grant);
+    }
+
+    /** In the loop: the commit did not release it, or may not have. */
+    public void releaseAfterAll() {
+        released = session.release(grant);
     }
 
     @Override

@@ -22,6 +22,9 @@ public interface LeaseOwner {
     /** Gives the lease back, whose gate must be closed. Fails if the first try is not answered in time. */
     CompletableFuture<Void> release(LeaseInfo lease);
 
+    /** The lease, whose gate must be closed, goes back with other steps; or by {@link #release} after all. */
+    void expectRelease(LeaseInfo lease);
+
     /** Hands the lease on, whose gate must be closed, or releases it. @return the receiver's token */
     CompletableFuture<Long> transfer(LeaseInfo lease, long toSessionId);
 

@@ -67,6 +67,11 @@ final class HoldingsReconciler {
             complete = false;
             return;
         }
+        if (sessions.isAcquiredBySteps(info.getResource())) {
+            // Its own answer is on its way, and tells whose it is.
+            complete = false;
+            return;
+        }
         if (sessions.isWanted(info.getResource())) {
             // Its own answer may never come: the node that was asked can have fallen silent since.
             sessions.found(session, info);

@@ -58,6 +58,18 @@ final class PendingReleases {
         return first;
     }
 
+    /** Its gate must be closed. It goes back with other steps; {@link #gone} or {@link #release} follows. */
+    void expect(LeaseInfo lease) {
+        begin(lease);
+    }
+
+    /** The lease that was expected is certainly gone. */
+    void gone(long token) {
+        if (knows(token)) {
+            settle(pending.get(token));
+        }
+    }
+
     private PendingRelease begin(LeaseInfo lease) {
         return pending.computeIfAbsent(
                 lease.getToken(), token -> new PendingRelease(lease.getResource(), token, new CompletableFuture<>()));

@@ -36,6 +36,7 @@ public final class Session implements LeaseOwner {
     private final PendingReleases pendingReleases;
     private final InheritedLeases inheritedLeases;
     private final Map<String, HeldLease> leases = new HashMap<>();
+    private final StepNumbers stepNumbers = new StepNumbers();
     private final ReleasedTokens releasedTokens = new ReleasedTokens();
     private long knownVersion = UNKNOWN_VERSION;
     private long observations;
@@ -106,7 +107,7 @@ public final class Session implements LeaseOwner {
     }
 
     /** Renews now, and has the answer list the holdings. */
-    private void relist() {
+    void relist() {
         knownVersion = UNKNOWN_VERSION;
         renewer.begin();
     }
@@ -137,6 +138,13 @@ public final class Session implements LeaseOwner {
     @Override
     public CompletableFuture<Void> release(LeaseInfo lease) {
         return pendingReleases.release(lease);
+    }
+
+    @Override
+    public void expectRelease(LeaseInfo lease) {
+        if (!isOver()) {
+            pendingReleases.expect(lease);
+        }
     }
 
     @Override
@@ -215,6 +223,10 @@ public final class Session implements LeaseOwner {
 
     SessionRenewer renewer() {
         return renewer;
+    }
+
+    StepNumbers stepNumbers() {
+        return stepNumbers;
     }
 
     PendingReleases pendingReleases() {

@@ -9,10 +9,13 @@ import io.arbiter.v1.LeaseInfo;
 import io.arbiter.v1.OpenSessionResponse;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.LongStream;
 
 /** Opens sessions for the acquires that wait for one, and with them. Confined to the loop. */
 final class SessionOpener {
@@ -23,6 +26,8 @@ final class SessionOpener {
     private final String processId = UUID.randomUUID().toString();
     /** Acquires that wait for a session, in the order of their coming. */
     private final Map<String, AcquireCall> joiners = new LinkedHashMap<>();
+    /** Commits that wait for a session. */
+    private final Set<StepsCall> commits = new LinkedHashSet<>();
     /** Kept while its outcome is unknown, so that the next try finds the same session. */
     private OpenSessionCall opening;
 
@@ -55,6 +60,15 @@ final class SessionOpener {
     /** Opens a session, in the next task of the loop: acquires that were started together go into one commit. */
     void join(AcquireCall call) {
         joiners.put(call.resource(), call);
+        begin();
+    }
+
+    void join(StepsCall call) {
+        commits.add(call);
+        begin();
+    }
+
+    private void begin() {
         if (!busy) {
             busy = true;
             context.loop().execute(this::open);
@@ -70,6 +84,10 @@ final class SessionOpener {
             look = context.loop()
                     .schedule(this::lookAtClocks, context.config().ttl().toNanos() / GateMonitor.LOOKS_PER_TTL);
         }
+    }
+
+    void ended(StepsCall call) {
+        commits.remove(call);
     }
 
     void ended(AcquireCall call) {
@@ -94,8 +112,9 @@ final class SessionOpener {
             failed(e);
             return;
         }
-        long timeoutNanos = joiners.values().stream()
-                .mapToLong(AcquireCall::leftNanos)
+        long timeoutNanos = LongStream.concat(
+                        joiners.values().stream().mapToLong(AcquireCall::leftNanos),
+                        commits.stream().mapToLong(StepsCall::leftNanos))
                 .max()
                 .orElse(1);
         send(Math.min(timeoutNanos, context.requestNanos()));
@@ -127,6 +146,7 @@ final class SessionOpener {
         boolean again = !refused && !ExceptionMapper.isUnauthenticated(failure)
                 || ExceptionMapper.isSessionOver(failure) && !isTakenOver(failure) && !isForeign(failure);
         drain().forEach(call -> call.openingFailed(failure, again));
+        drainCommits().forEach(call -> call.openingFailed(failure, again));
     }
 
     /**
@@ -152,6 +172,7 @@ final class SessionOpener {
         if (!sessions.opened(session)) {
             // Acquires that came since the end was requested start again, in another session.
             drain().forEach(AcquireCall::start);
+            drainCommits().forEach(StepsCall::start);
             return;
         }
         List<LeaseInfo> unwanted = answer.getHoldings().getLeasesList().stream()
@@ -166,6 +187,7 @@ final class SessionOpener {
                 .filter(resource -> !joiners.containsKey(resource))
                 .forEach(resource -> session.leaveQueue(resource, 0));
         grant(session, answer.getHoldings().getLeasesList());
+        drainCommits().forEach(StepsCall::start);
     }
 
     private void grant(Session session, List<LeaseInfo> leases) {
@@ -179,6 +201,12 @@ final class SessionOpener {
                 call.granted(session, lease);
             }
         }
+    }
+
+    private List<StepsCall> drainCommits() {
+        List<StepsCall> drained = List.copyOf(commits);
+        commits.clear();
+        return drained;
     }
 
     private List<AcquireCall> drain() {

@@ -1,11 +1,13 @@
 package io.arbiter.client.internal.session;
 
+import io.arbiter.client.CommittedSteps;
 import io.arbiter.client.Lease;
 import io.arbiter.client.LeaseChange;
 import io.arbiter.client.SessionEvent;
 import io.arbiter.client.internal.context.ClientContext;
 import io.arbiter.client.internal.context.ConflatingListener;
 import io.arbiter.client.internal.context.ExceptionMapper;
+import io.arbiter.client.internal.lease.HeldLease;
 import io.arbiter.client.internal.transport.CallFailedException;
 import io.arbiter.client.internal.transport.Fate;
 import io.arbiter.v1.Call;
@@ -13,9 +15,11 @@ import io.arbiter.v1.CloseSessionRequest;
 import io.arbiter.v1.LeaseInfo;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +34,9 @@ public final class Sessions {
     private final Gates gates = new Gates();
     /** Acquires under way, by resource: one at a time for each. */
     private final Map<String, AcquireCall> acquires = new HashMap<>();
+
+    /** Commits of several steps under way. */
+    private final Set<StepsCall> commits = new LinkedHashSet<>();
 
     private Session current;
     /** What waits for the end of the client; null while it is not closed. */
@@ -56,13 +63,49 @@ public final class Sessions {
         if (closing != null) {
             return CompletableFuture.failedFuture(new IllegalStateException("the client is closed: build another"));
         }
-        if (acquires.containsKey(resource)) {
+        if (acquires.containsKey(resource) || isAcquiredBySteps(resource)) {
             return CompletableFuture.failedFuture(AcquireFailures.underWay(resource));
         }
         AcquireCall call = new AcquireCall(context, this, resource, waitNanos);
         acquires.put(resource, call);
         call.start();
         return call.result();
+    }
+
+    /** Starts a commit of several steps; the gates of those that it releases are closed. */
+    public CompletableFuture<CommittedSteps> commit(CheckedSteps steps) {
+        steps.given().forEach(HeldLease::expectRelease);
+        StepsCall call = new StepsCall(context, this, steps);
+        Optional<String> busy = call.acquired().stream()
+                .filter(resource -> acquires.containsKey(resource) || isAcquiredBySteps(resource))
+                .findFirst();
+        commits.add(call);
+        if (closing != null) {
+            call.fail(new IllegalStateException("the client is closed: build another"));
+        } else if (busy.isPresent()) {
+            call.fail(AcquireFailures.underWay(busy.get()));
+        } else {
+            call.start();
+        }
+        return call.result();
+    }
+
+    /** Nobody takes what the steps acquired. */
+    public static void releaseAcquired(CommittedSteps committed) {
+        StepsCall.release(committed.effects());
+    }
+
+    boolean isAcquiredBySteps(String resource) {
+        return commits.stream().anyMatch(call -> call.acquired().contains(resource));
+    }
+
+    void ended(StepsCall call) {
+        commits.remove(call);
+        opener.ended(call);
+    }
+
+    void join(StepsCall call) {
+        opener.join(call);
     }
 
     /** The gates of its sessions; from any thread. */
@@ -253,6 +296,7 @@ public final class Sessions {
 
     private void failAcquires(String why) {
         List.copyOf(acquires.values()).forEach(call -> call.fail(new IllegalStateException(why)));
+        List.copyOf(commits).forEach(call -> call.closed(why));
     }
 
     private void closeSession(long timeoutNanos) {

@@ -2,6 +2,7 @@ package io.arbiter.server.service.call;
 
 import io.arbiter.core.outcome.Outcome;
 import io.arbiter.server.codec.WireMessages;
+import io.arbiter.server.codec.WireSteps;
 import io.arbiter.v1.BreakSessionResponse;
 import io.arbiter.v1.Call.RequestCase;
 import io.arbiter.v1.ChangeAuthResponse;
@@ -27,6 +28,8 @@ final class OutcomeReplies {
             ended(request, reply, ended);
         } else if (outcome instanceof Outcome.RecordPut put) {
             reply.getPutRecordBuilder().setVersion(put.version());
+        } else if (outcome instanceof Outcome.StepsCommitted committed) {
+            reply.setCommitSteps(WireSteps.response(committed.answer()));
         } else if (outcome instanceof Outcome.AuthChanged) {
             reply.setChangeAuth(ChangeAuthResponse.getDefaultInstance());
         } else {

@@ -19,6 +19,8 @@ import io.arbiter.v1.ChangeAuthRequest;
 import io.arbiter.v1.ChangeAuthResponse;
 import io.arbiter.v1.CloseSessionRequest;
 import io.arbiter.v1.CloseSessionResponse;
+import io.arbiter.v1.CommitStepsRequest;
+import io.arbiter.v1.CommitStepsResponse;
 import io.arbiter.v1.ExplainRequest;
 import io.arbiter.v1.ExplainResponse;
 import io.arbiter.v1.GetAuthRequest;
@@ -183,6 +185,11 @@ final class ArbiterGrpcService extends ArbiterGrpc.ArbiterImplBase {
     @Override
     public void getRecord(GetRecordRequest request, StreamObserver<GetRecordResponse> out) {
         unary.call(Call.newBuilder().setGetRecord(request), Reply::getGetRecord, out);
+    }
+
+    @Override
+    public void commitSteps(CommitStepsRequest request, StreamObserver<CommitStepsResponse> out) {
+        unary.call(Call.newBuilder().setCommitSteps(request), Reply::getCommitSteps, out);
     }
 
     @Override

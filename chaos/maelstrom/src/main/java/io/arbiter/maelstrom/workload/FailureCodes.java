@@ -38,6 +38,7 @@ final class FailureCodes {
                     ROLE_UNKNOWN,
                     ROLE_BOUND,
                     LOCKS_OUT,
+                    STEPS_FORGOTTEN,
                     INTERNAL_ERROR -> ErrorCode.ABORT;
         };
     }

@@ -9,6 +9,7 @@ import io.arbiter.maelstrom.wire.ErrorCode;
 import io.arbiter.maelstrom.wire.Refusal;
 import io.arbiter.server.batch.Deadline;
 import io.arbiter.server.failure.Reason;
+import io.arbiter.v1.Consistency;
 import io.arbiter.v1.RecordInfo;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -21,44 +22,61 @@ final class LinKv {
     private static final String PREFIX = "kv/";
 
     private final Register register;
+    private final NodeSession session;
 
-    LinKv(Register register) {
-        this.register = register;
+    LinKv(Calls calls, String node) {
+        this.session = new NodeSession(calls, node);
+        this.register = new Register(calls, session);
+    }
+
+    private Deadline deadline() {
+        return Patience.ofStore(session.commitTime());
     }
 
     CompletableFuture<JsonObject> read(Body request) {
-        return register.read(resource(request), Patience.deadline()).thenApply(record -> {
-            var answer = new JsonObject();
-            answer.add(
-                    "value",
-                    JsonParser.parseString(
-                            record.orElseThrow(() -> absent(request)).getValue().toStringUtf8()));
-            return answer;
-        });
+        return register.read(resource(request), Consistency.CONSISTENCY_LINEARIZABLE, deadline())
+                .thenApply(record -> {
+                    var answer = new JsonObject();
+                    answer.add(
+                            "value",
+                            JsonParser.parseString(record.orElseThrow(() -> absent(request))
+                                    .getValue()
+                                    .toStringUtf8()));
+                    return answer;
+                });
     }
 
     CompletableFuture<JsonObject> write(Body request) {
         var write = new Register.Write(resource(request), text(request.any("value")), OptionalLong.empty());
-        return register.write(write, Patience.deadline()).thenApply(done -> new JsonObject());
+        return register.write(write, deadline()).thenApply(done -> new JsonObject());
     }
 
     CompletableFuture<JsonObject> cas(Body request) {
         request.any("from");
         request.any("to");
-        return cas(request, Patience.deadline()).thenApply(done -> new JsonObject());
+        Deadline until = deadline();
+        return register.read(resource(request), Consistency.CONSISTENCY_STALE, until)
+                .thenCompose(seen -> seen.filter(record -> isFrom(request, record))
+                        .map(record -> put(request, record.getVersion(), until))
+                        .orElseGet(() -> cas(request, until)))
+                .thenApply(done -> new JsonObject());
     }
 
-    /** The value is compared before a token is taken; at the put the version shows that the value is still the same. */
+    /**
+     * The value is compared before; at the put the version shows that it is still the same. So this node's own copy
+     * will do for a start: if that has the value, all is one commit, and if not, the true value is asked for.
+     */
     private CompletableFuture<Void> cas(Body request, Deadline until) {
-        return register.read(resource(request), until).thenCompose(found -> {
-            RecordInfo record = found.orElseThrow(() -> absent(request));
-            if (!record.getValue().equals(text(request.any("from")))) {
-                throw new Refusal(
-                        ErrorCode.PRECONDITION_FAILED,
-                        "the value is " + record.getValue().toStringUtf8() + ", not " + request.any("from"));
-            }
-            return put(request, record.getVersion(), until);
-        });
+        return register.read(resource(request), Consistency.CONSISTENCY_LINEARIZABLE, until)
+                .thenCompose(found -> {
+                    RecordInfo record = found.orElseThrow(() -> absent(request));
+                    if (!isFrom(request, record)) {
+                        throw new Refusal(
+                                ErrorCode.PRECONDITION_FAILED,
+                                "the value is " + record.getValue().toStringUtf8() + ", not " + request.any("from"));
+                    }
+                    return put(request, record.getVersion(), until);
+                });
     }
 
     private CompletableFuture<Void> put(Body request, long version, Deadline until) {
@@ -67,6 +85,10 @@ final class LinKv {
                 .exceptionallyCompose(failure -> changedMeanwhile(failure) && !until.isExpired()
                         ? cas(request, until)
                         : CompletableFuture.failedFuture(failure));
+    }
+
+    private static boolean isFrom(Body request, RecordInfo record) {
+        return record.getValue().equals(text(request.any("from")));
     }
 
     private static boolean changedMeanwhile(Throwable failure) {

@@ -41,7 +41,7 @@ public final class Workloads {
     public Workloads(Ground ground) {
         var calls = new Calls(ground.service(), ground.timer());
         var tokens = ground.wrong() == Wrong.CLOCK_TOKENS ? Tokens.FROM_THE_CLOCK : Tokens.COUNTED;
-        var kv = new LinKv(new Register(calls, ground.self()));
+        var kv = new LinKv(calls, ground.self());
         var leases = new Leases(calls, ground.self(), tokens);
         var guarded = new GuardedWrites(ground.storage(), ground.peers(), ground.self(), ground.nodes());
         operations = Map.ofEntries(

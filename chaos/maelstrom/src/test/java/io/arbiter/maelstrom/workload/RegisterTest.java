@@ -10,7 +10,7 @@ import io.arbiter.server.batch.Deadline;
 import io.arbiter.server.failure.CallException;
 import io.arbiter.server.failure.Reason;
 import io.arbiter.v1.Call;
-import io.arbiter.v1.PutRecordRequest;
+import io.arbiter.v1.CommitStepsRequest;
 import io.arbiter.v1.Reply;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -23,16 +23,16 @@ import java.util.concurrent.ScheduledExecutorService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Writes whose tokens are overtaken, against a service that grants at once and puts as the test says. */
+/** Writes whose session has ended, against a service that opens sessions at once and commits as the test says. */
 class RegisterTest {
     private static final Duration LONG = Duration.ofSeconds(60);
 
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
-    private final ArrayDeque<Reply> puts = new ArrayDeque<>();
-    private final List<PutRecordRequest> asked = new ArrayList<>();
-    private final Register register = new Register(new Calls(this::answer, timer), "n1");
+    private final ArrayDeque<Reply> commits = new ArrayDeque<>();
+    private final List<CommitStepsRequest> asked = new ArrayList<>();
+    private final Calls calls = new Calls(this::answer, timer);
+    private final Register register = new Register(calls, new NodeSession(calls, "n1"));
     private long lastSession;
-    private int closed;
 
     @AfterEach
     void close() {
@@ -43,17 +43,10 @@ class RegisterTest {
         var reply = Reply.newBuilder();
         if (call.hasOpenSession()) {
             lastSession++;
-            reply.getOpenSessionBuilder()
-                    .setSessionId(lastSession)
-                    .getHoldingsBuilder()
-                    .addLeasesBuilder()
-                    .setSessionId(lastSession)
-                    .setToken(10 + lastSession);
-        } else if (call.hasPutRecord()) {
-            asked.add(call.getPutRecord());
-            return CompletableFuture.completedFuture(puts.remove());
-        } else if (call.hasCloseSession()) {
-            closed++;
+            reply.getOpenSessionBuilder().setSessionId(lastSession);
+        } else if (call.hasCommitSteps()) {
+            asked.add(call.getCommitSteps());
+            return CompletableFuture.completedFuture(commits.remove());
         }
         return CompletableFuture.completedFuture(reply.build());
     }
@@ -64,48 +57,56 @@ class RegisterTest {
                 .build();
     }
 
-    private static Reply overtaken() {
-        return refused(Reason.STALE_TOKEN, "r", 1, 2, 3);
+    private static Reply sessionEnded() {
+        return refused(Reason.SESSION_ENDED, 1, "EXPIRED");
     }
 
     private CompletableFuture<Void> write(Duration patience, Reply... answers) {
-        puts.addAll(List.of(answers));
+        commits.addAll(List.of(answers));
         var write = new Register.Write("r", ByteString.copyFromUtf8("1"), OptionalLong.of(7));
         return register.write(write, Deadline.after(System::nanoTime, patience));
     }
 
     @Test
-    void whatWasOvertakenTakesAnotherToken() {
-        write(LONG, overtaken(), refused(Reason.NOT_HELD, "r", 1), Reply.getDefaultInstance())
+    void aWriteIsOneCommitAndTheNextOneHasTheNextNumber() {
+        write(LONG, Reply.getDefaultInstance()).join();
+        write(LONG, Reply.getDefaultInstance()).join();
+        assertThat(asked).extracting(CommitStepsRequest::getNumber).containsExactly(1L, 2L);
+        assertThat(asked)
+                .allMatch(commit -> commit.getSessionId() == 1
+                        && commit.getStepsCount() == 3
+                        && commit.getSteps(1).getPutRecord().getExpectedVersion() == 7);
+    }
+
+    @Test
+    void withoutItsSessionItOpensAnother() {
+        write(LONG, sessionEnded(), refused(Reason.SESSION_UNKNOWN, 2), Reply.getDefaultInstance())
                 .join();
-        assertThat(asked).extracting(PutRecordRequest::getToken).containsExactly(11L, 12L, 13L);
-        assertThat(asked).allMatch(put -> put.getSequence() == 1 && put.getExpectedVersion() == 7);
-        assertThat(closed).as("every session is let go").isEqualTo(3);
+        assertThat(asked).extracting(CommitStepsRequest::getSessionId).containsExactly(1L, 2L, 3L);
     }
 
     @Test
     void withoutTimeForAnotherItDefinitelyFails() {
-        assertThatThrownBy(write(Duration.ofMillis(100), overtaken())::join)
+        assertThatThrownBy(write(Duration.ofMillis(100), sessionEnded())::join)
                 .cause()
                 .isInstanceOfSatisfying(
                         Refusal.class, refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.TXN_CONFLICT));
-        assertThat(closed).isEqualTo(1);
     }
 
-    /** The first try may have been put before it was overtaken: another token would write twice. */
+    /** The first try may have been carried out before the session ended: another session would write twice. */
     @Test
     void whatMayBeWrittenIsNotWrittenAgain() {
-        assertThatThrownBy(write(LONG, refused(Reason.OUTCOME_UNKNOWN), overtaken())::join)
+        assertThatThrownBy(write(LONG, refused(Reason.OUTCOME_UNKNOWN), sessionEnded())::join)
                 .cause()
                 .isInstanceOfSatisfying(
                         CallFailedException.class,
                         failed -> assertThat(failed.inDoubt()).isTrue());
-        assertThat(asked).extracting(PutRecordRequest::getToken).containsExactly(11L, 11L);
+        assertThat(asked).extracting(CommitStepsRequest::getSessionId).containsExactly(1L, 1L);
     }
 
     @Test
-    void aLostAnswerIsFoundAgain() {
+    void aLostAnswerIsFoundAgainUnderTheSameNumber() {
         write(LONG, refused(Reason.OUTCOME_UNKNOWN), Reply.getDefaultInstance()).join();
-        assertThat(asked).extracting(PutRecordRequest::getToken).containsExactly(11L, 11L);
+        assertThat(asked).hasSize(2).containsOnly(asked.get(0));
     }
 }
