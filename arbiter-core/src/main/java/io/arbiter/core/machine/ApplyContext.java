@@ -1,5 +1,6 @@
 package io.arbiter.core.machine;
 
+import io.arbiter.core.command.Quota;
 import io.arbiter.core.event.Event;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,13 +9,15 @@ import java.util.List;
 final class ApplyContext {
     final long index;
     final long wallMillis;
+    final Quota quota;
     private final State state;
     private final List<Event> events = new ArrayList<>(2);
 
-    ApplyContext(State state, long index, long wallMillis) {
+    ApplyContext(State state, long index, long wallMillis, Quota quota) {
         this.state = state;
         this.index = index;
         this.wallMillis = wallMillis;
+        this.quota = quota;
     }
 
     void emit(Event.Change change) {

@@ -71,13 +71,13 @@ public final class Session {
 
     void addLease(String resource) {
         state.changing(this);
-        leases.add(resource);
+        state.claimed(this, leases.add(resource) ? 1 : 0);
         holdingsVersion++;
     }
 
     void removeLease(String resource) {
         state.changing(this);
-        leases.remove(resource);
+        state.claimed(this, leases.remove(resource) ? -1 : 0);
         holdingsVersion++;
     }
 
@@ -89,12 +89,12 @@ public final class Session {
 
     void addWait(String resource) {
         state.changing(this);
-        waits.add(resource);
+        state.claimed(this, waits.add(resource) ? 1 : 0);
     }
 
     void removeWait(String resource) {
         state.changing(this);
-        waits.remove(resource);
+        state.claimed(this, waits.remove(resource) ? -1 : 0);
     }
 
     void restoreCounts(long itsRenewals, long itsHoldingsVersion) {
@@ -106,6 +106,6 @@ public final class Session {
     /** Adds a lease that its holdings count already. */
     void restoreLease(String resource) {
         state.changing(this);
-        leases.add(resource);
+        state.claimed(this, leases.add(resource) ? 1 : 0);
     }
 }

@@ -34,6 +34,7 @@ public final class State {
     Optional<ClusterIdentity> identity = Optional.empty();
 
     private final Access access = new Access();
+    private final Usage usage = new Usage();
     /** The open reading of an earlier state; null if there is none. */
     private SnapshotCursor capture;
 
@@ -64,6 +65,16 @@ public final class State {
 
     int sessionCount() {
         return sessions.size();
+    }
+
+    /** What each identity has. */
+    Usage usage() {
+        return usage;
+    }
+
+    /** A session holds or waits for so many resources more. */
+    void claimed(Session session, int change) {
+        usage.addClaims(session.spec().owner(), change);
     }
 
     int resourceCount() {
@@ -128,6 +139,7 @@ public final class State {
         changing(id, null);
         var session = new Session(this, id, spec, openedWallMillis);
         sessions.put(id, session);
+        usage.addSession(spec.owner());
         sessionsByClient.computeIfAbsent(spec.client(), c -> new TreeSet<>()).add(id);
         return session;
     }
@@ -135,6 +147,7 @@ public final class State {
     void removeSession(Session session) {
         changing(session);
         sessions.remove(session.id());
+        usage.removeSession(session.spec().owner());
         String client = session.spec().client();
         TreeSet<Long> siblings = sessionsByClient.get(client);
         siblings.remove(session.id());
@@ -260,6 +273,7 @@ public final class State {
         capture = null;
         sessions.clear();
         sessionsByClient.clear();
+        usage.clear();
         resources.clear();
         endings.clear();
         endedSessions.clear();

@@ -14,6 +14,7 @@ import io.arbiter.server.exit.StartException;
 import io.arbiter.server.raft.RaftConfig;
 import io.arbiter.server.raft.RatisLog;
 import io.arbiter.server.replica.Replica;
+import io.arbiter.server.limit.Admission;
 import io.arbiter.server.service.CallListener;
 import io.arbiter.server.service.ClusterTerms;
 import io.arbiter.server.service.LeaseService;
@@ -65,6 +66,7 @@ final class Arbiter implements AutoCloseable {
                         clock::wallMillis,
                         BatchLimits.LOCAL,
                         ServiceLimits.DEFAULT.callsInFlight(),
+                        Admission.unlimited(clock),
                         new PrometheusRegistry(),
                         ClusterTerms.DEFAULT,
                         CallListener.NONE));

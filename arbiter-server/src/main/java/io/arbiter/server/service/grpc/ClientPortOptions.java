@@ -4,6 +4,7 @@ import io.arbiter.core.expiry.MonotonicClock;
 import io.arbiter.server.address.PeerChannel;
 import io.arbiter.server.batch.BatchLimits;
 import io.arbiter.server.consensus.Member;
+import io.arbiter.server.limit.Admission;
 import io.arbiter.server.service.CallListener;
 import io.arbiter.server.service.ClusterTerms;
 import io.arbiter.server.service.LeaseServiceOptions;
@@ -34,7 +35,8 @@ public record ClientPortOptions(
         List<BindableService> otherServices,
         ClusterTerms terms,
         Optional<NodeTls> tls,
-        CallListener calls) {
+        CallListener calls,
+        PortProtection protection) {
     public ClientPortOptions {
         otherServices = List.copyOf(otherServices);
     }
@@ -54,7 +56,8 @@ public record ClientPortOptions(
                 List.of(),
                 ClusterTerms.DEFAULT,
                 Optional.empty(),
-                CallListener.NONE);
+                CallListener.NONE,
+                PortProtection.NONE);
     }
 
     /**
@@ -84,7 +87,8 @@ public record ClientPortOptions(
                 otherServices,
                 terms,
                 tls,
-                calls);
+                calls,
+                protection);
     }
 
     /** With other clocks than this machine's, which tests move. */
@@ -102,7 +106,8 @@ public record ClientPortOptions(
                 otherServices,
                 terms,
                 tls,
-                calls);
+                calls,
+                protection);
     }
 
     /** With another way to the peers. */
@@ -120,7 +125,8 @@ public record ClientPortOptions(
                 otherServices,
                 terms,
                 tls,
-                calls);
+                calls,
+                protection);
     }
 
     public ClientPortOptions withOtherServices(List<BindableService> services) {
@@ -137,7 +143,8 @@ public record ClientPortOptions(
                 services,
                 terms,
                 tls,
-                calls);
+                calls,
+                protection);
     }
 
     public ClientPortOptions withTerms(ClusterTerms others) {
@@ -154,7 +161,8 @@ public record ClientPortOptions(
                 otherServices,
                 others,
                 tls,
-                calls);
+                calls,
+                protection);
     }
 
     /** With these certificates, to clients and to the peers; empty for plaintext. */
@@ -172,7 +180,8 @@ public record ClientPortOptions(
                 otherServices,
                 terms,
                 certificates,
-                calls);
+                calls,
+                protection);
     }
 
     /** With somebody who is told of the calls of this node's own clients. */
@@ -190,12 +199,32 @@ public record ClientPortOptions(
                 otherServices,
                 terms,
                 tls,
-                listener);
+                listener,
+                protection);
+    }
+
+    /** With these defences. */
+    public ClientPortOptions withProtection(PortProtection defences) {
+        return new ClientPortOptions(
+                listen,
+                nameplate,
+                clock,
+                wallMillis,
+                batchLimits,
+                serviceLimits,
+                watchLimits,
+                metrics,
+                connector,
+                otherServices,
+                terms,
+                tls,
+                calls,
+                defences);
     }
 
     /** The options that do not depend on gRPC. */
-    LeaseServiceOptions service() {
+    LeaseServiceOptions service(Admission admission) {
         return new LeaseServiceOptions(
-                clock, wallMillis, batchLimits, serviceLimits.callsInFlight(), metrics, terms, calls);
+                clock, wallMillis, batchLimits, serviceLimits.callsInFlight(), admission, metrics, terms, calls);
     }
 }
