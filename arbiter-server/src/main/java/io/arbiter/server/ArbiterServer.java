@@ -87,7 +87,11 @@ public final class ArbiterServer implements AutoCloseable {
                 factory.create(new ApplicationContext(config, metrics, List.of(bootstrap), tls, refusals, fatalExit)));
         RatisLog log = closing.add(
                 "log",
-                RatisLog.start(raftConfig(directory, tls, refusals), served.state(), fatalExit, Disk.with(directory.bounds())));
+                RatisLog.start(
+                        raftConfig(directory, tls, refusals),
+                        served.state(),
+                        fatalExit,
+                        Disk.with(directory.bounds())));
         permit.join();
         ServerMetrics.addLog(metrics, log);
         closing.add("follower log", FollowerLog.start(log));

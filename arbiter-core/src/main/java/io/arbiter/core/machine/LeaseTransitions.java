@@ -163,7 +163,11 @@ final class LeaseTransitions {
         if (resource.leaseOrNull().handoverTo() != command.toSession()) {
             grants.markHandover(resource, command.toSession());
             step.emit(new Event.HandoverRequested(
-                    command.resource(), command.expectedToken(), command.toSession(), command.actor()));
+                    command.resource(),
+                    command.expectedToken(),
+                    command.toSession(),
+                    command.actor(),
+                    command.identity()));
         }
         return new Outcome.HandoverRequested();
     }

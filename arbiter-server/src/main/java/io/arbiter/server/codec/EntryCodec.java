@@ -28,13 +28,13 @@ public final class EntryCodec {
 
     /** An entry of commands that were already encoded by {@link #encode(Command)}. */
     public static byte[] encode(long wallMillis, Quota quota, List<CommandProto> commands) {
-        var entry = LogEntry.newBuilder()
-                .setFormat(PLAIN)
-                .setWallMillis(wallMillis)
-                .addAllCommands(commands);
+        var entry =
+                LogEntry.newBuilder().setFormat(PLAIN).setWallMillis(wallMillis).addAllCommands(commands);
         if (!quota.equals(Quota.NONE)) {
             entry.setFormat(WITH_QUOTA)
-                    .setQuota(QuotaProto.newBuilder().setSessions(quota.sessions()).setLeases(quota.leases()));
+                    .setQuota(QuotaProto.newBuilder()
+                            .setSessions(quota.sessions())
+                            .setLeases(quota.leases()));
         }
         return entry.build().toByteArray();
     }
@@ -60,7 +60,9 @@ public final class EntryCodec {
             return new Entry(
                     entry.getWallMillis(),
                     entry.hasQuota()
-                            ? new Quota(entry.getQuota().getSessions(), entry.getQuota().getLeases())
+                            ? new Quota(
+                                    entry.getQuota().getSessions(),
+                                    entry.getQuota().getLeases())
                             : Quota.NONE,
                     entry.getCommandsList().stream().map(CommandDecoder::decode).toList());
         } catch (InvalidProtocolBufferException | IllegalArgumentException e) {

@@ -23,15 +23,16 @@ final class Https {
     static HttpServer create(InetSocketAddress address, int queued, NodeTls tls, ConnectionRefusals refusals)
             throws IOException {
         HttpsServer server = HttpsServer.create(address, queued);
-        server.setHttpsConfigurator(new HttpsConfigurator(tls.accepting((from, why) -> refusals.refused(PORT, from, why))) {
-            @Override
-            public void configure(HttpsParameters connection) {
-                SSLParameters parameters = getSSLContext().getDefaultSSLParameters();
-                parameters.setProtocols(new String[] {Credentials.PROTOCOL});
-                parameters.setWantClientAuth(true);
-                connection.setSSLParameters(parameters);
-            }
-        });
+        server.setHttpsConfigurator(
+                new HttpsConfigurator(tls.accepting((from, why) -> refusals.refused(PORT, from, why))) {
+                    @Override
+                    public void configure(HttpsParameters connection) {
+                        SSLParameters parameters = getSSLContext().getDefaultSSLParameters();
+                        parameters.setProtocols(new String[] {Credentials.PROTOCOL});
+                        parameters.setWantClientAuth(true);
+                        connection.setSSLParameters(parameters);
+                    }
+                });
         return server;
     }
 

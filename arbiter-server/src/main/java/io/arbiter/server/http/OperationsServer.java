@@ -71,7 +71,9 @@ public final class OperationsServer implements AutoCloseable {
         InetSocketAddress address = new InetSocketAddress(listen.host(), listen.port());
         try {
             return new OperationsServer(
-                    tls.isPresent() ? Https.create(address, QUEUED, tls.get(), refusals) : HttpServer.create(address, QUEUED),
+                    tls.isPresent()
+                            ? Https.create(address, QUEUED, tls.get(), refusals)
+                            : HttpServer.create(address, QUEUED),
                     routes(metrics, problem),
                     refusals);
         } catch (IOException | RuntimeException e) {

@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Counts what each identity uses of this node. It is remembered while something of it is open, or its second of requests
- * is not over; of those that are gone at most {@value #REMEMBERED}. Thread-safe.
+ * Counts what each identity uses of this node. It is remembered while something of it is open, or its second of
+ * requests is not over; of those that are gone at most {@value #REMEMBERED}. Thread-safe.
  */
 public final class Admission {
     /** Beyond it, identities that have nothing open are forgotten, and their requests begin anew. */
@@ -27,8 +27,8 @@ public final class Admission {
     private final CallerLimits limits;
     private final MonotonicClock clock;
     private final TokenBucket all;
-    private final Counter refusals = Meters.counter(
-            "arbiter_limit_refusals_total", "What a limit refused, by the limit's name", "limit");
+    private final Counter refusals =
+            Meters.counter("arbiter_limit_refusals_total", "What a limit refused, by the limit's name", "limit");
     private final Map<String, Counts> byIdentity = new HashMap<>();
 
     private static final class Counts {
@@ -99,8 +99,7 @@ public final class Admission {
         long wait = all.take(now);
         return wait == 0
                 ? Optional.empty()
-                : Optional.of(
-                        tooMany("all callers make", "requests_per_second", limits.requestsPerSecond(), wait));
+                : Optional.of(tooMany("all callers make", "requests_per_second", limits.requestsPerSecond(), wait));
     }
 
     /** Counts the answer of a limit; of anything else it takes no notice. */

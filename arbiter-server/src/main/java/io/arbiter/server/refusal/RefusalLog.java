@@ -21,10 +21,8 @@ public final class RefusalLog implements ConnectionRefusals {
 
     public RefusalLog(PrometheusRegistry registry) {
         registry.register(refused);
-        for (String port : List.of("client", "raft", "http")) {
-            refused.initLabelValues(port, "refused");
-            refused.initLabelValues(port, "silent");
-        }
+        List.of("client", "raft", "http").forEach(port -> refused.initLabelValues(port, "refused"));
+        refused.initLabelValues("client", "silent");
     }
 
     /** From now on they are kept there. */

@@ -180,14 +180,13 @@ class IdentityLimitsTest {
         many.close();
         Person later = person("sessions");
         var node = later.at("n2");
-        StatusRuntimeException refused = assertThrows(
-                StatusRuntimeException.class, () -> node.openSession(openSession("client-4")));
+        StatusRuntimeException refused =
+                assertThrows(StatusRuntimeException.class, () -> node.openSession(openSession("client-4")));
         assertThat(limit(refused)).isEqualTo("identity_sessions");
         for (int i = 0; i < 5; i++) {
             node.acquire(acquire("limited/" + i, sessions.get(i % 3)));
         }
-        refused = assertThrows(
-                StatusRuntimeException.class, () -> node.acquire(acquire("limited/5", sessions.get(0))));
+        refused = assertThrows(StatusRuntimeException.class, () -> node.acquire(acquire("limited/5", sessions.get(0))));
         assertThat(limit(refused)).isEqualTo("identity_leases");
     }
 
@@ -197,9 +196,9 @@ class IdentityLimitsTest {
     void aFloodOfRequestsDoesNotStarveRenewals() throws InterruptedException {
         Person noisy = person("noisy");
         var node = noisy.at("n1");
-        long session =
-                node.openSession(openSession("noisy").toBuilder().setTtlMillis(4_000).build())
-                        .getSessionId();
+        long session = node.openSession(
+                        openSession("noisy").toBuilder().setTtlMillis(4_000).build())
+                .getSessionId();
         long token = node.acquire(acquire("noisy/1", session)).getLease().getToken();
         var answers = new Answers<ReplyBatch>();
         var calls = ArbiterGrpc.newStub(noisy.channel("n1")).calls(answers);
@@ -225,11 +224,13 @@ class IdentityLimitsTest {
         }
         calls.onCompleted();
         await().atMost(PATIENCE)
-                .until(() -> refusal(() -> node.getLease(
-                                GetLeaseRequest.newBuilder().setResource("noisy/1").build()))
+                .until(() -> refusal(() -> node.getLease(GetLeaseRequest.newBuilder()
+                                .setResource("noisy/1")
+                                .build()))
                         .isEmpty());
-        assertThat(node.getLease(
-                                GetLeaseRequest.newBuilder().setResource("noisy/1").build())
+        assertThat(node.getLease(GetLeaseRequest.newBuilder()
+                                .setResource("noisy/1")
+                                .build())
                         .getLease()
                         .getToken())
                 .isEqualTo(token);

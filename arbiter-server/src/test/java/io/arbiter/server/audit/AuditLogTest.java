@@ -89,13 +89,16 @@ class AuditLogTest {
             }
             assertThat(log.droppedSoFar()).isZero();
         }
-        assertThat(lines()).filteredOn(line -> line.contains("\"outcome\":\"OK\"")).hasSize(100);
+        assertThat(lines())
+                .filteredOn(line -> line.contains("\"outcome\":\"OK\""))
+                .hasSize(100);
         long refused = lines().stream().filter(line -> line.contains("eve")).count();
         long more = lines().stream()
                 .filter(line -> line.contains("\"more\""))
                 .mapToLong(line -> Long.parseLong(line.replaceAll(".*\"more\":\"(\\d+)\".*", "$1")))
                 .sum();
-        long numbers = lines().stream().filter(line -> line.contains("\"more\"")).count();
+        long numbers =
+                lines().stream().filter(line -> line.contains("\"more\"")).count();
         assertThat(refused - numbers + more).isEqualTo(100_000);
         assertThat(refused).isLessThan(1_000);
     }

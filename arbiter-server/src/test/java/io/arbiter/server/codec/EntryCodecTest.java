@@ -11,9 +11,9 @@ import io.arbiter.core.auth.Permission;
 import io.arbiter.core.auth.Principal;
 import io.arbiter.core.auth.Role;
 import io.arbiter.core.command.Command;
-import io.arbiter.core.command.Quota;
 import io.arbiter.core.command.LeaseRef;
 import io.arbiter.core.command.OperatorAction;
+import io.arbiter.core.command.Quota;
 import io.arbiter.core.command.RecordValue;
 import io.arbiter.core.command.SessionSpec;
 import io.arbiter.internal.v1.CommandProto;
@@ -165,7 +165,9 @@ class EntryCodecTest {
 
     @Test
     void aQuotaOfNothingIsMalformed() {
-        var nothing = LogEntry.newBuilder().setFormat(2).setQuota(QuotaProto.newBuilder().setSessions(5));
+        var nothing = LogEntry.newBuilder()
+                .setFormat(2)
+                .setQuota(QuotaProto.newBuilder().setSessions(5));
         assertMalformed(nothing.build().toByteArray(), "quota.leases");
     }
 

@@ -65,7 +65,9 @@ class AdmissionTest {
         nanos += Duration.ofMillis(300).toNanos();
         assertThat(requests(EAST)).isEqualTo(3);
         nanos += Duration.ofHours(1).toNanos();
-        assertThat(requests(EAST)).as("no more than a second's after a long pause").isEqualTo(10);
+        assertThat(requests(EAST))
+                .as("no more than a second's after a long pause")
+                .isEqualTo(10);
     }
 
     @Test

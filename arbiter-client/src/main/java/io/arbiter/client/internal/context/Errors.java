@@ -98,7 +98,8 @@ public final class Errors {
             case "STALE_TOKEN", "NOT_HELD" -> new StaleLeaseException(said, reason, metadata, cause);
             case "RECORD_VERSION_MISMATCH", "RECORD_SUPERSEDED" ->
                 new RecordConflictException(said, reason, metadata, cause);
-            case "LIMIT_EXCEEDED", "RATE_LIMITED", "OVERLOADED" -> new LimitExceededException(said, reason, metadata, cause);
+            case "LIMIT_EXCEEDED", "RATE_LIMITED", "OVERLOADED" ->
+                new LimitExceededException(said, reason, metadata, cause);
             case ClusterBinding.MISMATCH -> new ClusterMismatchException(said, reason, metadata, cause);
             case "PERMISSION_DENIED" -> new PermissionDeniedException(said, reason, metadata, cause);
             case "HISTORY_RESET" -> new HistoryResetException(said, reason, metadata, cause);

@@ -53,7 +53,8 @@ public final class Failures {
         if (NOT_DONE.contains(reason) || code == Status.Code.UNAUTHENTICATED) {
             return Fate.NOT_DONE;
         }
-        if (reason.equals("LIMIT_EXCEEDED") && OF_ONE_NODE.contains(info.getMetadataMap().getOrDefault("limit", ""))) {
+        if (reason.equals("LIMIT_EXCEEDED")
+                && OF_ONE_NODE.contains(info.getMetadataMap().getOrDefault("limit", ""))) {
             return Fate.NOT_DONE;
         }
         if (reason.equals("DEADLINE_EXCEEDED")) {

@@ -4,8 +4,8 @@ import io.arbiter.server.batch.Clocks;
 import io.arbiter.server.batch.CommandBatcher;
 import io.arbiter.server.consensus.ReplicatedLog;
 import io.arbiter.server.forward.Peers;
-import io.arbiter.server.read.ReadBarriers;
 import io.arbiter.server.limit.Admission;
+import io.arbiter.server.read.ReadBarriers;
 import io.arbiter.server.replica.Replica;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 

@@ -56,8 +56,8 @@ final class RequestRate {
         return view.state()
                 .session(session)
                 .filter(known -> known.spec().owner().equals(caller))
-                .filter(known -> view.silentNanos(session).orElse(0)
-                        >= known.spec().silenceNanos() / DUE_FRACTION)
+                .filter(known ->
+                        view.silentNanos(session).orElse(0) >= known.spec().silenceNanos() / DUE_FRACTION)
                 .isPresent();
     }
 }

@@ -1,9 +1,8 @@
 package io.arbiter.server.service.grpc;
 
-import io.grpc.protobuf.StatusProto;
-import io.arbiter.server.limit.Slot;
-import io.arbiter.server.limit.Countable;
 import io.arbiter.server.failure.CallException;
+import io.arbiter.server.limit.Countable;
+import io.arbiter.server.limit.Slot;
 import io.arbiter.server.service.grpc.interceptor.Callers;
 import io.arbiter.server.watch.WatchHub;
 import io.arbiter.v1.AcquireRequest;
@@ -55,6 +54,7 @@ import io.arbiter.v1.WatchRequest;
 import io.arbiter.v1.WatchResponse;
 import io.arbiter.v1.WhoAmIRequest;
 import io.arbiter.v1.WhoAmIResponse;
+import io.grpc.protobuf.StatusProto;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.util.Set;

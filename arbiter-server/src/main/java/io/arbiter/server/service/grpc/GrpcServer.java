@@ -70,8 +70,7 @@ public final class GrpcServer implements AutoCloseable {
         var peers = new GrpcPeers(channels, new ClusterHeader(replica::clusterId));
         replica.addListener(peers);
         this.admission = new Admission(options.protection().limits(), options.clock(), options.metrics());
-        this.connections =
-                new ClientConnections(options.protection().limits().connections());
+        this.connections = new ClientConnections(options.protection().limits().connections());
         this.service = LeaseService.start(log, replica, peers, options.service(admission));
         this.watches = new WatchHub(replica, options.watchLimits(), threads.senders());
         this.endpoint = endpoint();

@@ -58,7 +58,8 @@ class RequestRateTest {
     private InFlightCall renewal(Principal caller) {
         return call(
                 caller,
-                Call.newBuilder().setRenewSession(RenewSessionRequest.newBuilder().setSessionId(SESSION)));
+                Call.newBuilder()
+                        .setRenewSession(RenewSessionRequest.newBuilder().setSessionId(SESSION)));
     }
 
     private void pass(long millis) {

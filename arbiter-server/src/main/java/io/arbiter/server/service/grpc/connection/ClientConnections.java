@@ -21,6 +21,8 @@ public final class ClientConnections {
     private final Map<SocketAddress, Channel> yielding = new LinkedHashMap<>();
     /** Of these, the ones that have an identity. */
     private final Set<SocketAddress> leaving = new HashSet<>();
+    /** Put out to make room, and not ended yet. */
+    private final Set<Channel> evicted = new HashSet<>();
 
     public ClientConnections(int most) {
         this.most = most;
@@ -28,35 +30,38 @@ public final class ClientConnections {
 
     /** Whether there is room for it. */
     boolean admit(Channel connection) {
-        Channel evicted = null;
+        Channel oldest = null;
         synchronized (this) {
             if (all.size() >= most) {
                 if (yielding.isEmpty()) {
                     return false;
                 }
-                evicted = forget(yielding.keySet().iterator().next());
+                oldest = evict(yielding.keySet().iterator().next());
             }
             all.put(connection.remoteAddress(), connection);
             yielding.put(connection.remoteAddress(), connection);
         }
-        if (evicted != null) {
-            evicted.close();
+        if (oldest != null) {
+            oldest.close();
         }
         return true;
     }
 
-    private Channel forget(SocketAddress from) {
-        yielding.remove(from);
-        leaving.remove(from);
-        return all.remove(from);
+    private Channel evict(SocketAddress from) {
+        Channel oldest = yielding.remove(from);
+        all.remove(from);
+        if (!leaving.remove(from)) {
+            evicted.add(oldest);
+        }
+        return oldest;
     }
 
-    /** It ended. Returns whether it never said who it is, and was not put out to make room. */
+    /** It ended. Returns whether it never said who it is. */
     synchronized boolean ended(Channel connection) {
         SocketAddress from = connection.remoteAddress();
         boolean known = leaving.remove(from);
         all.remove(from, connection);
-        return yielding.remove(from, connection) && !known;
+        return (yielding.remove(from, connection) || evicted.remove(connection)) && !known;
     }
 
     /** The connection from there has an identity now: it keeps its place. */

@@ -10,8 +10,8 @@ import io.grpc.netty.shaded.io.netty.util.AsciiString;
 import java.util.Optional;
 
 /**
- * Puts a {@link PortGuard} on each connection. This is the one hook that gRPC has before TLS; it is for its own use, and
- * so the only class here that depends on gRPC's release.
+ * Puts a {@link PortGuard} on each connection. This is the one hook that gRPC has before TLS; it is for its own use,
+ * and so this is the only class here that depends on gRPC's release.
  */
 public final class GuardedPort implements InternalProtocolNegotiator.ProtocolNegotiator {
     private final ClientConnections connections;

@@ -13,11 +13,12 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Stands first on each connection of the client port. Counts it, and tells a client that speaks HTTP/2 in plaintext to a
- * port with TLS what is wrong, in the only words that it understands: gRPC would close the connection without any.
+ * Stands first on each connection of the client port. Counts it, and tells a client that speaks HTTP/2 in plaintext to
+ * a port with TLS what is wrong, in the only words that it understands: gRPC would close the connection without any.
  */
 final class PortGuard extends ChannelInboundHandlerAdapter {
-    static final String TLS_ONLY = "this node speaks TLS alone: give this client a certificate and the node's authority";
+    static final String TLS_ONLY =
+            "this node speaks TLS alone: give this client a certificate and the node's authority";
 
     private static final String PORT = "client";
     private static final byte TLS_HANDSHAKE = 22;
@@ -99,7 +100,8 @@ final class PortGuard extends ChannelInboundHandlerAdapter {
 
     private String reason(ChannelHandlerContext context) {
         SslHandler handshake = context.pipeline().get(SslHandler.class);
-        Throwable failure = handshake == null ? null : handshake.handshakeFuture().cause();
+        Throwable failure =
+                handshake == null ? null : handshake.handshakeFuture().cause();
         return failure == null ? problem : "TLS: " + innermost(failure).getMessage();
     }
 
