@@ -60,11 +60,7 @@ class CompromisedSidecarTest {
         victim = as("us-east-sidecar", "us-east").build();
         lease = victim.acquire("east/orders", PATIENCE);
         victim.acquire("shared/held", PATIENCE);
-        victimSession = victim.admin()
-                .getLease("east/orders", Consistency.LINEARIZABLE)
-                .grant()
-                .orElseThrow()
-                .sessionId();
+        victimSession = lease.sessionId();
     }
 
     private static void bind(ArbiterClient operator, String identity, String role, String prefix) {

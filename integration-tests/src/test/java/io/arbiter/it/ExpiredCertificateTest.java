@@ -63,7 +63,7 @@ class ExpiredCertificateTest {
                         .until(() -> Instant.now().isAfter(notAfter.plusSeconds(1)));
 
                 // What does not stop: the lease, its renewals, and calls over connections that are open.
-                lease.ensure(Duration.ofSeconds(15));
+                lease.ensureOpenFor(Duration.ofSeconds(15));
                 lease.putRecord(new byte[] {1});
                 assertThat(lease.isOpen()).isTrue();
 

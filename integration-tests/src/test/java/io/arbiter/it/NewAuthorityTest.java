@@ -36,7 +36,7 @@ class NewAuthorityTest {
             load.assertGoesOnAfter(load.cycles());
             pki.run("rotate", "--drop-old-ca");
             load.assertGoesOnAfter(load.cycles());
-            load.close();
+            load.stop();
             String restarted = cluster.running().get(0);
             cluster.server(restarted).kill();
             cluster.server(restarted).start();

@@ -63,14 +63,19 @@ final class SteadyLoad implements AutoCloseable {
         assertThat(held.isOpen()).isTrue();
     }
 
-    @Override
-    public void close() {
+    /** Asks for nothing more. */
+    void stop() {
         stopped = true;
         try {
             thread.join(PATIENCE.toMillis());
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    @Override
+    public void close() {
+        stop();
         client.close();
     }
 }

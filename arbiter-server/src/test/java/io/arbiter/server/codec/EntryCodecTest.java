@@ -157,7 +157,7 @@ class EntryCodecTest {
     void anEntryWithAQuotaStaysAsItIs() {
         var entry = new Entry(5, new Quota(10_000, 100_000), List.of(new Command.CloseSession(7)));
         byte[] bytes = EntryCodec.encode(entry);
-        assertThat(HexFormat.of().formatHex(bytes)).isEqualTo("080210051a0422020807220708904e10a08d06");
+        assertThat(HexFormat.of().formatHex(bytes)).isEqualTo("080210051a041a020807220708904e10a08d06");
         assertThat(EntryCodec.decode(bytes)).isEqualTo(entry);
         assertThat(EntryCodec.encode(Long.MAX_VALUE, new Quota(1 << 30, 1 << 30), List.of()))
                 .hasSizeLessThanOrEqualTo(EntryCodec.ENVELOPE_BYTES);

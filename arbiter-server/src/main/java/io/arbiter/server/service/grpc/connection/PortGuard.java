@@ -11,6 +11,7 @@ import io.grpc.netty.shaded.io.netty.handler.ssl.SslHandler;
 import io.grpc.netty.shaded.io.netty.util.ReferenceCountUtil;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Stands first on each connection of the client port. Counts it, and tells a client that speaks HTTP/2 in plaintext to
@@ -21,6 +22,9 @@ final class PortGuard extends ChannelInboundHandlerAdapter {
             "this node speaks TLS alone: give this client a certificate and the node's authority";
 
     private static final String PORT = "client";
+    /** Three times what gRPC's pings wait for each other. */
+    private static final long GONE_NANOS = TimeUnit.SECONDS.toNanos(30);
+
     private static final byte TLS_HANDSHAKE = 22;
     private static final byte PREFACE = 'P';
     private static final byte[] EMPTY_SETTINGS = {0, 0, 0, 4, 0, 0, 0, 0, 0};
@@ -32,6 +36,7 @@ final class PortGuard extends ChannelInboundHandlerAdapter {
     private final boolean tls;
     private final ChannelHandler next;
     private boolean begun;
+    private long heardNanos = System.nanoTime();
     private String problem = "it ended before it had said who it is";
 
     /** @param next takes the connection that is let in */
@@ -46,14 +51,29 @@ final class PortGuard extends ChannelInboundHandlerAdapter {
     public void handlerAdded(ChannelHandlerContext context) {
         if (connections.admit(context.channel())) {
             context.pipeline().addAfter(context.name(), null, next);
+            closeOnceItIsGone(context);
         } else {
             refused(context, "too many connections are open, see limits.connections");
             context.close();
         }
     }
 
+    /**
+     * Whoever is there answers gRPC's pings, so one from whom nothing comes is gone. gRPC notices that as well, but leaves
+     * the connection open if there are calls on it: it waits for their end, which it never sees.
+     */
+    private void closeOnceItIsGone(ChannelHandlerContext context) {
+        long left = GONE_NANOS - (System.nanoTime() - heardNanos);
+        if (left <= 0) {
+            context.close();
+        } else if (context.channel().isOpen()) {
+            context.executor().schedule(() -> closeOnceItIsGone(context), left, TimeUnit.NANOSECONDS);
+        }
+    }
+
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
+        heardNanos = System.nanoTime();
         if (begun || !(message instanceof ByteBuf bytes) || !bytes.isReadable()) {
             context.fireChannelRead(message);
             return;
