@@ -96,6 +96,7 @@ class CompromisedSidecarTest {
         try (ArbiterClient thief = as("us-west-sidecar", "us-west").build();
                 ArbiterClient disguised = as("us-west-sidecar", "us-east").build()) {
             var admin = thief.admin();
+            thief.acquire("shared/own", PATIENCE); // A session, so that what is denied next is the acquire itself.
             Map<String, ThrowingCallable> deeds = new LinkedHashMap<>();
             deeds.put("call.acquire", () -> thief.acquire("east/orders", PATIENCE));
             deeds.put("call.open-session", () -> disguised.acquire("shared/1", PATIENCE));
@@ -147,7 +148,7 @@ class CompromisedSidecarTest {
                 "auth bind " + WEST + " operator --comment no")) {
             var line = new ArrayList<>(List.of("arbiter"));
             line.addAll(List.of(command.split(" ")));
-            line.addAll(List.of("--endpoints", cluster.clientAddress(TestCluster.REGIONS.get(0))));
+            line.addAll(List.of("--timeout", "60s", "--endpoints", cluster.clientAddress(TestCluster.REGIONS.get(0))));
             line.addAll(pki.options("us-west-sidecar"));
             Launch refused = Launch.of(line);
             assertThat(refused.status()).as(command + ": " + refused.output()).isEqualTo(8);
