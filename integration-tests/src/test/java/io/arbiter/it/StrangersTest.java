@@ -184,8 +184,14 @@ class StrangersTest {
 
     @Test
     void theCommandLineSaysSoToo() {
-        Launch plain = Launch.of(
-                List.of("arbiter", "lease", "ls", "--timeout", "60s", "--endpoints", cluster.clientAddress(TestCluster.REGIONS.get(0))));
+        Launch plain = Launch.of(List.of(
+                "arbiter",
+                "lease",
+                "ls",
+                "--timeout",
+                "60s",
+                "--endpoints",
+                cluster.clientAddress(TestCluster.REGIONS.get(0))));
         assertThat(plain.status()).as(plain.output()).isEqualTo(8);
         assertThat(plain.output()).contains("the node speaks TLS alone").contains("UNAUTHENTICATED");
     }
@@ -201,7 +207,13 @@ class StrangersTest {
                     .isInstanceOf(UnauthenticatedException.class)
                     .hasMessageContaining("does not speak TLS");
             var line = new ArrayList<>(List.of(
-                    "arbiter", "lease", "ls", "--timeout", "60s", "--endpoints", plaintext.clientAddress(TestCluster.REGIONS.get(0))));
+                    "arbiter",
+                    "lease",
+                    "ls",
+                    "--timeout",
+                    "60s",
+                    "--endpoints",
+                    plaintext.clientAddress(TestCluster.REGIONS.get(0))));
             line.addAll(pki.options("viewer"));
             Launch secured = Launch.of(line);
             assertThat(secured.status()).as(secured.output()).isEqualTo(8);

@@ -9,6 +9,7 @@ import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -21,6 +22,16 @@ import java.util.concurrent.TimeUnit;
 public final class Admission {
     /** Beyond it, identities that have nothing open are forgotten, and their requests begin anew. */
     static final int REMEMBERED = 4_096;
+
+    private static final List<String> NAMES = List.of(
+            "identity_connections",
+            "identity_streams",
+            "identity_watches",
+            "identity_requests_per_second",
+            "identity_sessions",
+            "identity_leases",
+            "requests_per_second",
+            "watches");
 
     private static final Set<Reason> OF_LIMITS = Set.of(Reason.LIMIT_EXCEEDED, Reason.RATE_LIMITED);
 
@@ -42,6 +53,7 @@ public final class Admission {
 
     public Admission(CallerLimits limits, MonotonicClock clock, PrometheusRegistry registry) {
         registry.register(refusals);
+        NAMES.forEach(refusals::initLabelValues); // so that a rate is known from the first refusal on
         this.limits = limits;
         this.clock = clock;
         this.all = new TokenBucket(limits.requestsPerSecond(), clock.nanos());

@@ -226,7 +226,10 @@ class IdentityLimitsTest {
         var request = GetLeaseRequest.newBuilder().setResource("noisy/1").build();
         await().atMost(PATIENCE)
                 .ignoreExceptionsInstanceOf(StatusRuntimeException.class)
-                .untilAsserted(() -> assertThat(node.withDeadlineAfter(1, TimeUnit.MINUTES).getLease(request).getLease().getToken())
+                .untilAsserted(() -> assertThat(node.withDeadlineAfter(1, TimeUnit.MINUTES)
+                                .getLease(request)
+                                .getLease()
+                                .getToken())
                         .isEqualTo(token));
     }
 }

@@ -18,8 +18,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Whatever a certificate, or a rule of the configuration, has for a name: it names one caller, or nobody. */
 class IdentityFuzzTest {
     private static final TestAuthority AUTHORITY = new TestAuthority("authority");
-    private static final X509Certificate ORDERS =
-            AUTHORITY.issueTo("CN=orders", List.of("a.orders.example", "b.orders.example")).certificate();
+    private static final X509Certificate ORDERS = AUTHORITY
+            .issueTo("CN=orders", List.of("a.orders.example", "b.orders.example"))
+            .certificate();
 
     /** What the transport reads as an identity, the state machine reads alike: region and role are the same. */
     @ValueSource(
@@ -68,7 +69,8 @@ class IdentityFuzzTest {
             assertThat(refused).hasMessageContaining("expected");
             return;
         }
-        String written = String.join("; ", rules.stream().map(IdentityRule::toString).toList());
+        String written =
+                String.join("; ", rules.stream().map(IdentityRule::toString).toList());
         assertThat(IdentityRule.parse(written)).isEqualTo(rules);
         named(rules).ifPresent(identity -> {
             assertThat(identity.trustDomain()).isEqualTo("arbiter");

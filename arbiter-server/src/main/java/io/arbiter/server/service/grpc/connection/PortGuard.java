@@ -59,8 +59,8 @@ final class PortGuard extends ChannelInboundHandlerAdapter {
     }
 
     /**
-     * Whoever is there answers gRPC's pings, so one from whom nothing comes is gone. gRPC notices that as well, but leaves
-     * the connection open if there are calls on it: it waits for their end, which it never sees.
+     * Whoever is there answers gRPC's pings, so one from whom nothing comes is gone. gRPC notices that as well, but
+     * leaves the connection open if there are calls on it: it waits for their end, which it never sees.
      */
     private void closeOnceItIsGone(ChannelHandlerContext context) {
         long left = GONE_NANOS - (System.nanoTime() - heardNanos);
