@@ -14,8 +14,11 @@ import io.arbiter.server.raft.RaftConfig;
 import io.arbiter.server.raft.RatisLog;
 import io.arbiter.server.raft.disk.Disk;
 import io.arbiter.server.raft.tcp.TcpTransport;
+import io.arbiter.server.raft.tcp.wire.ReportingSecurity;
 import io.arbiter.server.raft.tcp.wire.SocketSecurity;
 import io.arbiter.server.raft.tcp.wire.TlsSockets;
+import io.arbiter.server.refusal.ConnectionRefusals;
+import io.arbiter.server.refusal.RefusalLog;
 import io.arbiter.server.storage.DataDirectory;
 import io.arbiter.server.storage.VotingPermit;
 import io.arbiter.server.tls.CertificateExpiry;
@@ -66,23 +69,29 @@ public final class ArbiterServer implements AutoCloseable {
 
     private void open(PrometheusRegistry metrics, ApplicationFactory factory) throws StartException {
         Optional<NodeTls> tls = certificates(metrics);
+        var refusals = new RefusalLog(metrics);
         DataDirectory directory = closing.add("data directory", DataDirectory.open(config.dataDir()));
         VotingPermit permit = VotingPermit.check(directory, config.cluster(), config.node());
         http = closing.add(
                 "http",
-                OperationsServer.start(config.listen().http(), new PrometheusText(metrics), this::problem, tls));
+                OperationsServer.start(
+                        config.listen().http(), new PrometheusText(metrics), this::problem, tls, refusals));
         BootstrapService bootstrap =
                 new BootstrapService(permit::identity, config.tokenFloor().toString());
         if (permit.isFresh()) {
-            FirstStart.form(config, permit, bootstrap, tls);
+            FirstStart.form(config, permit, bootstrap, tls, refusals);
         }
         permit.writeJoinedMarker();
         Application served = closing.add(
                 "application",
-                factory.create(new ApplicationContext(config, metrics, List.of(bootstrap), tls, fatalExit)));
+                factory.create(new ApplicationContext(config, metrics, List.of(bootstrap), tls, refusals, fatalExit)));
         RatisLog log = closing.add(
                 "log",
-                RatisLog.start(raftConfig(directory, tls), served.state(), fatalExit, Disk.with(directory.bounds())));
+                RatisLog.start(
+                        raftConfig(directory, tls, refusals),
+                        served.state(),
+                        fatalExit,
+                        Disk.with(directory.bounds())));
         permit.join();
         ServerMetrics.addLog(metrics, log);
         closing.add("follower log", FollowerLog.start(log));
@@ -105,8 +114,9 @@ public final class ArbiterServer implements AutoCloseable {
         return tls;
     }
 
-    private RaftConfig raftConfig(DataDirectory directory, Optional<NodeTls> tls) {
-        SocketSecurity security = tls.<SocketSecurity>map(TlsSockets::new).orElseGet(SocketSecurity::plaintext);
+    private RaftConfig raftConfig(DataDirectory directory, Optional<NodeTls> tls, ConnectionRefusals refusals) {
+        SocketSecurity security = tls.<SocketSecurity>map(own -> new ReportingSecurity(new TlsSockets(own), refusals))
+                .orElseGet(SocketSecurity::plaintext);
         var transport = new TcpTransport(config.listen().raft(), security);
         return new RaftConfig(
                 config.cluster(),

@@ -6,6 +6,10 @@ import io.arbiter.server.config.HostPort;
 import io.arbiter.server.config.ServerConfig;
 import io.arbiter.server.exit.ExitCode;
 import io.arbiter.server.exit.StartException;
+import io.arbiter.server.limit.Admission;
+import io.arbiter.server.refusal.ConnectionRefusals;
+import io.arbiter.server.service.grpc.connection.ClientConnections;
+import io.arbiter.server.service.grpc.connection.GuardedPort;
 import io.arbiter.server.service.grpc.interceptor.Callers;
 import io.arbiter.server.service.grpc.interceptor.NodesOnly;
 import io.arbiter.server.storage.VotingPermit;
@@ -25,16 +29,22 @@ final class FirstStart {
 
     private FirstStart() {}
 
-    static void form(ServerConfig config, VotingPermit permit, BootstrapService service, Optional<NodeTls> tls)
+    static void form(
+            ServerConfig config,
+            VotingPermit permit,
+            BootstrapService service,
+            Optional<NodeTls> tls,
+            ConnectionRefusals refusals)
             throws StartException {
         refuseWrongClock(config);
         HostPort listen = config.listen().client();
-        var callers = new Callers(tls);
+        var connections = new ClientConnections(config.limits().connections());
+        var callers = new Callers(tls, connections, Admission.unlimited(System::nanoTime));
         NettyServerBuilder builder = NettyServerBuilder.forAddress(new InetSocketAddress(listen.host(), listen.port()))
                 .addTransportFilter(callers)
                 .intercept(callers)
+                .protocolNegotiator(new GuardedPort(connections, refusals, tls.map(GrpcTls::accepting)))
                 .addService(NodesOnly.guarding(service));
-        tls.map(GrpcTls::accepting).ifPresent(builder::sslContext);
         Server server = builder.build();
         try {
             server.start();

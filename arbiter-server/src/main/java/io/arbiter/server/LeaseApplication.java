@@ -1,5 +1,6 @@
 package io.arbiter.server;
 
+import io.arbiter.core.command.Quota;
 import io.arbiter.core.machine.Limits;
 import io.arbiter.server.application.Application;
 import io.arbiter.server.application.ApplicationContext;
@@ -7,12 +8,14 @@ import io.arbiter.server.audit.AuditLog;
 import io.arbiter.server.audit.AuditRule;
 import io.arbiter.server.batch.BatchLimits;
 import io.arbiter.server.config.HostPort;
+import io.arbiter.server.config.NodeLimits;
 import io.arbiter.server.config.ServerConfig;
 import io.arbiter.server.consensus.Leadership;
 import io.arbiter.server.consensus.ReplicatedLog;
 import io.arbiter.server.consensus.ReplicatedState;
 import io.arbiter.server.exit.ExitCode;
 import io.arbiter.server.exit.StartException;
+import io.arbiter.server.limit.CallerLimits;
 import io.arbiter.server.replica.Replica;
 import io.arbiter.server.replica.ReplicaListener;
 import io.arbiter.server.service.CallListener;
@@ -20,6 +23,7 @@ import io.arbiter.server.service.ClusterTerms;
 import io.arbiter.server.service.ServiceLimits;
 import io.arbiter.server.service.grpc.ClientPortOptions;
 import io.arbiter.server.service.grpc.GrpcServer;
+import io.arbiter.server.service.grpc.PortProtection;
 import io.arbiter.server.service.grpc.Reflection;
 import io.arbiter.server.service.grpc.ServerInfo;
 import io.arbiter.server.service.grpc.StatusReports;
@@ -58,6 +62,7 @@ public final class LeaseApplication implements Application, ReplicaListener {
     @Override
     public void serve(ReplicatedLog log) throws StartException {
         audit = openAudit();
+        audit.ifPresent(kept -> context.refusals().keepIn(kept::record));
         HostPort listen = context.config().listen().client();
         try {
             port = GrpcServer.start(log, replica, options(listen));
@@ -117,6 +122,7 @@ public final class LeaseApplication implements Application, ReplicaListener {
                 .withOtherServices(otherServices())
                 .withCallListener(auditing())
                 .withTls(context.tls())
+                .withProtection(new PortProtection(callerLimits(config.limits()), context.refusals()))
                 .withLimits(
                         new BatchLimits(
                                 limits.batchesInFlight(),
@@ -124,7 +130,8 @@ public final class LeaseApplication implements Application, ReplicaListener {
                                 batch.batchBytes(),
                                 limits.queuedCommands(),
                                 batch.queuedBytes(),
-                                batch.tokensPerSecond()),
+                                batch.tokensPerSecond(),
+                                quota(limits.identity())),
                         new ServiceLimits(
                                 service.callsInFlight(),
                                 service.callsPerConnection(),
@@ -132,6 +139,21 @@ public final class LeaseApplication implements Application, ReplicaListener {
                                 limits.messageBytes()),
                         new WatchLimits(
                                 limits.watches(), watch.bufferedEvents(), watch.revisionsAhead(), watch.progress()));
+    }
+
+    /** Without certificates there are no identities, and the entries stay as they were. */
+    private Quota quota(NodeLimits.Identity each) {
+        return context.tls().isPresent() ? new Quota(each.sessions(), each.leases()) : Quota.NONE;
+    }
+
+    private static CallerLimits callerLimits(NodeLimits limits) {
+        return new CallerLimits(
+                limits.connections(),
+                limits.requestsPerSecond(),
+                limits.identity().connections(),
+                limits.identity().streams(),
+                limits.identity().watches(),
+                limits.identity().requestsPerSecond());
     }
 
     @Override

@@ -43,15 +43,24 @@ public record IdentityRule(Kind kind, String name, String path) {
      * @throws IllegalArgumentException if one is anything else
      */
     public static List<IdentityRule> parse(String text) {
-        return Arrays.stream(text.split(";")).map(IdentityRule::one).toList();
+        List<IdentityRule> rules =
+                Arrays.stream(text.split(";")).map(IdentityRule::one).toList();
+        if (rules.isEmpty()) {
+            throw noRule(text);
+        }
+        return rules;
     }
 
     private static IdentityRule one(String text) {
         Matcher form = FORM.matcher(text.strip());
         if (!form.matches()) {
-            throw new IllegalArgumentException("\"" + text + "\" is no rule; expected dns:<name> -> <path>");
+            throw noRule(text);
         }
         return new IdentityRule(Kind.valueOf(form.group(1).toUpperCase(Locale.ROOT)), form.group(2), form.group(3));
+    }
+
+    private static IllegalArgumentException noRule(String text) {
+        return new IllegalArgumentException("\"" + text + "\" is no rule; expected dns:<name> -> <path>");
     }
 
     private static long stars(String text) {

@@ -59,7 +59,12 @@ final class TestCluster implements AutoCloseable {
 
     /** All connections with certificates; those of clients show the operator's, unless they are given another. */
     static TestCluster secured(Path directory, DevPki pki) {
-        return started(new TestCluster(directory, "", Optional.of(pki)));
+        return secured(directory, pki, "");
+    }
+
+    /** The same, with further lines of each node's configuration file. */
+    static TestCluster secured(Path directory, DevPki pki, String settings) {
+        return started(new TestCluster(directory, settings, Optional.of(pki)));
     }
 
     private static TestCluster started(TestCluster cluster) {
@@ -76,6 +81,7 @@ final class TestCluster implements AutoCloseable {
     private void configure(String node) {
         Path config = directory.resolve(node + ".yaml");
         String own = settings.replace("{node}", node)
+                + (settings.isEmpty() || settings.endsWith("\n") ? "" : "\n")
                 + pki.map(files -> files.settings(node + "-node")).orElse("");
         try {
             new ServerConfig(
@@ -103,6 +109,10 @@ final class TestCluster implements AutoCloseable {
 
     String clientAddress(String node) {
         return addresses.get(node).client();
+    }
+
+    String raftAddress(String node) {
+        return addresses.get(node).raft();
     }
 
     String httpAddress(String node) {

@@ -58,6 +58,10 @@ public record Advice(ExitCode code, String template) {
             case UNKNOWN_METHOD -> new Advice(ExitCode.UNAVAILABLE, "check that versions match: arbiter version");
             case LIMIT_EXCEEDED ->
                 new Advice(ExitCode.REFUSED, "free some, or raise the named limit in the server's configuration");
+            case RATE_LIMITED ->
+                new Advice(
+                        ExitCode.UNAVAILABLE,
+                        "make fewer requests a second, or raise the named limit in the server's configuration");
             case OVERLOADED -> new Advice(ExitCode.UNAVAILABLE, "repeat it after a while");
             case NO_LEADER -> new Advice(ExitCode.UNAVAILABLE, "see which nodes are missing: arbiter status");
             case NOT_LEADER -> new Advice(ExitCode.UNAVAILABLE, "the leader is changing; repeat it");

@@ -153,8 +153,9 @@ public final class Converters {
                     + maxBytes + " bytes of UTF-8 without control characters, not only white space, got " + bytes
                     + " bytes");
         }
-        if (value.indexOf(RawArguments.REPLACEMENT) >= 0) {
-            throw refuse("'" + Text.cut(value, 40) + "' is not a " + what + ": it is not valid UTF-8");
+        boolean halfPair = value.codePoints().anyMatch(point -> Character.getType(point) == Character.SURROGATE);
+        if (halfPair || value.indexOf(RawArguments.REPLACEMENT) >= 0) {
+            throw refuse("'" + Text.printable(Text.cut(value, 40)) + "' is not a " + what + ": it is not valid UTF-8");
         }
         return value;
     }

@@ -29,13 +29,13 @@ public final class EventLine {
             var end = event.getLeaseEnded();
             return "ended     " + end.getResource() + ": token " + end.getToken() + " of session "
                     + end.getSessionId()
-                    + " " + DisplayText.end(end.getReason()) + by(end.getActor(), end.getComment());
+                    + " " + DisplayText.end(end.getReason()) + by(end.getActor(), end.getIdentity(), end.getComment());
         }
         if (event.hasHandoverRequested()) {
             var handover = event.getHandoverRequested();
             return "handover  " + handover.getResource() + ": token " + handover.getToken()
                     + " asked to move to session "
-                    + handover.getToSessionId() + by(handover.getActor(), "");
+                    + handover.getToSessionId() + by(handover.getActor(), handover.getIdentity(), "");
         }
         if (event.hasWaitRevoked()) {
             var revoked = event.getWaitRevoked();
@@ -59,17 +59,19 @@ public final class EventLine {
         if (event.hasSessionEnded()) {
             var ended = event.getSessionEnded();
             return "session   " + ended.getSessionId() + " " + DisplayText.end(ended.getReason())
-                    + by(ended.getActor(), ended.getComment());
+                    + by(ended.getActor(), ended.getIdentity(), ended.getComment());
         }
         if (event.hasAccessChanged()) {
             var changed = event.getAccessChanged();
             return "access    " + AuthText.change(changed.getChange())
-                    + by(changed.getIdentity(), changed.getComment());
+                    + by("", changed.getIdentity(), changed.getComment());
         }
         return "unknown   an event of a newer version";
     }
 
-    private static String by(String actor, String comment) {
-        return (actor.isEmpty() ? "" : ", by " + actor) + (comment.isEmpty() ? "" : ": " + comment);
+    /** What somebody says of himself comes in quotes if a certificate says who it is. */
+    private static String by(String actor, String identity, String comment) {
+        String who = identity.isEmpty() ? actor : identity + (actor.isEmpty() ? "" : " (\"" + actor + "\")");
+        return (who.isEmpty() ? "" : ", by " + who) + (comment.isEmpty() ? "" : ": " + comment);
     }
 }

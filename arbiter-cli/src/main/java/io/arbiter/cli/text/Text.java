@@ -50,6 +50,10 @@ public final class Text {
     }
 
     public static String cut(String text, int length) {
-        return text.length() <= length ? text : text.substring(0, length - 1) + "…";
+        if (text.length() <= length) {
+            return text;
+        }
+        boolean splitsPair = Character.isHighSurrogate(text.charAt(length - 2));
+        return text.substring(0, length - (splitsPair ? 2 : 1)) + "…";
     }
 }

@@ -42,7 +42,18 @@ class WordsFuzzTest {
         });
     }
 
-    @ValueSource(strings = {"orders", "tenants/eu 4711", "\u00fcber/\u2603", " a", "\ufffd", "a\u0085", "\u202eb"})
+    @ValueSource(
+            strings = {
+                "orders",
+                "tenants/eu 4711",
+                "\u00fcber/\u2603",
+                " a",
+                "\ufffd",
+                "a\u0085",
+                "\u202eb",
+                "half \ud83d",
+                "\ufffd\udc00"
+            })
     @FuzzTest
     void name(@NotNull String word) {
         convert(new Converters.Resource(), word)

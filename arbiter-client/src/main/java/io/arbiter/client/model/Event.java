@@ -18,10 +18,12 @@ public sealed interface Event {
     /**
      * A session ended.
      *
-     * @param actor the operator who ended it; empty if none did
+     * @param actor what the operator who ended it says of himself; empty if none did
      * @param comment the operator's comment; empty if none did
+     * @param identity whom that operator's certificate names; empty without one
      */
-    record SessionEnded(long revision, Instant at, long sessionId, EndReason reason, String actor, String comment)
+    record SessionEnded(
+            long revision, Instant at, long sessionId, EndReason reason, String actor, String comment, String identity)
             implements Event {}
 
     /** A lease was granted. */
@@ -30,8 +32,9 @@ public sealed interface Event {
     /**
      * A lease ended.
      *
-     * @param actor the operator who ended it; empty if none did
+     * @param actor what the operator who ended it says of himself; empty if none did
      * @param comment the operator's comment; empty if none did
+     * @param identity whom that operator's certificate names; empty without one
      */
     record LeaseEnded(
             long revision,
@@ -41,11 +44,18 @@ public sealed interface Event {
             long token,
             EndReason reason,
             String actor,
-            String comment)
+            String comment,
+            String identity)
             implements Event {}
 
-    /** An operator asked the holder to hand a lease over. */
-    record HandoverRequested(long revision, Instant at, String resource, long token, long toSessionId, String actor)
+    /**
+     * An operator asked the holder to hand a lease over.
+     *
+     * @param actor what the operator says of himself
+     * @param identity whom the operator's certificate names; empty without one
+     */
+    record HandoverRequested(
+            long revision, Instant at, String resource, long token, long toSessionId, String actor, String identity)
             implements Event {}
 
     /** A record was written or deleted. */

@@ -2,6 +2,7 @@ package io.arbiter.core.command;
 
 import io.arbiter.core.auth.AuthChange;
 import io.arbiter.core.auth.ChangedBy;
+import io.arbiter.core.auth.Principal;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -171,12 +172,19 @@ public sealed interface Command {
     }
 
     /** An operator asks the holder to transfer; the holder's next renewal reports the request. */
-    record RequestHandover(String resource, long expectedToken, long toSession, String actor) implements Command {
+    record RequestHandover(String resource, long expectedToken, long toSession, String actor, Principal identity)
+            implements Command {
+        /** By somebody without a certificate. */
+        public RequestHandover(String resource, long expectedToken, long toSession, String actor) {
+            this(resource, expectedToken, toSession, actor, Principal.NOBODY);
+        }
+
         public RequestHandover {
             CommandChecks.text("resource", resource, MAX_RESOURCE_BYTES);
             CommandChecks.positive("expected_token", expectedToken);
             CommandChecks.positive("to_session_id", toSession);
             CommandChecks.text("actor", actor, 256);
+            CommandChecks.identity(identity);
         }
 
         @Override

@@ -1,5 +1,6 @@
 package io.arbiter.core.command;
 
+import io.arbiter.core.auth.Principal;
 import java.nio.charset.StandardCharsets;
 
 /** The shape checks of commands: bounds that hold in every state. */
@@ -46,5 +47,11 @@ final class CommandChecks {
             throw new InvalidCommandException(field, Long.toString(value), "a positive number");
         }
         return value;
+    }
+
+    static void identity(Principal caller) {
+        if (!caller.isNobody()) {
+            text("identity", caller.identity(), Principal.MAX_BYTES);
+        }
     }
 }

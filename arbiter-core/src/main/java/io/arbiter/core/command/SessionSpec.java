@@ -44,9 +44,7 @@ public record SessionSpec(
         CommandChecks.range("ttl_millis", ttlMillis, MIN_TTL_MILLIS, MAX_TTL_MILLIS);
         CommandChecks.range("drift_bound_ppm", driftBoundPpm, 1, MAX_DRIFT_BOUND_PPM);
         CommandChecks.range("lock_delay_millis", lockDelayMillis, 0, MAX_TTL_MILLIS);
-        if (!owner.isNobody()) {
-            CommandChecks.text("identity", owner.identity(), Principal.MAX_BYTES);
-        }
+        CommandChecks.identity(owner);
     }
 
     /** The spec of a session that is opened without a certificate. */

@@ -2,6 +2,7 @@ package io.arbiter.core.event;
 
 import io.arbiter.core.auth.AuthChange;
 import io.arbiter.core.auth.ChangedBy;
+import io.arbiter.core.auth.Principal;
 import io.arbiter.core.command.OperatorAction;
 import java.util.Optional;
 
@@ -40,7 +41,9 @@ public record Event(long revision, long wallMillis, Change change) {
         }
     }
 
-    public record HandoverRequested(String name, long token, long toSession, String actor) implements Change {
+    /** @param identity whom the caller's certificate names; actor is what he says of himself */
+    public record HandoverRequested(String name, long token, long toSession, String actor, Principal identity)
+            implements Change {
         @Override
         public Optional<String> resource() {
             return Optional.of(name);

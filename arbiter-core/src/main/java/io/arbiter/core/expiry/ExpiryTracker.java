@@ -89,6 +89,12 @@ public final class ExpiryTracker implements DeadlineListener {
         return remaining(sessions.get(session));
     }
 
+    /** How long ago this replica applied the session's last renewal; empty if there is no such session. */
+    public OptionalLong silentNanos(long session) {
+        Timer timer = sessions.get(session);
+        return timer == null ? OptionalLong.empty() : OptionalLong.of(clock.nanos() - timer.since);
+    }
+
     /** The remaining rest of the resource. */
     public OptionalLong remainingLockDelayNanos(String resource) {
         return remaining(lockDelays.get(resource));

@@ -1,5 +1,6 @@
 package io.arbiter.core.machine;
 
+import io.arbiter.core.command.Quota;
 import io.arbiter.core.event.Event;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,11 +9,13 @@ import java.util.List;
 final class ApplyContext {
     final long index;
     final long wallMillis;
+    final Quota quota;
     private final List<Event> events = new ArrayList<>(2);
 
-    ApplyContext(long index, long wallMillis) {
+    ApplyContext(long index, long wallMillis, Quota quota) {
         this.index = index;
         this.wallMillis = wallMillis;
+        this.quota = quota;
     }
 
     void emit(Event.Change change) {

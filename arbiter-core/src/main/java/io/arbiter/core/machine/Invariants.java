@@ -1,7 +1,9 @@
 package io.arbiter.core.machine;
 
+import io.arbiter.core.auth.Principal;
 import io.arbiter.core.event.Event;
 import io.arbiter.core.event.Lease;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -30,8 +32,20 @@ public final class Invariants {
         require(tokens.size() == state.leaseCount(), "the lease count %d is not %d", state.leaseCount(), tokens.size());
         require(state.sessions().size() <= limits.sessions(), "more sessions than the limit");
         require(state.resources().size() <= limits.resources(), "more resources than the limit");
+        state.sessions().values().forEach(session -> checkUsage(session.spec().owner()));
         state.endings.inOrder().forEach(this::checkEnding);
         checkHistory();
+    }
+
+    private void checkUsage(Principal owner) {
+        if (!owner.isNobody()) {
+            List<Session> own = state.sessions().values().stream()
+                    .filter(session -> session.spec().owner().equals(owner))
+                    .toList();
+            int claims = own.stream().mapToInt(Session::claims).sum();
+            require(state.usage().sessions(owner) == own.size(), "the sessions of %s are miscounted", owner);
+            require(state.usage().claims(owner) == claims, "the leases of %s are miscounted", owner);
+        }
     }
 
     private void checkResource(Resource resource) {

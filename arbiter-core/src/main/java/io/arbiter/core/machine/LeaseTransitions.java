@@ -49,7 +49,7 @@ final class LeaseTransitions {
             return unavailable(resource);
         }
         boolean queued = resource != null && resource.isAwaitedBy(session.id());
-        Optional<Outcome> tooMany = queued ? Optional.empty() : limitReached(session, resource);
+        Optional<Outcome> tooMany = queued ? Optional.empty() : limitReached(step, session, resource);
         if (tooMany.isPresent()) {
             return tooMany.get();
         }
@@ -65,9 +65,12 @@ final class LeaseTransitions {
                         resource.name(), resource.lockDelayOrNull().token());
     }
 
-    private Optional<Outcome> limitReached(Session session, Resource resource) {
+    private Optional<Outcome> limitReached(ApplyContext step, Session session, Resource resource) {
         if (session.claims() >= limits.leasesPerSession()) {
             return Optional.of(new Refusal.LimitExceeded("leases_per_session", limits.leasesPerSession()));
+        }
+        if (state.usage().claims(session.spec().owner()) >= step.quota.leases()) {
+            return Optional.of(new Refusal.LimitExceeded("identity_leases", step.quota.leases()));
         }
         if (resource == null && state.resourceCount() >= limits.resources()) {
             return Optional.of(new Refusal.LimitExceeded("resources", limits.resources()));
@@ -160,7 +163,11 @@ final class LeaseTransitions {
         if (resource.leaseOrNull().handoverTo() != command.toSession()) {
             grants.markHandover(resource, command.toSession());
             step.emit(new Event.HandoverRequested(
-                    command.resource(), command.expectedToken(), command.toSession(), command.actor()));
+                    command.resource(),
+                    command.expectedToken(),
+                    command.toSession(),
+                    command.actor(),
+                    command.identity()));
         }
         return new Outcome.HandoverRequested();
     }

@@ -78,14 +78,14 @@ public final class Session {
     }
 
     void addLease(String resource) {
-        state.changing(this, inverse(() -> leases.remove(resource)));
-        leases.add(resource);
+        state.changing(this, inverse(() -> drop(leases, resource)));
+        put(leases, resource);
         holdingsVersion++;
     }
 
     void removeLease(String resource) {
-        state.changing(this, inverse(() -> leases.add(resource)));
-        leases.remove(resource);
+        state.changing(this, inverse(() -> put(leases, resource)));
+        drop(leases, resource);
         holdingsVersion++;
     }
 
@@ -97,15 +97,15 @@ public final class Session {
 
     void addWait(String resource) {
         if (!waits.contains(resource)) {
-            state.changing(this, inverse(() -> waits.remove(resource)));
-            waits.add(resource);
+            state.changing(this, inverse(() -> drop(waits, resource)));
+            put(waits, resource);
         }
     }
 
     void removeWait(String resource) {
         if (waits.contains(resource)) {
-            state.changing(this, inverse(() -> waits.add(resource)));
-            waits.remove(resource);
+            state.changing(this, inverse(() -> put(waits, resource)));
+            drop(waits, resource);
         }
     }
 
@@ -129,6 +129,14 @@ public final class Session {
         };
     }
 
+    private void put(TreeSet<String> claims, String resource) {
+        state.claimed(this, claims.add(resource) ? 1 : 0);
+    }
+
+    private void drop(TreeSet<String> claims, String resource) {
+        state.claimed(this, claims.remove(resource) ? -1 : 0);
+    }
+
     void restoreCounts(long itsRenewals, long itsHoldingsVersion) {
         state.changing(this);
         renewals = itsRenewals;
@@ -138,6 +146,6 @@ public final class Session {
     /** Adds a lease that its holdings count already. */
     void restoreLease(String resource) {
         state.changing(this);
-        leases.add(resource);
+        state.claimed(this, leases.add(resource) ? 1 : 0);
     }
 }

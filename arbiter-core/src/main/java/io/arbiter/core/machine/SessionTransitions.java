@@ -38,8 +38,12 @@ final class SessionTransitions {
         if (earlier.isPresent()) {
             return earlier.get();
         }
-        if (state.sessionCount() - predecessors(command.spec()).size() >= limits.sessions()) {
+        int dead = predecessors(command.spec()).size();
+        if (state.sessionCount() - dead >= limits.sessions()) {
             return new Refusal.LimitExceeded("sessions", limits.sessions());
+        }
+        if (state.usage().sessions(command.spec().owner()) - dead >= step.quota.sessions()) {
+            return new Refusal.LimitExceeded("identity_sessions", step.quota.sessions());
         }
         Session session = begin(step, command.spec());
         takeOverPredecessors(step, session);

@@ -34,6 +34,7 @@ public final class State {
     Optional<ClusterIdentity> identity = Optional.empty();
 
     private final Access access = new Access();
+    private final Usage usage = new Usage();
     /** The open reading of an earlier state; null if there is none. */
     private SnapshotCursor capture;
     /** Open while several steps are carried out; null otherwise. */
@@ -68,6 +69,16 @@ public final class State {
 
     int sessionCount() {
         return sessions.size();
+    }
+
+    /** What each identity has. */
+    Usage usage() {
+        return usage;
+    }
+
+    /** A session holds or waits for so many resources more. */
+    void claimed(Session session, int change) {
+        usage.addClaims(session.spec().owner(), change);
     }
 
     int resourceCount() {
@@ -141,6 +152,7 @@ public final class State {
         changing(id, null);
         var session = new Session(this, id, spec, openedWallMillis);
         sessions.put(id, session);
+        usage.addSession(spec.owner());
         sessionsByClient.computeIfAbsent(spec.client(), c -> new TreeSet<>()).add(id);
         return session;
     }
@@ -149,6 +161,7 @@ public final class State {
         changing(session);
         sessions.remove(session.id());
         sessionsWithSteps -= session.steps().isEmpty() ? 0 : 1;
+        usage.removeSession(session.spec().owner());
         String client = session.spec().client();
         TreeSet<Long> siblings = sessionsByClient.get(client);
         siblings.remove(session.id());
@@ -314,6 +327,7 @@ public final class State {
         capture = null;
         sessions.clear();
         sessionsByClient.clear();
+        usage.clear();
         resources.clear();
         endings.clear();
         endedSessions.clear();

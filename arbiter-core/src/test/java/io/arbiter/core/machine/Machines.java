@@ -63,7 +63,7 @@ public final class Machines {
         return state().resource(name).orElseThrow();
     }
 
-    private static final class IgnoredDeadlines implements DeadlineListener {
+    static final class IgnoredDeadlines implements DeadlineListener {
         @Override
         public void renewed(long session, long renewals, long silenceNanos) {
             // nobody's clock watches here

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The rule of every kind of call, and of every method that is none. */
+/** The rule of every kind of call, of every method that is none, and of every path of HTTP. */
 public final class Rules {
     private static final Map<String, MethodRule> METHODS = Map.of(
             "arbiter.v1.Arbiter/Calls", MethodRule.EACH_CALL,
@@ -25,6 +25,12 @@ public final class Rules {
             "grpc.health.v1.Health", MethodRule.ANYONE,
             "grpc.reflection.v1.ServerReflection", MethodRule.ANYONE,
             "grpc.reflection.v1alpha.ServerReflection", MethodRule.ANYONE);
+
+    /** Of HTTP, by path. */
+    private static final Map<String, MethodRule> ROUTES = Map.of(
+            "/healthz", MethodRule.STRANGERS,
+            "/readyz", MethodRule.ANYONE,
+            "/metrics", MethodRule.ANYONE);
 
     /** Methods whose request is a kind of call, and named after it. */
     private static final Set<String> CALLS = Call.getDescriptor().getOneofs().get(0).getFields().stream()
@@ -45,6 +51,23 @@ public final class Rules {
                 .ifPresent(name -> {
                     throw new IllegalStateException(name + " has no rule; give it one in " + Rules.class);
                 });
+    }
+
+    /** @throws IllegalStateException if there is a path among these that has no rule: it must not be served */
+    public static void requireForRoutes(Set<String> paths) {
+        paths.stream().filter(path -> !ROUTES.containsKey(path)).findFirst().ifPresent(path -> {
+            throw new IllegalStateException(path + " has no rule; give it one in " + Rules.class);
+        });
+    }
+
+    /** Whether a path of HTTP is answered to whom shows no certificate; one that is not served is not. */
+    public static boolean isForStrangers(String path) {
+        return ROUTES.get(path) == MethodRule.STRANGERS;
+    }
+
+    /** The paths that have a rule. */
+    static Set<String> routes() {
+        return ROUTES.keySet();
     }
 
     static boolean isRuled(String fullName) {

@@ -2,6 +2,7 @@ package io.arbiter.server.application;
 
 import io.arbiter.server.config.ServerConfig;
 import io.arbiter.server.exit.FatalExit;
+import io.arbiter.server.refusal.RefusalLog;
 import io.arbiter.server.tls.NodeTls;
 import io.grpc.BindableService;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param metrics everything registered here is exposed at {@code /metrics}
  * @param internalServices to be served on the client port besides the application's own, to nodes alone
  * @param tls this node's certificates; empty for plaintext
+ * @param refusals of connections
  * @param fatalExit ends the process when it cannot go on
  */
 public record ApplicationContext(
@@ -21,6 +23,7 @@ public record ApplicationContext(
         PrometheusRegistry metrics,
         List<BindableService> internalServices,
         Optional<NodeTls> tls,
+        RefusalLog refusals,
         FatalExit fatalExit) {
     public ApplicationContext {
         internalServices = List.copyOf(internalServices);

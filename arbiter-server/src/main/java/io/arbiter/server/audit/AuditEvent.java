@@ -15,6 +15,8 @@ import java.util.Map;
  */
 public record AuditEvent(Instant at, String caller, String action, String outcome, Map<String, String> details) {
     static final int MAX_CHARACTERS = 1_024;
+    /** The outcome of what was done. */
+    static final String OK = "OK";
 
     public AuditEvent {
         var cut = new LinkedHashMap<String, String>();

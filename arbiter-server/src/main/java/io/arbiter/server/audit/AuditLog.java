@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +25,9 @@ import org.slf4j.LoggerFactory;
 public final class AuditLog implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AuditLog.class);
     private static final int QUEUED = 1_000;
+    /** How late the number of a minute's refusals may be. */
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
     private static final Duration LAST_WRITE = Duration.ofSeconds(5);
 
     private final Path directory;
@@ -32,6 +36,7 @@ public final class AuditLog implements AutoCloseable {
     private final String node;
     private final BlockingQueue<AuditEvent> queue = new ArrayBlockingQueue<>(QUEUED);
     private final AtomicLong dropped = new AtomicLong();
+    private final AuditSampler refusals = new AuditSampler();
     private final Counter events = Meters.counter("arbiter_audit_events_total", "Events that the audit kept");
     private final Counter lost = Meters.counter(
             "arbiter_audit_dropped_total",
@@ -65,9 +70,10 @@ public final class AuditLog implements AutoCloseable {
         return log;
     }
 
-    /** Keeps the event soon, or drops it. Never blocks. */
+    /** Keeps the event soon, or drops it; of many refusals of a kind, the first few and their number. Never blocks. */
     public void record(AuditEvent event) {
-        if (!queue.offer(event)) {
+        boolean kept = event.outcome().equals(AuditEvent.OK) || refusals.isKept(event);
+        if (kept && !queue.offer(event)) {
             drop(1);
         }
     }
@@ -85,12 +91,14 @@ public final class AuditLog implements AutoCloseable {
     private void run() {
         try {
             while (!closed) {
-                write(batch(queue.take()));
+                write(batch(queue.poll(PAUSE.toMillis(), TimeUnit.MILLISECONDS)));
             }
         } catch (InterruptedException stopped) {
             LOG.debug("the audit writes its last events");
         }
-        write(batch(null));
+        List<AuditEvent> last = batch(null);
+        last.addAll(refusals.counted(Instant.now()));
+        write(last);
         closeFiles();
     }
 
@@ -100,11 +108,15 @@ public final class AuditLog implements AutoCloseable {
             batch.add(first);
         }
         queue.drainTo(batch);
+        batch.addAll(refusals.endOfMinute(Instant.now()));
         return batch;
     }
 
     private void write(List<AuditEvent> batch) {
         long missing = dropped.getAndSet(0);
+        if (batch.isEmpty() && missing == 0) {
+            return;
+        }
         var all = new ArrayList<AuditEvent>();
         if (missing > 0) {
             all.add(new AuditEvent(Instant.now(), "", "audit.dropped", "OK", Map.of("events", Long.toString(missing))));

@@ -1,5 +1,6 @@
 package io.arbiter.server.batch;
 
+import io.arbiter.core.command.Quota;
 import io.arbiter.core.restore.RestoreRule;
 
 /**
@@ -12,11 +13,29 @@ import io.arbiter.core.restore.RestoreRule;
  * @param queuedBytes bytes of commands that wait; further callers are refused
  * @param tokensPerSecond fencing tokens that this leader grants a second. Half of a restore's reserve (S1): the last
  *     entries are counted in arrears, and two leaders may share a second
+ * @param quota what one identity may have at a time; written into each entry
  */
 public record BatchLimits(
-        int inFlight, int batchCommands, int batchBytes, int queuedCommands, long queuedBytes, long tokensPerSecond) {
+        int inFlight,
+        int batchCommands,
+        int batchBytes,
+        int queuedCommands,
+        long queuedBytes,
+        long tokensPerSecond,
+        Quota quota) {
     public static final BatchLimits LOCAL =
             new BatchLimits(2, 2_000, 1 << 20, 50_000, 64 << 20, RestoreRule.TOKENS_PER_SECOND / 2);
+
+    /** Without a quota. */
+    public BatchLimits(
+            int inFlight,
+            int batchCommands,
+            int batchBytes,
+            int queuedCommands,
+            long queuedBytes,
+            long tokensPerSecond) {
+        this(inFlight, batchCommands, batchBytes, queuedCommands, queuedBytes, tokensPerSecond, Quota.NONE);
+    }
 
     public BatchLimits {
         if (inFlight < 1

@@ -144,7 +144,7 @@ public final class CommandBatcher {
 
     private void send(Batch batch) {
         Timer commit = metrics.proposed(batch.size());
-        byte[] entry = EntryCodec.encode(timing.wallMillis().getAsLong(), batch.commands());
+        byte[] entry = EntryCodec.encode(timing.wallMillis().getAsLong(), limits.quota(), batch.commands());
         append(entry, batch).whenComplete((index, failure) -> {
             commit.observeDuration();
             batch.fail(

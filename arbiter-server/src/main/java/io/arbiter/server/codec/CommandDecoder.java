@@ -95,7 +95,11 @@ final class CommandDecoder {
 
     private static Command requestHandover(CommandProto.RequestHandover request) {
         return new Command.RequestHandover(
-                request.getResource(), request.getExpectedToken(), request.getToSession(), request.getActor());
+                request.getResource(),
+                request.getExpectedToken(),
+                request.getToSession(),
+                request.getActor(),
+                new Principal(request.getIdentity()));
     }
 
     private static Command putRecord(CommandProto.PutRecord put) {
@@ -127,7 +131,7 @@ final class CommandDecoder {
     }
 
     static OperatorAction intervention(InterventionProto by) {
-        return new OperatorAction(by.getActor(), by.getComment());
+        return new OperatorAction(by.getActor(), by.getComment(), new Principal(by.getIdentity()));
     }
 
     private static LeaseRef leaseRef(LeaseRefProto ref) {

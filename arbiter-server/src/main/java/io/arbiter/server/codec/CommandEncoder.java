@@ -94,7 +94,8 @@ final class CommandEncoder implements Command.Visitor<CommandProto> {
                 .setResource(command.resource())
                 .setExpectedToken(command.expectedToken())
                 .setToSession(command.toSession())
-                .setActor(command.actor());
+                .setActor(command.actor())
+                .setIdentity(command.identity().identity());
         return proto.build();
     }
 
@@ -154,6 +155,7 @@ final class CommandEncoder implements Command.Visitor<CommandProto> {
         return InterventionProto.newBuilder()
                 .setActor(by.actor())
                 .setComment(by.comment())
+                .setIdentity(by.identity().identity())
                 .build();
     }
 

@@ -1,5 +1,6 @@
 package io.arbiter.server.codec;
 
+import io.arbiter.core.auth.Principal;
 import io.arbiter.core.command.OperatorAction;
 import io.arbiter.core.event.Event;
 import io.arbiter.internal.v1.EventProto;
@@ -59,7 +60,11 @@ final class EventDecoder {
 
     private static Event.Change requested(EventProto.HandoverRequested requested) {
         return new Event.HandoverRequested(
-                requested.getName(), requested.getToken(), requested.getToSession(), requested.getActor());
+                requested.getName(),
+                requested.getToken(),
+                requested.getToSession(),
+                requested.getActor(),
+                new Principal(requested.getIdentity()));
     }
 
     private static Event.Change changed(EventProto.RecordChanged changed) {

@@ -51,7 +51,8 @@ final class EventEncoder {
                     .setName(requested.name())
                     .setToken(requested.token())
                     .setToSession(requested.toSession())
-                    .setActor(requested.actor());
+                    .setActor(requested.actor())
+                    .setIdentity(requested.identity().identity());
         } else if (change instanceof Event.RecordChanged changed) {
             proto.getRecordChangedBuilder()
                     .setName(changed.name())

@@ -7,6 +7,7 @@ import io.arbiter.core.event.GrantBasis;
 import io.arbiter.core.event.Lease;
 import io.arbiter.server.codec.auth.WireAuth;
 import io.arbiter.v1.LeaseInfo;
+import java.util.Optional;
 
 /** Converts the core's values to messages of the client protocol. */
 public final class WireMessages {
@@ -41,7 +42,8 @@ public final class WireMessages {
                     .setSessionId(ended.session())
                     .setReason(endReason(ended.reason()))
                     .setActor(ended.by().map(OperatorAction::actor).orElse(""))
-                    .setComment(ended.by().map(OperatorAction::comment).orElse(""));
+                    .setComment(ended.by().map(OperatorAction::comment).orElse(""))
+                    .setIdentity(identity(ended.by()));
         } else if (change instanceof Event.AccessChanged changed) {
             proto.getAccessChangedBuilder()
                     .setChange(WireAuth.change(changed.change()))
@@ -51,6 +53,10 @@ public final class WireMessages {
             resourceChange(proto, change);
         }
         return proto.build();
+    }
+
+    private static String identity(Optional<OperatorAction> by) {
+        return by.map(action -> action.identity().identity()).orElse("");
     }
 
     private static void resourceChange(io.arbiter.v1.Event.Builder proto, Event.Change change) {
@@ -63,13 +69,15 @@ public final class WireMessages {
                     .setToken(ended.token())
                     .setReason(endReason(ended.reason()))
                     .setActor(ended.by().map(OperatorAction::actor).orElse(""))
-                    .setComment(ended.by().map(OperatorAction::comment).orElse(""));
+                    .setComment(ended.by().map(OperatorAction::comment).orElse(""))
+                    .setIdentity(identity(ended.by()));
         } else if (change instanceof Event.HandoverRequested requested) {
             proto.getHandoverRequestedBuilder()
                     .setResource(requested.name())
                     .setToken(requested.token())
                     .setToSessionId(requested.toSession())
-                    .setActor(requested.actor());
+                    .setActor(requested.actor())
+                    .setIdentity(requested.identity().identity());
         } else if (change instanceof Event.RecordChanged changed) {
             proto.getRecordChangedBuilder()
                     .setResource(changed.name())

@@ -66,6 +66,18 @@ public final class ConfigText {
         line(text, Keys.WATCHES, limits.watches());
         line(text, Keys.STREAM_CALLS, limits.callsPerStream());
         line(text, Keys.MESSAGE_BYTES, limits.messageBytes());
+        line(text, Keys.CONNECTIONS, limits.connections());
+        line(text, Keys.REQUESTS, limits.requestsPerSecond());
+        identity(text, limits.identity());
+    }
+
+    private static void identity(Map<String, String> text, NodeLimits.Identity each) {
+        line(text, Keys.IDENTITY_CONNECTIONS, each.connections());
+        line(text, Keys.IDENTITY_STREAMS, each.streams());
+        line(text, Keys.IDENTITY_WATCHES, each.watches());
+        line(text, Keys.IDENTITY_REQUESTS, each.requestsPerSecond());
+        line(text, Keys.IDENTITY_SESSIONS, each.sessions());
+        line(text, Keys.IDENTITY_LEASES, each.leases());
     }
 
     private static void line(Map<String, String> text, Key<?> key, Object value) {

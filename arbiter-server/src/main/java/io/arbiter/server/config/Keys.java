@@ -49,6 +49,21 @@ final class Keys {
             new Key<>("limits.calls-per-stream", ValueType.count(1, 1_000_000), "10000");
     static final Key<Integer> MESSAGE_BYTES =
             new Key<>("limits.message-bytes", ValueType.count(131_072, 67_108_864), "4194304");
+    static final Key<Integer> CONNECTIONS = new Key<>("limits.connections", ValueType.count(10, 1_000_000), "10000");
+    static final Key<Integer> REQUESTS =
+            new Key<>("limits.requests-per-second", ValueType.count(1, 100_000_000), "1000000");
+    static final Key<Integer> IDENTITY_CONNECTIONS =
+            new Key<>("limits.identity.connections", ValueType.count(1, 1_000_000), "2000");
+    static final Key<Integer> IDENTITY_STREAMS =
+            new Key<>("limits.identity.streams", ValueType.count(1, 1_000_000), "2000");
+    static final Key<Integer> IDENTITY_WATCHES =
+            new Key<>("limits.identity.watches", ValueType.count(1, 100_000), "200");
+    static final Key<Integer> IDENTITY_REQUESTS =
+            new Key<>("limits.identity.requests-per-second", ValueType.count(1, 100_000_000), "20000");
+    static final Key<Integer> IDENTITY_SESSIONS =
+            new Key<>("limits.identity.sessions", ValueType.count(1, 1_000_000), "10000");
+    static final Key<Integer> IDENTITY_LEASES =
+            new Key<>("limits.identity.leases", ValueType.count(1, 10_000_000), "100000");
 
     static final List<Key<?>> ALL = List.of(
             CLUSTER,
@@ -81,7 +96,15 @@ final class Keys {
             QUEUED,
             WATCHES,
             STREAM_CALLS,
-            MESSAGE_BYTES);
+            MESSAGE_BYTES,
+            CONNECTIONS,
+            REQUESTS,
+            IDENTITY_CONNECTIONS,
+            IDENTITY_STREAMS,
+            IDENTITY_WATCHES,
+            IDENTITY_REQUESTS,
+            IDENTITY_SESSIONS,
+            IDENTITY_LEASES);
 
     private Keys() {}
 

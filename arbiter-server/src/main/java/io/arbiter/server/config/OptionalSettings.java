@@ -22,6 +22,14 @@ final class OptionalSettings {
     private final Integer watches;
     private final Integer streamCalls;
     private final Integer messageBytes;
+    private final Integer connections;
+    private final Integer requestsPerSecond;
+    private final Integer identityConnections;
+    private final Integer identityStreams;
+    private final Integer identityWatches;
+    private final Integer identityRequests;
+    private final Integer identitySessions;
+    private final Integer identityLeases;
 
     /** Notes the mistakes in the settings. */
     OptionalSettings(Settings settings) {
@@ -40,6 +48,14 @@ final class OptionalSettings {
         watches = settings.get(Keys.WATCHES);
         streamCalls = settings.get(Keys.STREAM_CALLS);
         messageBytes = settings.get(Keys.MESSAGE_BYTES);
+        connections = settings.get(Keys.CONNECTIONS);
+        requestsPerSecond = settings.get(Keys.REQUESTS);
+        identityConnections = settings.get(Keys.IDENTITY_CONNECTIONS);
+        identityStreams = settings.get(Keys.IDENTITY_STREAMS);
+        identityWatches = settings.get(Keys.IDENTITY_WATCHES);
+        identityRequests = settings.get(Keys.IDENTITY_REQUESTS);
+        identitySessions = settings.get(Keys.IDENTITY_SESSIONS);
+        identityLeases = settings.get(Keys.IDENTITY_LEASES);
     }
 
     /** Call this only if there was no mistake. */
@@ -50,7 +66,16 @@ final class OptionalSettings {
                 queued,
                 watches,
                 streamCalls,
-                messageBytes);
+                messageBytes,
+                connections,
+                requestsPerSecond,
+                new NodeLimits.Identity(
+                        identityConnections,
+                        identityStreams,
+                        identityWatches,
+                        identityRequests,
+                        identitySessions,
+                        identityLeases));
         return new ServerConfig(
                 config.cluster(),
                 config.node(),

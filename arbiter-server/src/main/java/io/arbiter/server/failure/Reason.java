@@ -92,9 +92,20 @@ public enum Reason {
     LIMIT_EXCEEDED(
             Code.RESOURCE_EXHAUSTED,
             Done.NO,
-            "A bound is reached: sessions, leases_per_session, waiters, resources, roles, bindings or watches.",
+            "A bound is reached: limit names it. Those of the state are sessions, leases_per_session, waiters, resources, "
+                    + "roles and bindings, and for one identity identity_sessions and identity_leases. Those of a node are "
+                    + "watches, and for one identity identity_connections, identity_streams and identity_watches. Asking "
+                    + "again helps once something was given back.",
             "limit",
             "value"),
+    RATE_LIMITED(
+            Code.RESOURCE_EXHAUSTED,
+            Done.NO,
+            "More requests a second than the node takes, of one identity (limit is identity_requests_per_second) or of all "
+                    + "(requests_per_second). Retry after retry_after_millis. A renewal that is due is never refused so.",
+            "limit",
+            "value",
+            "retry_after_millis"),
     OVERLOADED(Code.RESOURCE_EXHAUSTED, Done.NO, "Too much is under way. Retry with backoff."),
     NO_LEADER(Code.UNAVAILABLE, Done.NO, "Nobody is known to lead, or the leader changed. Retry."),
     NOT_LEADER(Code.UNAVAILABLE, Done.NO, "A forwarded call reached a node that does not lead. Retry."),

@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsExchange;
 import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
+import io.arbiter.server.refusal.ConnectionRefusals;
 import io.arbiter.server.tls.NodeTls;
 import io.arbiter.tls.Credentials;
 import java.io.IOException;
@@ -15,19 +16,23 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 
 /** HTTP over TLS, where a client may show a certificate. One that is not trusted ends the connection. */
 final class Https {
+    static final String PORT = "http";
+
     private Https() {}
 
-    static HttpServer create(InetSocketAddress address, int queued, NodeTls tls) throws IOException {
+    static HttpServer create(InetSocketAddress address, int queued, NodeTls tls, ConnectionRefusals refusals)
+            throws IOException {
         HttpsServer server = HttpsServer.create(address, queued);
-        server.setHttpsConfigurator(new HttpsConfigurator(tls.accepting()) {
-            @Override
-            public void configure(HttpsParameters connection) {
-                SSLParameters parameters = getSSLContext().getDefaultSSLParameters();
-                parameters.setProtocols(new String[] {Credentials.PROTOCOL});
-                parameters.setWantClientAuth(true);
-                connection.setSSLParameters(parameters);
-            }
-        });
+        server.setHttpsConfigurator(
+                new HttpsConfigurator(tls.accepting((from, why) -> refusals.refused(PORT, from, why))) {
+                    @Override
+                    public void configure(HttpsParameters connection) {
+                        SSLParameters parameters = getSSLContext().getDefaultSSLParameters();
+                        parameters.setProtocols(new String[] {Credentials.PROTOCOL});
+                        parameters.setWantClientAuth(true);
+                        connection.setSSLParameters(parameters);
+                    }
+                });
         return server;
     }
 

@@ -42,6 +42,11 @@ public final class View {
         return leading ? expiry.remainingNanos(session) : OptionalLong.empty();
     }
 
+    /** Nanoseconds since this node, leading or not, applied the session's last renewal. */
+    public OptionalLong silentNanos(long session) {
+        return expiry.silentNanos(session);
+    }
+
     /** Nanoseconds for which the resource still rests. Only the leader's clock counts. */
     public OptionalLong remainingLockDelayNanos(String resource) {
         return leading ? expiry.remainingLockDelayNanos(resource) : OptionalLong.empty();

@@ -41,7 +41,7 @@ public final class LeaseService implements AutoCloseable {
         this.barriers =
                 new ReadBarriers(log, applied, peers, options.batchLimits().inFlight());
         this.dispatcher = Dispatcher.start(
-                new CallContext(log, replica, batcher, barriers, peers, timing, options.metrics()),
+                new CallContext(log, replica, batcher, barriers, peers, timing, options.admission(), options.metrics()),
                 options.terms().otherRegions(),
                 options.callsInFlight());
         this.calls = options.calls();

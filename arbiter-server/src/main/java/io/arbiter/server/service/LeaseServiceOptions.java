@@ -2,6 +2,7 @@ package io.arbiter.server.service;
 
 import io.arbiter.core.expiry.MonotonicClock;
 import io.arbiter.server.batch.BatchLimits;
+import io.arbiter.server.limit.Admission;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.function.LongSupplier;
 
@@ -11,6 +12,7 @@ import java.util.function.LongSupplier;
  * @param clock decides
  * @param wallMillis is shown to people
  * @param callsInFlight on this node, waits included
+ * @param admission bounds the requests a second
  * @param calls is told of every call that is answered
  */
 public record LeaseServiceOptions(
@@ -18,6 +20,7 @@ public record LeaseServiceOptions(
         LongSupplier wallMillis,
         BatchLimits batchLimits,
         int callsInFlight,
+        Admission admission,
         PrometheusRegistry metrics,
         ClusterTerms terms,
         CallListener calls) {}

@@ -24,6 +24,11 @@ public record Caller(Optional<Identity> identity, boolean isMember) {
         return identity.map(known -> new Principal(known.toString())).orElse(Principal.NOBODY);
     }
 
+    /** Whose share of this node it uses: that of nobody if it is a node, which needs as much as its callers do. */
+    public Principal clientPrincipal() {
+        return isMember ? Principal.NOBODY : principal();
+    }
+
     /** For people. */
     @Override
     public String toString() {

@@ -76,6 +76,9 @@ class MatrixTest {
                 }
             }
         }
+        assertThat(rows)
+                .containsKeys(
+                        Rules.routes().stream().map(path -> "HTTP " + path).toArray(String[]::new));
         assertThat(rows).containsKeys(RulesTest.guarded().toArray(String[]::new));
         if ("write".equals(System.getProperty("arbiter.docs"))) {
             Files.writeString(PAGE, MatrixPage.of(rows));

@@ -74,6 +74,14 @@ class RulesTest {
                 .hasMessageContaining("arbiter.v1.Forgotten/Everything has no rule");
     }
 
+    @Test
+    void aRouteWithoutARuleIsNotServed() {
+        assertThatThrownBy(() -> Rules.requireForRoutes(Set.of("/healthz", "/dump")))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("/dump has no rule");
+        assertThat(Rules.isForStrangers("/dump")).isFalse();
+    }
+
     private static Stream<ServiceDescriptor> services() {
         return Stream.of(
                         ArbiterGrpc.getServiceDescriptor(),

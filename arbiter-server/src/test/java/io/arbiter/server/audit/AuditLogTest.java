@@ -77,6 +77,32 @@ class AuditLogTest {
         assertThat(kept + dropped).isEqualTo(100_001);
     }
 
+    /** Those who are refused, as often as they like, push nothing out. */
+    @Test
+    void aFloodOfRefusalsLeavesRoomForWhatOperatorsDo() throws IOException {
+        try (AuditLog log = open(directory)) {
+            for (int i = 0; i < 100_000; i++) {
+                log.record(new AuditEvent(Instant.now(), "eve", "lease.break", "PERMISSION_DENIED", Map.of()));
+                if (i % 1_000 == 0) {
+                    log.record(event(i));
+                }
+            }
+            assertThat(log.droppedSoFar()).isZero();
+        }
+        assertThat(lines())
+                .filteredOn(line -> line.contains("\"outcome\":\"OK\""))
+                .hasSize(100);
+        long refused = lines().stream().filter(line -> line.contains("eve")).count();
+        long more = lines().stream()
+                .filter(line -> line.contains("\"more\""))
+                .mapToLong(line -> Long.parseLong(line.replaceAll(".*\"more\":\"(\\d+)\".*", "$1")))
+                .sum();
+        long numbers =
+                lines().stream().filter(line -> line.contains("\"more\"")).count();
+        assertThat(refused - numbers + more).isEqualTo(100_000);
+        assertThat(refused).isLessThan(1_000);
+    }
+
     /** The directory is gone for a while: what came meanwhile is counted. */
     @Test
     void aDiskThatFailedIsTriedAgain() throws IOException {

@@ -13,11 +13,13 @@ import io.arbiter.core.auth.Role;
 import io.arbiter.core.command.Command;
 import io.arbiter.core.command.LeaseRef;
 import io.arbiter.core.command.OperatorAction;
+import io.arbiter.core.command.Quota;
 import io.arbiter.core.command.RecordValue;
 import io.arbiter.core.command.SessionSpec;
 import io.arbiter.core.command.Step;
 import io.arbiter.internal.v1.CommandProto;
 import io.arbiter.internal.v1.LogEntry;
+import io.arbiter.internal.v1.QuotaProto;
 import io.arbiter.server.testing.RandomCommands;
 import java.io.IOException;
 import java.io.InputStream;
@@ -144,7 +146,8 @@ class EntryCodecTest {
     void sizesAreUpperBounds() {
         for (Command command : new RandomCommands(1).next(200)) {
             CommandProto proto = EntryCodec.encode(command);
-            int added = EntryCodec.encode(0, List.of(proto)).length - EntryCodec.encode(0, List.of()).length;
+            int added = EntryCodec.encode(0, Quota.NONE, List.of(proto)).length
+                    - EntryCodec.encode(0, Quota.NONE, List.of()).length;
             assertThat(EntryCodec.sizeInEntry(proto)).isBetween(added, added + 6);
         }
     }
@@ -173,6 +176,25 @@ class EntryCodecTest {
                         .build()
                         .toByteArray(),
                 "session_id");
+    }
+
+    /** Added as format 2, so that a release without quotas stops at it. */
+    @Test
+    void anEntryWithAQuotaStaysAsItIs() {
+        var entry = new Entry(5, new Quota(10_000, 100_000), List.of(new Command.CloseSession(7)));
+        byte[] bytes = EntryCodec.encode(entry);
+        assertThat(HexFormat.of().formatHex(bytes)).isEqualTo("080210051a041a020807220708904e10a08d06");
+        assertThat(EntryCodec.decode(bytes)).isEqualTo(entry);
+        assertThat(EntryCodec.encode(Long.MAX_VALUE, new Quota(1 << 30, 1 << 30), List.of()))
+                .hasSizeLessThanOrEqualTo(EntryCodec.ENVELOPE_BYTES);
+    }
+
+    @Test
+    void aQuotaOfNothingIsMalformed() {
+        var nothing = LogEntry.newBuilder()
+                .setFormat(2)
+                .setQuota(QuotaProto.newBuilder().setSessions(5));
+        assertMalformed(nothing.build().toByteArray(), "quota.leases");
     }
 
     @Test

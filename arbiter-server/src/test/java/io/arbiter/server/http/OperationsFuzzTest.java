@@ -6,6 +6,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.arbiter.server.config.HostPort;
 import io.arbiter.server.metrics.PrometheusText;
 import io.arbiter.server.metrics.ServerMetrics;
+import io.arbiter.server.refusal.ConnectionRefusals;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -28,7 +29,8 @@ class OperationsFuzzTest {
                 new HostPort("127.0.0.1", 0),
                 new PrometheusText(ServerMetrics.create()),
                 Optional::empty,
-                Optional.empty());
+                Optional.empty(),
+                ConnectionRefusals.NONE);
     }
 
     @AfterAll

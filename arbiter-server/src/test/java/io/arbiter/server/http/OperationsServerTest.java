@@ -7,6 +7,7 @@ import io.arbiter.server.config.HostPort;
 import io.arbiter.server.metrics.Meters;
 import io.arbiter.server.metrics.PrometheusText;
 import io.arbiter.server.metrics.ServerMetrics;
+import io.arbiter.server.refusal.ConnectionRefusals;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
@@ -31,7 +32,11 @@ class OperationsServerTest {
     @BeforeEach
     void start() throws Exception {
         server = OperationsServer.start(
-                new HostPort("127.0.0.1", 0), new PrometheusText(metrics), problem::get, Optional.empty());
+                new HostPort("127.0.0.1", 0),
+                new PrometheusText(metrics),
+                problem::get,
+                Optional.empty(),
+                ConnectionRefusals.NONE);
     }
 
     @AfterEach

@@ -30,10 +30,17 @@ public final class TlsCluster implements AutoCloseable {
     private final Path directory;
     private final List<Integer> ports = FreePorts.some(9);
     private final List<ArbiterServer> servers;
+    private final List<String> settings;
 
     /** Of three fresh nodes, whose certificates the authority has issued; they serve. */
     public TlsCluster(Path directory, TestAuthority authority) throws IOException {
+        this(directory, authority, List.of());
+    }
+
+    /** The same, with further settings, in which {node} stands for the name. */
+    public TlsCluster(Path directory, TestAuthority authority, List<String> settings) throws IOException {
         this.directory = directory;
+        this.settings = settings;
         for (String node : NODES) {
             authority.issue(id(node)).write(Files.createDirectories(files(node)), authority);
         }
@@ -82,7 +89,9 @@ public final class TlsCluster implements AutoCloseable {
                             client(peer).getPort()));
         }
         Path file = Files.writeString(directory.resolve(node + ".yaml"), yaml);
-        return ConfigLoader.load(file, Map.of(), List.of());
+        List<String> own =
+                settings.stream().map(each -> each.replace("{node}", node)).toList();
+        return ConfigLoader.load(file, Map.of(), own);
     }
 
     /** The identity of a node. */

@@ -11,6 +11,7 @@ import io.arbiter.server.config.Profile;
 import io.arbiter.server.consensus.Member;
 import io.arbiter.server.exit.FatalExit;
 import io.arbiter.server.exit.StartException;
+import io.arbiter.server.limit.Admission;
 import io.arbiter.server.raft.RaftConfig;
 import io.arbiter.server.raft.RatisLog;
 import io.arbiter.server.replica.Replica;
@@ -65,6 +66,7 @@ final class Arbiter implements AutoCloseable {
                         clock::wallMillis,
                         BatchLimits.LOCAL,
                         ServiceLimits.DEFAULT.callsInFlight(),
+                        Admission.unlimited(clock),
                         new PrometheusRegistry(),
                         ClusterTerms.DEFAULT,
                         CallListener.NONE));

@@ -26,6 +26,9 @@ import java.util.concurrent.CompletionException;
 public final class ExceptionMapper {
     private static final Set<String> SESSION_OVER = Set.of("SESSION_UNKNOWN", "SESSION_ENDED", ClusterBinding.MISMATCH);
 
+    /** Asked again for as long as the caller waits, and an answer of the node all the same. */
+    private static final Set<String> OF_LIMITS = Set.of("LIMIT_EXCEEDED", "RATE_LIMITED");
+
     private ExceptionMapper() {}
 
     /** @param changes whether the call could have changed something */
@@ -70,7 +73,7 @@ public final class ExceptionMapper {
         if (failed.isUnauthenticated()) {
             return new UnauthenticatedException(said, failed.reason(), failed.metadata(), failed);
         }
-        if (failed.fate() != Fate.REFUSED) {
+        if (failed.fate() != Fate.REFUSED && !OF_LIMITS.contains(failed.reason())) {
             return new UnavailableException(
                     "no majority of the nodes answered, and nothing was done: " + said
                             + "; check the endpoints, and that a majority of the nodes runs and is connected",
@@ -96,7 +99,8 @@ public final class ExceptionMapper {
             case "STALE_TOKEN", "NOT_HELD" -> new StaleLeaseException(said, reason, metadata, cause);
             case "RECORD_VERSION_MISMATCH", "RECORD_SUPERSEDED" ->
                 new RecordConflictException(said, reason, metadata, cause);
-            case "LIMIT_EXCEEDED", "OVERLOADED" -> new LimitExceededException(said, reason, metadata, cause);
+            case "LIMIT_EXCEEDED", "RATE_LIMITED", "OVERLOADED" ->
+                new LimitExceededException(said, reason, metadata, cause);
             case ClusterBinding.MISMATCH -> new ClusterMismatchException(said, reason, metadata, cause);
             case "PERMISSION_DENIED" -> new PermissionDeniedException(said, reason, metadata, cause);
             case "HISTORY_RESET" -> new HistoryResetException(said, reason, metadata, cause);

@@ -24,6 +24,8 @@ import javax.net.ssl.SSLHandshakeException;
  */
 record Refusals(Supplier<String> own) implements ClientInterceptor {
     private static final String ALERT = "Received fatal alert: ";
+    /** A node's words for who speaks plaintext to it. */
+    private static final String TLS_ONLY = "this node speaks TLS alone";
     /** gRPC's words for a connection that the node closes at once; one that speaks TLS does that to plaintext. */
     private static final String CLOSED = "Network closed for unknown reason";
 
@@ -45,6 +47,11 @@ record Refusals(Supplier<String> own) implements ClientInterceptor {
     }
 
     private Status told(Status status) {
+        if (String.valueOf(status.getDescription()).contains(TLS_ONLY)) {
+            return Status.UNAUTHENTICATED.withDescription(
+                    "the node speaks TLS alone, and this client plaintext: give it a certificate, its key and the"
+                            + " node's authority");
+        }
         return explanation(status.getCause())
                 .map(why -> Status.UNAUTHENTICATED.withDescription(why).withCause(status.getCause()))
                 .orElseGet(() -> own.get().isEmpty() && CLOSED.equals(status.getDescription())

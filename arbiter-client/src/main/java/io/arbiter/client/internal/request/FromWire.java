@@ -240,7 +240,13 @@ public final class FromWire {
 
     private static Event ended(long revision, Instant at, io.arbiter.v1.Event.SessionEnded ended) {
         return new Event.SessionEnded(
-                revision, at, ended.getSessionId(), reason(ended.getReason()), ended.getActor(), ended.getComment());
+                revision,
+                at,
+                ended.getSessionId(),
+                reason(ended.getReason()),
+                ended.getActor(),
+                ended.getComment(),
+                ended.getIdentity());
     }
 
     private static Event ended(long revision, Instant at, io.arbiter.v1.Event.LeaseEnded ended) {
@@ -252,12 +258,19 @@ public final class FromWire {
                 ended.getToken(),
                 reason(ended.getReason()),
                 ended.getActor(),
-                ended.getComment());
+                ended.getComment(),
+                ended.getIdentity());
     }
 
     private static Event handover(long revision, Instant at, io.arbiter.v1.Event.HandoverRequested asked) {
         return new Event.HandoverRequested(
-                revision, at, asked.getResource(), asked.getToken(), asked.getToSessionId(), asked.getActor());
+                revision,
+                at,
+                asked.getResource(),
+                asked.getToken(),
+                asked.getToSessionId(),
+                asked.getActor(),
+                asked.getIdentity());
     }
 
     private static Event changed(long revision, Instant at, io.arbiter.v1.Event.RecordChanged changed) {

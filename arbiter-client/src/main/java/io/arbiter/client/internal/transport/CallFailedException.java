@@ -1,6 +1,7 @@
 package io.arbiter.client.internal.transport;
 
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /** An attempt, or a whole call, failed. */
 public final class CallFailedException extends Exception {
@@ -9,6 +10,9 @@ public final class CallFailedException extends Exception {
 
     /** The reason if client and node do not accept each other. */
     public static final String UNAUTHENTICATED = "UNAUTHENTICATED";
+
+    /** No node has reason to ask for more. */
+    private static final long MOST_RETRY_AFTER_MILLIS = 1_000;
 
     private final Fate fate;
     private final String reason;
@@ -86,6 +90,16 @@ public final class CallFailedException extends Exception {
     /** Another cluster answered than the one that the call was made for. */
     public boolean isOfOtherCluster() {
         return reason.equals(ClusterBinding.MISMATCH) || reason.equals(ClusterBinding.OTHER_HISTORY);
+    }
+
+    /** The time for which the node wants to be left alone; 0 if it has not said so. */
+    long retryAfterNanos() {
+        try {
+            long millis = Long.parseLong(metadata().getOrDefault("retry_after_millis", "0"));
+            return TimeUnit.MILLISECONDS.toNanos(Math.max(0, Math.min(millis, MOST_RETRY_AFTER_MILLIS)));
+        } catch (NumberFormatException nonsense) {
+            return 0; // As if it had not said anything.
+        }
     }
 
     /** The facts that the node sent with the reason. */

@@ -12,7 +12,9 @@ import java.util.Set;
 /** Reads a failure: the reason, the facts, and whether the call can have been carried out. */
 public final class FailureReader {
     private static final Set<String> NOT_DONE =
-            Set.of("NO_LEADER", "NOT_LEADER", "OVERLOADED", "WAIT_CANCELLED", "SHUTTING_DOWN");
+            Set.of("NO_LEADER", "NOT_LEADER", "OVERLOADED", "RATE_LIMITED", "WAIT_CANCELLED", "SHUTTING_DOWN");
+    /** Limits of one node, in the way of whatever is asked of it: another node may have room. */
+    private static final Set<String> OF_ONE_NODE = Set.of("identity_connections", "identity_streams");
     /** Codes that leave the outcome unknown, whatever reason comes with them: OUTCOME_UNKNOWN, INTERNAL_ERROR. */
     private static final Set<Status.Code> OPEN = Set.of(
             Status.Code.UNAVAILABLE,
@@ -49,6 +51,10 @@ public final class FailureReader {
     private static Fate fate(ErrorInfo info, Status.Code code) {
         String reason = info.getReason();
         if (NOT_DONE.contains(reason) || code == Status.Code.UNAUTHENTICATED) {
+            return Fate.NOT_DONE;
+        }
+        if (reason.equals("LIMIT_EXCEEDED")
+                && OF_ONE_NODE.contains(info.getMetadataMap().getOrDefault("limit", ""))) {
             return Fate.NOT_DONE;
         }
         if (reason.equals("DEADLINE_EXCEEDED")) {

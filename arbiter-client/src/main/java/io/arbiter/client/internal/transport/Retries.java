@@ -145,7 +145,7 @@ public final class Retries {
         }
 
         private void failed(CallFailedException failure) {
-            long pause = backoff.nanos(attempts, tried.size() < router.size());
+            long pause = Math.max(backoff.nanos(attempts, tried.size() < router.size()), failure.retryAfterNanos());
             unauthenticated += failure.isUnauthenticated() ? 1 : 0;
             boolean again = isRepeatable(failure.fate())
                     && unauthenticated < router.size()

@@ -10,7 +10,9 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.Comparator;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -41,6 +43,9 @@ final class Acceptor implements Closeable {
             Executors.newSingleThreadScheduledExecutor(task -> Threads.daemon("raft-greetings", task));
     private final Set<InboundConnection> connections = ConcurrentHashMap.newKeySet();
     private final Refusals refusals = new Refusals();
+    /** Used by the accepting thread alone. */
+    private long accepted;
+
     private final Map<Handshake, InboundConnection> latest = new ConcurrentHashMap<>();
 
     /** Binds at once, so that a node whose port is taken fails at its start. */
@@ -81,8 +86,8 @@ final class Acceptor implements Closeable {
     }
 
     private void admit(Socket socket) {
-        var connection = new InboundConnection(socket, security, self.get(), requests);
-        if (connections.size() >= MAX_CONNECTIONS) {
+        var connection = new InboundConnection(++accepted, socket, security, self.get(), requests);
+        if (connections.size() >= MAX_CONNECTIONS && !evictStranger()) {
             LOG.warn(
                     "{} connections from other nodes are open; refusing {}",
                     connections.size(),
@@ -104,6 +109,18 @@ final class Acceptor implements Closeable {
         } else {
             deadlines.schedule(connection::endUnlessIdentified, GREETING_SECONDS, TimeUnit.SECONDS);
         }
+    }
+
+    /** Silent strangers keep no node out: the oldest makes room. False if all have said which node they are. */
+    private boolean evictStranger() {
+        Optional<InboundConnection> oldest = connections.stream()
+                .filter(connection -> !connection.isIdentified())
+                .min(Comparator.comparingLong(InboundConnection::number));
+        boolean ended = oldest.filter(InboundConnection::endUnlessIdentified).isPresent();
+        if (ended) {
+            connections.remove(oldest.get()); // Its thread would, but may need a moment.
+        }
+        return ended;
     }
 
     private void refused(InboundConnection connection, Exception why) {

@@ -22,6 +22,7 @@ final class InboundConnection implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(InboundConnection.class);
     private static final int BUFFER_BYTES = 64 * 1024;
 
+    private final long number;
     private final Socket plain;
     private final SocketSecurity security;
     private final String self;
@@ -31,7 +32,9 @@ final class InboundConnection implements Closeable {
     private volatile boolean identified;
     private volatile boolean late;
 
-    InboundConnection(Socket plain, SocketSecurity security, String self, Requests requests) {
+    /** @param number counts the connections of this node in their order */
+    InboundConnection(long number, Socket plain, SocketSecurity security, String self, Requests requests) {
+        this.number = number;
         this.plain = plain;
         this.security = security;
         this.self = self;
@@ -89,12 +92,22 @@ final class InboundConnection implements Closeable {
         return handshake;
     }
 
-    /** The time to say who it is, is over. */
-    void endUnlessIdentified() {
-        if (!identified) {
-            late = true;
-            close();
+    long number() {
+        return number;
+    }
+
+    boolean isIdentified() {
+        return identified;
+    }
+
+    /** The time to say who it is, is over. False if it has said so. */
+    boolean endUnlessIdentified() {
+        if (identified) {
+            return false;
         }
+        late = true;
+        close();
+        return true;
     }
 
     private void answer(Frame request, String from) throws IOException {

@@ -4,6 +4,7 @@ import io.arbiter.server.batch.Clocks;
 import io.arbiter.server.batch.CommandBatcher;
 import io.arbiter.server.consensus.ReplicatedLog;
 import io.arbiter.server.forward.Peers;
+import io.arbiter.server.limit.Admission;
 import io.arbiter.server.read.ReadBarriers;
 import io.arbiter.server.replica.Replica;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -16,4 +17,5 @@ public record CallContext(
         ReadBarriers barriers,
         Peers peers,
         Clocks timing,
+        Admission admission,
         PrometheusRegistry metrics) {}

@@ -1,6 +1,8 @@
 package io.arbiter.server.service.call;
 
+import io.arbiter.server.failure.CallException;
 import io.arbiter.server.failure.Reason;
+import io.arbiter.server.limit.Admission;
 import io.arbiter.server.metrics.Meters;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -12,7 +14,10 @@ final class CallMetrics {
     private final Counter failed = Meters.counter(
             "arbiter_calls_failed_total", "Calls of clients and peers that were refused or failed", "reason");
 
-    CallMetrics(PrometheusRegistry registry) {
+    private final Admission admission;
+
+    CallMetrics(PrometheusRegistry registry, Admission admission) {
+        this.admission = admission;
         registry.register(answered);
         registry.register(failed);
         for (Reason reason : Reason.values()) {
@@ -24,7 +29,8 @@ final class CallMetrics {
         answered.inc();
     }
 
-    void failed(Reason reason) {
-        failed.labelValues(reason.name()).inc();
+    void failed(CallException failure) {
+        failed.labelValues(failure.reason().name()).inc();
+        admission.countRefusal(failure);
     }
 }

@@ -35,15 +35,17 @@ public final class Dispatcher {
     private final Clocks timing;
     private final TimeoutQueue alarms;
     private final int limit;
+    private final RequestRate rate;
     private final CallMetrics metrics;
     private final Set<InFlightCall> open = ConcurrentHashMap.newKeySet();
     private volatile boolean stopping;
 
-    private Dispatcher(Router router, Clocks timing, int callsInFlight, CallMetrics metrics) {
+    private Dispatcher(Router router, Clocks timing, int callsInFlight, RequestRate rate, CallMetrics metrics) {
         this.router = router;
         this.timing = timing;
         this.alarms = new TimeoutQueue(timing);
         this.limit = callsInFlight;
+        this.rate = rate;
         this.metrics = metrics;
     }
 
@@ -71,7 +73,12 @@ public final class Dispatcher {
                 node.replica()::clusterId);
         Meters.gauge(
                 node.metrics(), "arbiter_calls_waiting", "Acquires that wait in a queue; at the leader", waits::count);
-        return new Dispatcher(router, node.timing(), callsInFlight, new CallMetrics(node.metrics()));
+        return new Dispatcher(
+                router,
+                node.timing(),
+                callsInFlight,
+                new RequestRate(node.admission(), node.replica()),
+                new CallMetrics(node.metrics(), node.admission()));
     }
 
     /** Takes the call; its reply always comes, on any thread. */
@@ -108,6 +115,7 @@ public final class Dispatcher {
         if (millis < 1 || millis > MAX_TIMEOUT_MILLIS) {
             throw CallException.invalid("timeout_millis", Long.toString(millis), "1 to " + MAX_TIMEOUT_MILLIS);
         }
+        rate.admit(call);
     }
 
     private void attempt(InFlightCall call) {
@@ -167,7 +175,7 @@ public final class Dispatcher {
                 .setError(failure.toStatus())
                 .build();
         if (call.reply().complete(reply)) {
-            metrics.failed(failure.reason());
+            metrics.failed(failure);
         }
     }
 

@@ -62,15 +62,16 @@ final class RequestCommands {
                         call.getBreakSession().getSessionId(),
                         new OperatorAction(
                                 call.getBreakSession().getActor(),
-                                call.getBreakSession().getComment()));
+                                call.getBreakSession().getComment(),
+                                caller));
             case PUT_RECORD -> putRecord(call.getPutRecord());
             case COMMIT_STEPS -> WireSteps.command(call.getCommitSteps());
             case CHANGE_AUTH -> changeAuth(call.getChangeAuth(), caller);
-            default -> leaseCommand(call);
+            default -> leaseCommand(call, caller);
         };
     }
 
-    private Command leaseCommand(Call call) {
+    private Command leaseCommand(Call call, Principal caller) {
         return switch (call.getRequestCase()) {
             case ACQUIRE -> acquire(call.getAcquire());
             case CANCEL_WAIT ->
@@ -95,14 +96,16 @@ final class RequestCommands {
                         call.getRequestHandover().getResource(),
                         call.getRequestHandover().getExpectedToken(),
                         call.getRequestHandover().getToSessionId(),
-                        call.getRequestHandover().getActor());
+                        call.getRequestHandover().getActor(),
+                        caller);
             case BREAK_LEASE ->
                 new Command.BreakLease(
                         call.getBreakLease().getResource(),
                         call.getBreakLease().getExpectedToken(),
                         new OperatorAction(
                                 call.getBreakLease().getActor(),
-                                call.getBreakLease().getComment()));
+                                call.getBreakLease().getComment(),
+                                caller));
             default ->
                 throw CallException.invalid(
                         "request", "not set, or unknown to this release", "one of the requests of arbiter.v1.Call");

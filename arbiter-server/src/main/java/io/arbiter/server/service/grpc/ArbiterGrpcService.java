@@ -1,5 +1,8 @@
 package io.arbiter.server.service.grpc;
 
+import io.arbiter.server.failure.CallException;
+import io.arbiter.server.limit.Countable;
+import io.arbiter.server.limit.Slot;
 import io.arbiter.server.service.grpc.interceptor.Callers;
 import io.arbiter.server.watch.WatchHub;
 import io.arbiter.v1.AcquireRequest;
@@ -53,6 +56,7 @@ import io.arbiter.v1.WatchRequest;
 import io.arbiter.v1.WatchResponse;
 import io.arbiter.v1.WhoAmIRequest;
 import io.arbiter.v1.WhoAmIResponse;
+import io.grpc.protobuf.StatusProto;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.util.Set;
@@ -76,9 +80,19 @@ final class ArbiterGrpcService extends ArbiterGrpc.ArbiterImplBase {
 
     @Override
     public StreamObserver<CallBatch> calls(StreamObserver<ReplyBatch> out) {
+        Slot slot;
+        try {
+            slot = context.admission().open(Countable.STREAM, Callers.current().clientPrincipal());
+        } catch (CallException tooMany) {
+            context.admission().countRefusal(tooMany);
+            out.onError(StatusProto.toStatusRuntimeException(tooMany.toStatus()));
+            return new IgnoredCalls();
+        }
         var self = new AtomicReference<CommandStream>();
-        var stream = new CommandStream(
-                context, (ServerCallStreamObserver<ReplyBatch>) out, () -> streams.remove(self.get()));
+        var stream = new CommandStream(context, (ServerCallStreamObserver<ReplyBatch>) out, () -> {
+            slot.close();
+            streams.remove(self.get());
+        });
         self.set(stream);
         streams.add(stream);
         stream.open();
@@ -92,7 +106,7 @@ final class ArbiterGrpcService extends ArbiterGrpc.ArbiterImplBase {
 
     @Override
     public void watch(WatchRequest request, StreamObserver<WatchResponse> out) {
-        new WatchCall(watches, context.senders(), (ServerCallStreamObserver<WatchResponse>) out)
+        new WatchCall(watches, context, (ServerCallStreamObserver<WatchResponse>) out)
                 .begin(request, Callers.current().principal());
     }
 
@@ -105,6 +119,24 @@ final class ArbiterGrpcService extends ArbiterGrpc.ArbiterImplBase {
                             out.onCompleted();
                         },
                         context.senders());
+    }
+
+    /** The rest of a stream that was refused. */
+    private static final class IgnoredCalls implements StreamObserver<CallBatch> {
+        @Override
+        public void onNext(CallBatch late) {
+            // The client has its answer.
+        }
+
+        @Override
+        public void onError(Throwable gone) {
+            // Nothing is open.
+        }
+
+        @Override
+        public void onCompleted() {
+            // It was completed with the refusal.
+        }
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.arbiter.core.expiry.MonotonicClock;
 import io.arbiter.server.address.PeerChannel;
 import io.arbiter.server.batch.BatchLimits;
 import io.arbiter.server.consensus.Member;
+import io.arbiter.server.limit.Admission;
 import io.arbiter.server.service.CallListener;
 import io.arbiter.server.service.ClusterTerms;
 import io.arbiter.server.service.LeaseServiceOptions;
@@ -35,7 +36,8 @@ public record ClientPortOptions(
         List<BindableService> otherServices,
         ClusterTerms terms,
         Optional<NodeTls> tls,
-        CallListener calls) {
+        CallListener calls,
+        PortProtection protection) {
     public ClientPortOptions {
         otherServices = List.copyOf(otherServices);
     }
@@ -55,7 +57,8 @@ public record ClientPortOptions(
                 List.of(),
                 ClusterTerms.DEFAULT,
                 Optional.empty(),
-                CallListener.NONE);
+                CallListener.NONE,
+                PortProtection.NONE);
     }
 
     /**
@@ -113,10 +116,15 @@ public record ClientPortOptions(
         return changed(draft -> draft.calls = listener);
     }
 
+    /** With these defences. */
+    public ClientPortOptions withProtection(PortProtection defences) {
+        return changed(draft -> draft.protection = defences);
+    }
+
     /** The options that do not depend on gRPC. */
-    LeaseServiceOptions service() {
+    LeaseServiceOptions service(Admission admission) {
         return new LeaseServiceOptions(
-                clock, wallMillis, batchLimits, serviceLimits.callsInFlight(), metrics, terms, calls);
+                clock, wallMillis, batchLimits, serviceLimits.callsInFlight(), admission, metrics, terms, calls);
     }
 
     private ClientPortOptions changed(Consumer<Draft> change) {
@@ -140,6 +148,7 @@ public record ClientPortOptions(
         private ClusterTerms terms;
         private Optional<NodeTls> tls;
         private CallListener calls;
+        private PortProtection protection;
 
         Draft(ClientPortOptions from) {
             this.listen = from.listen;
@@ -155,6 +164,7 @@ public record ClientPortOptions(
             this.terms = from.terms;
             this.tls = from.tls;
             this.calls = from.calls;
+            this.protection = from.protection;
         }
 
         ClientPortOptions done() {
@@ -171,7 +181,8 @@ public record ClientPortOptions(
                     otherServices,
                     terms,
                     tls,
-                    calls);
+                    calls,
+                    protection);
         }
     }
 }

@@ -5,11 +5,14 @@ import io.arbiter.server.consensus.ReplicatedLog;
 import io.arbiter.server.forward.ClusterHeader;
 import io.arbiter.server.forward.GrpcPeers;
 import io.arbiter.server.forward.PeerChannels;
+import io.arbiter.server.limit.Admission;
 import io.arbiter.server.metrics.Meters;
 import io.arbiter.server.metrics.StateMetrics;
 import io.arbiter.server.replica.Replica;
 import io.arbiter.server.service.LeaseService;
 import io.arbiter.server.service.ServiceLimits;
+import io.arbiter.server.service.grpc.connection.ClientConnections;
+import io.arbiter.server.service.grpc.connection.GuardedPort;
 import io.arbiter.server.service.grpc.interceptor.Callers;
 import io.arbiter.server.service.grpc.interceptor.ClusterBinding;
 import io.arbiter.server.service.grpc.interceptor.LeaderHintInterceptor;
@@ -31,6 +34,17 @@ import java.util.concurrent.TimeUnit;
  */
 public final class GrpcServer implements AutoCloseable {
     private static final long LINGER_SECONDS = 2;
+    /** TLS and the first frame, over the slowest link, take less. */
+    private static final int SAY_WHO_SECONDS = 10;
+    /** Without any call. A command stream is one, so the library's connections stay. */
+    private static final int IDLE_MINUTES = 5;
+    /** After as much silence the other side is asked whether it is there, and has as much time to say so. */
+    private static final int PING_SECONDS = 10;
+    /** As many cancelled calls no client has; those who flood with them cost a node its time (CVE-2023-44487). */
+    private static final int RESETS = 2_000;
+
+    private static final int RESETS_WITHIN_SECONDS = 10;
+    private static final int HEADER_BYTES = 8_192;
 
     private final ReplicatedLog log;
     private final Replica replica;
@@ -40,6 +54,8 @@ public final class GrpcServer implements AutoCloseable {
     private final LeaseService service;
     private final HealthReport health;
     private final WatchHub watches;
+    private final Admission admission;
+    private final ClientConnections connections;
     private final ArbiterGrpcService endpoint;
     private final Server server;
     private boolean stopped;
@@ -53,7 +69,9 @@ public final class GrpcServer implements AutoCloseable {
         this.channels = new PeerChannels(options.connector());
         var peers = new GrpcPeers(channels, new ClusterHeader(replica::clusterId));
         replica.addListener(peers);
-        this.service = LeaseService.start(log, replica, peers, options.service());
+        this.admission = new Admission(options.protection().limits(), options.clock(), options.metrics());
+        this.connections = new ClientConnections(options.protection().limits().connections());
+        this.service = LeaseService.start(log, replica, peers, options.service(admission));
         this.watches = new WatchHub(replica, options.watchLimits(), threads.senders());
         this.endpoint = endpoint();
         this.server = server();
@@ -80,7 +98,11 @@ public final class GrpcServer implements AutoCloseable {
 
     private ArbiterGrpcService endpoint() {
         var context = new ServiceContext(
-                service, options.serviceLimits(), replica.afterEntry(threads.senders()), this::leaderAddress);
+                service,
+                options.serviceLimits(),
+                admission,
+                replica.afterEntry(threads.senders()),
+                this::leaderAddress);
         var status = new StatusReports(
                 log, replica, options, service.timing(), peer -> PeerStatus.ask(channels, peer, replica.clusterId()));
         return new ArbiterGrpcService(context, watches, status);
@@ -89,14 +111,23 @@ public final class GrpcServer implements AutoCloseable {
     private Server server() {
         ServiceLimits limits = options.serviceLimits();
         var binding = new ClusterBinding(replica::clusterId);
-        var callers = new Callers(options.tls());
+        var callers = new Callers(options.tls(), connections, admission);
+        var port = new GuardedPort(
+                connections, options.protection().refusals(), options.tls().map(GrpcTls::accepting));
         NettyServerBuilder builder = NettyServerBuilder.forAddress(options.listen())
                 .executor(threads.receivers())
                 .callExecutor(new CallExecutor(threads.receivers()))
                 .maxInboundMessageSize(limits.receivedBytes())
                 .maxConcurrentCallsPerConnection(limits.callsPerConnection())
+                .maxInboundMetadataSize(HEADER_BYTES)
+                .maxRstFramesPerWindow(RESETS, RESETS_WITHIN_SECONDS)
+                .handshakeTimeout(SAY_WHO_SECONDS, TimeUnit.SECONDS)
+                .maxConnectionIdle(IDLE_MINUTES, TimeUnit.MINUTES)
+                .keepAliveTime(PING_SECONDS, TimeUnit.SECONDS)
+                .keepAliveTimeout(PING_SECONDS, TimeUnit.SECONDS)
                 .permitKeepAliveTime(1, TimeUnit.SECONDS)
                 .permitKeepAliveWithoutCalls(true)
+                .protocolNegotiator(port)
                 .intercept(new LeaderHintInterceptor(log.leadership().self(), this::leaderAddress, replica::clusterId))
                 .intercept(callers)
                 .addTransportFilter(callers)
@@ -105,7 +136,6 @@ public final class GrpcServer implements AutoCloseable {
                         RequestChecks.of(new PeerGrpcService(service), limits.messageBytes(), binding, new NodesOnly()))
                 .addService(health.manager().getHealthService())
                 .fallbackHandlerRegistry(new UnknownMethods());
-        options.tls().map(GrpcTls::accepting).ifPresent(builder::sslContext);
         for (BindableService service : options.otherServices()) {
             builder.addService(service);
         }
@@ -120,6 +150,12 @@ public final class GrpcServer implements AutoCloseable {
 
     private void registerMetrics() {
         StateMetrics.register(options.metrics(), replica);
+        Meters.gauge(options.metrics(), "arbiter_connections", "Connections to the client port", connections::count);
+        Meters.gauge(
+                options.metrics(),
+                "arbiter_connections_unidentified",
+                "Connections to the client port that have not said who they are",
+                connections::strangers);
         Meters.gauge(options.metrics(), "arbiter_watches", "Watches of this node", watches::count);
     }
 

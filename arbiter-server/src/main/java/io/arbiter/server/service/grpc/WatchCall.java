@@ -2,6 +2,8 @@ package io.arbiter.server.service.grpc;
 
 import io.arbiter.core.auth.Principal;
 import io.arbiter.server.failure.CallException;
+import io.arbiter.server.limit.Countable;
+import io.arbiter.server.limit.Slot;
 import io.arbiter.server.watch.WatchHub;
 import io.arbiter.server.watch.WatchSink;
 import io.arbiter.server.watch.Watcher;
@@ -9,28 +11,31 @@ import io.arbiter.v1.WatchRequest;
 import io.arbiter.v1.WatchResponse;
 import io.grpc.protobuf.StatusProto;
 import io.grpc.stub.ServerCallStreamObserver;
-import java.util.concurrent.Executor;
 
 /** One watch over gRPC: sends no faster than the client reads. */
 final class WatchCall implements WatchSink {
     private final WatchHub hub;
-    private final Executor senders;
+    private final ServiceContext context;
     private final ServerCallStreamObserver<WatchResponse> out;
     private Watcher watcher;
     private boolean cancelled;
+    /** What it counts for; null before it is counted. */
+    private volatile Slot slot;
 
-    WatchCall(WatchHub hub, Executor senders, ServerCallStreamObserver<WatchResponse> out) {
+    WatchCall(WatchHub hub, ServiceContext context, ServerCallStreamObserver<WatchResponse> out) {
         this.hub = hub;
-        this.senders = senders;
+        this.context = context;
         this.out = out;
     }
 
     void begin(WatchRequest request, Principal caller) {
-        out.setOnReadyHandler(() -> senders.execute(this::drain));
+        out.setOnReadyHandler(() -> context.senders().execute(this::drain));
         out.setOnCancelHandler(this::cancel);
         try {
+            slot = context.admission().open(Countable.WATCH, caller);
             begun(hub.watch(request, caller, this));
         } catch (CallException refused) {
+            context.admission().countRefusal(refused);
             end(refused);
         }
     }
@@ -63,8 +68,16 @@ final class WatchCall implements WatchSink {
             cancelled = true;
             current = watcher;
         }
+        giveBack();
         if (current != null) {
             hub.remove(current);
+        }
+    }
+
+    private void giveBack() {
+        Slot counted = slot;
+        if (counted != null) {
+            counted.close();
         }
     }
 
@@ -80,6 +93,7 @@ final class WatchCall implements WatchSink {
 
     @Override
     public void end(CallException why) {
+        giveBack();
         out.onError(StatusProto.toStatusRuntimeException(why.toStatus()));
     }
 }

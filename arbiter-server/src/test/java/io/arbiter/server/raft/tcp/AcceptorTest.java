@@ -15,6 +15,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.ratis.proto.RaftProtos.RaftRpcRequestProto;
 import org.apache.ratis.proto.RaftProtos.RequestVoteRequestProto;
 import org.apache.ratis.thirdparty.com.google.protobuf.ByteString;
@@ -96,6 +98,28 @@ class AcceptorTest {
             slow.getOutputStream().write(0x41);
             assertThat(silent.getInputStream().read()).isNegative();
             assertThat(slow.getInputStream().read()).isNegative();
+        }
+    }
+
+    /** Silent strangers could hold all places for as long as each may be silent. */
+    @Test
+    void silentStrangersMakeRoomForANode() throws Exception {
+        List<Socket> strangers = new ArrayList<>();
+        try (Socket known = greet(new Handshake("n3", "n2", ConnectionClass.CONTROL))) {
+            assertThat(vote(known, "n3")).isEqualTo(Frame.ANSWER);
+            for (int i = 0; i < Acceptor.MAX_CONNECTIONS; i++) {
+                strangers.add(new Socket(
+                        acceptor.address().getAddress(), acceptor.address().getPort()));
+            }
+            try (Socket node = greet(new Handshake("n1", "n2", ConnectionClass.CONTROL))) {
+                assertThat(vote(node)).isEqualTo(Frame.ANSWER);
+                assertThat(strangers.get(0).getInputStream().read()).isNegative();
+                assertThat(vote(known, "n3")).isEqualTo(Frame.ANSWER);
+            }
+        } finally {
+            for (Socket stranger : strangers) {
+                stranger.close();
+            }
         }
     }
 

@@ -26,8 +26,14 @@ final class FailureCodes {
                     HANDOVER_TARGET_NOT_WAITING,
                     REPEAT_DIFFERS -> ErrorCode.PRECONDITION_FAILED;
             case RECORD_VERSION_MISMATCH, RECORD_SUPERSEDED -> ErrorCode.TXN_CONFLICT;
-            case LIMIT_EXCEEDED, OVERLOADED, NO_LEADER, NOT_LEADER, SHUTTING_DOWN, OUTCOME_UNKNOWN, DEADLINE_EXCEEDED ->
-                ErrorCode.TEMPORARILY_UNAVAILABLE;
+            case LIMIT_EXCEEDED,
+                    RATE_LIMITED,
+                    OVERLOADED,
+                    NO_LEADER,
+                    NOT_LEADER,
+                    SHUTTING_DOWN,
+                    OUTCOME_UNKNOWN,
+                    DEADLINE_EXCEEDED -> ErrorCode.TEMPORARILY_UNAVAILABLE;
             case CANCELLED,
                     CLUSTER_MISMATCH,
                     HISTORY_RESET,

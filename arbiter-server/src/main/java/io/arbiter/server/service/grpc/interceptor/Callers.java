@@ -2,6 +2,10 @@ package io.arbiter.server.service.grpc.interceptor;
 
 import io.arbiter.server.failure.CallException;
 import io.arbiter.server.failure.Reason;
+import io.arbiter.server.limit.Admission;
+import io.arbiter.server.limit.Countable;
+import io.arbiter.server.limit.Slot;
+import io.arbiter.server.service.grpc.connection.ClientConnections;
 import io.arbiter.server.tls.Caller;
 import io.arbiter.server.tls.NodeTls;
 import io.arbiter.tls.IdentityException;
@@ -14,6 +18,7 @@ import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.ServerTransportFilter;
+import java.time.Duration;
 import java.util.Optional;
 import javax.net.ssl.SSLSession;
 import org.slf4j.Logger;
@@ -30,11 +35,20 @@ public final class Callers extends ServerTransportFilter implements ServerInterc
     private static final Context.Key<Caller> OF_CALL =
             Context.keyWithDefault("arbiter-caller", new Caller(Optional.empty(), false));
 
+    private static final Attributes.Key<Slot> SLOT = Attributes.Key.create("arbiter-connection-slot");
+    private static final Attributes.Key<CallException> REFUSED = Attributes.Key.create("arbiter-connection-refused");
+    /** Enough for a first call to hear why the connection is one too many. */
+    private static final Duration EXPLANATION = Duration.ofSeconds(2);
+
     private final Optional<NodeTls> tls;
+    private final ClientConnections connections;
+    private final Admission admission;
 
     /** @param tls empty if the server's connections are plaintext */
-    public Callers(Optional<NodeTls> tls) {
+    public Callers(Optional<NodeTls> tls, ClientConnections connections, Admission admission) {
         this.tls = tls;
+        this.connections = connections;
+        this.admission = admission;
     }
 
     /** The caller of the call that this thread works for. */
@@ -44,9 +58,32 @@ public final class Callers extends ServerTransportFilter implements ServerInterc
 
     @Override
     public Attributes transportReady(Attributes connection) {
-        return find(connection)
-                .map(caller -> connection.toBuilder().set(OF_CONNECTION, caller).build())
-                .orElse(connection);
+        return find(connection).map(caller -> admit(connection, caller)).orElse(connection);
+    }
+
+    private Attributes admit(Attributes connection, Caller caller) {
+        var from = connection.get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR);
+        Attributes.Builder known = connection.toBuilder().set(OF_CONNECTION, caller);
+        if (caller.isMember()) {
+            connections.identified(from);
+            return known.build();
+        }
+        try {
+            known.set(SLOT, admission.open(Countable.CONNECTION, caller.principal()));
+            connections.identified(from);
+        } catch (CallException tooMany) {
+            known.set(REFUSED, tooMany);
+            connections.closeSoon(from, EXPLANATION);
+        }
+        return known.build();
+    }
+
+    @Override
+    public void transportTerminated(Attributes connection) {
+        Slot slot = connection == null ? null : connection.get(SLOT);
+        if (slot != null) {
+            slot.close();
+        }
     }
 
     private Optional<Caller> find(Attributes connection) {
@@ -75,6 +112,12 @@ public final class Callers extends ServerTransportFilter implements ServerInterc
                             Reason.PERMISSION_DENIED,
                             "the connection has no identity, expected a certificate that names one",
                             ""));
+            return new ServerCall.Listener<>() {};
+        }
+        CallException refused = call.getAttributes().get(REFUSED);
+        if (refused != null) {
+            admission.countRefusal(refused);
+            Refusals.close(call, refused);
             return new ServerCall.Listener<>() {};
         }
         return Contexts.interceptCall(Context.current().withValue(OF_CALL, caller), call, headers, next);

@@ -1,0 +1,63 @@
+package io.arbiter.server.service.call;
+
+import io.arbiter.core.auth.Principal;
+import io.arbiter.server.failure.CallException;
+import io.arbiter.server.limit.Admission;
+import io.arbiter.server.replica.Replica;
+import io.arbiter.server.replica.View;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Bounds the requests of this node's own callers; those that a peer forwards were counted there.
+ *
+ * <p>A bound must not end a lease (S7). So a renewal beyond the bound goes through all the same if it is due: its
+ * session is the caller's own, has been silent for an eighth of its time, and has no other such renewal under way here.
+ * The library renews after a third. However many other requests the same identity makes, none of its sessions goes
+ * without; and however many renewals it sends, those that go through are a few for each session and TTL. Thread-safe.
+ */
+final class RequestRate {
+    private static final int DUE_FRACTION = 8;
+
+    private final Admission admission;
+    private final Replica replica;
+    /** Sessions with a renewal beyond the bound under way. No more than there are calls. */
+    private final Set<Long> renewing = ConcurrentHashMap.newKeySet();
+
+    RequestRate(Admission admission, Replica replica) {
+        this.admission = admission;
+        this.replica = replica;
+    }
+
+    /** @throws CallException if it is one too many */
+    void admit(InFlightCall call) {
+        if (call.request().getForwarded()) {
+            return;
+        }
+        Optional<CallException> tooMany = admission.request(call.caller());
+        if (tooMany.isPresent() && !isDueRenewal(call)) {
+            throw tooMany.get();
+        }
+    }
+
+    private boolean isDueRenewal(InFlightCall call) {
+        long session = call.request().getRenewSession().getSessionId();
+        boolean due = call.request().hasRenewSession()
+                && replica.read(view -> isDue(view, session, call.caller()))
+                && renewing.add(session);
+        if (due) {
+            call.reply().thenRun(() -> renewing.remove(session));
+        }
+        return due;
+    }
+
+    private static boolean isDue(View view, long session, Principal caller) {
+        return view.state()
+                .session(session)
+                .filter(known -> known.spec().owner().equals(caller))
+                .filter(known ->
+                        view.silentNanos(session).orElse(0) >= known.spec().silenceNanos() / DUE_FRACTION)
+                .isPresent();
+    }
+}

@@ -1,0 +1,2 @@
+/** What callers may use of a node. */
+package io.arbiter.server.limit;
