@@ -67,7 +67,7 @@ public final class Rules {
             case EXPLAIN -> Rule.of(Permission.READ, call -> call.getExplain().getResource());
             case GET_RECORD ->
                 Rule.of(Permission.READ, call -> call.getGetRecord().getResource());
-            case WHO_AM_I, CAN_I, CANCEL, REQUEST_NOT_SET -> Rule.anyone();
+            case WHO_AM_I, CAN_I, GET_KEYS, CANCEL, REQUEST_NOT_SET -> Rule.anyone();
             case GET_AUTH, CHANGE_AUTH -> Rule.everywhere(Permission.AUTH);
             default -> ofLease(kind);
         };

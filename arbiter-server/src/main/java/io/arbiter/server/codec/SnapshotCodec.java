@@ -1,6 +1,7 @@
 package io.arbiter.server.codec;
 
 import io.arbiter.core.auth.AuthState;
+import io.arbiter.core.auth.SigningKeys;
 import io.arbiter.core.machine.StateSnapshot;
 import io.arbiter.core.machine.StateSnapshot.ResourceImage;
 import io.arbiter.core.machine.StateSnapshot.SessionImage;
@@ -19,15 +20,20 @@ public final class SnapshotCodec {
     public static final int FORMAT = 1;
     /** With roles or bindings. */
     static final int FORMAT_WITH_AUTH = 2;
+    /** With signing keys: a release that does not know them would lose them. */
+    static final int FORMAT_WITH_KEYS = 3;
 
     private SnapshotCodec() {}
 
     static int formatOf(StateSnapshot image) {
+        if (!image.auth().keys().equals(SigningKeys.NONE)) {
+            return FORMAT_WITH_KEYS;
+        }
         return image.auth().equals(AuthState.INITIAL) ? FORMAT : FORMAT_WITH_AUTH;
     }
 
     static boolean isKnown(int format) {
-        return format == FORMAT || format == FORMAT_WITH_AUTH;
+        return format >= FORMAT && format <= FORMAT_WITH_KEYS;
     }
 
     /** Writes the image and flushes; does not close. Buffer the stream. */

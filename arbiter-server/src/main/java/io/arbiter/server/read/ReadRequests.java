@@ -41,7 +41,7 @@ public final class ReadRequests {
                 resource(call.getGetRecord().getResource());
                 consistency(call.getGetRecord().getConsistency());
             }
-            case WHO_AM_I, GET_AUTH -> {
+            case WHO_AM_I, GET_AUTH, GET_KEYS -> {
                 // nothing in them can be wrong
             }
             case CAN_I -> {

@@ -12,6 +12,7 @@ import io.arbiter.server.replica.ApplyWaiters;
 import io.arbiter.server.replica.ClusterFormer;
 import io.arbiter.server.replica.ExpiryProposer;
 import io.arbiter.server.replica.Replica;
+import io.arbiter.server.signing.TokenSigner;
 import io.arbiter.server.service.call.CallContext;
 import io.arbiter.server.service.call.Dispatcher;
 import io.arbiter.server.service.call.InFlightCall;
@@ -40,8 +41,9 @@ public final class LeaseService implements AutoCloseable {
         replica.addListener(applied);
         this.barriers =
                 new ReadBarriers(log, applied, peers, options.batchLimits().inFlight());
+        var signer = new TokenSigner(replica::signingKey, replica::clusterId, options.wallMillis(), threads.signing());
         this.dispatcher = Dispatcher.start(
-                new CallContext(log, replica, batcher, barriers, peers, timing, options.metrics()),
+                new CallContext(log, replica, batcher, barriers, peers, signer, timing, options.metrics()),
                 options.terms().otherRegions(),
                 options.callsInFlight());
         this.calls = options.calls();

@@ -11,6 +11,7 @@ import io.arbiter.server.forward.Forwarder;
 import io.arbiter.server.metrics.Meters;
 import io.arbiter.v1.Call;
 import io.arbiter.v1.Reply;
+import io.arbiter.server.signing.KeyPairs;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -62,7 +63,8 @@ public final class Dispatcher {
                 node.replica(),
                 node.batcher(),
                 waits,
-                new RequestCommands(() -> ThreadLocalRandom.current().nextLong(), regions));
+                new RequestCommands(() -> ThreadLocalRandom.current().nextLong(), KeyPairs::draw, regions),
+                node.signer());
         var router = new Router(
                 node.log(),
                 commands,

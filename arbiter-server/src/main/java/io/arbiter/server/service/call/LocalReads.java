@@ -65,6 +65,7 @@ final class LocalReads {
             case WHO_AM_I -> reply.setWhoAmI(AuthReads.whoAmI(view, caller));
             case CAN_I -> reply.setCanI(AuthReads.canI(view, caller, call.getCanI()));
             case GET_AUTH -> reply.setGetAuth(AuthReads.getAuth(view));
+            case GET_KEYS -> reply.setGetKeys(AuthReads.getKeys(view));
             default ->
                 throw CallException.invalid("request", call.getRequestCase().name(), "a read");
         };

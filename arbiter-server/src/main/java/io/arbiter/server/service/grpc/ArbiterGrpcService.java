@@ -23,6 +23,8 @@ import io.arbiter.v1.ExplainRequest;
 import io.arbiter.v1.ExplainResponse;
 import io.arbiter.v1.GetAuthRequest;
 import io.arbiter.v1.GetAuthResponse;
+import io.arbiter.v1.GetKeysRequest;
+import io.arbiter.v1.GetKeysResponse;
 import io.arbiter.v1.GetLeaseRequest;
 import io.arbiter.v1.GetLeaseResponse;
 import io.arbiter.v1.GetRecordRequest;
@@ -203,5 +205,10 @@ final class ArbiterGrpcService extends ArbiterGrpc.ArbiterImplBase {
     @Override
     public void changeAuth(ChangeAuthRequest request, StreamObserver<ChangeAuthResponse> out) {
         unary.call(Call.newBuilder().setChangeAuth(request), Reply::getChangeAuth, out);
+    }
+
+    @Override
+    public void getKeys(GetKeysRequest request, StreamObserver<GetKeysResponse> out) {
+        unary.call(Call.newBuilder().setGetKeys(request), Reply::getGetKeys, out);
     }
 }
