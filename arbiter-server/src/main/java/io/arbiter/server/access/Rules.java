@@ -78,6 +78,9 @@ public final class Rules {
             case ACQUIRE ->
                 Rule.of(Permission.ACQUIRE, call -> call.getAcquire().getResource())
                         .as(call -> call.getAcquire().getSessionId());
+            case SIGN_TOKEN ->
+                Rule.of(Permission.ACQUIRE, call -> call.getSignToken().getResource())
+                        .as(call -> call.getSignToken().getSessionId());
             case CANCEL_WAIT -> Rule.ownSession(call -> call.getCancelWait().getSessionId());
             case RELEASE -> Rule.ownSession(call -> call.getRelease().getSessionId());
             case TRANSFER ->

@@ -1,6 +1,6 @@
 package io.arbiter.server.signing;
 
-import io.arbiter.v1.LeaseInfo;
+import io.arbiter.v1.LeaseInfoOrBuilder;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -32,7 +32,7 @@ final class TokenFormat {
      * @param holder the identity in the holder's certificate; empty without one
      */
     static String signed(
-            String clusterId, LeaseInfo lease, String holder, long notAfterMillis, String keyId, PrivateKey key)
+            String clusterId, LeaseInfoOrBuilder lease, String holder, long notAfterMillis, String keyId, PrivateKey key)
             throws GeneralSecurityException {
         String text = PREFIX + BASE64.encodeToString(payload(clusterId, lease, holder, notAfterMillis, keyId));
         Signature signature = Signature.getInstance(KeyPairs.ALGORITHM);
@@ -41,7 +41,7 @@ final class TokenFormat {
         return text + "." + BASE64.encodeToString(signature.sign());
     }
 
-    private static byte[] payload(String clusterId, LeaseInfo lease, String holder, long notAfterMillis, String keyId) {
+    private static byte[] payload(String clusterId, LeaseInfoOrBuilder lease, String holder, long notAfterMillis, String keyId) {
         var bytes = new ByteArrayOutputStream();
         try (var out = new DataOutputStream(bytes)) {
             out.write(HexFormat.of().parseHex(keyId));

@@ -3,7 +3,6 @@ package io.arbiter.server.signing;
 import io.arbiter.core.auth.Principal;
 import io.arbiter.core.auth.SigningKey;
 import io.arbiter.v1.LeaseInfo;
-import io.arbiter.v1.OpenSessionResponse;
 import io.arbiter.v1.Reply;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
@@ -56,7 +55,9 @@ public final class TokenSigner {
         } else if (answer.hasRenewSession()) {
             var renewed = answer.getRenewSession().toBuilder().setSigningKey(key.get().id());
             to.accept(answer.toBuilder().setRenewSession(renewed).build());
-        } else if (answer.hasAcquire() || answer.getOpenSession().getHoldings().getLeasesCount() > 0) {
+        } else if (answer.hasAcquire()
+                || answer.hasSignToken()
+                || answer.getOpenSession().getHoldings().getLeasesCount() > 0) {
             passSigned(answer, holder, key.get(), to);
         } else {
             to.accept(answer);
@@ -76,11 +77,17 @@ public final class TokenSigner {
     private Reply signedOrNot(Reply answer, Principal holder, SigningKey key) {
         try {
             var signing = new Signing(load(key), clusterId.get().orElseThrow(), holder);
-            return answer.hasAcquire()
-                    ? answer.toBuilder().setAcquire(answer.getAcquire().toBuilder()
-                                    .setLease(signing.of(answer.getAcquire().getLease())))
-                            .build()
-                    : answer.toBuilder().setOpenSession(signing.of(answer.getOpenSession())).build();
+            var signed = answer.toBuilder();
+            if (answer.hasAcquire()) {
+                signing.add(signed.getAcquireBuilder().getLeaseBuilder());
+            } else if (answer.hasSignToken()) {
+                signing.add(signed.getSignTokenBuilder().getLeaseBuilder());
+            } else {
+                for (var lease : signed.getOpenSessionBuilder().getHoldingsBuilder().getLeasesBuilderList()) {
+                    signing.add(lease);
+                }
+            }
+            return signed.build();
         } catch (GeneralSecurityException | RuntimeException failed) {
             LOG.error("a grant could not be signed with the key {}; please report this", key.id(), failed);
             return answer;
@@ -108,22 +115,10 @@ public final class TokenSigner {
             this.holder = holder;
         }
 
-        OpenSessionResponse of(OpenSessionResponse opened) throws GeneralSecurityException {
-            var signed = opened.toBuilder();
-            for (LeaseInfo.Builder lease : signed.getHoldingsBuilder().getLeasesBuilderList()) {
-                lease.setSignedToken(text(lease.build()));
-            }
-            return signed.build();
-        }
-
-        LeaseInfo of(LeaseInfo lease) throws GeneralSecurityException {
-            return lease.toBuilder().setSignedToken(text(lease)).build();
-        }
-
-        private String text(LeaseInfo lease) throws GeneralSecurityException {
+        void add(LeaseInfo.Builder lease) throws GeneralSecurityException {
             long notAfter = TokenFormat.notAfter(lease.getGrantedWallMillis(), wallMillis.getAsLong());
-            return TokenFormat.signed(
-                    cluster, lease, holder.identity(), notAfter, with.from().id(), with.key());
+            lease.setSignedToken(TokenFormat.signed(
+                    cluster, lease, holder.identity(), notAfter, with.from().id(), with.key()));
         }
     }
 }

@@ -35,6 +35,7 @@ public final class Session implements LeaseOwner {
     private final GateMonitor watch;
     private final PendingReleases pendingReleases;
     private final InheritedLeases inheritedLeases;
+    private final SignatureRefresher signatures;
     private final Map<String, HeldLease> leases = new HashMap<>();
     private final ReleasedTokens releasedTokens = new ReleasedTokens();
     private long knownVersion = UNKNOWN_VERSION;
@@ -54,6 +55,7 @@ public final class Session implements LeaseOwner {
         this.watch = new GateMonitor(context, this);
         this.pendingReleases = new PendingReleases(context, this);
         this.inheritedLeases = new InheritedLeases(context, this);
+        this.signatures = new SignatureRefresher(context, this);
     }
 
     /** @param sentAt the first attempt's send: a repeated opening renews nothing */
@@ -72,6 +74,7 @@ public final class Session implements LeaseOwner {
             knownVersion = complete ? answer.getHoldings().getVersion() : UNKNOWN_VERSION;
         }
         releasedTokens.discardThrough(asOf);
+        signatures.renewed(answer.getSigningKey());
         watch.look();
     }
 

@@ -68,7 +68,7 @@ public final class Dispatcher {
         var router = new Router(
                 node.log(),
                 commands,
-                new LocalReads(node.replica(), node.barriers(), regions),
+                new LocalReads(node.replica(), node.barriers(), regions, node.signer()),
                 new Forwarder(node.peers(), node.metrics()),
                 node.replica()::clusterId);
         Meters.gauge(

@@ -45,6 +45,8 @@ import io.arbiter.v1.Reply;
 import io.arbiter.v1.ReplyBatch;
 import io.arbiter.v1.RequestHandoverRequest;
 import io.arbiter.v1.RequestHandoverResponse;
+import io.arbiter.v1.SignTokenRequest;
+import io.arbiter.v1.SignTokenResponse;
 import io.arbiter.v1.StatusRequest;
 import io.arbiter.v1.StatusResponse;
 import io.arbiter.v1.TransferRequest;
@@ -205,6 +207,11 @@ final class ArbiterGrpcService extends ArbiterGrpc.ArbiterImplBase {
     @Override
     public void changeAuth(ChangeAuthRequest request, StreamObserver<ChangeAuthResponse> out) {
         unary.call(Call.newBuilder().setChangeAuth(request), Reply::getChangeAuth, out);
+    }
+
+    @Override
+    public void signToken(SignTokenRequest request, StreamObserver<SignTokenResponse> out) {
+        unary.call(Call.newBuilder().setSignToken(request), Reply::getSignToken, out);
     }
 
     @Override
