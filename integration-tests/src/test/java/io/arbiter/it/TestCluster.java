@@ -59,7 +59,12 @@ final class TestCluster implements AutoCloseable {
 
     /** All connections with certificates; those of clients show the operator's, unless they are given another. */
     static TestCluster secured(Path directory, DevPki pki) {
-        return started(new TestCluster(directory, "", Optional.of(pki)));
+        return secured(directory, pki, "");
+    }
+
+    /** As the other. @param settings as in the constructor */
+    static TestCluster secured(Path directory, DevPki pki, String settings) {
+        return started(new TestCluster(directory, settings, Optional.of(pki)));
     }
 
     private static TestCluster started(TestCluster cluster) {

@@ -50,7 +50,9 @@ final class AuthChecks {
         keyId("key", rotate.next().id());
         CommandChecks.text("public_key", rotate.next().publicKey(), MAX_KEY);
         CommandChecks.text(
-                "private_key", rotate.next().secret().map(SigningKey.Secret::pkcs8).orElse(""), MAX_KEY);
+                "private_key",
+                rotate.next().secret().map(SigningKey.Secret::pkcs8).orElse(""),
+                MAX_KEY);
     }
 
     private static void keyId(String field, String id) {

@@ -30,14 +30,12 @@ public final class SignatureRule {
 
     /** Only signed tokens raise the mark. @param keys asked for each raise; see {@link TrustedKeysFile} */
     public static SignatureRule required(Supplier<TrustedKeys> keys) {
-        return new SignatureRule(
-                Objects.requireNonNull(keys, "keys"), true, Optional.empty(), Clock.systemUTC());
+        return new SignatureRule(Objects.requireNonNull(keys, "keys"), true, Optional.empty(), Clock.systemUTC());
     }
 
     /** A signature that is shown must be right; plain numbers raise the mark as well. @param keys as {@link #required} */
     public static SignatureRule ifShown(Supplier<TrustedKeys> keys) {
-        return new SignatureRule(
-                Objects.requireNonNull(keys, "keys"), false, Optional.empty(), Clock.systemUTC());
+        return new SignatureRule(Objects.requireNonNull(keys, "keys"), false, Optional.empty(), Clock.systemUTC());
     }
 
     /** The same, for tokens of holders in this region alone. */

@@ -78,7 +78,8 @@ public final class SignedToken {
      */
     public static SignedToken parse(String text) {
         if (text.length() > MAX_CHARACTERS || !text.startsWith(PREFIX)) {
-            throw malformed("it does not begin with " + PREFIX + ", or has more than " + MAX_CHARACTERS + " characters");
+            throw malformed(
+                    "it does not begin with " + PREFIX + ", or has more than " + MAX_CHARACTERS + " characters");
         }
         int dot = text.lastIndexOf('.');
         try {

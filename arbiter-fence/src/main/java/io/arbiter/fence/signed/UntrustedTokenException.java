@@ -13,6 +13,8 @@ public final class UntrustedTokenException extends RuntimeException {
     public enum Reason {
         /** It is not signed, and the guard raises its mark for signed ones alone. Pass the lease's signed token. */
         UNSIGNED,
+        /** The caller has no right to raise the mark: in PostgreSQL, no EXECUTE on {@code arbiter.advance}. */
+        NO_RIGHT,
         /** It is no signed token of a version that this library reads. */
         MALFORMED,
         /** It was granted for another resource. */
@@ -30,7 +32,12 @@ public final class UntrustedTokenException extends RuntimeException {
     }
 
     UntrustedTokenException(Reason reason, String message) {
-        super(message + "; nothing was accepted");
+        this(reason, message, null);
+    }
+
+    /** With the storage's exception as the cause, or null: for guards outside this package. */
+    public UntrustedTokenException(Reason reason, String message, Throwable cause) {
+        super(message + "; nothing was accepted", cause);
         this.reason = reason;
     }
 

@@ -52,8 +52,11 @@ public final class LeaseReads {
         view.state().stale(ref).map(Refusal.class::cast).ifPresent(refusal -> {
             throw refusal.accept(new RefusalFailures());
         });
-        Lease lease = view.state().resource(ref.resource()).flatMap(Resource::lease).orElseThrow();
-        return SignTokenResponse.newBuilder().setLease(WireMessages.lease(lease)).build();
+        Lease lease =
+                view.state().resource(ref.resource()).flatMap(Resource::lease).orElseThrow();
+        return SignTokenResponse.newBuilder()
+                .setLease(WireMessages.lease(lease))
+                .build();
     }
 
     public static ListLeasesResponse listLeases(View view, ListLeasesRequest request, Visible visible, boolean stale) {

@@ -32,7 +32,12 @@ final class TokenFormat {
      * @param holder the identity in the holder's certificate; empty without one
      */
     static String signed(
-            String clusterId, LeaseInfoOrBuilder lease, String holder, long notAfterMillis, String keyId, PrivateKey key)
+            String clusterId,
+            LeaseInfoOrBuilder lease,
+            String holder,
+            long notAfterMillis,
+            String keyId,
+            PrivateKey key)
             throws GeneralSecurityException {
         String text = PREFIX + BASE64.encodeToString(payload(clusterId, lease, holder, notAfterMillis, keyId));
         Signature signature = Signature.getInstance(KeyPairs.ALGORITHM);
@@ -41,7 +46,8 @@ final class TokenFormat {
         return text + "." + BASE64.encodeToString(signature.sign());
     }
 
-    private static byte[] payload(String clusterId, LeaseInfoOrBuilder lease, String holder, long notAfterMillis, String keyId) {
+    private static byte[] payload(
+            String clusterId, LeaseInfoOrBuilder lease, String holder, long notAfterMillis, String keyId) {
         var bytes = new ByteArrayOutputStream();
         try (var out = new DataOutputStream(bytes)) {
             out.write(HexFormat.of().parseHex(keyId));

@@ -53,7 +53,8 @@ public final class TokenSigner {
         if (key.isEmpty()) {
             to.accept(answer);
         } else if (answer.hasRenewSession()) {
-            var renewed = answer.getRenewSession().toBuilder().setSigningKey(key.get().id());
+            var renewed =
+                    answer.getRenewSession().toBuilder().setSigningKey(key.get().id());
             to.accept(answer.toBuilder().setRenewSession(renewed).build());
         } else if (answer.hasAcquire()
                 || answer.hasSignToken()
@@ -83,7 +84,8 @@ public final class TokenSigner {
             } else if (answer.hasSignToken()) {
                 signing.add(signed.getSignTokenBuilder().getLeaseBuilder());
             } else {
-                for (var lease : signed.getOpenSessionBuilder().getHoldingsBuilder().getLeasesBuilderList()) {
+                for (var lease :
+                        signed.getOpenSessionBuilder().getHoldingsBuilder().getLeasesBuilderList()) {
                     signing.add(lease);
                 }
             }

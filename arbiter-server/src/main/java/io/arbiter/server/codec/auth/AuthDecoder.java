@@ -84,8 +84,7 @@ public final class AuthDecoder {
     }
 
     /** @param keys the newest first */
-    public static AuthState state(
-            boolean enabled, List<Role> roles, List<Binding> bindings, List<SigningKey> keys) {
+    public static AuthState state(boolean enabled, List<Role> roles, List<Binding> bindings, List<SigningKey> keys) {
         var byName = new TreeMap<String, Role>();
         roles.forEach(role -> byName.put(role.name(), role));
         return new AuthState(enabled, byName, new TreeSet<>(bindings), new SigningKeys(keys));

@@ -9,9 +9,9 @@ import io.arbiter.core.auth.Role;
 import io.arbiter.core.auth.SigningKey;
 import io.arbiter.v1.SigningKeyInfo;
 import java.util.Base64;
-import java.util.function.Supplier;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Roles, bindings and their changes as the client protocol has them. */
@@ -55,8 +55,7 @@ public final class WireAuth {
             case DELETE_ROLE -> new AuthChange.DeleteRole(proto.getDeleteRole());
             case PUT_BINDING -> new AuthChange.PutBinding(binding(proto.getPutBinding()));
             case DELETE_BINDING -> new AuthChange.DeleteBinding(binding(proto.getDeleteBinding()));
-            case ROTATE_KEY ->
-                new AuthChange.RotateKey(proto.getRotateKey().getExpectedKey(), newKey.get());
+            case ROTATE_KEY -> new AuthChange.RotateKey(proto.getRotateKey().getExpectedKey(), newKey.get());
             case DROP_KEY -> new AuthChange.DropKey(proto.getDropKey());
             case ENABLE -> new AuthChange.Enable();
             case DISABLE -> new AuthChange.Disable();

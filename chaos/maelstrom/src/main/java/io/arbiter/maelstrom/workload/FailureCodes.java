@@ -38,6 +38,8 @@ final class FailureCodes {
                     ROLE_UNKNOWN,
                     ROLE_BOUND,
                     LOCKS_OUT,
+                    KEY_NOT_CURRENT,
+                    KEY_IN_USE,
                     INTERNAL_ERROR -> ErrorCode.ABORT;
         };
     }
