@@ -8,6 +8,6 @@ import picocli.CommandLine.Command;
         name = "keys",
         synopsisSubcommandLabel = "COMMAND",
         description = "Lists, rotates and publishes the keys that grants are signed with.",
-        footer = {"Examples:", "  arbiter keys rotate --comment 'first key'", "  arbiter keys export > arbiter.keys"},
+        footer = {"Examples:", "  arbiter keys rotate --comment 'first key'", "  arbiter keys export"},
         subcommands = {KeysLsCommand.class, KeysExportCommand.class, KeysRotateCommand.class, KeysDropCommand.class})
 public final class KeysCommand extends CommandGroup {}

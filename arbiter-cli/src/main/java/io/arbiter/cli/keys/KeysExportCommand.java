@@ -17,7 +17,7 @@ import picocli.CommandLine.Command;
             "Prints the public keys as guards read them: into a file that every storage has.",
             "Exchange that file by renaming a new one over it."
         },
-        footer = {"Examples:", "  arbiter keys export > arbiter.keys"})
+        footer = {"Examples:", "  arbiter keys export"})
 public final class KeysExportCommand extends ClusterCommand {
     @Override
     public ExitCode run(Cluster cluster, Output output) {
