@@ -33,7 +33,7 @@ public final class SignatureRule {
         return new SignatureRule(Objects.requireNonNull(keys, "keys"), true, Optional.empty(), Clock.systemUTC());
     }
 
-    /** A signature that is shown must be right; plain numbers raise the mark as well. @param keys as {@link #required} */
+    /** A signature that is shown must be right; plain numbers raise the mark too. @param keys as {@link #required} */
     public static SignatureRule ifShown(Supplier<TrustedKeys> keys) {
         return new SignatureRule(Objects.requireNonNull(keys, "keys"), false, Optional.empty(), Clock.systemUTC());
     }

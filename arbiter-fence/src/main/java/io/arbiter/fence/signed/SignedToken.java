@@ -14,8 +14,8 @@ import java.util.Base64;
 import java.util.HexFormat;
 
 /**
- * What a holder passes to storage: {@code arbiter-token-1.PAYLOAD.SIGNATURE} (docs/signed-tokens.md has the bytes). What
- * it says counts only once {@link TrustedKeys} has found the signature right. Immutable.
+ * What a holder passes to storage: {@code arbiter-token-1.PAYLOAD.SIGNATURE} (docs/signed-tokens.md has the bytes).
+ * What it says counts only once {@link TrustedKeys} has found the signature right. Immutable.
  */
 public final class SignedToken {
     /** More than the longest: 1,312 bytes of payload. */
