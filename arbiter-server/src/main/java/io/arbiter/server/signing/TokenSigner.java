@@ -6,6 +6,7 @@ import io.arbiter.v1.LeaseInfo;
 import io.arbiter.v1.Reply;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -22,6 +23,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class TokenSigner {
     private static final Logger LOG = LoggerFactory.getLogger(TokenSigner.class);
+
+    /** A process that takes a thousand leases over must not wait for as many signatures: it asks for the rest. */
+    static final int MAX_IN_ONE_ANSWER = 32;
 
     private final Supplier<Optional<SigningKey>> current;
     private final Supplier<Optional<String>> clusterId;
@@ -84,8 +88,9 @@ public final class TokenSigner {
             } else if (answer.hasSignToken()) {
                 signing.add(signed.getSignTokenBuilder().getLeaseBuilder());
             } else {
-                for (var lease :
-                        signed.getOpenSessionBuilder().getHoldingsBuilder().getLeasesBuilderList()) {
+                List<LeaseInfo.Builder> leases =
+                        signed.getOpenSessionBuilder().getHoldingsBuilder().getLeasesBuilderList();
+                for (LeaseInfo.Builder lease : leases.subList(0, Math.min(leases.size(), MAX_IN_ONE_ANSWER))) {
                     signing.add(lease);
                 }
             }

@@ -13,6 +13,7 @@ import io.arbiter.v1.Reply;
 import io.arbiter.v1.SignTokenResponse;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
@@ -93,6 +94,18 @@ class TokenSignerTest {
                         .getLeasesList())
                 .extracting(LeaseInfo::getSignedToken)
                 .containsExactly(GOLDEN, GOLDEN);
+    }
+
+    @Test
+    void anOpeningDoesNotWaitForAThousandSignatures() {
+        var many = Holdings.newBuilder().addAllLeases(Collections.nCopies(100, LEASE));
+        Reply answer = pass(Reply.newBuilder()
+                .setOpenSession(OpenSessionResponse.newBuilder().setHoldings(many))
+                .build());
+        assertThat(answer.getOpenSession().getHoldings().getLeasesList())
+                .hasSize(100)
+                .filteredOn(LeaseInfo::hasSignedToken)
+                .hasSize(TokenSigner.MAX_IN_ONE_ANSWER);
     }
 
     @Test
