@@ -3,9 +3,9 @@
  *
  * <p>gRPC and protobuf are automatic modules, so a program that links itself with jlink cannot contain this one.
  */
-@SuppressWarnings({"requires-automatic", "requires-transitive-automatic"})
+@SuppressWarnings("requires-automatic")
 module io.arbiter.client {
-    requires transitive io.grpc;
+    requires io.grpc;
     requires com.google.protobuf;
     requires io.arbiter.proto;
     requires io.arbiter.tls;

@@ -91,7 +91,7 @@ class RunCommandTest {
                     !node.state.waiters.getOrDefault("orders", List.of()).isEmpty());
             node.state.end("orders", EndReason.END_REASON_RELEASED, 0);
             assertThat(cli.await()).isEqualTo(124);
-            assertThat(cli.err()).contains("LOST_BEFORE_START");
+            assertThat(cli.err()).contains("LOST_AT_ONCE");
             assertThat(directory.resolve("started")).doesNotExist();
         }
     }

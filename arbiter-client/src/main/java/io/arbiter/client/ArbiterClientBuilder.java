@@ -2,6 +2,8 @@ package io.arbiter.client;
 
 import io.arbiter.client.gate.ClientClock;
 import io.arbiter.client.internal.ClientAssembly;
+import io.arbiter.client.internal.WireAccess;
+import io.arbiter.client.internal.context.Channels;
 import io.arbiter.client.internal.context.ClientConfig;
 import io.arbiter.client.internal.context.DefaultHolderName;
 import io.arbiter.client.internal.context.Security;
@@ -17,6 +19,10 @@ import java.util.concurrent.Executor;
  * thread-safe.
  */
 public final class ArbiterClientBuilder {
+    static {
+        WireAccess.grantChannels(ArbiterClientBuilder::channels);
+    }
+
     private List<String> endpoints = List.of();
     private String region = "";
     private String holder = DefaultHolderName.thisProcess();
@@ -34,7 +40,7 @@ public final class ArbiterClientBuilder {
     private Optional<TlsFiles> tls = Optional.empty();
     private String trustDomain = "arbiter";
     private boolean insecure;
-    private Optional<Security.Custom> channelFactory = Optional.empty();
+    private Optional<Security.Custom> channels = Optional.empty();
 
     ArbiterClientBuilder() {}
 
@@ -42,7 +48,8 @@ public final class ArbiterClientBuilder {
      * Client addresses of the nodes, {@code host:port}, 1 to 16; one suffices, but only all survive its loss. An
      * IPv6 address stands in brackets; names may have underscores. When a connection fails, its name is looked up
      * again, at most once a second; for names of few letters, and where host files tell upper case from lower, the
-     * JVM answers for networkaddress.cache.ttl (30 s by default) with the address it found before.
+     * JVM answers for networkaddress.cache.ttl (30 s by default) with the address it found before. All must be nodes of
+     * one cluster: the client stays with the first that serves it, and passes a node of another one over.
      */
     public ArbiterClientBuilder endpoints(String... addresses) {
         this.endpoints = List.of(addresses);
@@ -125,7 +132,7 @@ public final class ArbiterClientBuilder {
     }
 
     /**
-     * Stays with the cluster that answers first: when another one answers, calls and acquires fail with
+     * Stays with the cluster that answers first: when another one takes its place, calls and acquires fail with
      * {@link ClusterMismatchException}, then and later. By default the next acquire opens a session in the new
      * cluster. For processes with a shorter life than a cluster.
      */
@@ -186,9 +193,9 @@ public final class ArbiterClientBuilder {
         return this;
     }
 
-    /** Opens the connections in another way, in place of {@link #tls} and {@link #insecure}: for tests. */
-    public ArbiterClientBuilder channelFactory(ChannelFactory factory) {
-        this.channelFactory = Optional.of(new Security.Custom(factory));
+    /** In place of {@link #tls} and {@link #insecure}. Not public: no type of gRPC is part of the API. */
+    ArbiterClientBuilder channels(Channels own) {
+        this.channels = Optional.of(new Security.Custom(own));
         return this;
     }
 
@@ -221,6 +228,6 @@ public final class ArbiterClientBuilder {
                 sessionListener,
                 callbackExecutor,
                 clock,
-                Security.of(channelFactory, tls, trustDomain, insecure));
+                Security.of(channels, tls, trustDomain, insecure));
     }
 }

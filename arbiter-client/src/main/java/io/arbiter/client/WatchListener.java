@@ -20,8 +20,8 @@ public interface WatchListener {
 
     /**
      * No events arrive for now: the connection broke, or could not be made. The watch tries to go on by itself, on
-     * another node, until it is closed; each failed try is reported, on the callback executor. Does nothing unless
-     * overridden.
+     * another node, until it is closed; each failed try is reported, and the next one made when this call returns.
+     * Does nothing unless overridden.
      *
      * @param failure why the try failed
      * @param nextRevision where it goes on, without gaps or repeats

@@ -39,12 +39,12 @@ class ClientConfigTest {
         refuses(builder -> builder.healthTimeout(Duration.ofSeconds(3)), "healthTimeout is PT3S");
         refuses(builder -> builder.sessionListener(null), "sessionListener is null");
         refuses(builder -> builder.clock(null), "clock is null");
-        refuses(builder -> builder.channelFactory(null), "channelFactory is null");
+        refuses(builder -> builder.channels(null), "channels is null");
         refuses(builder -> builder.trustDomain("No"), "trustDomain is 'No'");
         refuses(builder -> builder.tls(NONE, NONE, NONE).insecure(), "tls(...) is given with insecure()");
         refuses(
-                builder -> builder.tls(NONE, NONE, NONE).channelFactory(address -> null),
-                "tls(...) is given with channelFactory(...)");
+                builder -> builder.tls(NONE, NONE, NONE).channels(address -> null),
+                "tls(...) is given with channels(...)");
         refuses(builder -> builder.endpoints("10.0.0.1:7401"), "endpoint '10.0.0.1:7401' is no loopback address");
         refuses(builder -> builder.endpoints("[2001:db8::1]:7401"), "is no loopback address");
     }

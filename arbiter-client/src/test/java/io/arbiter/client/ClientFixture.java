@@ -32,11 +32,6 @@ final class ClientFixture implements AutoCloseable {
     final DefaultArbiterClient client;
     boolean holdWork;
 
-    /** Callbacks that are to run when the test says so, if {@link #holdCallbacks}. */
-    final List<Runnable> heldCallbacks = new ArrayList<>();
-
-    boolean holdCallbacks;
-
     ClientFixture() {
         this(new FakeCluster(), Runnable::run, builder -> builder);
     }
@@ -53,11 +48,11 @@ final class ClientFixture implements AutoCloseable {
                 .ttl(TTL)
                 .requestTimeout(Duration.ofSeconds(3))
                 .clock(clock)
-                .channelFactory(cluster::channel)
+                .channels(cluster::channel)
                 .sessionListener(events::add));
         ClientConfig config = builder.config();
         this.client = new DefaultArbiterClient(
-                ClientAssembly.context(config, config.security().open(), loop, this::callback, this::worker, health),
+                ClientAssembly.context(config, config.security().open(), loop, Runnable::run, this::worker, health),
                 config.stateDirectory().map(StateDirectory::open),
                 () -> {});
     }
@@ -65,14 +60,6 @@ final class ClientFixture implements AutoCloseable {
     private void worker(Runnable task) {
         if (holdWork) {
             work.add(task);
-        } else {
-            task.run();
-        }
-    }
-
-    private void callback(Runnable task) {
-        if (holdCallbacks) {
-            heldCallbacks.add(task);
         } else {
             task.run();
         }

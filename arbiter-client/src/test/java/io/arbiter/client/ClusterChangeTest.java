@@ -7,6 +7,7 @@ import io.arbiter.client.fake.FakeNode;
 import io.arbiter.client.fake.FakeRefusal;
 import io.arbiter.client.model.Event;
 import io.arbiter.v1.Call;
+import io.arbiter.v1.WatchRequest;
 import io.arbiter.v1.WatchResponse;
 import io.grpc.Status;
 import java.time.Duration;
@@ -169,11 +170,12 @@ class ClusterChangeTest {
     void anOperatorsCallIsRefusedAndNotCarriedOutElsewhere() {
         fixture.client.admin().status();
         beginAnew();
-        assertThatThrownBy(() -> fixture.client.admin().breakLease("orders", 1, "test", "test"))
-                .isInstanceOfSatisfying(ClusterMismatchException.class, mismatch -> {
-                    assertThat(mismatch.expectedCluster()).isEqualTo("one");
-                    assertThat(mismatch.actualCluster()).isEqualTo("two");
-                });
+        CompletableFuture<?> broken = fixture.client.asyncAdmin().breakLease("orders", 1, "test", "test");
+        fixture.pass(Duration.ofSeconds(1));
+        assertThatThrownBy(broken::join).cause().isInstanceOfSatisfying(ClusterMismatchException.class, mismatch -> {
+            assertThat(mismatch.expectedCluster()).isEqualTo("one");
+            assertThat(mismatch.actualCluster()).isEqualTo("two");
+        });
         fixture.allNodes(node -> assertThat(node.count(Call::hasBreakLease)).isZero());
     }
 
@@ -213,6 +215,33 @@ class ClusterChangeTest {
             assertThat(reset.expectedCluster()).isEqualTo("one");
             assertThat(reset.actualCluster()).isEqualTo("two");
         });
+    }
+
+    /** The cluster is replaced after it said which revision is the present one, and before the watch has begun. */
+    @Test
+    void aWatchFromNowOnBeginsAtARevisionOfTheClusterThatItWatches() {
+        fixture.held("orders");
+        FakeNode first = fixture.cluster.node(1);
+        first.holdReply = Call::hasListLeases;
+        fixture.client.watch("orders", 0, watcher);
+        first.holdReply = call -> false;
+        fixture.cluster.setId("two");
+        for (String other : List.of("node2:7401", "node3:7401")) {
+            assertThatThrownBy(() -> fixture.client.admin().statusOf(other, true))
+                    .isInstanceOf(ClusterMismatchException.class);
+        }
+        fixture.cluster.state.revision = 3;
+        fixture.loop.execute(() -> {
+            first.deliver();
+            first.disconnect(new FakeRefusal(
+                    "CLUSTER_MISMATCH", "this is cluster two", Map.of("expected", "one", "actual", "two")));
+        });
+        fixture.pass(Duration.ofSeconds(5));
+        List<WatchRequest> watches = fixture.cluster.nodes.stream()
+                .flatMap(node -> node.watches.stream())
+                .toList();
+        assertThat(watches).singleElement().matches(watch -> watch.getFromRevision() == 4);
+        assertThat(ended).isEmpty();
     }
 
     /** Endpoints of two clusters: the stream to the second one was opened before either cluster was known. */

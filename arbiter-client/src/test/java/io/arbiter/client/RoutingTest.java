@@ -109,7 +109,7 @@ class RoutingTest {
                 ClientFixture fixture = new ClientFixture(
                         cluster,
                         Runnable::run,
-                        builder -> builder.channelFactory(address -> {
+                        builder -> builder.channels(address -> {
                             if (address.startsWith("[")) {
                                 throw new IllegalArgumentException("no IPv6 here");
                             }
@@ -130,7 +130,7 @@ class RoutingTest {
                 ClientFixture fixture = new ClientFixture(
                         cluster,
                         Runnable::run,
-                        builder -> builder.channelFactory(address -> {
+                        builder -> builder.channels(address -> {
                             if (address.startsWith("bad")) {
                                 throw new IllegalArgumentException("no such address");
                             }

@@ -6,6 +6,7 @@ import io.arbiter.server.config.ConfigException;
 import io.arbiter.server.config.ConfigLoader;
 import io.arbiter.server.config.ConfigText;
 import io.arbiter.server.config.ServerConfig;
+import io.arbiter.server.doctor.DoctorCommand;
 import io.arbiter.server.exit.ExitCode;
 import io.arbiter.server.exit.ProcessHalt;
 import io.arbiter.server.exit.StartException;
@@ -15,6 +16,7 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -48,8 +50,9 @@ import picocli.CommandLine.Spec;
         },
         footer = {
             "",
-            "Example:",
+            "Examples:",
             "  arbiter-server --config us-east.yaml --set http.listen=127.0.0.1:9000",
+            "  arbiter-server doctor --config us-east.yaml    what a stopped node's files hold; see doctor --help",
             "",
             "Every key is explained in deploy/arbiter-server.reference.yaml. Environment variables ARBITER_<KEY>",
             "override the file, --set overrides both."
@@ -96,9 +99,12 @@ public final class ArbiterServerMain implements Callable<Integer> {
     }
 
     static int run(String[] args, ApplicationFactory application) {
-        return new CommandLine(new ArbiterServerMain(application))
+        // Not a subcommand of picocli's: --config would be required of it.
+        boolean examines = args.length > 0 && args[0].equals("doctor");
+        String[] given = examines ? Arrays.copyOfRange(args, 1, args.length) : args;
+        return new CommandLine(examines ? new DoctorCommand() : new ArbiterServerMain(application))
                 .setExecutionExceptionHandler((e, line, parsed) -> bug(e))
-                .execute(args);
+                .execute(given);
     }
 
     private static int bug(Exception failure) {

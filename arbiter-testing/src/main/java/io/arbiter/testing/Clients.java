@@ -2,6 +2,7 @@ package io.arbiter.testing;
 
 import io.arbiter.client.ArbiterClient;
 import io.arbiter.client.ArbiterClientBuilder;
+import io.arbiter.client.internal.WireAccess;
 import io.grpc.ClientInterceptor;
 import io.grpc.Grpc;
 import io.grpc.InsecureChannelCredentials;
@@ -27,11 +28,8 @@ final class Clients {
     }
 
     ArbiterClientBuilder builder(String region) {
-        return ArbiterClient.builder()
-                .endpoints(endpoints)
-                .region(region)
-                .clock(clock)
-                .channelFactory(this::channel);
+        return WireAccess.channels(
+                ArbiterClient.builder().endpoints(endpoints).region(region).clock(clock), this::channel);
     }
 
     private ManagedChannel channel(String address) {

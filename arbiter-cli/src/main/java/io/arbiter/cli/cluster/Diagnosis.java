@@ -10,9 +10,9 @@ import java.util.Optional;
 /**
  * Finds out, after a request got no answer, whether a majority is missing, and which nodes.
  *
- * @param patience the time for that: a node takes a second to find that a peer does not answer
+ * @param timeout the time for that: a node takes a second to find that a peer does not answer
  */
-record Diagnosis(Requests requests, List<Endpoint> endpoints, Duration patience) {
+record Diagnosis(Requests requests, List<Endpoint> endpoints, Duration timeout) {
 
     /** The same failure, or one with the cause that the nodes report; a refusal needs no explanation. */
     CliException explained(CliException failure) {
@@ -39,7 +39,7 @@ record Diagnosis(Requests requests, List<Endpoint> endpoints, Duration patience)
 
     /** The fault of the cluster; empty if there is none, or if no node could report one within that time. */
     private Optional<CliException.Builder> problem() {
-        StatusPoll poll = StatusPoll.of(requests, endpoints, false, patience);
+        StatusPoll poll = StatusPoll.of(requests, endpoints, false, timeout);
         for (Optional<StatusPoll.Answer> next = poll.next(); next.isPresent(); next = poll.next()) {
             if (next.get().status() != null) {
                 return new Quorum(next.get().status()).problem();

@@ -31,8 +31,8 @@ final class NodeSearch {
         while (!(leaderNeeded ? leaderFound : found)) {
             NodeProbe probe = new NodeProbe();
             // Half of the time, so that some is left for the call itself.
-            Duration patience = left.remaining().dividedBy(2);
-            leaderFound = probe.leaderKnown(StatusPoll.of(requests, endpoints, true, patience));
+            Duration timeout = left.remaining().dividedBy(2);
+            leaderFound = probe.leaderKnown(StatusPoll.of(requests, endpoints, true, timeout));
             found = leaderFound || !probe.leaderless().isEmpty();
             if (!leaderFound && (leaderNeeded || !found)) {
                 goOnOrThrow(probe, left);

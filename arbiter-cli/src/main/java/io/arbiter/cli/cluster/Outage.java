@@ -10,14 +10,14 @@ import java.util.function.Consumer;
  * Reports once that a watch was interrupted, and once that it goes on, however many tries come in between. Thread-safe.
  */
 public final class Outage {
-    private final Duration patience;
+    private final Duration timeout;
     private final Consumer<String> notes;
     private Deadline left;
     private CliException last;
 
-    /** @param patience how long an outage may last */
-    public Outage(Duration patience, Consumer<String> notes) {
-        this.patience = patience;
+    /** @param timeout how long an outage may last */
+    public Outage(Duration timeout, Consumer<String> notes) {
+        this.timeout = timeout;
         this.notes = notes;
     }
 
@@ -25,9 +25,9 @@ public final class Outage {
     synchronized void failed(CliException failure, long next) {
         last = failure;
         if (left == null) {
-            left = new Deadline(patience);
+            left = new Deadline(timeout);
             notes.accept("watch interrupted (" + failure.getMessage() + "); it is tried for "
-                    + Durations.format(patience) + " to go on from revision " + next);
+                    + Durations.format(timeout) + " to go on from revision " + next);
         }
     }
 

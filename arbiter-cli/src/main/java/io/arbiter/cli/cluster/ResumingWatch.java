@@ -146,9 +146,9 @@ public final class ResumingWatch {
                     .build();
         }
 
-        boolean isDone(Duration patience) {
+        boolean isDone(Duration timeout) {
             try {
-                done.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+                done.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
                 return true;
             } catch (TimeoutException e) {
                 return false;

@@ -13,22 +13,22 @@ import java.util.function.Function;
 /** Asks every node at once for its status, and hands the answers on as they come. */
 final class StatusPoll {
     private final BlockingQueue<Answer> answers = new LinkedBlockingQueue<>();
-    private final Duration patience;
+    private final Duration timeout;
     private int awaited;
 
     /** @param failure null if it answered */
     record Answer(Endpoint endpoint, StatusResponse status, Throwable failure) {}
 
-    private StatusPoll(Duration patience) {
-        this.patience = patience;
+    private StatusPoll(Duration timeout) {
+        this.timeout = timeout;
     }
 
     /** @param local only the node's own status, without asking its peers */
-    static StatusPoll of(Requests requests, List<Endpoint> endpoints, boolean local, Duration patience) {
-        StatusPoll poll = new StatusPoll(TimeLimit.usable(patience));
+    static StatusPoll of(Requests requests, List<Endpoint> endpoints, boolean local, Duration timeout) {
+        StatusPoll poll = new StatusPoll(TimeLimit.usable(timeout));
         for (Endpoint endpoint : endpoints) {
             poll.awaited++;
-            requests.within(poll.patience)
+            requests.within(poll.timeout)
                     .statusOf(endpoint.toString(), local, Function.identity())
                     .whenComplete((status, failure) -> poll.answers.add(new Answer(endpoint, status, failure)));
         }
@@ -42,9 +42,9 @@ final class StatusPoll {
         }
         awaited--;
         try {
-            Answer answer = answers.poll(patience.toMillis() + 60_000, TimeUnit.MILLISECONDS);
+            Answer answer = answers.poll(timeout.toMillis() + 60_000, TimeUnit.MILLISECONDS);
             if (answer == null) {
-                throw new IllegalStateException("a call outlived its deadline of " + patience);
+                throw new IllegalStateException("a call outlived its deadline of " + timeout);
             }
             return Optional.of(answer);
         } catch (InterruptedException e) {

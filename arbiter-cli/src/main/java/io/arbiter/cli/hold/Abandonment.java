@@ -42,10 +42,10 @@ public record Abandonment(LeaseRequest request, Cluster cluster, Duration limit,
         if (cause.code() != ExitCode.OUTCOME_UNKNOWN && cause.code() != ExitCode.TIMED_OUT) {
             return refused(cause);
         }
-        boolean waited = opened && !request.patience().isZero();
+        boolean waited = opened && !request.queueTime().isZero();
         CliException.Builder error = CliException.builder(ExitCode.TIMED_OUT, "NOT_GRANTED_IN_TIME")
                 .message(request.resource() + " was not granted within "
-                        + Durations.format(waited ? request.patience() : cluster.timeout())
+                        + Durations.format(waited ? request.queueTime() : cluster.timeout())
                         + ", and the request was withdrawn: nothing is held")
                 .endpoint(cause.endpoint())
                 .fact("resource", request.resource())

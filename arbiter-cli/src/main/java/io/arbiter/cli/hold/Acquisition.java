@@ -49,7 +49,7 @@ final class Acquisition {
 
     /** The wait begins when the session is open: until then nothing is queued for. */
     private Lease await() {
-        boolean queues = !request.patience().isZero();
+        boolean queues = !request.queueTime().isZero();
         Deadline left = cluster.find(true);
         CompletableFuture<Lease> asked =
                 cluster.client().acquireAsync(request.resource(), queues ? MOST_WAIT : Duration.ZERO);
@@ -57,12 +57,12 @@ final class Acquisition {
             if (queues) {
                 Answer.of(CompletableFuture.anyOf(opened, asked), left.remaining());
             }
-            return Answer.of(asked, queues ? request.patience() : left.remaining());
+            return Answer.of(asked, queues ? request.queueTime() : left.remaining());
         } catch (TimeoutException e) {
             asked.cancel(true);
             throw CliException.builder(ExitCode.TIMED_OUT, "NOT_GRANTED_IN_TIME")
                     .message(request.resource() + " was not granted within "
-                            + Durations.format(opened.isDone() && queues ? request.patience() : cluster.timeout()))
+                            + Durations.format(opened.isDone() && queues ? request.queueTime() : cluster.timeout()))
                     .cause(e)
                     .build();
         } catch (InterruptedException e) {
@@ -73,7 +73,7 @@ final class Acquisition {
 
     /** A lease that was waited for may have been broken before its grant arrived: nothing may act under it. */
     private boolean isListed(Lease lease) {
-        if (request.patience().isZero()) {
+        if (request.queueTime().isZero()) {
             return true;
         }
         LeaseInfo now = new LeaseReader(cluster, request.resource())

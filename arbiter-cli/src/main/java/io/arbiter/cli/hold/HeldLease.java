@@ -62,6 +62,20 @@ public final class HeldLease implements SupervisedLease, AutoCloseable {
         return new Acquisition(request, cluster, holder).granted();
     }
 
+    /**
+     * That it was granted, and is of no use: broken, requested by an operator, or nearly over, while its grant was on
+     * its way.
+     *
+     * @param consequence what was not done; may be empty
+     */
+    public CliException lostAtOnce(String consequence, String why) {
+        return CliException.builder(ExitCode.NOT_ACQUIRED, "LOST_AT_ONCE")
+                .message(consequence + "the lease was granted, but " + why)
+                .fact("resource", request.resource())
+                .remedy("acquire it again; if the nodes are slow, with a longer --ttl")
+                .build();
+    }
+
     public LeaseInfo grant() {
         return WireLease.of(lease.grant());
     }

@@ -5,6 +5,6 @@ import java.time.Duration;
 /**
  * A lease that this process wants.
  *
- * @param patience the time to queue; zero: not at all
+ * @param queueTime the time to queue; zero: not at all
  */
-public record LeaseRequest(String resource, String region, Duration ttl, Duration patience) {}
+public record LeaseRequest(String resource, String region, Duration ttl, Duration queueTime) {}

@@ -64,16 +64,11 @@ public final class LeaseAcquireCommand extends ClusterCommand {
         return ExitCode.OK;
     }
 
-    /** It may have been broken, or asked for by an operator, while its grant was on its way. */
-    private void refuseLost(HeldLease lease) {
+    private static void refuseLost(HeldLease lease) {
         if (lease.ending().isPresent()) {
             String why = lease.ending().get().detail();
             lease.letGo();
-            throw CliException.builder(ExitCode.NOT_ACQUIRED, "LOST_AT_ONCE")
-                    .message("the lease was granted, but " + why)
-                    .fact("resource", resource)
-                    .remedy("acquire it again")
-                    .build();
+            throw lease.lostAtOnce("", why);
         }
     }
 

@@ -8,7 +8,7 @@ import io.arbiter.cli.cluster.LeaseReader;
 import io.arbiter.cli.cluster.WireLease;
 import io.arbiter.cli.command.BreakOptions;
 import io.arbiter.cli.command.ClusterCommand;
-import io.arbiter.cli.command.Converters;
+import io.arbiter.cli.command.GrantRef;
 import io.arbiter.cli.text.DisplayText;
 import io.arbiter.cli.text.Durations;
 import io.arbiter.cli.text.Json;
@@ -18,8 +18,6 @@ import io.arbiter.v1.LeaseInfo;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** The one exception to gate exclusivity: says so, asks, and reports how long two gates may be open. */
 @Command(
@@ -36,29 +34,22 @@ import picocli.CommandLine.Parameters;
             "  arbiter lease break orders --expect-token 7 --comment INC-4711 --yes -o json"
         })
 public final class LeaseBreakCommand extends ClusterCommand {
-    @Parameters(paramLabel = "RESOURCE", converter = Converters.Resource.class, description = "What the lease is for.")
-    private String resource;
-
-    @Option(
-            names = "--expect-token",
-            paramLabel = "TOKEN",
-            required = true,
-            converter = Converters.Token.class,
-            description = "Refuse if the lease has another fencing token by now.")
-    private long token;
+    @Mixin
+    private final GrantRef grant = new GrantRef();
 
     @Mixin
     private final BreakOptions will = new BreakOptions();
 
     @Override
     public ExitCode run(Cluster cluster, Output output) {
-        GetLeaseResponse before = new LeaseReader(cluster, resource).expect(token);
+        GetLeaseResponse before = new LeaseReader(cluster, grant.resource()).expect(grant.token());
         will.confirm(
                 cli().around(),
-                "Breaking " + Text.printable(resource) + ", held by " + DisplayText.holder(before.getLease())
+                "Breaking " + Text.printable(grant.resource()) + ", held by " + DisplayText.holder(before.getLease())
                         + ": its gate may stay open for up to " + span(before) + ".");
         String actor = will.actor(cli().around());
-        Optional<LeaseInfo> next = cluster.change(admin -> admin.breakLease(resource, token, will.comment(), actor))
+        Optional<LeaseInfo> next = cluster.change(
+                        admin -> admin.breakLease(grant.resource(), grant.token(), will.comment(), actor))
                 .map(WireLease::of);
         print(before, next, output);
         return ExitCode.OK;
@@ -69,7 +60,7 @@ public final class LeaseBreakCommand extends ClusterCommand {
             output.object(json(before, next));
             return;
         }
-        output.say("broke " + Text.printable(resource) + ", token " + token);
+        output.say("broke " + Text.printable(grant.resource()) + ", token " + grant.token());
         output.say(next.map(lease -> "next    " + DisplayText.holder(lease) + ", token " + lease.getToken())
                 .orElse("next    nobody waits"));
         output.say(output.paint()
@@ -84,8 +75,8 @@ public final class LeaseBreakCommand extends ClusterCommand {
 
     private JsonObject json(GetLeaseResponse before, Optional<LeaseInfo> next) {
         JsonObject object = new JsonObject();
-        object.addProperty("resource", resource);
-        object.addProperty("brokenToken", Long.toString(token));
+        object.addProperty("resource", grant.resource());
+        object.addProperty("brokenToken", Long.toString(grant.token()));
         object.addProperty("oldGateOpenForUpToMillis", Long.toString(before.getRemainingMillis()));
         object.add("old", Json.of(before.getLease()));
         next.ifPresent(lease -> object.add("next", Json.of(lease)));

@@ -10,6 +10,7 @@ import io.arbiter.cli.cluster.LeaseReader;
 import io.arbiter.cli.command.ActorOption;
 import io.arbiter.cli.command.ClusterCommand;
 import io.arbiter.cli.command.Converters;
+import io.arbiter.cli.command.GrantRef;
 import io.arbiter.cli.hold.HeldLease;
 import io.arbiter.cli.text.DisplayText;
 import io.arbiter.cli.text.Json;
@@ -24,7 +25,6 @@ import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Asks a live holder to hand over, and waits until the holder has. */
 @Command(
@@ -43,8 +43,8 @@ import picocli.CommandLine.Parameters;
 public final class LeaseTransferCommand extends ClusterCommand {
     private static final Set<String> MOVED = Set.of(ErrorReason.STALE_TOKEN.name(), ErrorReason.NOT_HELD.name());
 
-    @Parameters(paramLabel = "RESOURCE", converter = Converters.Resource.class, description = "What the lease is for.")
-    private String resource;
+    @Mixin
+    private final GrantRef grant = new GrantRef();
 
     @Option(
             names = "--to",
@@ -53,14 +53,6 @@ public final class LeaseTransferCommand extends ClusterCommand {
             converter = Converters.Region.class,
             description = "The receiver: the first waiter of a region, or a session that waits.")
     private String to;
-
-    @Option(
-            names = "--expect-token",
-            paramLabel = "TOKEN",
-            required = true,
-            converter = Converters.Token.class,
-            description = "Refuse if the lease has another fencing token by now.")
-    private long token;
 
     @Option(
             names = "--wait",
@@ -76,7 +68,7 @@ public final class LeaseTransferCommand extends ClusterCommand {
 
     @Override
     public ExitCode run(Cluster cluster, Output output) {
-        GetLeaseResponse before = new LeaseReader(cluster, resource).expect(token);
+        GetLeaseResponse before = new LeaseReader(cluster, grant.resource()).expect(grant.token());
         WaiterInfo receiver = receiver(before);
         HandoverWait handover = new HandoverWait(cluster, before, receiver);
         Optional<LeaseInfo> already = ask(cluster, receiver, handover);
@@ -93,7 +85,7 @@ public final class LeaseTransferCommand extends ClusterCommand {
         String who = actor.name(cli().around());
         try {
             cluster.change(admin -> {
-                admin.requestHandover(resource, token, receiver.getSessionId(), who);
+                admin.requestHandover(grant.resource(), grant.token(), receiver.getSessionId(), who);
                 return null;
             });
             return Optional.empty();
@@ -112,27 +104,27 @@ public final class LeaseTransferCommand extends ClusterCommand {
                 .findFirst()
                 .orElseThrow(
                         () -> CliException.builder(ExitCode.REFUSED, ErrorReason.HANDOVER_TARGET_NOT_WAITING.name())
-                                .message("nobody waits for " + resource + " in region or session " + to)
+                                .message("nobody waits for " + grant.resource() + " in region or session " + to)
                                 .fact(
                                         "waiting",
                                         lease.getWaitersList().stream()
                                                 .map(DisplayText::waiter)
                                                 .toList())
                                 .remedy(Advice.on(ErrorReason.HANDOVER_TARGET_NOT_WAITING)
-                                        .remedy(resource))
+                                        .remedy(grant.resource()))
                                 .build());
     }
 
     private void printAsked(WaiterInfo receiver, Output output) {
         if (output.json()) {
             JsonObject object = new JsonObject();
-            object.addProperty("resource", resource);
-            object.addProperty("oldToken", Long.toString(token));
+            object.addProperty("resource", grant.resource());
+            object.addProperty("oldToken", Long.toString(grant.token()));
             object.addProperty("toSessionId", Long.toString(receiver.getSessionId()));
             object.addProperty("done", false);
             output.object(object);
         } else {
-            output.say("asked the holder of " + Text.printable(resource) + " to hand over to "
+            output.say("asked the holder of " + Text.printable(grant.resource()) + " to hand over to "
                     + DisplayText.waiter(receiver)
                     + "; it is not done yet: see arbiter lease get");
         }
@@ -141,14 +133,15 @@ public final class LeaseTransferCommand extends ClusterCommand {
     private void print(LeaseInfo old, LeaseInfo next, Output output) {
         if (output.json()) {
             JsonObject object = new JsonObject();
-            object.addProperty("resource", resource);
-            object.addProperty("oldToken", Long.toString(token));
+            object.addProperty("resource", grant.resource());
+            object.addProperty("oldToken", Long.toString(grant.token()));
             object.addProperty("toSessionId", Long.toString(next.getSessionId()));
             object.addProperty("done", true);
             object.add("lease", Json.of(next));
             output.object(object);
         } else {
-            output.say("moved " + Text.printable(resource) + " from " + DisplayText.holder(old) + ", token " + token);
+            output.say("moved " + Text.printable(grant.resource()) + " from " + DisplayText.holder(old) + ", token "
+                    + grant.token());
             output.say("to " + DisplayText.holder(next) + ", token " + next.getToken());
         }
     }

@@ -181,10 +181,7 @@ public final class RunCommand extends ConnectedCommand {
         if (lease.ending().isPresent() || lease.timeRemaining().compareTo(plan.margin()) <= 0) {
             String why = lease.ending().map(SupervisedLease.Ending::detail).orElse("its safe time is nearly over");
             letGo(lease, output);
-            throw CliException.builder(ExitCode.NOT_ACQUIRED, "LOST_BEFORE_START")
-                    .message("CMD was not started: the lease was granted, but " + why)
-                    .remedy("run it again; if the nodes are slow, with a longer --ttl")
-                    .build();
+            throw lease.lostAtOnce("CMD was not started: ", why);
         }
     }
 

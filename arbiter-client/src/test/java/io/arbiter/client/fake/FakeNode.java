@@ -10,6 +10,7 @@ import io.arbiter.v1.StatusResponse;
 import io.arbiter.v1.WatchRequest;
 import io.arbiter.v1.WatchResponse;
 import io.grpc.Status;
+import io.grpc.protobuf.StatusProto;
 import io.grpc.stub.StreamObserver;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -142,6 +143,11 @@ public final class FakeNode extends ArbiterGrpc.ArbiterImplBase {
         replies.onError(Status.UNAVAILABLE.withDescription("connection reset").asRuntimeException());
     }
 
+    /** The stream ends with that failure. */
+    public void disconnect(FakeRefusal failure) {
+        replies.onError(StatusProto.toStatusRuntimeException(failure.status()));
+    }
+
     @Override
     public void watch(WatchRequest request, StreamObserver<WatchResponse> answers) {
         watches.add(request);
@@ -154,7 +160,7 @@ public final class FakeNode extends ArbiterGrpc.ArbiterImplBase {
             return;
         }
         if (refusal != null) {
-            answers.onError(io.grpc.protobuf.StatusProto.toStatusRuntimeException(refusal.status()));
+            answers.onError(StatusProto.toStatusRuntimeException(refusal.status()));
             return;
         }
         answers.onNext(StatusResponse.newBuilder().setAnsweredBy(name).build());

@@ -37,6 +37,9 @@ public final class FakeState {
     public String signingKey = "";
 
     public boolean refusesToSign;
+    /** That of every list. */
+    public long revision = 7;
+
     public int releases;
     public volatile int renewals;
     private final Map<Long, OpenSessionRequest> sessions = new TreeMap<>();
@@ -108,7 +111,7 @@ public final class FakeState {
             }
             case PUT_RECORD -> reply.setPutRecord(put(call.getPutRecord()));
             case LIST_LEASES ->
-                reply.setListLeases(ListLeasesResponse.newBuilder().setRevision(7));
+                reply.setListLeases(ListLeasesResponse.newBuilder().setRevision(revision));
             default -> {
                 String name = call.getRequestCase().name().toLowerCase(Locale.ROOT);
                 var field = Reply.getDescriptor().findFieldByName(name);

@@ -59,7 +59,7 @@ public final class RatisLog implements ReplicatedLog {
     public static RatisLog start(RaftConfig config, ReplicatedState state, FatalExit fatalExit, Disk disk)
             throws StartException {
         PendingProposals proposals = new PendingProposals();
-        OpenDisk open = RatisStart.prepare(config, disk);
+        OpenDisk open = LogPreparation.prepare(config.directory(), config.cluster(), disk);
         StateMachineAdapter adapter = new StateMachineAdapter(state, proposals, fatalExit, open);
         RaftServer server = started(config, adapter, fatalExit, open);
         try {

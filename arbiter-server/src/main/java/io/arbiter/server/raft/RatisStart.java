@@ -3,17 +3,9 @@ package io.arbiter.server.raft;
 import io.arbiter.server.exit.ExitCode;
 import io.arbiter.server.exit.FatalExit;
 import io.arbiter.server.exit.StartException;
-import io.arbiter.server.raft.disk.Disk;
 import io.arbiter.server.raft.disk.OpenDisk;
-import io.arbiter.server.raft.disk.SegmentNames;
-import io.arbiter.server.raft.disk.SnapshotLeftovers;
-import io.arbiter.server.raft.disk.StableStorage;
-import io.arbiter.server.raft.disk.StartupSync;
 import io.arbiter.server.raft.snapshot.DamagedSnapshotFileException;
-import io.arbiter.server.storage.LogCheck;
-import io.arbiter.server.storage.LowerBound;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.apache.ratis.conf.Parameters;
 import org.apache.ratis.conf.RaftProperties;
@@ -37,30 +29,6 @@ final class RatisStart {
     RatisStart(RaftConfig config, OpenDisk disk) {
         this.config = config;
         this.disk = disk;
-    }
-
-    /**
-     * Makes the contents of the log's directory fit to be opened, and durable. The library makes the rest of the
-     * directories; {@link StableStorage} and {@link SegmentNames} force them.
-     *
-     * @throws StartException if this node must not vote with this log
-     */
-    static OpenDisk prepare(RaftConfig config, Disk disk) throws StartException {
-        try {
-            Path group = config.directory()
-                    .resolve(RaftNames.groupId(config.cluster()).getUuid().toString());
-            disk.force().createDirectories(group);
-            new SnapshotLeftovers(group, disk.force()).settle();
-            LowerBound bound = LowerBound.open(disk.bounds(), LogCheck.hasLog(group));
-            LogCheck.check(group, bound, disk.force());
-            new StartupSync(disk.force()).renew(config.directory());
-            return new OpenDisk(disk.force(), bound);
-        } catch (IOException e) {
-            throw new StartException(
-                    ExitCode.DATA_DIR_UNUSABLE,
-                    "cannot make durable what lies in " + config.directory() + ": " + e + "; see to the disk",
-                    e);
-        }
     }
 
     RaftServer start(StateMachine stateMachine, FatalExit fatalExit) throws StartException {

@@ -25,6 +25,7 @@ public final class ClusterFormer implements ReplicaListener {
     private final ScheduledExecutorService timer;
     private final AtomicBoolean underWay = new AtomicBoolean();
     private volatile boolean leads;
+    private volatile String lastFailure = "";
 
     /** @param proposal draws a new identity each time */
     public ClusterFormer(
@@ -58,19 +59,27 @@ public final class ClusterFormer implements ReplicaListener {
 
     private void form() {
         if (leads && replica.clusterId().isEmpty() && underWay.compareAndSet(false, true)) {
-            Command.FormCluster command = proposal.get();
-            sink.propose(command).whenComplete((outcome, failure) -> {
-                underWay.set(false);
-                if (failure == null) {
-                    LOG.info(
-                            "the cluster is formed: id {}, tokens begin above {}",
-                            replica.clusterId().orElse("unknown"),
-                            command.tokensAbove());
-                } else {
-                    LOG.debug("forming the cluster is tried again", failure);
-                }
-                formSoon(RETRY_MILLIS);
-            });
+            try {
+                Command.FormCluster command = proposal.get();
+                sink.propose(command).whenComplete((outcome, failure) -> proposed(command, failure));
+            } catch (RuntimeException failure) {
+                // Nobody sees what a task of the timer throws, and the cluster would never form.
+                proposed(null, failure);
+            }
         }
+    }
+
+    private void proposed(Command.FormCluster command, Throwable failure) {
+        underWay.set(false);
+        if (failure == null) {
+            LOG.info(
+                    "the cluster is formed: id {}, tokens begin above {}",
+                    replica.clusterId().orElse("unknown"),
+                    command.tokensAbove());
+        } else if (!failure.toString().equals(lastFailure)) {
+            lastFailure = failure.toString();
+            LOG.warn("the cluster is not formed yet, and nothing is granted before; it is tried again", failure);
+        }
+        formSoon(RETRY_MILLIS);
     }
 }

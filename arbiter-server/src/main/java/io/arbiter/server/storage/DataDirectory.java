@@ -131,17 +131,30 @@ public final class DataDirectory implements AutoCloseable {
 
     /** The identity inside, beside the log. */
     public IdentityFile identity() {
-        return new IdentityFile(path.resolve("node.identity"));
+        return identityIn(path);
+    }
+
+    static IdentityFile identityIn(Path directory) {
+        return new IdentityFile(directory.resolve("node.identity"));
     }
 
     /** The identity outside, which outlives a wiped or replaced data directory. */
     public IdentityFile joined() {
-        return new IdentityFile(path.resolveSibling(path.getFileName() + ".joined"));
+        return joinedBeside(path);
+    }
+
+    static IdentityFile joinedBeside(Path directory) {
+        return new IdentityFile(directory.resolveSibling(directory.getFileName() + ".joined"));
     }
 
     /** The places of the log's lower bound: one copy inside, and one outside. */
     public List<Path> bounds() {
-        return List.of(path.resolve("node.bound"), path.resolveSibling(path.getFileName() + ".bound"));
+        return boundsOf(path);
+    }
+
+    /** As {@link #bounds}, of any data directory. */
+    public static List<Path> boundsOf(Path directory) {
+        return List.of(directory.resolve("node.bound"), directory.resolveSibling(directory.getFileName() + ".bound"));
     }
 
     @Override

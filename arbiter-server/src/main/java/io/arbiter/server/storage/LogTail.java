@@ -78,9 +78,9 @@ final class LogTail {
     }
 
     /** Drops all segments before the last gap, if a snapshot covers them and the gap. */
-    private void dropCovered(List<Segment> segments, long snapshotIndex) {
+    private void dropCovered(List<Segment> segments, long snapshotIndex) throws IOException {
         for (int i = segments.size() - 1; i > 0; i--) {
-            if (segments.get(i).first() != segments.get(i - 1).last() + 1) {
+            if (segments.get(i).first() != end(segments.get(i - 1)) + 1) {
                 if (segments.get(i).first() <= snapshotIndex + 1) {
                     useless.addAll(segments.subList(0, i));
                     segments.subList(0, i).clear();
@@ -88,6 +88,14 @@ final class LogTail {
                 return;
             }
         }
+    }
+
+    /** The index of its last entry, by its content where its name does not tell. */
+    private static long end(Segment segment) throws IOException {
+        return segment.isOpen()
+                ? SegmentScan.of(Files.readAllBytes(segment.path()), segment.first())
+                        .last()
+                : segment.last();
     }
 
     /** @return the index of its last entry */

@@ -24,6 +24,7 @@ import java.util.TreeMap;
  */
 record SegmentScan(Verdict verdict, long position, String finding, long last, NavigableMap<Long, Long> terms) {
     private static final byte[] HEADER = "RaftLog1".getBytes(StandardCharsets.US_ASCII);
+    static final int HEADER_BYTES = HEADER.length;
     /** Disks write whole sectors. */
     private static final int SECTOR_BYTES = 512;
 

@@ -36,10 +36,19 @@ class ClusterFormerTest {
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     private final BlockingQueue<Proposed> proposed = new LinkedBlockingQueue<>();
     private final AtomicInteger drawn = new AtomicInteger();
+    private volatile boolean drawingFails;
 
     @AfterEach
     void stop() {
         timer.shutdownNow();
+    }
+
+    private Command.FormCluster draw() {
+        int number = drawn.incrementAndGet();
+        if (drawingFails && number == 1) {
+            throw new IllegalStateException("drawn from an impossible clock");
+        }
+        return form("id-" + number);
     }
 
     private void start() {
@@ -50,7 +59,7 @@ class ClusterFormerTest {
                             proposed.add(proposal);
                             return proposal.outcome();
                         },
-                        () -> form("id-" + drawn.incrementAndGet()),
+                        this::draw,
                         timer)
                 .start();
     }
@@ -77,6 +86,14 @@ class ClusterFormerTest {
         start();
         lead(1, true);
         next().outcome().completeExceptionally(new OutcomeUnknownException("lost", null));
+        assertThat(next().command()).isEqualTo(form("id-2"));
+    }
+
+    @Test
+    void aProposalThatCannotBeDrawnIsDrawnAgain() throws Exception {
+        drawingFails = true;
+        start();
+        lead(1, true);
         assertThat(next().command()).isEqualTo(form("id-2"));
     }
 

@@ -88,6 +88,58 @@ class LogTailTest {
         assertThat(SingleLog.appendAndCount(directory, 1)).isEqualTo(ENTRIES + 1);
     }
 
+    /**
+     * A power cut within a purge, which took one of the segments and left an older one, and took the name of a segment
+     * that was closed meanwhile, too: chaos power, seed 493.
+     */
+    @Test
+    void aGapBelowTheSnapshotIsDroppedAlsoBeforeAnOpenSegmentThatIsToBeClosed() throws Exception {
+        Files.delete(segment);
+        write("log_0-9", 0, 10);
+        write("log_inprogress_20", 20, 10);
+        write("log_inprogress_30", 30, 0);
+
+        mend(25);
+
+        assertThat(Segment.in(segment.getParent()))
+                .extracting(found -> found.path().getFileName().toString())
+                .containsExactly("log_20-29", "log_inprogress_30");
+    }
+
+    /** The gap may lie behind such a segment, too. */
+    @Test
+    void aGapBelowTheSnapshotIsDroppedAlsoBehindAnOpenSegment() throws Exception {
+        Files.delete(segment);
+        write("log_inprogress_0", 0, 10);
+        write("log_inprogress_20", 20, 10);
+
+        mend(25);
+
+        assertThat(Segment.in(segment.getParent()))
+                .extracting(found -> found.path().getFileName().toString())
+                .containsExactly("log_inprogress_20");
+    }
+
+    @Test
+    void aGapAboveTheSnapshotIsRefusedAlsoBehindAnOpenSegment() throws Exception {
+        Files.delete(segment);
+        write("log_inprogress_0", 0, 10);
+        write("log_inprogress_20", 20, 10);
+
+        assertThatThrownBy(() -> mend(15))
+                .isInstanceOfSatisfying(
+                        StartException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.DATA_DAMAGED))
+                .hasMessageContaining("it begins at 20, but 10 comes next: a segment before it is missing");
+    }
+
+    private void write(String name, long first, int entries) throws Exception {
+        var content = new SegmentBytes(first, first);
+        for (int i = 0; i < entries; i++) {
+            content.entry(1, 50);
+        }
+        Files.write(segment.resolveSibling(name), content.bytes(4_096));
+    }
+
     @Test
     void aLogThatReachesTheSnapshotIsKept() throws Exception {
         writeBack(bytes);

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import javax.net.ssl.SSLContext;
 
 /** Requests a server's state over HTTP. Thread safe. */
 public final class NodeProbe {
@@ -21,6 +22,7 @@ public final class NodeProbe {
 
     private final Duration timeout;
     private final HttpClient client;
+    private final String scheme;
 
     /** For states that are asked for again and again until they are reached. */
     public NodeProbe() {
@@ -29,8 +31,18 @@ public final class NodeProbe {
 
     /** @param timeout of each request */
     public NodeProbe(Duration timeout) {
+        this(timeout, "http", HttpClient.newBuilder());
+    }
+
+    /** Of servers with certificates; as {@link #NodeProbe()} otherwise. */
+    public NodeProbe(SSLContext context) {
+        this(BRIEF, "https", HttpClient.newBuilder().sslContext(context));
+    }
+
+    private NodeProbe(Duration timeout, String scheme, HttpClient.Builder client) {
         this.timeout = timeout;
-        this.client = HttpClient.newBuilder().connectTimeout(timeout).build();
+        this.scheme = scheme;
+        this.client = client.connectTimeout(timeout).build();
     }
 
     /**
@@ -65,7 +77,7 @@ public final class NodeProbe {
     }
 
     private Optional<HttpResponse<String>> get(String http, String path) throws InterruptedException {
-        URI uri = URI.create("http://" + http + path);
+        URI uri = URI.create(scheme + "://" + http + path);
         try {
             return Optional.of(
                     client.send(HttpRequest.newBuilder(uri).timeout(timeout).build(), BodyHandlers.ofString()));

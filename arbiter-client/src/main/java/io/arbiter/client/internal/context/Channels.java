@@ -1,10 +1,17 @@
 package io.arbiter.client.internal.context;
 
-import io.arbiter.client.ChannelFactory;
+import io.grpc.ManagedChannel;
 
-/** Opens the connections of one client. */
+/** Opens the connections of one client, which shuts them down itself. */
 @FunctionalInterface
-public interface Channels extends ChannelFactory {
+public interface Channels {
+
+    /**
+     * Opens a channel, without waiting for the connection.
+     *
+     * @param address {@code host:port}, an endpoint or a leader that an answer named
+     */
+    ManagedChannel open(String address);
 
     /** Ends what was opened for all connections; called after they were shut down. */
     default void close() {}

@@ -1,6 +1,5 @@
 package io.arbiter.client.internal.context;
 
-import io.arbiter.client.ChannelFactory;
 import io.arbiter.client.internal.transport.Endpoint;
 import io.arbiter.tls.Identity;
 import io.arbiter.tls.TlsFiles;
@@ -9,11 +8,11 @@ import java.util.Optional;
 /** How connections are secured; what is needed for that is opened with the client. */
 public sealed interface Security permits Security.Custom, Security.Tls, Security.Plaintext {
 
-    /** Channels of the user's own. */
-    record Custom(ChannelFactory factory) implements Security {
+    /** Channels that a test, or a program of the arbiter's own, makes itself. */
+    record Custom(Channels channels) implements Security {
         @Override
         public Channels open() {
-            return factory::open;
+            return channels;
         }
     }
 
@@ -50,11 +49,10 @@ public sealed interface Security permits Security.Custom, Security.Tls, Security
 
     /** @throws IllegalArgumentException if they contradict each other */
     static Security of(Optional<Custom> custom, Optional<TlsFiles> tls, String trustDomain, boolean insecure) {
-        require(custom.isEmpty() || custom.get().factory() != null, "channelFactory is null: give one or leave it out");
+        require(custom.isEmpty() || custom.get().channels() != null, "channels is null: give some or leave it out");
         require(
                 tls.isEmpty() || !insecure && custom.isEmpty(),
-                "tls(...) is given with " + (insecure ? "insecure()" : "channelFactory(...)")
-                        + ": expected one of them");
+                "tls(...) is given with " + (insecure ? "insecure()" : "channels(...)") + ": expected one of them");
         require(
                 trustDomain != null && Identity.isTrustDomain(trustDomain),
                 "trustDomain is '" + trustDomain + "', expected 1 to 255 of a to z, digits, '.', '-' and '_'");

@@ -5,7 +5,7 @@ import io.arbiter.client.ArbiterException;
 import io.arbiter.client.LimitExceededException;
 import io.arbiter.client.internal.context.ClientContext;
 import io.arbiter.client.internal.context.ClientLimits;
-import io.arbiter.client.internal.context.Errors;
+import io.arbiter.client.internal.context.ExceptionMapper;
 import io.arbiter.v1.Call;
 import io.arbiter.v1.LeaseInfo;
 import io.arbiter.v1.PutRecordRequest;
@@ -90,8 +90,8 @@ final class RecordWrites {
     }
 
     private void failed(Write write, Throwable failure) {
-        write.version().completeExceptionally(Errors.of(failure, true));
-        if (Errors.isSessionOver(failure)) {
+        write.version().completeExceptionally(ExceptionMapper.map(failure, true));
+        if (ExceptionMapper.isSessionOver(failure)) {
             session.over(failure.getMessage());
         }
     }

@@ -2,9 +2,9 @@ package io.arbiter.client.internal.request;
 
 import io.arbiter.client.internal.context.ClientContext;
 import io.arbiter.client.internal.context.ClientLimits;
-import io.arbiter.client.internal.context.Errors;
+import io.arbiter.client.internal.context.ExceptionMapper;
 import io.arbiter.client.internal.transport.CallFailedException;
-import io.arbiter.client.internal.transport.Failures;
+import io.arbiter.client.internal.transport.FailureReader;
 import io.arbiter.client.internal.transport.Node;
 import io.arbiter.client.internal.transport.Repeat;
 import io.arbiter.v1.ArbiterGrpc;
@@ -84,20 +84,21 @@ public final class LoopRequests implements Requests {
     /** Each node once: a cluster without a leader still has a status. */
     private CompletableFuture<StatusResponse> askEach(Set<Node> tried, boolean local) {
         CompletableFuture<StatusResponse> result = new CompletableFuture<>();
-        askNext(tried, local, result);
+        askNext(tried, local, null, result);
         return result;
     }
 
-    private void askNext(Set<Node> tried, boolean local, CompletableFuture<StatusResponse> result) {
+    /** @param first why the first one did not answer: nodes of another cluster are asked last, if there are any */
+    private void askNext(Set<Node> tried, boolean local, Throwable first, CompletableFuture<StatusResponse> result) {
         Node node = context.router().pick(tried);
         tried.add(node);
         context.continueInLoop(ask(node, local), (status, failure) -> {
             if (failure == null) {
                 result.complete(status);
             } else if (tried.size() < context.router().size()) {
-                askNext(tried, local, result);
+                askNext(tried, local, first == null ? failure : first, result);
             } else {
-                result.completeExceptionally(failure);
+                result.completeExceptionally(first == null ? failure : first);
             }
         });
     }
@@ -115,7 +116,7 @@ public final class LoopRequests implements Requests {
             if (failure == null) {
                 result.complete(value);
             } else {
-                result.completeExceptionally(Errors.of(failure, changes));
+                result.completeExceptionally(ExceptionMapper.map(failure, changes));
             }
         });
     }
@@ -136,19 +137,21 @@ public final class LoopRequests implements Requests {
                 .status(StatusRequest.newBuilder().setLocal(local).build(), new StreamObserver<>() {
                     @Override
                     public void onNext(StatusResponse status) {
+                        context.loop()
+                                .execute(() -> node.answered(context.router().cluster()));
                         answer.complete(status);
                     }
 
                     @Override
                     public void onError(Throwable cause) {
-                        CallFailedException failure = Failures.of(cause).from(node.address());
-                        context.loop().execute(() -> node.refused(failure));
+                        CallFailedException failure = FailureReader.read(cause).from(node.address());
+                        context.loop().execute(() -> node.refusedAsStray(failure));
                         answer.completeExceptionally(failure);
                     }
 
                     @Override
                     public void onCompleted() {
-                        answer.completeExceptionally(Failures.of(io.grpc.Status.UNAVAILABLE
+                        answer.completeExceptionally(FailureReader.read(io.grpc.Status.UNAVAILABLE
                                 .withDescription(node.address() + " gave no answer")
                                 .asRuntimeException()));
                     }

@@ -3,10 +3,10 @@ package io.arbiter.client.internal.request;
 import io.arbiter.client.ArbiterException;
 import io.arbiter.client.Watch;
 import io.arbiter.client.internal.context.ClientContext;
-import io.arbiter.client.internal.context.Errors;
+import io.arbiter.client.internal.context.ExceptionMapper;
 import io.arbiter.client.internal.transport.CallFailedException;
 import io.arbiter.client.internal.transport.ClusterBinding;
-import io.arbiter.client.internal.transport.Failures;
+import io.arbiter.client.internal.transport.FailureReader;
 import io.arbiter.client.internal.transport.Fate;
 import io.arbiter.client.internal.transport.Node;
 import io.arbiter.v1.ArbiterGrpc;
@@ -20,7 +20,6 @@ import io.grpc.stub.ClientResponseObserver;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -81,8 +80,11 @@ public final class WatchCall implements Watch {
         Call read = Call.newBuilder()
                 .setListLeases(ListLeasesRequest.newBuilder().setPrefix(prefix).setPageSize(1))
                 .build();
+        long changes = context.router().cluster().changes();
         context.continueInLoop(context.call(read::toBuilder), (reply, failure) -> {
-            if (failure == null) {
+            if (failure == null && changes != context.router().cluster().changes()) {
+                findNow(); // A revision of the cluster before, and the stream would be bound to the present one.
+            } else if (failure == null) {
                 nextRevision = reply.getListLeases().getRevision() + 1;
                 resumable = true;
                 open();
@@ -116,7 +118,11 @@ public final class WatchCall implements Watch {
         if (closed) {
             return;
         }
-        CallFailedException failure = Failures.of(cause).from(node.address());
+        CallFailedException failure = FailureReader.read(cause).from(node.address());
+        if (node.refusedAsStray(failure)) {
+            openLater();
+            return;
+        }
         boolean hopeless =
                 failure.isUnauthenticated() && failed.size() >= context.router().size();
         boolean again =
@@ -135,31 +141,36 @@ public final class WatchCall implements Watch {
                 resumesAt,
                 node.address(),
                 failure.getMessage());
-        tell(() -> listener.onInterrupted(Errors.of(failure, false), resumesAt));
+        tell(() -> listener.onInterrupted(ExceptionMapper.map(failure, false), resumesAt), this::openLater);
+    }
+
+    private void openLater() {
         context.loop().schedule(this::open, context.retries().backoff().nanos(attempts, false));
     }
 
     private void end(Throwable failure) {
         if (!closed) {
             close();
-            RuntimeException told = Errors.of(failure, false);
-            tell(() -> listener.onClosed((ArbiterException) told));
+            RuntimeException told = ExceptionMapper.map(failure, false);
+            tell(() -> listener.onClosed((ArbiterException) told), () -> {});
         }
     }
 
-    /** Reports on the watch; neither a listener that throws nor an executor that is shut down holds it up. */
-    private void tell(Runnable news) {
-        try {
-            context.callbacks().execute(() -> {
-                try {
-                    news.run();
-                } catch (RuntimeException e) {
-                    LOG.warn("the listener of the watch of '{}' failed", prefix, e);
-                }
-            });
-        } catch (RejectedExecutionException e) {
-            LOG.warn("the callback executor refuses; what becomes of the watch of '{}' is not told", prefix, e);
-        }
+    /**
+     * Reports on the watch, as events are: on a thread of its own, and before anything that comes later. A listener
+     * that throws does not hold it up.
+     *
+     * @param next follows in the loop when the listener is done
+     */
+    private void tell(Runnable news, Runnable next) {
+        context.workers().execute(() -> {
+            try {
+                news.run();
+            } catch (RuntimeException e) {
+                LOG.warn("the listener of the watch of '{}' failed", prefix, e);
+            }
+            context.loop().execute(next);
+        });
     }
 
     @Override
@@ -216,6 +227,7 @@ public final class WatchCall implements Watch {
             revision = upTo;
             nextRevision = upTo + 1;
             context.loop().execute(() -> {
+                node.answered(cluster);
                 attempts = 0;
                 resumable = true;
                 failed.clear();

@@ -3,7 +3,7 @@ package io.arbiter.client.internal.session;
 import io.arbiter.client.ArbiterException;
 import io.arbiter.client.Lease;
 import io.arbiter.client.internal.context.ClientContext;
-import io.arbiter.client.internal.context.Errors;
+import io.arbiter.client.internal.context.ExceptionMapper;
 import io.arbiter.client.internal.lease.HeldLease;
 import io.arbiter.client.internal.transport.CallFailedException;
 import io.arbiter.client.internal.transport.EventLoop;
@@ -148,13 +148,16 @@ final class AcquireCall {
         if (failure == null) {
             asking = null;
             granted(reply.getAcquire().getLease());
-        } else if (Errors.isSessionOver(failure)) {
+        } else if (ExceptionMapper.isSessionOver(failure)) {
             session.over(failure.getMessage());
         } else if (failure instanceof CallFailedException failed && failed.fate() == Fate.REFUSED) {
             asking = null;
-            fail(Errors.of(failed, false));
+            fail(ExceptionMapper.map(failed, false));
         } else {
-            giveUp(Errors.isUnauthenticated(failure) ? Errors.of(failure, false) : outOfTime(failure));
+            giveUp(
+                    ExceptionMapper.isUnauthenticated(failure)
+                            ? ExceptionMapper.map(failure, false)
+                            : outOfTime(failure));
         }
     }
 
@@ -226,7 +229,7 @@ final class AcquireCall {
                                     && !failed.isUnauthenticated()
                             ? AcquireFailures.unanswered(
                                     resource, failure, context.router().standing())
-                            : Errors.of(failure, Errors.isOtherCluster(failure)));
+                            : ExceptionMapper.map(failure, ExceptionMapper.isOtherCluster(failure)));
         }
     }
 

@@ -3,7 +3,7 @@ package io.arbiter.client.internal.session;
 import io.arbiter.client.gate.SendTime;
 import io.arbiter.client.internal.context.ClientContext;
 import io.arbiter.client.internal.context.ClientLimits;
-import io.arbiter.client.internal.context.Errors;
+import io.arbiter.client.internal.context.ExceptionMapper;
 import io.arbiter.client.internal.transport.CallFailedException;
 import io.arbiter.client.internal.transport.Fate;
 import io.arbiter.v1.Call;
@@ -54,7 +54,7 @@ final class OpenSessionCall {
 
     /** A refusal settles it, except another cluster's, which says nothing of what the first cluster did. */
     void failed(CallFailedException failure) {
-        boolean settled = failure.fate() == Fate.REFUSED && !Errors.isOtherCluster(failure);
+        boolean settled = failure.fate() == Fate.REFUSED && !ExceptionMapper.isOtherCluster(failure);
         inDoubt = !settled && (inDoubt || failure.fate() == Fate.UNKNOWN || failure.maybeDoneEarlier());
     }
 

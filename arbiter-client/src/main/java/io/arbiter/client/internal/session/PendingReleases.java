@@ -1,7 +1,7 @@
 package io.arbiter.client.internal.session;
 
 import io.arbiter.client.internal.context.ClientContext;
-import io.arbiter.client.internal.context.Errors;
+import io.arbiter.client.internal.context.ExceptionMapper;
 import io.arbiter.v1.Call;
 import io.arbiter.v1.LeaseInfo;
 import io.arbiter.v1.ReleaseRequest;
@@ -71,10 +71,10 @@ final class PendingReleases {
                         .setToken(one.token()))
                 .build();
         context.continueInLoop(context.call(call::toBuilder), (reply, failure) -> {
-            if (failure == null || Errors.isStale(failure)) {
+            if (failure == null || ExceptionMapper.isStale(failure)) {
                 settle(one);
                 first.complete(null);
-            } else if (Errors.isSessionOver(failure)) {
+            } else if (ExceptionMapper.isSessionOver(failure)) {
                 session.over(failure.getMessage());
                 first.complete(null);
             } else {
@@ -83,7 +83,7 @@ final class PendingReleases {
                         one.resource(),
                         one.token(),
                         failure.getMessage());
-                first.completeExceptionally(Errors.of(failure, true));
+                first.completeExceptionally(ExceptionMapper.map(failure, true));
                 context.loop().schedule(() -> tryAgain(one), session.ttlNanos() / 3);
             }
         });
@@ -116,7 +116,7 @@ final class PendingReleases {
                 newToken.complete(reply.getTransfer().getNewToken());
             } else {
                 transferFailed(one, failure);
-                newToken.completeExceptionally(Errors.of(failure, true));
+                newToken.completeExceptionally(ExceptionMapper.map(failure, true));
             }
         });
         return newToken;
@@ -128,9 +128,9 @@ final class PendingReleases {
                 one.resource(),
                 one.token(),
                 failure.getMessage());
-        if (Errors.isSessionOver(failure)) {
+        if (ExceptionMapper.isSessionOver(failure)) {
             session.over(failure.getMessage());
-        } else if (Errors.isStale(failure)) {
+        } else if (ExceptionMapper.isStale(failure)) {
             settle(one);
         } else {
             tryRelease(one, new CompletableFuture<>());

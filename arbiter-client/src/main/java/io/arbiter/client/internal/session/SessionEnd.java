@@ -3,7 +3,7 @@ package io.arbiter.client.internal.session;
 import io.arbiter.client.ArbiterException;
 import io.arbiter.client.IndeterminateException;
 import io.arbiter.client.internal.context.ClientContext;
-import io.arbiter.client.internal.context.Errors;
+import io.arbiter.client.internal.context.ExceptionMapper;
 import io.arbiter.client.internal.context.Futures;
 import io.arbiter.client.internal.transport.EventLoop;
 import java.util.Map;
@@ -48,10 +48,10 @@ final class SessionEnd {
      * what another cluster knows says nothing of the one where it was opened
      */
     void answered(Throwable failure) {
-        if (failure == null || Errors.isSessionOver(failure) && !Errors.isOtherCluster(failure)) {
+        if (failure == null || ExceptionMapper.isSessionOver(failure) && !ExceptionMapper.isOtherCluster(failure)) {
             confirmed.complete(null);
         } else {
-            confirmed.completeExceptionally(Errors.of(failure, true));
+            confirmed.completeExceptionally(ExceptionMapper.map(failure, true));
         }
     }
 

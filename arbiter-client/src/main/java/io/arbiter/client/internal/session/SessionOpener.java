@@ -1,7 +1,7 @@
 package io.arbiter.client.internal.session;
 
 import io.arbiter.client.internal.context.ClientContext;
-import io.arbiter.client.internal.context.Errors;
+import io.arbiter.client.internal.context.ExceptionMapper;
 import io.arbiter.client.internal.transport.CallFailedException;
 import io.arbiter.client.internal.transport.EventLoop;
 import io.arbiter.client.internal.transport.Fate;
@@ -94,11 +94,11 @@ final class SessionOpener {
             failed(e);
             return;
         }
-        long patience = joiners.values().stream()
+        long timeoutNanos = joiners.values().stream()
                 .mapToLong(AcquireCall::leftNanos)
                 .max()
                 .orElse(1);
-        send(Math.min(patience, context.requestNanos()));
+        send(Math.min(timeoutNanos, context.requestNanos()));
     }
 
     private void send(long timeoutNanos) {
@@ -124,8 +124,8 @@ final class SessionOpener {
             opening = null;
         }
         sessions.notOpened(failure, inDoubt);
-        boolean again = !refused && !Errors.isUnauthenticated(failure)
-                || Errors.isSessionOver(failure) && !isTakenOver(failure) && !isForeign(failure);
+        boolean again = !refused && !ExceptionMapper.isUnauthenticated(failure)
+                || ExceptionMapper.isSessionOver(failure) && !isTakenOver(failure) && !isForeign(failure);
         drain().forEach(call -> call.openingFailed(failure, again));
     }
 
@@ -140,7 +140,7 @@ final class SessionOpener {
 
     /** The cluster that this client stays with does not answer there. */
     private boolean isForeign(Throwable failure) {
-        return context.config().stayWithCluster() && Errors.isOtherCluster(failure);
+        return context.config().stayWithCluster() && ExceptionMapper.isOtherCluster(failure);
     }
 
     private void opened(OpenSessionResponse answer) {

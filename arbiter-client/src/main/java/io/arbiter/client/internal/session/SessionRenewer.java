@@ -5,7 +5,7 @@ import io.arbiter.client.SessionEvent;
 import io.arbiter.client.UnavailableException;
 import io.arbiter.client.gate.SendTime;
 import io.arbiter.client.internal.context.ClientContext;
-import io.arbiter.client.internal.context.Errors;
+import io.arbiter.client.internal.context.ExceptionMapper;
 import io.arbiter.client.internal.transport.CallFailedException;
 import io.arbiter.client.internal.transport.EventLoop;
 import io.arbiter.v1.RenewSessionResponse;
@@ -128,7 +128,7 @@ final class SessionRenewer implements RenewalRound.Outcome {
     @Override
     public void refused(CallFailedException failure) {
         busy = false;
-        if (Errors.isSessionOver(failure)) {
+        if (ExceptionMapper.isSessionOver(failure)) {
             session.over(failure.getMessage());
             return;
         }

@@ -5,7 +5,7 @@ import io.arbiter.client.LeaseChange;
 import io.arbiter.client.SessionEvent;
 import io.arbiter.client.internal.context.ClientContext;
 import io.arbiter.client.internal.context.ConflatingListener;
-import io.arbiter.client.internal.context.Errors;
+import io.arbiter.client.internal.context.ExceptionMapper;
 import io.arbiter.client.internal.transport.CallFailedException;
 import io.arbiter.client.internal.transport.Fate;
 import io.arbiter.v1.Call;
@@ -200,7 +200,7 @@ public final class Sessions {
             if (why == null) {
                 ended.complete(null);
             } else {
-                ended.completeExceptionally(Errors.of(why, true));
+                ended.completeExceptionally(ExceptionMapper.map(why, true));
             }
         });
         return ended;
@@ -276,7 +276,7 @@ public final class Sessions {
     }
 
     private void closed(Session session, Throwable failure) {
-        if (failure == null || Errors.isSessionOver(failure)) {
+        if (failure == null || ExceptionMapper.isSessionOver(failure)) {
             LOG.info("session {} is closed", session.id());
         } else {
             LOG.warn(
@@ -286,8 +286,10 @@ public final class Sessions {
         }
         session.tell(SessionEvent.Kind.CLOSED, "its client closed it");
         closingSessions--;
-        if (closing != null && failure != null && (!Errors.isSessionOver(failure) || Errors.isOtherCluster(failure))) {
-            unconfirmed = Errors.of(failure, true);
+        if (closing != null
+                && failure != null
+                && (!ExceptionMapper.isSessionOver(failure) || ExceptionMapper.isOtherCluster(failure))) {
+            unconfirmed = ExceptionMapper.map(failure, true);
         }
         endings.stream().filter(end -> end.session() == session).findFirst().ifPresent(end -> settled(end, failure));
         closedIfNothingIsLeft();

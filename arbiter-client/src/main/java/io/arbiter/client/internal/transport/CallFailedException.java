@@ -83,6 +83,11 @@ public final class CallFailedException extends Exception {
         return reason.equals(UNAUTHENTICATED);
     }
 
+    /** Another cluster answered than the one that the call was made for. */
+    public boolean isOfOtherCluster() {
+        return reason.equals(ClusterBinding.MISMATCH) || reason.equals(ClusterBinding.OTHER_HISTORY);
+    }
+
     /** The facts that the node sent with the reason. */
     public Map<String, String> metadata() {
         return metadata == null ? Map.of() : metadata;

@@ -10,13 +10,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Chooses the node for an attempt: the leader that answers named last, otherwise a node that was not tried yet and did
  * not fail lately, preferably a connected one: a connection that is still being opened may lead to a node that hangs.
- * Any node will do, because followers forward. Confined to the loop.
+ * Any node will do, because followers forward; one of another cluster only if no other is left. Confined to the loop.
  */
 public final class CallRouter implements NodeNews {
     private static final Logger LOG = LoggerFactory.getLogger(CallRouter.class);
@@ -62,7 +64,7 @@ public final class CallRouter implements NodeNews {
         return cluster;
     }
 
-    /** @param told called once each time that another cluster answers */
+    /** @param told called each time that another cluster took the place of the one before */
     public void onOtherCluster(Consumer<CallFailedException> told) {
         onOtherCluster = told;
     }
@@ -70,27 +72,27 @@ public final class CallRouter implements NodeNews {
     /** The best node that is not among those; if all are, the best of all. */
     public Node pick(Set<Node> tried) {
         Node known = nodes.get(leader);
-        if (known != null && !tried.contains(known) && !known.isToBeAvoided() && isWorthConnecting(known, tried)) {
+        if (known != null && isGood(known, tried) && isWorthConnecting(known, tried)) {
             return known;
         }
         List<Node> all = inTurn();
-        List<Node> good = all.stream()
-                .filter(node -> !tried.contains(node) && !node.isToBeAvoided())
-                .toList();
-        return good.stream()
-                .filter(Node::isConnected)
-                .findFirst()
-                .or(() -> good.stream().findFirst())
-                .or(() -> all.stream().filter(node -> !tried.contains(node)).findFirst())
-                .or(() -> all.stream().filter(node -> !node.isToBeAvoided()).findFirst())
-                .orElse(all.get(0));
+        Stream<Predicate<Node>> wishes = Stream.of(
+                node -> isGood(node, tried) && node.isConnected(),
+                node -> isGood(node, tried),
+                node -> !tried.contains(node) && !node.membership().isStray(),
+                node -> !tried.contains(node),
+                node -> !node.isToBeAvoided());
+        return wishes.flatMap(wish -> all.stream().filter(wish)).findFirst().orElse(all.get(0));
+    }
+
+    private static boolean isGood(Node node, Set<Node> tried) {
+        return !tried.contains(node) && !node.isToBeAvoided();
     }
 
     /** While the connection to the leader is still being opened, a connected node forwards sooner. */
     private boolean isWorthConnecting(Node candidate, Set<Node> tried) {
         return candidate.isConnected()
-                || nodes.values().stream()
-                        .noneMatch(node -> !tried.contains(node) && !node.isToBeAvoided() && node.isConnected());
+                || nodes.values().stream().noneMatch(node -> isGood(node, tried) && node.isConnected());
     }
 
     /** The state of the nodes, for people: which do not answer, and why. */
@@ -147,12 +149,61 @@ public final class CallRouter implements NodeNews {
     }
 
     @Override
-    public void otherCluster(CallFailedException failure) {
-        if (!cluster.unbind(failure.metadata().getOrDefault("expected", ""))) {
+    public void clusterActed() {
+        cluster.relyOn();
+    }
+
+    @Override
+    public boolean isReplacedBy(Node node, CallFailedException failure) {
+        String expected = failure.metadata().getOrDefault("expected", "");
+        String actual = failure.metadata().getOrDefault("actual", "?");
+        if (!cluster.id().equals(expected)) {
+            return true; // Of a call that was made for a cluster that this client has left.
+        }
+        boolean news = node.membership().deny(actual);
+        if (isReplaced()) {
+            return true;
+        }
+        if (news) {
+            LOG.warn(
+                    "{} belongs to cluster {}, and other nodes to {}, which this client stays with: it is not used;"
+                            + " check the endpoints, and where their names lead",
+                    node.address(),
+                    actual,
+                    expected);
+        }
+        return false;
+    }
+
+    /**
+     * One foreign node among good ones is a mistake in the endpoints, or a name that leads elsewhere. It takes that no
+     * node is left which may belong to the cluster, and either a former member or most of the nodes among the foreign
+     * ones: an outage of the cluster leaves such a node alone as well.
+     */
+    private boolean isReplaced() {
+        if (!cluster.isReliedOn()) {
+            return true;
+        }
+        if (nodes.values().stream().anyMatch(Node::mayBeMember)) {
+            return false;
+        }
+        long strays = nodes.values().stream()
+                .filter(node -> node.membership().isStray())
+                .count();
+        return 2 * strays > nodes.size()
+                || nodes.values().stream().anyMatch(node -> node.membership().hasLeft());
+    }
+
+    @Override
+    public void clusterReplaced(CallFailedException failure) {
+        if (!cluster.id().equals(failure.metadata().getOrDefault("expected", ""))) {
             return;
         }
-        onOtherCluster.accept(failure);
         nodes.values().forEach(node -> node.reset("another cluster answers"));
+        if (cluster.moveTo(failure.metadata().getOrDefault("actual", ""))) {
+            nodes.values().forEach(node -> node.membership().forget());
+        }
+        onOtherCluster.accept(failure);
     }
 
     /** Closes all connections; every call under way fails. */

@@ -22,54 +22,71 @@ public final class ClusterBinding implements ClientInterceptor {
     /** The reason of a call that another cluster answers. */
     public static final String MISMATCH = "CLUSTER_MISMATCH";
 
+    /** The same of a watch. */
+    static final String OTHER_HISTORY = "HISTORY_RESET";
+
     private static final Metadata.Key<String> HEADER =
             Metadata.Key.of("arbiter-cluster-id", Metadata.ASCII_STRING_MARSHALLER);
 
     private final boolean lasting;
+    /** Decides which cluster this one is bound to at first; null for one that decides itself. */
+    private final ClusterBinding origin;
+
     private String id;
+    private boolean reliedOn;
     private long changes;
 
-    private ClusterBinding(String id, boolean lasting) {
+    private ClusterBinding(String id, boolean lasting, ClusterBinding origin) {
         this.id = id;
         this.lasting = lasting;
+        this.origin = origin;
     }
 
     /** Not bound yet: the first answer binds it. @param lasting whether permanently */
     static ClusterBinding unbound(boolean lasting) {
-        return new ClusterBinding("", lasting);
+        return new ClusterBinding("", lasting, null);
     }
 
-    /** A separate binding, bound as this one is. */
+    /** A separate binding, bound as this one is; if it is not yet, the first answer to either binds both. */
     public synchronized ClusterBinding copy() {
-        return new ClusterBinding(id, lasting);
+        return new ClusterBinding(id, lasting, this);
     }
 
-    /** How often another cluster answered: a call started before must not go on after. */
-    synchronized long changes() {
+    /** How often another cluster took the place of the one before: a call started before must not go on after. */
+    public synchronized long changes() {
         return changes;
     }
 
-    /**
-     * Another cluster answers than that one: the next answer binds it again, unless it is bound permanently.
-     *
-     * @return false if it was not bound to that one any more
-     */
-    synchronized boolean unbind(String from) {
-        if (!id.equals(from)) {
-            return false;
-        }
-        id = lasting ? id : "";
-        changes++;
-        return true;
+    /** Something was done in this cluster, or may have been: it is not left because others answer as well. */
+    synchronized void relyOn() {
+        reliedOn = true;
     }
 
-    private synchronized String id() {
+    synchronized boolean isReliedOn() {
+        return reliedOn || lasting;
+    }
+
+    /** That cluster is in the place of the present one. @return false if this binding is permanent, and stays */
+    synchronized boolean moveTo(String cluster) {
+        changes += isReliedOn() ? 1 : 0;
+        id = lasting ? id : cluster;
+        reliedOn = false;
+        return !lasting;
+    }
+
+    synchronized String id() {
         return id;
     }
 
-    private synchronized boolean isAnsweredBy(String answering) {
-        id = id.isEmpty() ? answering : id;
-        return id.equals(answering);
+    private synchronized String bindTo(String answering) {
+        if (id.isEmpty()) {
+            id = origin == null ? answering : origin.bindTo(answering);
+        }
+        return id;
+    }
+
+    private boolean isAnsweredBy(String answering) {
+        return bindTo(answering).equals(answering);
     }
 
     @Override

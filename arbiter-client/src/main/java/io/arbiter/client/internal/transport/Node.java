@@ -29,10 +29,12 @@ public final class Node {
 
     private final String address;
     private final ManagedChannel connection;
+    private final ClusterBinding cluster;
     private final Channel channel;
     private final EventLoop loop;
     private final ClientClock clock;
     private final NodeNews news;
+    private final Membership membership;
     private final Map<Long, PendingCall> pending = new HashMap<>();
     private CallStream stream;
     private long lastId;
@@ -47,10 +49,12 @@ public final class Node {
     Node(Connection connection, EventLoop loop, ClientClock clock, NodeNews news) {
         this.address = connection.address();
         this.connection = connection.channel();
-        this.channel = ClientInterceptors.intercept(connection.channel(), connection.cluster());
+        this.cluster = connection.cluster();
+        this.channel = ClientInterceptors.intercept(connection.channel(), cluster);
         this.loop = loop;
         this.clock = clock;
         this.news = news;
+        this.membership = new Membership(clock);
         this.heardNanos = clock.nanoTime();
     }
 
@@ -83,15 +87,45 @@ public final class Node {
         }
     }
 
-    /** Another cluster refused a call that did not go over the stream. */
-    public void refused(CallFailedException failure) {
-        if (failure.reason().equals(ClusterBinding.MISMATCH)) {
-            news.otherCluster(failure);
+    /** It answered something that did not go over the stream, as a node of the cluster that this is bound to. */
+    public void answered(ClusterBinding as) {
+        if (as.id().equals(cluster.id())) {
+            membership.confirm();
+            news.clusterActed();
         }
     }
 
-    /** Whether it lately failed to answer. */
+    /**
+     * It refused something that did not go over the stream, or did not answer it.
+     *
+     * @return whether it belongs to another cluster, and the client's still exists: another node can be asked
+     */
+    public boolean refusedAsStray(CallFailedException failure) {
+        if (!failure.isOfOtherCluster()) {
+            return false;
+        }
+        boolean replaced = news.isReplacedBy(this, failure);
+        if (replaced) {
+            news.clusterReplaced(failure);
+        }
+        return !replaced;
+    }
+
+    Membership membership() {
+        return membership;
+    }
+
+    /** Whether it may answer as a node of the client's cluster, if it is asked. */
+    boolean mayBeMember() {
+        return !membership.isStray() && (!failedLately() || membership.isMemberLately());
+    }
+
+    /** Whether it lately failed to answer, or belonged to another cluster. */
     boolean isToBeAvoided() {
+        return failedLately() || membership.isStrayLately();
+    }
+
+    private boolean failedLately() {
         return failing && clock.nanoTime() - failedNanos < AVOID_NANOS;
     }
 
@@ -181,6 +215,9 @@ public final class Node {
                         late.written ? Fate.UNKNOWN : Fate.NOT_DONE, address + " did not answer in time", null)
                 .from(address));
         failed();
+        if (late.written) {
+            news.clusterActed();
+        }
         trouble = "did not answer in time";
         if (stream != null && heardNanos - late.sentNanos <= 0) {
             stream.cancel("silent for a whole attempt");
@@ -215,9 +252,13 @@ public final class Node {
         if (call == null) {
             return;
         }
-        trouble = reply.hasError() && Failures.of(reply.getError()).reason().equals("NO_LEADER")
+        trouble = reply.hasError()
+                        && FailureReader.read(reply.getError()).reason().equals("NO_LEADER")
                 ? "answers, and knows of no leader"
                 : "";
+        if (!reply.hasError()) {
+            news.clusterActed();
+        }
         call.answered(reply, address);
     }
 
@@ -234,8 +275,12 @@ public final class Node {
 
         @Override
         public void answered(ReplyBatch batch) {
+            if (stream != self) {
+                return;
+            }
             heardNanos = clock.nanoTime();
             failing = false;
+            membership.confirm();
             if (!batch.getLeader().isEmpty()) {
                 news.leaderSeen(batch.getLeader());
             }
@@ -249,22 +294,30 @@ public final class Node {
             }
             stream = null;
             failed();
-            CallFailedException told = Failures.of(cause);
+            CallFailedException told = FailureReader.read(cause);
             trouble = told.getMessage();
             List<PendingCall> lost = List.copyOf(pending.values());
             pending.clear();
-            for (PendingCall call : lost) {
-                boolean refused = told.fate() == Fate.REFUSED && told.reason().equals(ClusterBinding.MISMATCH);
-                Fate fate = call.written || refused ? told.fate() : Fate.NOT_DONE;
-                call.fail(new CallFailedException(
-                                fate,
-                                told.reason(),
-                                "connection to " + address + " failed: " + told.getMessage(),
-                                told.metadata(),
-                                cause)
-                        .from(address));
+            boolean replaced = told.isOfOtherCluster() && news.isReplacedBy(Node.this, told);
+            boolean ofOurCluster = !told.isOfOtherCluster() || replaced && cluster.isReliedOn();
+            lost.forEach(call -> call.fail(lost(call, told, ofOurCluster).from(address)));
+            if (replaced) {
+                news.clusterReplaced(told);
             }
-            refused(told);
+        }
+
+        /** Another cluster that refused did nothing, and the call has to be made where it belongs. */
+        private CallFailedException lost(PendingCall call, CallFailedException told, boolean ofOurCluster) {
+            boolean refused = told.fate() == Fate.REFUSED && told.isOfOtherCluster();
+            Fate fate = call.written || refused ? told.fate() : Fate.NOT_DONE;
+            if (fate == Fate.UNKNOWN) {
+                news.clusterActed();
+            }
+            String message = "connection to " + address + " failed: " + told.getMessage();
+            if (!ofOurCluster) {
+                return CallFailedException.noAnswer(refused ? Fate.NOT_DONE : fate, message, told);
+            }
+            return new CallFailedException(fate, told.reason(), message, told.metadata(), told);
         }
     }
 }

@@ -6,6 +6,16 @@ interface NodeNews {
     /** An answer names the leader's client address. */
     void leaderSeen(String address);
 
-    /** Another cluster than this client's answers there. */
-    void otherCluster(CallFailedException failure);
+    /** The cluster to which the calls are bound did something, or may have. */
+    void clusterActed();
+
+    /**
+     * Another cluster answers there.
+     *
+     * @return whether it took the place of the client's; otherwise that node alone is a stray
+     */
+    boolean isReplacedBy(Node node, CallFailedException failure);
+
+    /** Another cluster took the place of the client's. */
+    void clusterReplaced(CallFailedException failure);
 }

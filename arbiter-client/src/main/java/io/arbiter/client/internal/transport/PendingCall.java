@@ -18,7 +18,7 @@ final class PendingCall {
     void answered(Reply reply, String address) {
         timeout.cancel();
         if (reply.hasError()) {
-            answer.completeExceptionally(Failures.of(reply.getError()).from(address));
+            answer.completeExceptionally(FailureReader.read(reply.getError()).from(address));
         } else {
             answer.complete(reply);
         }

@@ -9,8 +9,8 @@ import com.google.protobuf.Message;
 import com.google.rpc.ErrorInfo;
 import com.google.rpc.Status;
 import io.arbiter.client.ArbiterException;
-import io.arbiter.client.internal.context.Errors;
-import io.arbiter.client.internal.transport.Failures;
+import io.arbiter.client.internal.context.ExceptionMapper;
+import io.arbiter.client.internal.transport.FailureReader;
 import io.arbiter.v1.Event;
 import io.arbiter.v1.ExplainResponse;
 import io.arbiter.v1.GetLeaseResponse;
@@ -127,12 +127,12 @@ class AnswerFuzzTest {
     @FuzzTest
     void failureIsRead(byte[] bytes) {
         Status status = read(Status.getDefaultInstance(), bytes);
-        var failure = Failures.of(StatusProto.toStatusRuntimeException(status.toBuilder()
+        var failure = FailureReader.read(StatusProto.toStatusRuntimeException(status.toBuilder()
                 .setCode(Math.floorMod(status.getCode(), 16) + 1)
                 .build()));
         assertThat(failure.reason()).isNotEmpty();
         for (boolean changes : new boolean[] {false, true}) {
-            ArbiterException told = Errors.of(failure, changes);
+            ArbiterException told = ExceptionMapper.map(failure, changes);
             assertThat(told.reason()).isEqualTo(failure.reason());
             assertThat(told.metadata()).isEqualTo(failure.metadata());
             told.metadata().forEach((fact, value) -> assertThat(told.fact(fact)).isEqualTo(number(value)));

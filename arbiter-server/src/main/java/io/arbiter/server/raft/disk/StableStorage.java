@@ -8,6 +8,7 @@ import java.util.Properties;
 import org.apache.ratis.conf.Parameters;
 import org.apache.ratis.proto.RaftProtos.TermIndexProto;
 import org.apache.ratis.server.RaftServer;
+import org.apache.ratis.server.protocol.TermIndex;
 
 /**
  * Makes durable, before they leave, the state that votes, candidacies, answers and installed snapshots rest on (S6).
@@ -78,6 +79,22 @@ public final class StableStorage {
         });
     }
 
+    /**
+     * Call this before the library takes a snapshot of a leader: it then forgets what its log has not written yet,
+     * also what this node appended as leader, and would name a segment as complete that is not.
+     *
+     * @throws IOException if the log has something to write, or may have, because this node leads
+     */
+    public void requireWrittenLog() throws IOException {
+        RaftServer.Division division = division();
+        TermIndex last = division.getRaftLog().getLastEntryTermIndex();
+        if (division.getInfo().isLeader()
+                || last != null && division.getRaftLog().getFlushIndex() < last.getIndex()) {
+            throw new IOException("this node has not written its own entries, up to " + last
+                    + ", and takes no snapshot before that; send it again");
+        }
+    }
+
     /** The number of times the log has been cut off: pass it to {@link #acknowledging}. */
     public long cuts() {
         return disk.bound().cuts();
@@ -106,25 +123,51 @@ public final class StableStorage {
         return division.getRaftStorage().getStorageDir().getRoot().toPath();
     }
 
+    private static Path current(RaftServer.Division division) {
+        return division.getRaftStorage().getStorageDir().getCurrentDir().toPath();
+    }
+
+    private static String readMeta(RaftServer.Division division) throws IOException {
+        return Files.readString(current(division).resolve("raft-meta"));
+    }
+
+    private static Properties properties(String meta) throws IOException {
+        var properties = new Properties();
+        properties.load(new StringReader(meta));
+        return properties;
+    }
+
+    private static long termOf(String meta) throws IOException {
+        return Long.parseLong(properties(meta).getProperty("term"));
+    }
+
     private void forceWhatIsNew(RaftServer.Division division) throws IOException {
-        Path current = division.getRaftStorage().getStorageDir().getCurrentDir().toPath();
-        String found = Files.readString(current.resolve("raft-meta"));
+        String found = readMeta(division);
         if (found.equals(durable)) {
             return;
         }
-        var meta = new Properties();
-        meta.load(new StringReader(found));
-        long term = Long.parseLong(meta.getProperty("term"));
+        Path current = current(division);
+        long term = termOf(found);
         orFail(division, () -> {
             disk.force().force(current);
             if (durable.isEmpty()) {
                 // The library has made this directory, perhaps just now.
                 disk.force().force(group(division));
             }
-            disk.bound().voted(term, meta.getProperty("votedFor"));
+            disk.bound().voted(term, properties(found).getProperty("votedFor"));
         });
         durable = found;
         durableTerm = term;
+    }
+
+    /**
+     * Call this when a request of a leader failed that the library answers after it has written the leader's term: the
+     * node fails if the term was not written.
+     */
+    public synchronized void failUnlessWritten(long leaderTerm, IOException failed) throws IOException {
+        if (termOf(readMeta(division())) < leaderTerm) {
+            writeFailed(failed);
+        }
     }
 
     /**

@@ -138,7 +138,8 @@ public final class SnapshotFiles {
         }
     }
 
-    private static void verify(Path path) throws IOException {
+    /** @throws DamagedSnapshotFileException unless its MD5 file is there and right */
+    public static void verify(Path path) throws IOException {
         MD5Hash stored = MD5FileUtil.readStoredMd5ForFile(path.toFile());
         if (stored == null) {
             throw new DamagedSnapshotFileException(path + " has no MD5 file beside it", null);

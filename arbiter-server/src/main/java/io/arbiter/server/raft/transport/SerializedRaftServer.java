@@ -175,8 +175,9 @@ public final class SerializedRaftServer {
         return oneAtATime(() -> {
             if (chunk.getSnapshotChunk().getDone()) {
                 stored.join();
+                stable.requireWrittenLog();
             }
-            InstallSnapshotReplyProto answer = server.installSnapshot(chunk);
+            InstallSnapshotReplyProto answer = installSnapshot(chunk);
             if (answer.getResult() == InstallSnapshotResult.SUCCESS
                     && chunk.getSnapshotChunk().getDone()) {
                 stable.awaitSnapshot(chunk.getSnapshotChunk().getTermIndex());
@@ -185,6 +186,18 @@ public final class SerializedRaftServer {
             awaitTerm(answer.getTerm(), follows, chunk.getLeaderTerm());
             return done(answer);
         });
+    }
+
+    private InstallSnapshotReplyProto installSnapshot(InstallSnapshotRequestProto chunk) throws IOException {
+        try {
+            return server.installSnapshot(chunk);
+        } catch (RaftException refused) {
+            throw refused;
+        } catch (IOException failed) {
+            // A part out of order fails as well, and is no fault of this disk.
+            stable.failUnlessWritten(chunk.getLeaderTerm(), failed);
+            throw failed;
+        }
     }
 
     public CompletableFuture<StartLeaderElectionReplyProto> startElection(StartLeaderElectionRequestProto request) {

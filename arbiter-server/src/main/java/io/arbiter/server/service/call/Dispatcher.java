@@ -137,7 +137,7 @@ public final class Dispatcher {
         if (rule == RetryRule.SEARCH_IN_DOUBT) {
             call.leftInDoubt();
         }
-        if (rule.again() && !call.isCancelled() && !call.patience().isExpired()) {
+        if (rule.again() && !call.isCancelled() && !call.retryDeadline().isExpired()) {
             pause(call);
         } else if (rule.isLeaderless() && call.deadline().isExpired()) {
             // The search for a leader ends then, too: which of the two timers was first must not decide the reason.

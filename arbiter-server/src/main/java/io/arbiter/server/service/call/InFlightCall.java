@@ -15,16 +15,16 @@ public final class InFlightCall {
     private final Principal caller;
     private final Deadline deadline;
     private final CompletableFuture<Reply> reply = new CompletableFuture<>();
-    private final Deadline patience;
+    private final Deadline retryDeadline;
     private Attempt attempt;
     private CancelReason cancelled;
     private volatile boolean inDoubt;
 
-    InFlightCall(Call request, Principal caller, Deadline deadline, Deadline patience) {
+    InFlightCall(Call request, Principal caller, Deadline deadline, Deadline retryDeadline) {
         this.request = request;
         this.caller = caller;
         this.deadline = deadline;
-        this.patience = patience;
+        this.retryDeadline = retryDeadline;
     }
 
     public Call request() {
@@ -50,9 +50,9 @@ public final class InFlightCall {
         return deadline;
     }
 
-    /** The deadline of the search for a leader. */
-    Deadline patience() {
-        return patience;
+    /** Up to which a leader is searched for; not after the deadline. */
+    Deadline retryDeadline() {
+        return retryDeadline;
     }
 
     /** An attempt may have been carried out, or may yet be. */

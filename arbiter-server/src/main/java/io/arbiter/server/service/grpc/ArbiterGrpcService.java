@@ -67,7 +67,7 @@ final class ArbiterGrpcService extends ArbiterGrpc.ArbiterImplBase {
     private final UnaryCalls unary;
     private final WatchHub watches;
     private final StatusReports status;
-    private final Set<CallStream> streams = ConcurrentHashMap.newKeySet();
+    private final Set<CommandStream> streams = ConcurrentHashMap.newKeySet();
 
     ArbiterGrpcService(ServiceContext context, WatchHub watches, StatusReports status) {
         this.context = context;
@@ -78,9 +78,9 @@ final class ArbiterGrpcService extends ArbiterGrpc.ArbiterImplBase {
 
     @Override
     public StreamObserver<CallBatch> calls(StreamObserver<ReplyBatch> out) {
-        var self = new AtomicReference<CallStream>();
-        var stream =
-                new CallStream(context, (ServerCallStreamObserver<ReplyBatch>) out, () -> streams.remove(self.get()));
+        var self = new AtomicReference<CommandStream>();
+        var stream = new CommandStream(
+                context, (ServerCallStreamObserver<ReplyBatch>) out, () -> streams.remove(self.get()));
         self.set(stream);
         streams.add(stream);
         stream.open();
@@ -89,7 +89,7 @@ final class ArbiterGrpcService extends ArbiterGrpc.ArbiterImplBase {
 
     /** Completes each command stream once its calls are answered. */
     void endStreams() {
-        streams.forEach(CallStream::end);
+        streams.forEach(CommandStream::end);
     }
 
     @Override

@@ -17,6 +17,7 @@ import java.net.SocketAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 
@@ -71,131 +72,106 @@ public record ClientPortOptions(
     }
 
     public ClientPortOptions withLimits(BatchLimits batch, ServiceLimits service, WatchLimits watch) {
-        return new ClientPortOptions(
-                listen,
-                nameplate,
-                clock,
-                wallMillis,
-                batch,
-                service,
-                watch,
-                metrics,
-                connector,
-                otherServices,
-                terms,
-                tls,
-                calls);
+        return changed(draft -> {
+            draft.batchLimits = batch;
+            draft.serviceLimits = service;
+            draft.watchLimits = watch;
+        });
     }
 
     /** With other clocks than this machine's, which tests move. */
     public ClientPortOptions withClocks(MonotonicClock decides, LongSupplier shown) {
-        return new ClientPortOptions(
-                listen,
-                nameplate,
-                decides,
-                shown,
-                batchLimits,
-                serviceLimits,
-                watchLimits,
-                metrics,
-                connector,
-                otherServices,
-                terms,
-                tls,
-                calls);
+        return changed(draft -> {
+            draft.clock = decides;
+            draft.wallMillis = shown;
+        });
     }
 
     /** With another way to the peers. */
     public ClientPortOptions withConnector(Function<Member, ManagedChannel> toPeers) {
-        return new ClientPortOptions(
-                listen,
-                nameplate,
-                clock,
-                wallMillis,
-                batchLimits,
-                serviceLimits,
-                watchLimits,
-                metrics,
-                toPeers,
-                otherServices,
-                terms,
-                tls,
-                calls);
+        return changed(draft -> draft.connector = toPeers);
     }
 
     public ClientPortOptions withOtherServices(List<BindableService> services) {
-        return new ClientPortOptions(
-                listen,
-                nameplate,
-                clock,
-                wallMillis,
-                batchLimits,
-                serviceLimits,
-                watchLimits,
-                metrics,
-                connector,
-                services,
-                terms,
-                tls,
-                calls);
+        return changed(draft -> draft.otherServices = services);
     }
 
     public ClientPortOptions withTerms(ClusterTerms others) {
-        return new ClientPortOptions(
-                listen,
-                nameplate,
-                clock,
-                wallMillis,
-                batchLimits,
-                serviceLimits,
-                watchLimits,
-                metrics,
-                connector,
-                otherServices,
-                others,
-                tls,
-                calls);
+        return changed(draft -> draft.terms = others);
     }
 
     /** With these certificates, to clients and to the peers; empty for plaintext. */
     public ClientPortOptions withTls(Optional<NodeTls> certificates) {
-        return new ClientPortOptions(
-                listen,
-                nameplate,
-                clock,
-                wallMillis,
-                batchLimits,
-                serviceLimits,
-                watchLimits,
-                metrics,
-                peer -> channel(peer, certificates),
-                otherServices,
-                terms,
-                certificates,
-                calls);
+        return changed(draft -> {
+            draft.connector = peer -> channel(peer, certificates);
+            draft.tls = certificates;
+        });
     }
 
     /** With somebody who is told of the calls of this node's own clients. */
     public ClientPortOptions withCallListener(CallListener listener) {
-        return new ClientPortOptions(
-                listen,
-                nameplate,
-                clock,
-                wallMillis,
-                batchLimits,
-                serviceLimits,
-                watchLimits,
-                metrics,
-                connector,
-                otherServices,
-                terms,
-                tls,
-                listener);
+        return changed(draft -> draft.calls = listener);
     }
 
     /** The options that do not depend on gRPC. */
     LeaseServiceOptions service() {
         return new LeaseServiceOptions(
                 clock, wallMillis, batchLimits, serviceLimits.callsInFlight(), metrics, terms, calls);
+    }
+
+    private ClientPortOptions changed(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.done();
+    }
+
+    /** A copy while it is changed. */
+    private static final class Draft {
+        private final SocketAddress listen;
+        private final ServerInfo nameplate;
+        private final PrometheusRegistry metrics;
+        private MonotonicClock clock;
+        private LongSupplier wallMillis;
+        private BatchLimits batchLimits;
+        private ServiceLimits serviceLimits;
+        private WatchLimits watchLimits;
+        private Function<Member, ManagedChannel> connector;
+        private List<BindableService> otherServices;
+        private ClusterTerms terms;
+        private Optional<NodeTls> tls;
+        private CallListener calls;
+
+        Draft(ClientPortOptions from) {
+            this.listen = from.listen;
+            this.nameplate = from.nameplate;
+            this.clock = from.clock;
+            this.wallMillis = from.wallMillis;
+            this.batchLimits = from.batchLimits;
+            this.serviceLimits = from.serviceLimits;
+            this.watchLimits = from.watchLimits;
+            this.metrics = from.metrics;
+            this.connector = from.connector;
+            this.otherServices = from.otherServices;
+            this.terms = from.terms;
+            this.tls = from.tls;
+            this.calls = from.calls;
+        }
+
+        ClientPortOptions done() {
+            return new ClientPortOptions(
+                    listen,
+                    nameplate,
+                    clock,
+                    wallMillis,
+                    batchLimits,
+                    serviceLimits,
+                    watchLimits,
+                    metrics,
+                    connector,
+                    otherServices,
+                    terms,
+                    tls,
+                    calls);
+        }
     }
 }

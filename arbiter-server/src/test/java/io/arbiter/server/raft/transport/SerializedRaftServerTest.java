@@ -8,6 +8,7 @@ import io.arbiter.server.raft.disk.StableStorage;
 import io.arbiter.server.storage.LowerBound;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -31,8 +32,11 @@ import org.apache.ratis.protocol.exceptions.GroupMismatchException;
 import org.apache.ratis.protocol.exceptions.ServerNotReadyException;
 import org.apache.ratis.server.protocol.RaftServerAsynchronousProtocol;
 import org.apache.ratis.server.protocol.RaftServerProtocol;
+import org.apache.ratis.server.protocol.TermIndex;
 import org.apache.ratis.server.raftlog.RaftLogIOException;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SerializedRaftServerTest {
     private static final AppendEntriesRequestProto HEARTBEAT = AppendEntriesRequestProto.getDefaultInstance();
@@ -43,8 +47,14 @@ class SerializedRaftServerTest {
 
     private final OpenDisk disk = OpenDisk.plain();
     private final SlowServer server = new SlowServer(disk.bound());
-    private final SerializedRaftServer raft =
-            new SerializedRaftServer(server, StableStorage.of(null, parameters(disk)));
+    private FakeDivision division;
+    private SerializedRaftServer raft;
+
+    @BeforeEach
+    void start(@TempDir Path directory) {
+        division = new FakeDivision(directory);
+        raft = new SerializedRaftServer(server, StableStorage.of(division.server(), parameters(disk)));
+    }
 
     private static Parameters parameters(OpenDisk disk) {
         Parameters parameters = new Parameters();
@@ -64,6 +74,7 @@ class SerializedRaftServerTest {
         volatile IOException refusal;
         volatile boolean voted;
         volatile boolean installed;
+        volatile IOException notInstalled;
 
         SlowServer(LowerBound bound) {
             this.bound = bound;
@@ -105,7 +116,10 @@ class SerializedRaftServerTest {
         }
 
         @Override
-        public InstallSnapshotReplyProto installSnapshot(InstallSnapshotRequestProto request) {
+        public InstallSnapshotReplyProto installSnapshot(InstallSnapshotRequestProto request) throws IOException {
+            if (notInstalled != null) {
+                throw notInstalled;
+            }
             installed = true;
             return InstallSnapshotReplyProto.getDefaultInstance();
         }
@@ -238,6 +252,49 @@ class SerializedRaftServerTest {
         return InstallSnapshotRequestProto.newBuilder()
                 .setSnapshotChunk(SnapshotChunkProto.newBuilder().setDone(last))
                 .build();
+    }
+
+    /** The library would forget them, and close their segment as if they were in it. */
+    @Test
+    void aSnapshotIsNotCompletedBeforeEntriesOfItsOwnAreOnTheDisk() {
+        division.last = TermIndex.valueOf(1, 9);
+        division.flushIndex = 8;
+        assertThat(raft.install(chunk(true))).isCompletedExceptionally();
+        assertThat(server.installed).isFalse();
+
+        division.flushIndex = 9;
+        division.leads = true;
+        assertThat(raft.install(chunk(true))).as("it may append more").isCompletedExceptionally();
+        assertThat(server.installed).isFalse();
+
+        division.leads = false;
+        raft.install(chunk(true));
+        assertThat(server.installed).isTrue();
+    }
+
+    /** The library follows the new leader in memory, and could acknowledge none of its entries. */
+    @Test
+    void anInstallWhoseTermCannotBeWrittenFailsTheNode() {
+        server.notInstalled = new IOException("no space left for raft-meta");
+        assertThat(raft.install(ofLeader(2))).isCompletedExceptionally();
+        assertThat(division.failures).containsExactly(server.notInstalled);
+        assertThat(raft.append(HEARTBEAT)).isCompletedExceptionally();
+        assertThat(server.onDisk).as("what was handed in").isEmpty();
+    }
+
+    @Test
+    void anInstallThatFailsAfterItsTermIsWrittenFailsAlone() {
+        server.notInstalled = new IOException("a part is missing");
+        assertThat(raft.install(ofLeader(1))).isCompletedExceptionally();
+        server.notInstalled = new GroupMismatchException("not ours");
+        assertThat(raft.install(ofLeader(2))).isCompletedExceptionally();
+        assertThat(division.failures).isEmpty();
+        assertThat(raft.append(HEARTBEAT)).isNotDone();
+        assertThat(server.onDisk).as("what was handed in").hasSize(1);
+    }
+
+    private static InstallSnapshotRequestProto ofLeader(long term) {
+        return chunk(false).toBuilder().setLeaderTerm(term).build();
     }
 
     @Test

@@ -41,6 +41,7 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  bench/run local --against etcd,zookeeper",
+            "  bench/run local --against arbiter-tls --only cycle --clients 1,64",
             "  bench/run wan --only failover-both --rounds 3",
             "  bench/run local --quick --against none --only acquire,cycle --clients 1,256",
             "",
@@ -66,8 +67,9 @@ public final class BenchCommand implements Callable<Integer> {
             names = "--against",
             split = ",",
             paramLabel = "SYSTEM",
-            description = "etcd, zookeeper, or none. Who is"
-                    + " named is installed if it is not there. Default: whoever is there.")
+            description = "etcd, zookeeper, arbiter-tls (with certificates on both sides, where arbiter speaks"
+                    + " plaintext), or none. Who is named is installed if it is not there. Default: whoever of etcd"
+                    + " and zookeeper is there.")
     private List<String> against;
 
     @Option(names = "--quick", description = "Two rounds of a second each: to see that it works, not for figures.")

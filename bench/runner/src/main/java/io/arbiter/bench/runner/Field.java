@@ -13,7 +13,10 @@ import java.util.Optional;
 
 /** The systems that take part. */
 public final class Field {
-    static final List<String> PEERS = List.of("etcd", "zookeeper");
+    static final List<String> PEERS = List.of("etcd", "zookeeper", ArbiterContestant.SECURED);
+    /** Those that take part without being asked to. */
+    private static final List<String> USUAL = List.of("etcd", "zookeeper");
+
     private static final String INSTALLER = "bench/install-peers";
 
     private final Path project;
@@ -34,7 +37,7 @@ public final class Field {
      */
     List<Contestant> of(Optional<List<String>> against) throws IOException, InterruptedException {
         List<Contestant> field = new ArrayList<>(List.of(new ArbiterContestant(project)));
-        for (String name : against.orElse(PEERS)) {
+        for (String name : against.orElse(USUAL)) {
             if (against.isPresent() && peer(name).missing().isPresent()) {
                 install(name);
             }
@@ -42,7 +45,7 @@ public final class Field {
         }
         for (Contestant contestant : List.copyOf(field)) {
             Optional<String> missing = profile == Run.Profile.wan ? contestant.missingOnWan() : contestant.missing();
-            if (missing.isPresent() && (against.isPresent() || contestant.name().equals("arbiter"))) {
+            if (missing.isPresent() && (against.isPresent() || contestant.name().equals(ArbiterContestant.NAME))) {
                 throw new IOException(contestant.name() + " cannot take part: " + missing.get());
             } else if (missing.isPresent()) {
                 progress.say("%s is skipped: %s", contestant.name(), missing.get());
@@ -63,10 +66,11 @@ public final class Field {
         throw new IllegalStateException("the project is not around " + from + ": run bench/run from its tree");
     }
 
-    private static Contestant peer(String name) {
+    private Contestant peer(String name) {
         return switch (name) {
             case "etcd" -> new Etcd();
             case "zookeeper" -> new ZooKeeperContestant();
+            case ArbiterContestant.SECURED -> ArbiterContestant.secured(project);
             default -> throw new IllegalArgumentException(name);
         };
     }

@@ -31,14 +31,14 @@ class BenchCommandTest {
 
     /** Real servers, the real client, real files: only the figures are of no interest. */
     @Test
-    void aRunOnArbiterAloneWritesWhatItMeasured() throws IOException {
+    void aRunOnArbiterInPlaintextAndWithCertificatesWritesWhatItMeasured() throws IOException {
         assertThat(run(
                         "local",
                         "--quick",
                         "--heating",
                         "1",
                         "--against",
-                        "none",
+                        "arbiter-tls",
                         "--only",
                         "acquire",
                         "--clients",
@@ -54,9 +54,11 @@ class BenchCommandTest {
                         false)
                 .map(row -> row.getAsJsonObject())
                 .toList();
-        assertThat(rows).extracting(row -> row.get("clients").getAsInt()).containsExactly(1, 16);
+        assertThat(rows)
+                .extracting(row ->
+                        row.get("clients").getAsInt() + " " + row.get("system").getAsString())
+                .containsExactly("1 arbiter", "1 arbiter-tls", "16 arbiter", "16 arbiter-tls");
         assertThat(rows).allSatisfy(row -> {
-            assertThat(row.get("system").getAsString()).isEqualTo("arbiter");
             assertThat(row.get("scenario").getAsString()).isEqualTo("acquire");
             assertThat(row.get("rounds").getAsInt()).isEqualTo(2);
             for (String figure : List.of("throughput_per_s", "p50_us", "p99_us", "p999_us", "rss_mib")) {

@@ -1,5 +1,6 @@
 package io.arbiter.chaos.arguments;
 
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.LongStream;
@@ -21,6 +22,13 @@ public record SeedRange(long first, long last) {
     /** From that seed on, without end. */
     public static SeedRange from(long first) {
         return new SeedRange(first, Long.MAX_VALUE);
+    }
+
+    /** The same seeds in order, at most so many in each part. */
+    public List<SeedRange> parts(long size) {
+        return LongStream.iterate(first, from -> from <= last, from -> from + size)
+                .mapToObj(from -> new SeedRange(from, Math.min(last, from + size - 1)))
+                .toList();
     }
 
     /** For picocli. */

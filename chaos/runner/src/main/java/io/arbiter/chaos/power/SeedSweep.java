@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -39,28 +38,34 @@ public final class SeedSweep {
 
     private final long last;
     private final long count;
+    private final long all;
     private final Optional<PutBack> putBack;
     private final Path root;
     private final Leaders leaders = Leaders.listen();
     private final AtomicLong next;
     private final List<Result> found = new ArrayList<>();
-    private final SortedMap<String, Integer> cuts = new TreeMap<>();
-    private final long begun = System.nanoTime();
+    private final CutCounts counts;
     private int done;
 
-    private SeedSweep(long first, long last, Optional<PutBack> putBack, Path root) {
+    private SeedSweep(long first, long last, long all, Optional<PutBack> putBack, Path root) throws IOException {
         this.next = new AtomicLong(first);
         this.last = last;
         this.count = last - first + 1;
+        this.all = all;
         this.putBack = putBack;
         this.root = root;
+        this.counts = CutCounts.in(root);
     }
 
-    /** Arguments: the first seed and the last, how many at a time, a fault that was put back or {@code none}. */
-    public static void main(String[] arguments) throws InterruptedException {
+    /**
+     * Arguments: the first seed and the last, how many at a time, a fault that was put back or {@code none}, and how
+     * many seeds all sweeps of this run have together.
+     */
+    public static void main(String[] arguments) throws InterruptedException, IOException {
         var campaign = new SeedSweep(
                 Long.parseLong(arguments[0]),
                 Long.parseLong(arguments[1]),
+                Long.parseLong(arguments[4]),
                 PutBack.named(arguments[3]),
                 Path.of(System.getenv("ARBITER_POWER_ROOT")));
         List<Thread> threads = new ArrayList<>();
@@ -96,10 +101,10 @@ public final class SeedSweep {
 
     private synchronized void tell(Result result) {
         done++;
-        result.cuts().forEach((step, times) -> cuts.merge(step, times, Integer::sum));
-        boolean counts =
+        counts.add(result.cuts(), result.isValid());
+        boolean convicted =
                 putBack.map(fault -> fault.isConvictedBy(result.violations())).orElse(!result.isValid());
-        if (counts) {
+        if (convicted) {
             found.add(result);
         }
         if (!result.isValid()) {
@@ -113,18 +118,17 @@ public final class SeedSweep {
                         + "they like); disks: " + root);
             }
         }
-        if (done % TOLD_EVERY == 0) {
-            System.out.println(done + " of " + count + " seeds, " + seconds() + " s"
-                    + (putBack.isPresent() ? "" : ", " + found.size() + " not valid"));
+        if (counts.seeds() % TOLD_EVERY == 0) {
+            System.out.println(counts.seeds() + " of " + all + " seeds"
+                    + (putBack.isPresent() ? "" : ", " + counts.invalid() + " not valid"));
         }
     }
 
-    private long seconds() {
-        return (System.nanoTime() - begun) / 1_000_000_000;
-    }
-
-    private synchronized int verdict() {
-        System.out.println(done + " seeds in " + seconds() + " s; cut at " + cuts);
+    private synchronized int verdict() throws IOException {
+        counts.save();
+        if (counts.seeds() == all || !found.isEmpty()) {
+            System.out.println(counts.seeds() + " seeds; cut at " + counts.cuts());
+        }
         if (found.stream().anyMatch(result -> !result.violations().isEmpty())) {
             return VIOLATION;
         }
@@ -133,8 +137,8 @@ public final class SeedSweep {
             return UNKNOWN;
         }
         List<String> never =
-                STEPS.stream().filter(step -> !cuts.containsKey(step)).toList();
-        if (putBack.isEmpty() && done >= MANY && !never.isEmpty()) {
+                STEPS.stream().filter(step -> !counts.cuts().containsKey(step)).toList();
+        if (putBack.isEmpty() && counts.seeds() >= MANY && !never.isEmpty()) {
             System.out.println("never cut at " + never + ": that says nothing about them");
             return UNKNOWN;
         }

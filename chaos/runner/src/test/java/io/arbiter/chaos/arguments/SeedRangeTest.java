@@ -19,6 +19,13 @@ class SeedRangeTest {
         assertThat(convert("1..100").stream().count()).isEqualTo(100);
     }
 
+    @Test
+    void hasPartsThatCoverItOnce() {
+        assertThat(new SeedRange(3, 9).parts(3))
+                .containsExactly(new SeedRange(3, 5), new SeedRange(6, 8), new SeedRange(9, 9));
+        assertThat(new SeedRange(7, 7).parts(3)).containsExactly(new SeedRange(7, 7));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "x", "9..3", "1..", "-1"})
     void whatIsNoneIsNamed(String text) {

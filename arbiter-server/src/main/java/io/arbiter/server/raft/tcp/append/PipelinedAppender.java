@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
 public final class PipelinedAppender extends LogAppenderBase {
     private static final Logger LOG = LoggerFactory.getLogger(PipelinedAppender.class);
     /** Waits this many times longer for an append, maybe megabytes on a slow connection, than for a heartbeat. */
-    private static final int APPEND_PATIENCE = 10;
+    private static final int APPEND_TIMEOUTS = 10;
 
     private final PeerConnection bulk;
     private final EntrySender entries;
@@ -168,8 +168,8 @@ public final class PipelinedAppender extends LogAppenderBase {
         long oldest = window.oldestMillis().orElse(0);
         long silent = getFollower().getLastRpcResponseTime().elapsedTimeMs();
         // A follower that takes a snapshot in answers nothing meanwhile.
-        long patience = sendsSnapshot ? SnapshotSender.CHUNK_TIMEOUT.toMillis() : timeoutMillis;
-        if (oldest > APPEND_PATIENCE * timeoutMillis || silent > patience && (sendsSnapshot || oldest > patience)) {
+        long timeout = sendsSnapshot ? SnapshotSender.CHUNK_TIMEOUT.toMillis() : timeoutMillis;
+        if (oldest > APPEND_TIMEOUTS * timeoutMillis || silent > timeout && (sendsSnapshot || oldest > timeout)) {
             bulk.reset(new IOException(getFollowerId() + " has not answered an append for " + oldest
                     + " ms, and nothing for " + silent + " ms"));
         }

@@ -15,12 +15,16 @@ import java.util.function.IntConsumer;
 
 /** Three server processes of Arbiter. */
 public final class ArbiterCluster extends ServerCluster {
-    private final NodeProbe probe = new NodeProbe();
+    private final NodeProbe probe;
     private final List<NodeFiles> nodes;
+    private final Optional<Certificates> certificates;
 
-    ArbiterCluster(List<NodeFiles> nodes, Servers servers) {
+    /** @param certificates none if it is not secured; closed with this */
+    ArbiterCluster(List<NodeFiles> nodes, Optional<Certificates> certificates, Servers servers) {
         super("arbiter", servers);
         this.nodes = nodes;
+        this.certificates = certificates;
+        this.probe = certificates.map(Certificates::context).map(NodeProbe::new).orElseGet(NodeProbe::new);
     }
 
     @Override
@@ -80,7 +84,7 @@ public final class ArbiterCluster extends ServerCluster {
      * @param news receives, each few seconds, the number requested so far
      */
     public ManyLeases acquire(int node, ManyLeases.Shape shape, IntConsumer news) throws IOException {
-        var ways = new Ways(nodes, node, List.of(node));
+        var ways = new Ways(nodes, certificates, node, List.of(node));
         try {
             return ManyLeases.acquire(ways, Site.region(node), shape, news);
         } finally {
@@ -90,7 +94,7 @@ public final class ArbiterCluster extends ServerCluster {
 
     /** How many of a sample of the leases that node shows with their tokens, without asking any other node. */
     public int shown(int node, ManyLeases leases, int sample) {
-        var ways = new Ways(nodes, node, List.of(node));
+        var ways = new Ways(nodes, certificates, node, List.of(node));
         try {
             return leases.shownBy(ways, sample);
         } finally {
@@ -100,11 +104,18 @@ public final class ArbiterCluster extends ServerCluster {
 
     @Override
     public Client connect(int from, List<Integer> to, Duration ttl) {
-        return new ArbiterConnection(new Ways(nodes, from, to), Site.region(from), ttl);
+        return new ArbiterConnection(new Ways(nodes, certificates, from, to), Site.region(from), ttl);
     }
 
     @Override
     public Optional<Renewals> renewals(int from, int to, int sessions, Duration ttl) {
-        return Optional.of(ArbiterRenewals.open(new Ways(nodes, from, List.of(to)), Site.region(from), sessions, ttl));
+        return Optional.of(ArbiterRenewals.open(
+                new Ways(nodes, certificates, from, List.of(to)), Site.region(from), sessions, ttl));
+    }
+
+    @Override
+    public void close() {
+        super.close();
+        certificates.ifPresent(Certificates::close);
     }
 }

@@ -6,6 +6,7 @@ import io.arbiter.client.ArbiterClient;
 import io.arbiter.client.ArbiterException;
 import io.arbiter.client.Lease;
 import io.arbiter.client.WatchListener;
+import io.arbiter.client.internal.WireAccess;
 import io.arbiter.client.model.Consistency;
 import io.arbiter.client.model.Event;
 import java.time.Duration;
@@ -23,13 +24,12 @@ final class ArbiterConnection implements Client {
 
     ArbiterConnection(Ways ways, String region, Duration ttl) {
         this.ways = ways;
-        this.client = ArbiterClient.builder()
+        var builder = ArbiterClient.builder()
                 .endpoints(ways.endpoints())
                 .region(region)
                 .ttl(ttl)
-                .channelFactory(ways)
-                .callbackExecutor(Runnable::run)
-                .build();
+                .callbackExecutor(Runnable::run);
+        this.client = WireAccess.channels(builder, ways::open).build();
     }
 
     @Override

@@ -14,13 +14,17 @@ import java.util.Optional;
 
 /** Arbiter as it was built in a project's tree. */
 public final class ArbiterContestant implements Contestant {
+    public static final String NAME = "arbiter";
+    public static final String SECURED = "arbiter-tls";
+
     private final Path project;
     private final Map<String, String> keys;
     private final boolean archived;
+    private final boolean secured;
 
     /** @param project the tree with {@code bin/arbiter-server} and {@code arbiter-server/target} */
     public ArbiterContestant(Path project) {
-        this(project, Map.of(), false);
+        this(project, Map.of(), false, false);
     }
 
     /**
@@ -29,14 +33,24 @@ public final class ArbiterContestant implements Contestant {
      *     matters to their starts alone
      */
     public ArbiterContestant(Path project, Map<String, String> keys, boolean archived) {
+        this(project, keys, archived, false);
+    }
+
+    private ArbiterContestant(Path project, Map<String, String> keys, boolean archived, boolean secured) {
         this.project = project;
+        this.secured = secured;
         this.keys = Map.copyOf(keys);
         this.archived = archived;
     }
 
+    /** The same with TLS and certificates on both sides, between nodes as well; the other one speaks plaintext. */
+    public static ArbiterContestant secured(Path project) {
+        return new ArbiterContestant(project, Map.of(), false, true);
+    }
+
     @Override
     public String name() {
-        return "arbiter";
+        return secured ? SECURED : NAME;
     }
 
     @Override
@@ -46,7 +60,7 @@ public final class ArbiterContestant implements Contestant {
 
     @Override
     public String version() {
-        return "arbiter " + ServerProgram.version(project);
+        return name() + " " + ServerProgram.version(project);
     }
 
     @Override
@@ -55,18 +69,22 @@ public final class ArbiterContestant implements Contestant {
         if (archived) {
             program.archive(project);
         }
+        Optional<Certificates> certificates =
+                secured ? Optional.of(Certificates.issue(site.directory(0).resolve("certificates"))) : Optional.empty();
         List<NodeFiles> nodes = new ArrayList<>();
         for (int node = 0; node < NodeFiles.NODES; node++) {
             nodes.add(new NodeFiles(site, node));
-            nodes.get(node).write(settings());
+            nodes.get(node).write(settings(certificates, node));
         }
         return ServerCluster.serving(new ArbiterCluster(
                 nodes,
+                certificates,
                 Servers.start(site, node -> program.command(nodes.get(node).config(), jvm(site, node)))));
     }
 
-    private String settings() {
-        var lines = new StringBuilder();
+    private String settings(Optional<Certificates> certificates, int node) {
+        var lines = new StringBuilder(
+                certificates.map(issued -> issued.settings(node)).orElse(""));
         keys.forEach(
                 (key, value) -> lines.append(key).append(": ").append(value).append('\n'));
         return lines.toString();

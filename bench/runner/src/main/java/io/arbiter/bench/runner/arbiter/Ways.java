@@ -1,9 +1,9 @@
 package io.arbiter.bench.runner.arbiter;
 
-import io.arbiter.client.ChannelFactory;
 import io.grpc.ManagedChannel;
-import io.grpc.ManagedChannelBuilder;
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
@@ -14,7 +14,7 @@ import java.util.concurrent.Executors;
  * elsewhere, and all places share this process. A client that may use one node only is led to that one whatever it
  * requests, so that it stays there even when it learns of another leader.
  */
-final class Ways implements ChannelFactory {
+final class Ways {
     private static final int MAX_INBOUND_BYTES = 32 << 20;
 
     /** Instead of gRPC's own, which ends with the last connection: a client that is cut off would stumble over that. */
@@ -26,11 +26,14 @@ final class Ways implements ChannelFactory {
 
     private final Queue<ManagedChannel> opened = new ConcurrentLinkedQueue<>();
     private final List<NodeFiles> nodes;
+    private final Optional<Certificates> certificates;
     private final int from;
     private final List<Integer> to;
 
-    Ways(List<NodeFiles> nodes, int from, List<Integer> to) {
+    /** @param certificates none if the cluster is not secured */
+    Ways(List<NodeFiles> nodes, Optional<Certificates> certificates, int from, List<Integer> to) {
         this.nodes = nodes;
+        this.certificates = certificates;
         this.from = from;
         this.to = List.copyOf(to);
     }
@@ -44,14 +47,13 @@ final class Ways implements ChannelFactory {
         return to.size() == 1;
     }
 
-    @Override
-    public ManagedChannel open(String address) {
+    ManagedChannel open(String address) {
         NodeFiles node = isPinned() ? nodes.get(to.get(0)) : called(address);
-        ManagedChannel channel = ManagedChannelBuilder.forTarget("dns:///" + node.clientAddressFrom(from))
+        NettyChannelBuilder builder = NettyChannelBuilder.forTarget("dns:///" + node.clientAddressFrom(from))
                 .executor(EXECUTOR)
-                .usePlaintext()
-                .maxInboundMessageSize(MAX_INBOUND_BYTES)
-                .build();
+                .maxInboundMessageSize(MAX_INBOUND_BYTES);
+        certificates.ifPresentOrElse(own -> own.secure(builder), builder::usePlaintext);
+        ManagedChannel channel = builder.build();
         opened.add(channel);
         return channel;
     }

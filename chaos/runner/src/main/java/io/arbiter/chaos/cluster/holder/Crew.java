@@ -2,6 +2,7 @@ package io.arbiter.chaos.cluster.holder;
 
 import io.arbiter.client.ArbiterClient;
 import io.arbiter.client.ArbiterClientBuilder;
+import io.arbiter.client.internal.WireAccess;
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
 import java.time.Duration;
@@ -39,13 +40,13 @@ final class Crew implements AutoCloseable {
 
     private ArbiterClientBuilder builder(String name) {
         var probe = new SessionProbe(name, tape);
-        return ArbiterClient.builder()
+        ArbiterClientBuilder builder = ArbiterClient.builder()
                 .endpoints(options.endpoints())
                 .region(options.region())
                 .holder(name)
                 .ttl(options.ttl())
-                .requestTimeout(REQUEST_TIMEOUT)
-                .channelFactory(address -> channel(address, probe));
+                .requestTimeout(REQUEST_TIMEOUT);
+        return WireAccess.channels(builder, address -> channel(address, probe));
     }
 
     /** As the library's own, but for the probe. */

@@ -6,6 +6,7 @@ import io.arbiter.client.ArbiterClient;
 import io.arbiter.client.ArbiterException;
 import io.arbiter.client.Watch;
 import io.arbiter.client.WatchListener;
+import io.arbiter.client.internal.WireAccess;
 import io.arbiter.client.model.Consistency;
 import io.arbiter.client.model.Event;
 import io.arbiter.client.model.Grant;
@@ -53,13 +54,13 @@ public final class Observer implements AutoCloseable {
     }
 
     private static ArbiterClient client(List<String> endpoints, Map<String, String> servers, Duration timeout) {
-        return ArbiterClient.builder()
-                .endpoints(endpoints)
-                .holder("observer")
-                .requestTimeout(timeout)
-                .channelFactory(name -> ManagedChannelBuilder.forTarget("dns:///" + servers.get(name))
-                        .usePlaintext()
-                        .build())
+        var builder =
+                ArbiterClient.builder().endpoints(endpoints).holder("observer").requestTimeout(timeout);
+        return WireAccess.channels(
+                        builder,
+                        name -> ManagedChannelBuilder.forTarget("dns:///" + servers.get(name))
+                                .usePlaintext()
+                                .build())
                 .build();
     }
 

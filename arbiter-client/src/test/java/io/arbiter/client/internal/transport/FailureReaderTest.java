@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The conclusion from each reason about the call; a wrong line here would mislead a caller. */
-class FailuresTest {
+class FailureReaderTest {
 
     @ParameterizedTest
     @CsvSource({
@@ -36,8 +36,8 @@ class FailuresTest {
                 .setCode(code.value())
                 .addDetails(Any.pack(ErrorInfo.newBuilder().setReason(reason).build()))
                 .build();
-        assertThat(Failures.of(status).fate()).isEqualTo(fate);
-        assertThat(Failures.of(status).reason()).isEqualTo(reason);
+        assertThat(FailureReader.read(status).fate()).isEqualTo(fate);
+        assertThat(FailureReader.read(status).reason()).isEqualTo(reason);
     }
 
     @ParameterizedTest
@@ -50,6 +50,6 @@ class FailuresTest {
                         .putMetadata("proposed", proposed)
                         .build()))
                 .build();
-        assertThat(Failures.of(status).fate()).isEqualTo(fate);
+        assertThat(FailureReader.read(status).fate()).isEqualTo(fate);
     }
 }

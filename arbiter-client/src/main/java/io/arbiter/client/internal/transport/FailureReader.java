@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Reads a failure: the reason, the facts, and whether the call can have been carried out. */
-public final class Failures {
+public final class FailureReader {
     private static final Set<String> NOT_DONE =
             Set.of("NO_LEADER", "NOT_LEADER", "OVERLOADED", "WAIT_CANCELLED", "SHUTTING_DOWN");
     /** Codes that leave the outcome unknown, whatever reason comes with them: OUTCOME_UNKNOWN, INTERNAL_ERROR. */
@@ -21,10 +21,10 @@ public final class Failures {
             Status.Code.UNKNOWN,
             Status.Code.DEADLINE_EXCEEDED);
 
-    private Failures() {}
+    private FailureReader() {}
 
     /** The failure that a node returned instead of a result. */
-    static CallFailedException of(com.google.rpc.Status status) {
+    static CallFailedException read(com.google.rpc.Status status) {
         ErrorInfo info = errorInfo(status).orElse(ErrorInfo.getDefaultInstance());
         Status.Code code = Status.fromCodeValue(status.getCode()).getCode();
         String reason = info.getReason().isEmpty() ? code.name() : info.getReason();
@@ -32,10 +32,10 @@ public final class Failures {
     }
 
     /** The failure that ended a stream or a unary call. */
-    public static CallFailedException of(Throwable failure) {
+    public static CallFailedException read(Throwable failure) {
         com.google.rpc.Status status = StatusProto.fromThrowable(failure);
         if (status != null && errorInfo(status).isPresent()) {
-            return of(status);
+            return read(status);
         }
         Status grpc = Status.fromThrowable(failure);
         Fate fate = fate(ErrorInfo.getDefaultInstance(), grpc.getCode());

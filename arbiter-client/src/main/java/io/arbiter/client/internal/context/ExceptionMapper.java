@@ -23,18 +23,18 @@ import java.util.Set;
 import java.util.concurrent.CompletionException;
 
 /** Maps the failure of a call to the exception of the API. */
-public final class Errors {
+public final class ExceptionMapper {
     private static final Set<String> SESSION_OVER = Set.of("SESSION_UNKNOWN", "SESSION_ENDED", ClusterBinding.MISMATCH);
 
-    private Errors() {}
+    private ExceptionMapper() {}
 
     /** @param changes whether the call could have changed something */
-    public static RuntimeException of(Throwable failure, boolean changes) {
+    public static RuntimeException map(Throwable failure, boolean changes) {
         if (failure instanceof CompletionException wrapped && wrapped.getCause() != null) {
-            return of(wrapped.getCause(), changes);
+            return map(wrapped.getCause(), changes);
         }
         if (failure instanceof CallFailedException failed) {
-            return of(failed, changes);
+            return map(failed, changes);
         }
         return failure instanceof RuntimeException known ? known : new IllegalStateException(failure);
     }
@@ -58,7 +58,7 @@ public final class Errors {
                 && (failed.reason().equals("STALE_TOKEN") || failed.reason().equals("NOT_HELD"));
     }
 
-    public static ArbiterException of(CallFailedException failed, boolean changes) {
+    public static ArbiterException map(CallFailedException failed, boolean changes) {
         String said = failed.getMessage();
         if (changes && mayBeDone(failed)) {
             return new IndeterminateException(

@@ -22,7 +22,7 @@ import java.util.Map;
  * replies leave, so a client that does not read cannot fill this node's memory. When the stream ends in any way, its
  * calls are cancelled.
  */
-final class CallStream implements StreamObserver<CallBatch> {
+final class CommandStream implements StreamObserver<CallBatch> {
     private final ServiceContext context;
     private final ServerCallStreamObserver<ReplyBatch> out;
     private final Map<Long, InFlightCall> inFlight = new HashMap<>();
@@ -35,7 +35,7 @@ final class CallStream implements StreamObserver<CallBatch> {
     private boolean closed;
 
     /** @param onEnd called once when the stream has ended */
-    CallStream(ServiceContext context, ServerCallStreamObserver<ReplyBatch> out, Runnable onEnd) {
+    CommandStream(ServiceContext context, ServerCallStreamObserver<ReplyBatch> out, Runnable onEnd) {
         this.context = context;
         this.out = out;
         this.onEnd = onEnd;
