@@ -5,4 +5,5 @@ module io.arbiter.fence {
     exports io.arbiter.fence;
     exports io.arbiter.fence.file;
     exports io.arbiter.fence.postgres;
+    exports io.arbiter.fence.signed;
 }

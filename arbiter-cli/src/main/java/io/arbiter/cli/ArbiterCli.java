@@ -10,6 +10,7 @@ import io.arbiter.cli.base.RawArguments;
 import io.arbiter.cli.command.CommandContext;
 import io.arbiter.cli.command.Defaults;
 import io.arbiter.cli.command.GlobalOptions;
+import io.arbiter.cli.keys.KeysCommand;
 import io.arbiter.cli.lease.LeaseCommand;
 import io.arbiter.cli.pki.PkiCommand;
 import io.arbiter.cli.record.RecordCommand;
@@ -48,6 +49,7 @@ import picocli.CommandLine.Spec;
             RecordCommand.class,
             SessionCommand.class,
             AuthCommand.class,
+            KeysCommand.class,
             WatchCommand.class,
             RunCommand.class,
             AuditCommand.class,

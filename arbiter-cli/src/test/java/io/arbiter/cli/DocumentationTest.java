@@ -64,6 +64,7 @@ class DocumentationTest {
                                 "arbiter audit",
                                 "arbiter auth",
                                 "arbiter auth role",
+                                "arbiter keys",
                                 "arbiter lease",
                                 "arbiter record",
                                 "arbiter session",

@@ -211,6 +211,11 @@ final class FakeService extends FakeSessionService {
     }
 
     @Override
+    public void getKeys(GetKeysRequest request, StreamObserver<GetKeysResponse> to) {
+        answer(to, FakeAuth.keys());
+    }
+
+    @Override
     public void changeAuth(ChangeAuthRequest request, StreamObserver<ChangeAuthResponse> to) {
         state.requests.add(request);
         state.guarded(to, () -> FakeAuth.change(request));

@@ -22,6 +22,7 @@ class RoomsTest {
                     ROOT + ".record",
                     ROOT + ".session",
                     ROOT + ".auth",
+                    ROOT + ".keys",
                     ROOT + ".status",
                     ROOT + ".run",
                     ROOT + ".audit",

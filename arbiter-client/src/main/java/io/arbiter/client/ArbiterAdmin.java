@@ -13,6 +13,7 @@ import io.arbiter.client.model.auth.AuthChange;
 import io.arbiter.client.model.auth.AuthStatus;
 import io.arbiter.client.model.auth.CallerInfo;
 import io.arbiter.client.model.auth.Permission;
+import io.arbiter.client.model.auth.PublishedKeys;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.Optional;
@@ -112,6 +113,9 @@ public interface ArbiterAdmin {
      *     the caller could change nothing any more afterwards
      */
     void changeAuth(AuthChange change, String comment);
+
+    /** The public keys for guards, to which signed tokens are shown. */
+    PublishedKeys keys();
 
     /** The state of the cluster, as the first node that answers reports it. */
     ClusterStatus status();

@@ -14,6 +14,7 @@ import io.arbiter.client.model.auth.AuthChange;
 import io.arbiter.client.model.auth.AuthStatus;
 import io.arbiter.client.model.auth.CallerInfo;
 import io.arbiter.client.model.auth.Permission;
+import io.arbiter.client.model.auth.PublishedKeys;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -89,6 +90,9 @@ public interface AsyncArbiterAdmin {
 
     /** As {@link ArbiterAdmin#changeAuth}. */
     CompletableFuture<Void> changeAuth(AuthChange change, String comment);
+
+    /** As {@link ArbiterAdmin#keys}. */
+    CompletableFuture<PublishedKeys> keys();
 
     /** As {@link ArbiterAdmin#status()}. */
     CompletableFuture<ClusterStatus> status();

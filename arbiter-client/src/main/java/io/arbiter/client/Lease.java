@@ -32,6 +32,14 @@ public interface Lease extends AutoCloseable {
     /** The fencing token: larger than every token granted before. Send it with every write. */
     long token();
 
+    /**
+     * The grant, signed by the cluster, for guards that believe signatures alone: pass it to the storage once, before
+     * the first write under this lease, and as often as a storage asks for it. Empty while the cluster has no key, or
+     * before its answer with a first signature has come. Kept fresh beside the renewals: always the newest one, valid
+     * for hours, so ask anew rather than keep it. Whoever has it can present the token; do not log it.
+     */
+    Optional<String> signedToken();
+
     /** The session that holds the lease. */
     long sessionId();
 

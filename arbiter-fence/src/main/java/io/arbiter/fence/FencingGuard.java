@@ -1,6 +1,9 @@
 package io.arbiter.fence;
 
 import io.arbiter.fence.internal.FenceArguments;
+import io.arbiter.fence.signed.SignatureRule;
+import io.arbiter.fence.signed.SignedToken;
+import io.arbiter.fence.signed.UntrustedTokenException;
 import java.util.Objects;
 
 /**
@@ -16,10 +19,19 @@ import java.util.Objects;
  */
 public final class FencingGuard {
     private final HighWaterMarkStore marks;
+    /** Null if every number may raise a mark. */
+    private final SignatureRule rule;
 
     /** A guard that keeps its marks in {@code marks}. */
     public FencingGuard(HighWaterMarkStore marks) {
         this.marks = Objects.requireNonNull(marks, "marks");
+        this.rule = null;
+    }
+
+    /** A guard that raises its marks only for tokens that {@code rule} admits. */
+    public FencingGuard(HighWaterMarkStore marks, SignatureRule rule) {
+        this.marks = Objects.requireNonNull(marks, "marks");
+        this.rule = Objects.requireNonNull(rule, "rule");
     }
 
     /** A guard for tests, and for data that lives no longer than this process: marks are lost with it. */
@@ -33,11 +45,23 @@ public final class FencingGuard {
      * @param resource 1 to 512 bytes of UTF-8 without control characters
      * @param token the lease's fencing token, at least 1
      * @throws StaleTokenException if a higher token has been accepted: the write must not happen
+     * @throws UntrustedTokenException if it is above the mark, and the guard raises that for signed ones alone
      * @throws IllegalArgumentException if an argument is out of bounds; nothing has changed
      * @throws MarksException if the store cannot answer: the write must not happen
      */
     public void check(String resource, long token) {
-        raise(resource, token);
+        raise(resource, token, null);
+    }
+
+    /**
+     * As {@link #check(String, long)}, with the token as a client carries it: the lease's signed token, or a plain
+     * number in decimal digits.
+     *
+     * @throws UntrustedTokenException also if it is a malformed one, or was signed for another resource
+     * @throws IllegalArgumentException if it is neither
+     */
+    public void check(String resource, String carried) {
+        raise(resource, carried);
     }
 
     /**
@@ -46,7 +70,12 @@ public final class FencingGuard {
      * overtaken.
      */
     public void advance(String resource, long token) {
-        raise(resource, token);
+        raise(resource, token, null);
+    }
+
+    /** As {@link #advance(String, long)}, with the token as {@link #check(String, String)} takes it. */
+    public void advance(String resource, String carried) {
+        raise(resource, carried);
     }
 
     /** The highest token accepted for {@code resource}, or 0. */
@@ -54,9 +83,23 @@ public final class FencingGuard {
         return marks.highest(FenceArguments.resource(resource));
     }
 
-    private void raise(String resource, long token) {
+    private void raise(String resource, String carried) {
+        if (SignedToken.isMeant(carried)) {
+            SignedToken signed = SignedToken.parse(carried);
+            SignatureRule.requireResource(resource, signed);
+            raise(resource, signed.token(), signed);
+        } else {
+            raise(resource, FenceArguments.token(carried), null);
+        }
+    }
+
+    /** @param signed null for a plain number */
+    private void raise(String resource, long token, SignedToken signed) {
         FenceArguments.resource(resource);
         FenceArguments.token(token);
+        if (rule != null && token > marks.highest(resource)) {
+            admit(resource, token, signed);
+        }
         long mark = marks.raise(resource, token);
         if (mark > token) {
             throw new StaleTokenException(resource, token, mark);
@@ -64,6 +107,14 @@ public final class FencingGuard {
         if (mark < token) {
             throw new IllegalStateException(marks.getClass().getName() + " broke its contract: raise(" + resource + ", "
                     + token + ") returned the lower mark " + mark);
+        }
+    }
+
+    private void admit(String resource, long token, SignedToken signed) {
+        if (signed == null) {
+            rule.admitPlain(resource, token);
+        } else {
+            rule.admit(signed);
         }
     }
 }

@@ -46,9 +46,12 @@ class LintTest {
             "comment",
             "delete_role",
             "detail",
+            "drop_key",
+            "expected_key",
             "holder",
             "identity",
             "incarnation",
+            "key",
             "leader",
             "name",
             "node",
@@ -59,6 +62,8 @@ class LintTest {
             "regions",
             "resource",
             "role",
+            "signed_token",
+            "signing_key",
             "version",
             "waiting");
 

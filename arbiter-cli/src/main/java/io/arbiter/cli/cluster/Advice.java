@@ -90,6 +90,8 @@ public record Advice(ExitCode code, String template) {
             case ROLE_UNKNOWN -> new Advice(ExitCode.NOT_FOUND, "see which roles there are: arbiter auth role ls");
             case ROLE_BOUND -> new Advice(ExitCode.REFUSED, "see who has it: arbiter auth bindings");
             case LOCKS_OUT -> new Advice(ExitCode.REFUSED, "bind another administrator, and let that one do it");
+            case KEY_NOT_CURRENT -> new Advice(ExitCode.REFUSED, "somebody else has rotated; see: arbiter keys ls");
+            case KEY_IN_USE -> new Advice(ExitCode.REFUSED, "replace it first: arbiter keys rotate");
             case WATCHER_TOO_SLOW -> new Advice(ExitCode.UNAVAILABLE, "read faster, or watch fewer resources");
         };
     }

@@ -80,6 +80,11 @@ public final class HeldLease implements SupervisedLease, AutoCloseable {
         return WireLease.of(lease.grant());
     }
 
+    /** For guards that believe signatures; empty if the cluster signs nothing. */
+    public Optional<String> signedToken() {
+        return lease.signedToken();
+    }
+
     /** Renews unless at least that much of the safe time is left, or nearly all of it. */
     public void ensureOpenFor(Duration wanted) {
         Duration most = request.ttl().multipliedBy(3).dividedBy(4);

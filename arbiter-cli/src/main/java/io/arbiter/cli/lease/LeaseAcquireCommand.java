@@ -97,6 +97,7 @@ public final class LeaseAcquireCommand extends ClusterCommand {
             object.addProperty(
                     "safeForMillis", Long.toString(lease.timeRemaining().toMillis()));
             object.addProperty("keptAlive", false);
+            lease.signedToken().ifPresent(token -> object.addProperty("signedToken", token));
             output.object(object);
             return;
         }

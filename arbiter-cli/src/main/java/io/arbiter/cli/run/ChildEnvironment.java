@@ -21,6 +21,7 @@ public final class ChildEnvironment {
         Map<String, String> variables = new LinkedHashMap<>();
         variables.put("ARBITER_RESOURCE", lease.grant().getResource());
         variables.put("ARBITER_TOKEN", Long.toString(lease.grant().getToken()));
+        lease.signedToken().ifPresent(token -> variables.put("ARBITER_SIGNED_TOKEN", token));
         variables.put("ARBITER_SESSION_ID", Long.toString(lease.grant().getSessionId()));
         variables.put(GlobalOptions.REGION_ENV, options.region());
         variables.put("ARBITER_SAFE_FOR_MILLIS", Long.toString(safeForMillis));

@@ -15,6 +15,8 @@ public final class AuthText {
             case DELETE_BINDING -> binding(change.getDeleteBinding()) + " unbound";
             case ENABLE -> "authorization enabled";
             case DISABLE -> "authorization disabled";
+            case ROTATE_KEY -> "signing key " + change.getRotateKey().getKey() + " made";
+            case DROP_KEY -> "signing key " + change.getDropKey() + " dropped";
             case CHANGE_NOT_SET -> "a change of a newer version";
         };
     }

@@ -19,7 +19,9 @@ import io.arbiter.v1.Reply;
 import io.arbiter.v1.Step;
 import io.arbiter.v1.StepResult;
 import io.arbiter.v1.TransferResponse;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -35,6 +37,10 @@ public final class FakeState {
     /** The number of the basis of every grant; may be one that this release does not know. */
     public int basis = GrantBasis.GRANT_BASIS_FIRST_VALUE;
 
+    /** The id of the key that signs; empty if none does. The fake signs when it is asked to, and not by itself. */
+    public String signingKey = "";
+
+    public boolean refusesToSign;
     /** That of every list. */
     public long revision = 7;
 
@@ -99,6 +105,15 @@ public final class FakeState {
                                         call.getTransfer().getToSessionId())
                                 .getToken()));
             }
+            case SIGN_TOKEN -> {
+                if (refusesToSign) {
+                    throw new FakeRefusal("PERMISSION_DENIED", "may not", Map.of());
+                }
+                mustHold(call.getSignToken().getResource(), call.getSignToken().getToken());
+                reply.getSignTokenBuilder()
+                        .setLease(leases.get(call.getSignToken().getResource()).toBuilder()
+                                .setSignedToken(signed(call.getSignToken().getToken())));
+            }
             case PUT_RECORD -> reply.setPutRecord(put(call.getPutRecord()));
             case COMMIT_STEPS -> reply.setCommitSteps(commit(call.getCommitSteps()));
             case LIST_LEASES ->
@@ -110,6 +125,15 @@ public final class FakeState {
             }
         }
         return Optional.of(reply.build());
+    }
+
+    /** As the cluster writes it, as far as the client reads it. */
+    public String signed(long token) {
+        byte[] payload = ByteBuffer.allocate(16)
+                .putLong(Long.parseUnsignedLong(signingKey, 16))
+                .putLong(token)
+                .array();
+        return "arbiter-token-1." + Base64.getUrlEncoder().withoutPadding().encodeToString(payload) + ".AA";
     }
 
     private OpenSessionResponse open(OpenSessionRequest request) {
@@ -152,7 +176,8 @@ public final class FakeState {
         mustLive(id);
         int before = renewals;
         renewals = before + 1;
-        RenewSessionResponse.Builder answer = RenewSessionResponse.newBuilder().setSessionId(id);
+        RenewSessionResponse.Builder answer =
+                RenewSessionResponse.newBuilder().setSessionId(id).setSigningKey(signingKey);
         if (call.getRenewSession().getKnownHoldingsVersion() != versions.getOrDefault(id, 0L)) {
             answer.setHoldings(holdings(id));
         }

@@ -2,6 +2,11 @@ package io.arbiter.core.auth;
 
 /** A change of who may do what. */
 public sealed interface AuthChange {
+    /** What the history and watchers see of it. */
+    default AuthChange withoutSecrets() {
+        return this;
+    }
+
     /** Adds the role, or puts it in the place of the one with its name. */
     record PutRole(Role role) implements AuthChange {
         @Override
@@ -29,6 +34,31 @@ public sealed interface AuthChange {
         @Override
         public String toString() {
             return binding.toString();
+        }
+    }
+
+    /**
+     * Signs with the next key from now on, and keeps the public half of the one before.
+     *
+     * @param expected the id of the key that is current; empty if there is none yet
+     */
+    record RotateKey(String expected, SigningKey next) implements AuthChange {
+        @Override
+        public AuthChange withoutSecrets() {
+            return new RotateKey(expected, next.withoutSecret());
+        }
+
+        @Override
+        public String toString() {
+            return "signing key " + next.id();
+        }
+    }
+
+    /** Forgets a public key, so that it is published no more. Not the current one. */
+    record DropKey(String id) implements AuthChange {
+        @Override
+        public String toString() {
+            return "signing key " + id;
         }
     }
 

@@ -7,6 +7,7 @@ import io.arbiter.core.auth.ChangedBy;
 import io.arbiter.core.auth.Grant;
 import io.arbiter.core.auth.Principal;
 import io.arbiter.core.auth.Role;
+import io.arbiter.core.auth.SigningKey;
 import java.util.regex.Pattern;
 
 /** The shape checks of roles and bindings. */
@@ -15,6 +16,10 @@ final class AuthChecks {
     private static final int MAX_GRANTS = 100;
     private static final int MAX_REGIONS = 64;
     private static final int MAX_COMMENT = 1_024;
+    /** Of one half of a key pair in Base64. */
+    private static final int MAX_KEY = 128;
+
+    private static final Pattern KEY_ID = Pattern.compile("[0-9a-f]{" + SigningKey.ID_DIGITS + "}");
     private static final Pattern NAME = Pattern.compile("[a-z0-9](?:[a-z0-9-]*[a-z0-9])?");
     private static final Pattern IDENTITIES = Pattern.compile("spiffe://[a-z0-9._-]+(?:/(?:[A-Za-z0-9._-]+|\\*))+");
 
@@ -31,6 +36,29 @@ final class AuthChecks {
             binding(put.binding());
         } else if (change instanceof AuthChange.DeleteBinding delete) {
             binding(delete.binding());
+        } else if (change instanceof AuthChange.RotateKey rotate) {
+            rotation(rotate);
+        } else if (change instanceof AuthChange.DropKey drop) {
+            keyId("key", drop.id());
+        }
+    }
+
+    private static void rotation(AuthChange.RotateKey rotate) {
+        if (!rotate.expected().isEmpty()) {
+            keyId("expected_key", rotate.expected());
+        }
+        keyId("key", rotate.next().id());
+        CommandChecks.text("public_key", rotate.next().publicKey(), MAX_KEY);
+        CommandChecks.text(
+                "private_key",
+                rotate.next().secret().map(SigningKey.Secret::pkcs8).orElse(""),
+                MAX_KEY);
+    }
+
+    private static void keyId(String field, String id) {
+        if (!KEY_ID.matcher(id).matches()) {
+            throw new InvalidCommandException(
+                    field, "'" + id + "'", SigningKey.ID_DIGITS + " digits, 0-9 and a-f: the id of a signing key");
         }
     }
 

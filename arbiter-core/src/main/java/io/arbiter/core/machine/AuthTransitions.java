@@ -6,6 +6,7 @@ import io.arbiter.core.auth.Binding;
 import io.arbiter.core.auth.BuiltInRoles;
 import io.arbiter.core.auth.Permission;
 import io.arbiter.core.auth.Principal;
+import io.arbiter.core.auth.SigningKeys;
 import io.arbiter.core.command.Command.ChangeAuth;
 import io.arbiter.core.event.Event;
 import io.arbiter.core.outcome.Outcome;
@@ -37,7 +38,7 @@ final class AuthTransitions {
         if (!mayChange(state.auth(), caller)) {
             return new Refusal.PermissionDenied(caller, Permission.AUTH, "");
         }
-        AuthState next = next(command.change(), caller);
+        AuthState next = next(step, command.change(), caller);
         return refusal(command.change(), next, caller).orElseGet(() -> take(step, command, next));
     }
 
@@ -47,7 +48,7 @@ final class AuthTransitions {
                 : caller.certifiedRole().filter(FOUNDER::equals).isPresent();
     }
 
-    private AuthState next(AuthChange change, Principal caller) {
+    private AuthState next(ApplyContext step, AuthChange change, Principal caller) {
         AuthState auth = state.auth();
         if (change instanceof AuthChange.PutRole put) {
             return auth.with(put.role());
@@ -57,11 +58,20 @@ final class AuthTransitions {
             return auth.with(put.binding());
         } else if (change instanceof AuthChange.DeleteBinding delete) {
             return auth.without(delete.binding());
+        } else if (change instanceof AuthChange.RotateKey rotate) {
+            return auth.with(rotated(auth.keys(), rotate, step.wallMillis));
+        } else if (change instanceof AuthChange.DropKey drop) {
+            return auth.with(auth.keys().without(drop.id()));
         } else if (change instanceof AuthChange.Enable && !auth.enabled()) {
             return auth.with(new Binding(caller.identity(), BuiltInRoles.ADMINISTRATOR, ""))
                     .withEnabled(true);
         }
         return auth.withEnabled(change instanceof AuthChange.Enable);
+    }
+
+    /** Unchanged by a repeat: the key that was drawn for it is never used. */
+    private static SigningKeys rotated(SigningKeys keys, AuthChange.RotateKey rotate, long wallMillis) {
+        return keys.isReplaced(rotate.expected()) ? keys : keys.rotatedTo(rotate.next(), wallMillis);
     }
 
     private Optional<Outcome> refusal(AuthChange change, AuthState next, Principal caller) {
@@ -70,6 +80,8 @@ final class AuthTransitions {
             return Optional.of(new Refusal.RoleUnknown(put.binding().role()));
         } else if (change instanceof AuthChange.DeleteRole delete && next.isBound(delete.name())) {
             return Optional.of(new Refusal.RoleBound(delete.name()));
+        } else if (change instanceof AuthChange.RotateKey || change instanceof AuthChange.DropKey) {
+            return keyRefusal(change);
         } else if (next.roles().size() > AuthState.MAX_ROLES) {
             return Optional.of(new Refusal.LimitExceeded("roles", AuthState.MAX_ROLES));
         } else if (next.bindings().size() > AuthState.MAX_BINDINGS) {
@@ -80,10 +92,22 @@ final class AuthTransitions {
                 : Optional.empty();
     }
 
+    private Optional<Outcome> keyRefusal(AuthChange change) {
+        SigningKeys keys = state.auth().keys();
+        if (change instanceof AuthChange.DropKey drop && drop.id().equals(keys.currentId())) {
+            return Optional.of(new Refusal.KeyInUse(drop.id()));
+        }
+        return change instanceof AuthChange.RotateKey rotate
+                        && !rotate.expected().equals(keys.currentId())
+                        && !keys.isReplaced(rotate.expected())
+                ? Optional.of(new Refusal.KeyNotCurrent(rotate.expected(), keys.currentId()))
+                : Optional.empty();
+    }
+
     private Outcome take(ApplyContext step, ChangeAuth command, AuthState next) {
         if (!next.equals(state.auth())) {
             state.setAuth(next);
-            step.emit(new Event.AccessChanged(command.change(), command.by()));
+            step.emit(new Event.AccessChanged(command.change().withoutSecrets(), command.by()));
             endWaitsWithoutRight(step);
         }
         return new Outcome.AuthChanged();

@@ -226,7 +226,7 @@ public final class State {
     }
 
     /** The reason that the lease is not current; empty if it is. */
-    Optional<Outcome> stale(LeaseRef ref) {
+    public Optional<Outcome> stale(LeaseRef ref) {
         Resource resource = resources.get(ref.resource());
         if (resource == null || !resource.isHeldUnder(ref.token())) {
             return Optional.of(stale(ref.resource(), ref.token()));

@@ -148,6 +148,22 @@ public sealed interface Refusal extends Outcome {
         }
     }
 
+    /** Another key is current than the rotation expects. @param current empty if there is none */
+    record KeyNotCurrent(String expected, String current) implements Refusal {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.keyNotCurrent(this);
+        }
+    }
+
+    /** The key signs, so it is not forgotten: another one replaces it first. */
+    record KeyInUse(String id) implements Refusal {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.keyInUse(this);
+        }
+    }
+
     /** One method per refusal. */
     interface Visitor<R> {
         R sessionUnknown(SessionUnknown refusal);
@@ -183,5 +199,9 @@ public sealed interface Refusal extends Outcome {
         R roleBound(RoleBound refusal);
 
         R locksOut(LocksOut refusal);
+
+        R keyNotCurrent(KeyNotCurrent refusal);
+
+        R keyInUse(KeyInUse refusal);
     }
 }

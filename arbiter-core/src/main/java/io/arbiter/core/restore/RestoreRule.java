@@ -1,5 +1,6 @@
 package io.arbiter.core.restore;
 
+import io.arbiter.core.auth.SigningKeys;
 import io.arbiter.core.machine.Counters;
 import io.arbiter.core.machine.StateSnapshot;
 import java.time.Instant;
@@ -15,7 +16,8 @@ import java.util.Optional;
  * new bearer, and two gates would be open.
  *
  * <p>A new cluster's session ids start by the same rule, and so do its tokens if its operator declares that storage has
- * seen tokens before. A restored cluster is a new one: it has no identity until its first leader forms it.
+ * seen tokens before. A restored cluster is a new one: it has no identity until its first leader forms it, and no key
+ * to sign grants with until an administrator makes one, because whoever has the backup has the old one.
  *
  * <p>This is the one place where a wall clock counts, and an operator stands beside it.
  */
@@ -52,7 +54,7 @@ public final class RestoreRule {
                 .toList();
         return new StateSnapshot(
                 Optional.empty(),
-                backup.auth(),
+                backup.auth().with(SigningKeys.NONE),
                 counters.restored(floor, second),
                 sessions,
                 backup.resources(),

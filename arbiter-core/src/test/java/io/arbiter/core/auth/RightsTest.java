@@ -96,6 +96,6 @@ class RightsTest {
     }
 
     private static AuthState enabled(Binding... bindings) {
-        return new AuthState(true, new TreeMap<>(), new TreeSet<>(List.of(bindings)));
+        return new AuthState(true, new TreeMap<>(), new TreeSet<>(List.of(bindings)), SigningKeys.NONE);
     }
 }

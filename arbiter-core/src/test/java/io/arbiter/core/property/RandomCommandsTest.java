@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
  */
 class RandomCommandsTest {
     /** Nothing is denied in these runs; {@link io.arbiter.core.auth} has those with changes of rights. */
-    private static final Set<String> OF_RIGHTS =
-            Set.of("AuthChanged", "LocksOut", "PermissionDenied", "RoleBound", "RoleUnknown");
+    private static final Set<String> OF_RIGHTS = Set.of(
+            "AuthChanged", "KeyInUse", "KeyNotCurrent", "LocksOut", "PermissionDenied", "RoleBound", "RoleUnknown");
 
     private final Map<String, Integer> reached = new TreeMap<>();
 

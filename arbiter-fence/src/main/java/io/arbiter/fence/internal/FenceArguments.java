@@ -16,6 +16,19 @@ public final class FenceArguments {
         return token;
     }
 
+    /** A token in decimal digits, as it is carried in text. */
+    public static long token(String digits) {
+        if (!digits.matches("[0-9]{1,19}")) {
+            throw new IllegalArgumentException("token must be 1 to 19 decimal digits, or a signed token; got "
+                    + Math.min(digits.length(), 9_999) + " characters of something else");
+        }
+        try {
+            return token(Long.parseLong(digits));
+        } catch (NumberFormatException tooLarge) {
+            throw new IllegalArgumentException("token must be at most 9223372036854775807, was " + digits, tooLarge);
+        }
+    }
+
     public static String resource(String resource) {
         Objects.requireNonNull(resource, "resource");
         int bytes = 0;

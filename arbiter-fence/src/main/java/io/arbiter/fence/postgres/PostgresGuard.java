@@ -2,6 +2,7 @@ package io.arbiter.fence.postgres;
 
 import io.arbiter.fence.StaleTokenException;
 import io.arbiter.fence.internal.FenceArguments;
+import io.arbiter.fence.signed.UntrustedTokenException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -46,6 +47,8 @@ public final class PostgresGuard {
      * until that transaction ends. One statement. A token above the mark raises it.
      *
      * @throws StaleTokenException if the token is stale; the transaction can only be rolled back
+     * @throws UntrustedTokenException if it is above the mark, and the connection's role may not raise that: it has no
+     *         EXECUTE on {@code arbiter.advance}, and the sidecar's has
      * @throws IllegalStateException if the connection commits by itself after each statement, because the check would
      *         then be over before the write
      */

@@ -1,6 +1,8 @@
 package io.arbiter.fence.postgres;
 
 import io.arbiter.fence.StaleTokenException;
+import io.arbiter.fence.signed.UntrustedTokenException;
+import io.arbiter.fence.signed.UntrustedTokenException.Reason;
 import java.sql.SQLException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -11,6 +13,7 @@ import java.util.regex.Pattern;
  */
 final class PostgresRefusal {
     static final String STALE_TOKEN = "ZA001";
+    static final String NO_RIGHT = "ZA005";
     private static final Pattern MESSAGE =
             Pattern.compile("stale fencing token (\\d+): the highest accepted is (\\d+) for resource ([^\\n\\r]+)");
     /** Pools and proxies wrap; none wraps deeper. The bound also ends a circular chain. */
@@ -19,10 +22,16 @@ final class PostgresRefusal {
     private PostgresRefusal() {}
 
     static StaleTokenException staleToken(Throwable failure) {
+        SQLException stale = find(failure, STALE_TOKEN);
+        return stale == null ? null : parse(stale);
+    }
+
+    /** Null if none of the causes has that state. */
+    private static SQLException find(Throwable failure, String state) {
         Throwable cause = failure;
         for (int depth = 0; cause != null && depth < MAX_CAUSES; depth++) {
-            if (cause instanceof SQLException sql && STALE_TOKEN.equals(sql.getSQLState())) {
-                return parse(sql);
+            if (cause instanceof SQLException sql && state.equals(sql.getSQLState())) {
+                return sql;
             }
             cause = cause.getCause();
         }
@@ -34,6 +43,10 @@ final class PostgresRefusal {
         StaleTokenException stale = staleToken(failure);
         if (stale != null) {
             throw stale;
+        }
+        SQLException noRight = find(failure, NO_RIGHT);
+        if (noRight != null) {
+            throw new UntrustedTokenException(Reason.NO_RIGHT, noRight.getMessage(), failure);
         }
         return failure;
     }

@@ -1,4 +1,4 @@
--- Arbiter's guard for PostgreSQL 14 and later, schema version 3.
+-- Arbiter's guard for PostgreSQL 14 and later, schema version 4.
 --
 -- Install, or install again, in one transaction:   psql -1 -v ON_ERROR_STOP=1 -f arbiter-fence.sql
 --
@@ -25,8 +25,8 @@
 -- table otherwise: rows that logical replication applies, and writes to a parent of the table.
 --
 -- Errors: ZA001 stale token, ZA002 a write without an accepted token, ZA003 an attempt to lower or forget a
--- mark, ZA004 a table that is not guarded as it should be, 22023 an argument out of bounds. 40001 and 40P01
--- mean, as everywhere: repeat the transaction.
+-- mark, ZA004 a table that is not guarded as it should be, ZA005 a token above the mark from a role that may not
+-- raise it, 22023 an argument out of bounds. 40001 and 40P01 mean, as everywhere: repeat the transaction.
 
 DO $install$
 DECLARE
@@ -40,8 +40,8 @@ BEGIN
     PERFORM set_config('client_min_messages', 'warning', true);  -- "already exists, skipping" is no news
     IF to_regclass('arbiter.schema_version') IS NOT NULL THEN
         SELECT max(version) INTO installed FROM arbiter.schema_version;
-        IF installed > 3 THEN
-            RAISE EXCEPTION 'schema arbiter has version %, this script is version 3: install with the newer script',
+        IF installed > 4 THEN
+            RAISE EXCEPTION 'schema arbiter has version %, this script is version 4: install with the newer script',
                 installed;
         END IF;
     END IF;
@@ -54,7 +54,7 @@ CREATE TABLE IF NOT EXISTS arbiter.schema_version (
     version      integer PRIMARY KEY,
     installed_at timestamptz NOT NULL DEFAULT clock_timestamp()
 );
-INSERT INTO arbiter.schema_version (version) VALUES (3) ON CONFLICT DO NOTHING;
+INSERT INTO arbiter.schema_version (version) VALUES (4) ON CONFLICT DO NOTHING;
 
 -- proof is new at every raise and known only to sessions whose token was accepted since: what a session says
 -- it carries counts only with it, so that setting the parameter arbiter.carried by hand opens nothing. line
@@ -211,6 +211,31 @@ BEGIN
 END
 $$;
 
+-- Refuses a token above the mark from a role that may not execute arbiter.advance: that is the right to raise marks,
+-- and a role without it can only carry tokens that were accepted before. Marks never go down, so what passes here is
+-- not above the mark later either. This runs as the owner of the schema; who has called is the role that the session
+-- has set, or else the one that logged in, and neither can be set to a role that the login does not belong to.
+CREATE OR REPLACE FUNCTION arbiter.require_raise(guarded text, presented bigint) RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    mark bigint;
+    caller name := CASE current_setting('role') WHEN 'none' THEN session_user ELSE current_setting('role') END;
+BEGIN
+    IF has_function_privilege(caller, 'arbiter.advance(text, bigint)', 'EXECUTE') THEN
+        RETURN;
+    ELSIF current_setting('transaction_isolation') = 'read committed' THEN
+        SELECT f.token INTO mark FROM arbiter.fence f WHERE f.resource = guarded;
+    ELSE
+        SELECT f.token INTO mark FROM arbiter.fence f WHERE f.resource = guarded FOR SHARE;
+    END IF;
+    IF mark IS NULL OR mark < presented THEN
+        RAISE EXCEPTION 'fencing token % is above the mark % of resource %, and % may not raise it',
+            presented, coalesce(mark, 0), guarded, caller
+            USING ERRCODE = 'ZA005', HINT = 'Let a role with EXECUTE on arbiter.advance raise the mark first.';
+    END IF;
+END
+$$;
+
 -- For callers: judges a token inside the caller's transaction, and carries it to the guarded tables until it
 -- ends. What was accepted last is kept in arbiter.known: its token can only be the mark or below it, so the
 -- lock can be shared at once, without fear of having to raise; and it is the mark while the generation stands.
@@ -230,6 +255,7 @@ BEGIN
         END IF;
     END IF;
     IF line IS NULL THEN
+        PERFORM arbiter.require_raise(resource, token);
         line := pg_catalog.set_config('arbiter.known', arbiter.accept(resource, token), false);
     END IF;
     IF pg_catalog.current_setting('arbiter.carried', true) OPERATOR(pg_catalog.<>) '' THEN
@@ -245,6 +271,7 @@ $$;
 CREATE OR REPLACE FUNCTION arbiter.bind_token(resource text, token bigint) RETURNS bigint
 LANGUAGE plpgsql SECURITY DEFINER AS $$
 DECLARE
+    allowed boolean := arbiter.require_raise(resource, token) IS NOT NULL;
     line pg_catalog.text := arbiter.accept(resource, token);
 BEGIN
     line := pg_catalog.set_config('arbiter.carried', arbiter.add_line(resource, line), false);
@@ -260,7 +287,8 @@ BEGIN
 END
 $$;
 
--- For callers: raises the mark ahead of the first write, and carries nothing.
+-- For callers: raises the mark ahead of the first write, and carries nothing. Who may execute it may raise marks with
+-- the other functions, too: grant it to the sidecar's role alone, and writers cannot lock each other out.
 CREATE OR REPLACE FUNCTION arbiter.advance(resource text, token bigint) RETURNS bigint
 LANGUAGE plpgsql SECURITY DEFINER AS $$
 BEGIN

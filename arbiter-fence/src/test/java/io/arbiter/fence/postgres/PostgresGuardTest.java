@@ -114,8 +114,8 @@ class PostgresGuardTest {
 
     @Test
     void newerSchemaIsNotReplaced() throws SQLException {
-        PostgresServer.execute(database, "INSERT INTO arbiter.schema_version VALUES (4)");
-        assertThatThrownBy(fence::install).isInstanceOf(SQLException.class).hasMessageContaining("version 4");
+        PostgresServer.execute(database, "INSERT INTO arbiter.schema_version VALUES (5)");
+        assertThatThrownBy(fence::install).isInstanceOf(SQLException.class).hasMessageContaining("version 5");
     }
 
     @Test
@@ -137,7 +137,7 @@ class PostgresGuardTest {
             assertThat(writer.state("SELECT arbiter.check_token('orders', 5)")).isEqualTo("42501");
             assertThat(writer.state(INSERT)).isEqualTo("ZA002");
             owner.run("GRANT USAGE ON SCHEMA arbiter TO app; "
-                    + "GRANT EXECUTE ON FUNCTION arbiter.check_token, arbiter.bind_token TO app");
+                    + "GRANT EXECUTE ON FUNCTION arbiter.check_token, arbiter.bind_token, arbiter.advance TO app");
             assertThat(writer.state("SELECT * FROM arbiter.fence")).isEqualTo("42501");
             assertThat(writer.state("SELECT arbiter.accept('orders', 5)")).isEqualTo("42501");
             assertThat(writer.state("BEGIN; SELECT arbiter.check_token('orders', 5); " + INSERT + "; COMMIT"))

@@ -40,6 +40,13 @@ final class PostgresScenarios {
         all.put("several resources", WriteScenarios::severalResources);
         all.put("several resources, one raised", WriteScenarios::severalResourcesOneRaised);
         all.put("raises are durable or undone", WriteScenarios::raisesAreDurableOrUndone);
+        for (String level : new String[] {"READ COMMITTED", "REPEATABLE READ", "SERIALIZABLE"}) {
+            all.put("writers can only carry, " + level, db -> RoleScenarios.writersCanOnlyCarry(db, level));
+            all.put(
+                    "writer with an old snapshot repeats, " + level,
+                    db -> RoleScenarios.writerWithAnOldSnapshotRepeats(db, level));
+        }
+        all.put("role that raises is the session's", RoleScenarios::roleThatRaisesIsTheSessions);
         all.put("new tables are guarded", TableScenarios::newTablesAreGuarded);
         all.put("new tables are found", TableScenarios::newTablesAreFound);
         all.put("switched off is found", TableScenarios::switchedOffIsFound);

@@ -78,6 +78,26 @@ class PostgresScriptTest {
                 Arguments.of("carried pg_catalog.text := ", "carried text := ", "forgeries are refused"),
                 Arguments.of("line pg_catalog.text := ", "line text := ", "forgeries are refused"),
                 Arguments.of("mark_line pg_catalog.text;", "mark_line text;", "forgeries are refused"),
+                Arguments.of(
+                        "PERFORM arbiter.require_raise(resource, token);\n        line",
+                        "line",
+                        "writers can only carry, READ COMMITTED"),
+                Arguments.of(
+                        "arbiter.require_raise(resource, token) IS NOT NULL",
+                        "true",
+                        "writers can only carry, SERIALIZABLE"),
+                Arguments.of(
+                        "mark IS NULL OR mark < presented THEN\n        RAISE",
+                        "mark < presented THEN\n        RAISE",
+                        "writers can only carry, READ COMMITTED"),
+                Arguments.of(
+                        "f.resource = guarded FOR SHARE;",
+                        "f.resource = guarded;",
+                        "writer with an old snapshot repeats, REPEATABLE READ"),
+                Arguments.of(
+                        "WHEN 'none' THEN session_user ELSE current_setting('role') END",
+                        "WHEN 'none' THEN session_user ELSE session_user END",
+                        "role that raises is the session's"),
                 Arguments.of("OR NEW.token < OLD.token", "", "marks never go down"),
                 Arguments.of("DELETE OR TRUNCATE ON %s", "DELETE ON %s", "plain writes are refused"),
                 Arguments.of(

@@ -92,7 +92,7 @@ public final class Rules {
             case EXPLAIN -> Rule.of(Permission.READ, call -> call.getExplain().getResource());
             case GET_RECORD ->
                 Rule.of(Permission.READ, call -> call.getGetRecord().getResource());
-            case WHO_AM_I, CAN_I, CANCEL, REQUEST_NOT_SET -> Rule.anyone();
+            case WHO_AM_I, CAN_I, GET_KEYS, CANCEL, REQUEST_NOT_SET -> Rule.anyone();
             case GET_AUTH, CHANGE_AUTH -> Rule.everywhere(Permission.AUTH);
             default -> ofLease(kind);
         };
@@ -103,6 +103,9 @@ public final class Rules {
             case ACQUIRE ->
                 Rule.of(Permission.ACQUIRE, call -> call.getAcquire().getResource())
                         .as(call -> call.getAcquire().getSessionId());
+            case SIGN_TOKEN ->
+                Rule.of(Permission.ACQUIRE, call -> call.getSignToken().getResource())
+                        .as(call -> call.getSignToken().getSessionId());
             case CANCEL_WAIT -> Rule.ownSession(call -> call.getCancelWait().getSessionId());
             case RELEASE -> Rule.ownSession(call -> call.getRelease().getSessionId());
             case TRANSFER ->

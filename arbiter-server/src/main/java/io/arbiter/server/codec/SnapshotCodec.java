@@ -1,6 +1,7 @@
 package io.arbiter.server.codec;
 
 import io.arbiter.core.auth.AuthState;
+import io.arbiter.core.auth.SigningKeys;
 import io.arbiter.core.machine.StateSnapshot;
 import io.arbiter.core.machine.StateSnapshot.ResourceImage;
 import io.arbiter.core.machine.StateSnapshot.SessionImage;
@@ -21,10 +22,15 @@ public final class SnapshotCodec {
     static final int FORMAT_WITH_AUTH = 2;
     /** With answers to calls with steps, and perhaps with roles and bindings. */
     static final int FORMAT_WITH_STEPS = 3;
+    /** With signing keys, and perhaps with the others: a release that does not know them would lose them. */
+    static final int FORMAT_WITH_KEYS = 4;
 
     private SnapshotCodec() {}
 
     static int formatOf(StateSnapshot image) {
+        if (!image.auth().keys().equals(SigningKeys.NONE)) {
+            return FORMAT_WITH_KEYS;
+        }
         if (image.remembersSteps()) {
             return FORMAT_WITH_STEPS;
         }
@@ -32,7 +38,7 @@ public final class SnapshotCodec {
     }
 
     static boolean isKnown(int format) {
-        return format >= FORMAT && format <= FORMAT_WITH_STEPS;
+        return format >= FORMAT && format <= FORMAT_WITH_KEYS;
     }
 
     /** Writes the image and flushes; does not close. Buffer the stream. */

@@ -2,6 +2,7 @@ package io.arbiter.server.codec;
 
 import io.arbiter.core.auth.Binding;
 import io.arbiter.core.auth.Role;
+import io.arbiter.core.auth.SigningKey;
 import io.arbiter.core.command.SessionSpec;
 import io.arbiter.core.event.Event;
 import io.arbiter.core.machine.EndedLease;
@@ -33,6 +34,7 @@ final class SnapshotReader {
     private final List<Event> events = new ArrayList<>();
     private final List<Role> roles = new ArrayList<>();
     private final List<Binding> bindings = new ArrayList<>();
+    private final List<SigningKey> keys = new ArrayList<>();
 
     SnapshotReader(FrameReader frames) {
         this.frames = frames;
@@ -51,7 +53,7 @@ final class SnapshotReader {
         frames.requireEnd();
         return new StateSnapshot(
                 ImageDecoder.identity(header),
-                AuthDecoder.state(header.getAuthEnabled(), roles, bindings),
+                AuthDecoder.state(header.getAuthEnabled(), roles, bindings, keys),
                 ImageDecoder.counters(header),
                 sessions,
                 resources,
@@ -70,7 +72,7 @@ final class SnapshotReader {
         if (!SnapshotCodec.isKnown(first.getHeader().getFormat())) {
             throw new DamagedSnapshotException("snapshot of format "
                     + first.getHeader().getFormat() + ", expected " + SnapshotCodec.FORMAT + " to "
-                    + SnapshotCodec.FORMAT_WITH_STEPS
+                    + SnapshotCodec.FORMAT_WITH_KEYS
                     + "; run the release that wrote it, or a later one");
         }
         return first.getHeader();
@@ -90,6 +92,7 @@ final class SnapshotReader {
         chunk.getEventsList().forEach(event -> events.add(EventDecoder.decode(event)));
         chunk.getRolesList().forEach(role -> roles.add(AuthDecoder.role(role)));
         chunk.getBindingsList().forEach(binding -> bindings.add(AuthDecoder.binding(binding)));
+        chunk.getSigningKeysList().forEach(key -> keys.add(AuthDecoder.key(key)));
     }
 
     private void requireComplete(SnapshotFrame last, byte[] digest) throws DamagedSnapshotException {
@@ -107,6 +110,7 @@ final class SnapshotReader {
         requireCount("events", footer.getEvents(), events);
         requireCount("roles", footer.getRoles(), roles);
         requireCount("bindings", footer.getBindings(), bindings);
+        requireCount("signing keys", footer.getSigningKeys(), keys);
     }
 
     private static void requireCount(String what, long expected, List<?> found) throws DamagedSnapshotException {

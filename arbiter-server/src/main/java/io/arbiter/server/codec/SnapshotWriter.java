@@ -40,7 +40,9 @@ final class SnapshotWriter {
                 .setRoles(writeAll(
                         List.copyOf(rest.auth().roles().values()), AuthEncoder::role, SnapshotChunk.Builder::addRoles))
                 .setBindings(writeAll(
-                        List.copyOf(rest.auth().bindings()), AuthEncoder::binding, SnapshotChunk.Builder::addBindings));
+                        List.copyOf(rest.auth().bindings()), AuthEncoder::binding, SnapshotChunk.Builder::addBindings))
+                .setSigningKeys(writeAll(
+                        rest.auth().keys().newestFirst(), AuthEncoder::key, SnapshotChunk.Builder::addSigningKeys));
         footer.setSha256(ByteString.copyFrom(frames.digest()));
         frames.write(SnapshotFrame.newBuilder().setFooter(footer).build());
         frames.flush();

@@ -161,6 +161,13 @@ public enum Reason {
                     + "carried out now.",
             "number",
             "forgotten_through"),
+    KEY_NOT_CURRENT(
+            Code.FAILED_PRECONDITION,
+            Done.NO,
+            "Another signing key is current than the rotation expects.",
+            "expected",
+            "current"),
+    KEY_IN_USE(Code.FAILED_PRECONDITION, Done.NO, "Grants are signed with this key; rotate first.", "key"),
     SHUTTING_DOWN(Code.UNAVAILABLE, Done.NO, "This node is stopping. Ask another."),
     INTERNAL_ERROR(Code.INTERNAL, Done.MAYBE, "A bug; the node's log says more.");
 

@@ -169,6 +169,28 @@ public final class RefusalFailures implements Refusal.Visitor<CallException> {
                 refusal.caller().identity());
     }
 
+    @Override
+    public CallException keyNotCurrent(Refusal.KeyNotCurrent refusal) {
+        return new CallException(
+                Reason.KEY_NOT_CURRENT,
+                (refusal.current().isEmpty()
+                                ? "there is no signing key yet"
+                                : "the signing key " + refusal.current() + " is current")
+                        + ", expected "
+                        + (refusal.expected().isEmpty() ? "none" : refusal.expected())
+                        + "; read the keys, and rotate the one that is current",
+                refusal.expected(),
+                refusal.current());
+    }
+
+    @Override
+    public CallException keyInUse(Refusal.KeyInUse refusal) {
+        return new CallException(
+                Reason.KEY_IN_USE,
+                "grants are signed with " + refusal.id() + "; rotate first, then drop it",
+                refusal.id());
+    }
+
     /** Only the node's own proposals are conditional on its clock. */
     @Override
     public CallException conditionFailed(Refusal.ConditionFailed refusal) {

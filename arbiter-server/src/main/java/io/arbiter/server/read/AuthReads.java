@@ -4,11 +4,13 @@ import io.arbiter.core.auth.AuthState;
 import io.arbiter.core.auth.BuiltInRoles;
 import io.arbiter.core.auth.Permission;
 import io.arbiter.core.auth.Principal;
+import io.arbiter.core.machine.ClusterIdentity;
 import io.arbiter.server.codec.auth.WireAuth;
 import io.arbiter.server.replica.View;
 import io.arbiter.v1.CanIRequest;
 import io.arbiter.v1.CanIResponse;
 import io.arbiter.v1.GetAuthResponse;
+import io.arbiter.v1.GetKeysResponse;
 import io.arbiter.v1.WhoAmIResponse;
 import java.util.stream.Stream;
 
@@ -35,6 +37,16 @@ public final class AuthReads {
                 ? view.state().mayChangeAuth(caller)
                 : view.state().rightsOf(caller).may(permission, request.getResource());
         return CanIResponse.newBuilder().setAllowed(allowed).build();
+    }
+
+    public static GetKeysResponse getKeys(View view) {
+        return GetKeysResponse.newBuilder()
+                .setRevision(LeaseReads.revision(view))
+                .setClusterId(view.state().identity().map(ClusterIdentity::id).orElse(""))
+                .addAllKeys(view.state().auth().keys().newestFirst().stream()
+                        .map(WireAuth::key)
+                        .toList())
+                .build();
     }
 
     public static GetAuthResponse getAuth(View view) {

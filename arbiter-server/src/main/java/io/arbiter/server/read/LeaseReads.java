@@ -1,11 +1,14 @@
 package io.arbiter.server.read;
 
 import com.google.protobuf.ByteString;
+import io.arbiter.core.command.LeaseRef;
 import io.arbiter.core.event.Lease;
 import io.arbiter.core.machine.Resource;
 import io.arbiter.core.machine.Session;
 import io.arbiter.core.machine.StoredRecord;
+import io.arbiter.core.outcome.Refusal;
 import io.arbiter.server.codec.WireMessages;
+import io.arbiter.server.failure.RefusalFailures;
 import io.arbiter.server.replica.View;
 import io.arbiter.v1.GetLeaseRequest;
 import io.arbiter.v1.GetLeaseResponse;
@@ -17,6 +20,8 @@ import io.arbiter.v1.ListSessionsRequest;
 import io.arbiter.v1.ListSessionsResponse;
 import io.arbiter.v1.RecordInfo;
 import io.arbiter.v1.SessionInfo;
+import io.arbiter.v1.SignTokenRequest;
+import io.arbiter.v1.SignTokenResponse;
 import io.arbiter.v1.WaiterInfo;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +44,19 @@ public final class LeaseReads {
             });
         });
         return answer.build();
+    }
+
+    /** The lease that its holder wants a signature of. */
+    public static SignTokenResponse signToken(View view, SignTokenRequest request) {
+        var ref = new LeaseRef(request.getResource(), request.getSessionId(), request.getToken());
+        view.state().stale(ref).map(Refusal.class::cast).ifPresent(refusal -> {
+            throw refusal.accept(new RefusalFailures());
+        });
+        Lease lease =
+                view.state().resource(ref.resource()).flatMap(Resource::lease).orElseThrow();
+        return SignTokenResponse.newBuilder()
+                .setLease(WireMessages.lease(lease))
+                .build();
     }
 
     public static ListLeasesResponse listLeases(View view, ListLeasesRequest request, Visible visible, boolean stale) {

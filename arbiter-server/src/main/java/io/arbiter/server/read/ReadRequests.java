@@ -1,6 +1,7 @@
 package io.arbiter.server.read;
 
 import io.arbiter.core.command.Command;
+import io.arbiter.core.command.LeaseRef;
 import io.arbiter.server.failure.CallException;
 import io.arbiter.v1.Call;
 import io.arbiter.v1.Consistency;
@@ -41,7 +42,11 @@ public final class ReadRequests {
                 resource(call.getGetRecord().getResource());
                 consistency(call.getGetRecord().getConsistency());
             }
-            case WHO_AM_I, GET_AUTH -> {
+            case SIGN_TOKEN -> {
+                var request = call.getSignToken();
+                new Command.Release(new LeaseRef(request.getResource(), request.getSessionId(), request.getToken()));
+            }
+            case WHO_AM_I, GET_AUTH, GET_KEYS -> {
                 // nothing in them can be wrong
             }
             case CAN_I -> {

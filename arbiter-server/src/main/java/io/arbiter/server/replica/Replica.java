@@ -1,5 +1,7 @@
 package io.arbiter.server.replica;
 
+import io.arbiter.core.auth.AuthState;
+import io.arbiter.core.auth.SigningKey;
 import io.arbiter.core.command.Command;
 import io.arbiter.core.expiry.ExpiryTracker;
 import io.arbiter.core.expiry.MonotonicClock;
@@ -40,6 +42,7 @@ public final class Replica implements ReplicatedState {
     private final OwnCluster cluster = new OwnCluster();
     private LeaseMachine machine;
     private volatile boolean denying;
+    private volatile Optional<SigningKey> signingKey = Optional.empty();
     private long applied = -1;
     private long passed = -1;
     private long leadingTerm = -1;
@@ -105,7 +108,7 @@ public final class Replica implements ReplicatedState {
             commands.add(new AppliedCommand(index, command, result.outcome(), result.events()));
         }
         cluster.learn(machine.state().identity());
-        denying = machine.state().auth().enabled();
+        learn(machine.state().auth());
         applied = index;
         passed = index;
         return new AppliedEntry(index, commands, machine.state().counters().lastToken() - tokensBefore);
@@ -119,6 +122,16 @@ public final class Replica implements ReplicatedState {
     /** The identity of this node's cluster; empty until it is applied here. It never changes. */
     public Optional<String> clusterId() {
         return cluster.id();
+    }
+
+    private void learn(AuthState auth) {
+        denying = auth.enabled();
+        signingKey = auth.keys().current();
+    }
+
+    /** The key that signs grants, as far as applied here; empty if none does. */
+    public Optional<SigningKey> signingKey() {
+        return signingKey;
     }
 
     /** Whether authorization is enabled, as far as applied here. */
@@ -158,7 +171,7 @@ public final class Replica implements ReplicatedState {
             machine = new LeaseMachine(limits, expiry);
             machine.restore(image);
             cluster.learn(image.identity());
-            denying = image.auth().enabled();
+            learn(image.auth());
             applied = image.counters().appliedIndex();
             passed = applied;
             View view = view();
@@ -172,7 +185,7 @@ public final class Replica implements ReplicatedState {
         locked(() -> {
             expiry.reset();
             machine = new LeaseMachine(limits, expiry);
-            denying = false;
+            learn(AuthState.INITIAL);
             applied = -1;
             passed = -1;
             return null;

@@ -15,6 +15,7 @@ import io.arbiter.server.replica.Replica;
 import io.arbiter.server.service.call.CallContext;
 import io.arbiter.server.service.call.Dispatcher;
 import io.arbiter.server.service.call.InFlightCall;
+import io.arbiter.server.signing.TokenSigner;
 import io.arbiter.v1.Call;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.concurrent.CompletableFuture;
@@ -40,8 +41,10 @@ public final class LeaseService implements AutoCloseable {
         replica.addListener(applied);
         this.barriers =
                 new ReadBarriers(log, applied, peers, options.batchLimits().inFlight());
+        var signer = new TokenSigner(replica::signingKey, replica::clusterId, options.wallMillis(), threads.signing());
         this.dispatcher = Dispatcher.start(
-                new CallContext(log, replica, batcher, barriers, peers, timing, options.admission(), options.metrics()),
+                new CallContext(
+                        log, replica, batcher, barriers, peers, signer, timing, options.admission(), options.metrics()),
                 options.terms().otherRegions(),
                 options.callsInFlight());
         this.calls = options.calls();

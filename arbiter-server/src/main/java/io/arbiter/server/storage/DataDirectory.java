@@ -51,7 +51,9 @@ public final class DataDirectory implements AutoCloseable {
      * killed before it could: every directory above is forced, as far as the file system reaches.
      */
     private static void create(Path path) throws IOException {
+        boolean made = !Files.exists(path);
         Force.disk().createDirectories(path);
+        OwnerOnly.close(path, made);
         FileStore disk = Files.getFileStore(path);
         Path above = path.getParent();
         while (above != null

@@ -51,6 +51,7 @@ final class SampleCalls {
             case GET_RECORD -> call.getGetRecordBuilder().setResource(resource);
             case WHO_AM_I -> call.getWhoAmIBuilder();
             case CAN_I -> call.getCanIBuilder().setPermission(Permission.PERMISSION_READ);
+            case GET_KEYS -> call.getGetKeysBuilder();
             case GET_AUTH -> call.getGetAuthBuilder();
             case CHANGE_AUTH -> call.getChangeAuthBuilder().setChange(change()).setComment("c");
             default -> ofLease(kind, call);
@@ -84,6 +85,11 @@ final class SampleCalls {
                         .setExpectedToken(token)
                         .setActor("a")
                         .setComment("c");
+            case SIGN_TOKEN ->
+                call.getSignTokenBuilder()
+                        .setResource(resource)
+                        .setSessionId(session)
+                        .setToken(token);
             case PUT_RECORD ->
                 call.getPutRecordBuilder()
                         .setResource(resource)

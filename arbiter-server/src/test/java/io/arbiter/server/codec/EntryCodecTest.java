@@ -10,6 +10,7 @@ import io.arbiter.core.auth.Grant;
 import io.arbiter.core.auth.Permission;
 import io.arbiter.core.auth.Principal;
 import io.arbiter.core.auth.Role;
+import io.arbiter.core.auth.SigningKey;
 import io.arbiter.core.command.Command;
 import io.arbiter.core.command.LeaseRef;
 import io.arbiter.core.command.OperatorAction;
@@ -103,6 +104,21 @@ class EntryCodecTest {
                                     new Step.Put("a/b", 9, 4, OptionalLong.empty(), Optional.empty()),
                                     new Step.Release("a/b", 9)))));
 
+    private static final Entry CHANGES_OF_KEYS = new Entry(
+            1_790_000_000_123L,
+            Stream.of(
+                            new AuthChange.RotateKey(
+                                    "0123456789abcdef",
+                                    new SigningKey(
+                                            "fedcba9876543210",
+                                            "cHVibGlj",
+                                            Optional.of(new SigningKey.Secret("cHJpdmF0ZQ==")),
+                                            "",
+                                            0)),
+                            new AuthChange.DropKey("0123456789abcdef"))
+                    .map(change -> (Command) new Command.ChangeAuth(change, new ChangedBy(ANN, "drill")))
+                    .toList());
+
     @Test
     void decodingUndoesEncoding() {
         for (long seed = 0; seed < 500; seed++) {
@@ -134,6 +150,9 @@ class EntryCodecTest {
         assertThat(HexFormat.of().formatHex(EntryCodec.encode(COMMITS_OF_STEPS)))
                 .isEqualTo(steps);
         assertThat(EntryCodec.decode(HexFormat.of().parseHex(steps))).isEqualTo(COMMITS_OF_STEPS);
+        String keys = resource("entry-v1-change-keys.hex");
+        assertThat(HexFormat.of().formatHex(EntryCodec.encode(CHANGES_OF_KEYS))).isEqualTo(keys);
+        assertThat(EntryCodec.decode(HexFormat.of().parseHex(keys))).isEqualTo(CHANGES_OF_KEYS);
     }
 
     private static String resource(String name) throws IOException {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.arbiter.core.auth.AuthChange;
 import io.arbiter.core.auth.ChangedBy;
 import io.arbiter.core.auth.Principal;
+import io.arbiter.core.auth.SigningKey;
 import io.arbiter.core.command.Command;
 import io.arbiter.core.command.SessionSpec;
 import io.arbiter.core.command.Step;
@@ -21,6 +22,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SnapshotCodecTest {
@@ -119,6 +121,22 @@ class SnapshotCodecTest {
                 .isEqualTo(machine.image());
         machine.apply(3, 1, new Command.CloseSession(1));
         assertThat(SnapshotCodec.formatOf(machine.image())).isEqualTo(SnapshotCodec.FORMAT);
+    }
+
+    /** A release that knows no keys must not go on from it, and lose them. */
+    @Test
+    void keysMakeItYetAnother() throws IOException {
+        LeaseMachine machine = machine(3, 0);
+        var by = new ChangedBy(new Principal("spiffe://prod/operator/ann"), "drill");
+        for (String id : List.of("0123456789abcdef", "123456789abcdef0")) {
+            String current = machine.state().auth().keys().currentId();
+            var key = new SigningKey(id, "public", Optional.of(new SigningKey.Secret("private")), "", 0);
+            machine.apply(1, 7, new Command.ChangeAuth(new AuthChange.RotateKey(current, key), by));
+        }
+        assertThat(SnapshotCodec.formatOf(machine.image())).isEqualTo(SnapshotCodec.FORMAT_WITH_KEYS);
+        StateSnapshot read = SnapshotCodec.read(new ByteArrayInputStream(bytes(machine.image())));
+        assertThat(read).isEqualTo(machine.image());
+        assertThat(read.auth().keys().newestFirst()).hasSize(2);
     }
 
     private static int longestFrame(byte[] bytes) {

@@ -7,6 +7,7 @@ import io.arbiter.core.auth.Grant;
 import io.arbiter.core.auth.Permission;
 import io.arbiter.core.auth.Principal;
 import io.arbiter.core.auth.Role;
+import io.arbiter.core.auth.SigningKey;
 import io.arbiter.core.command.Command;
 import io.arbiter.core.command.LeaseRef;
 import io.arbiter.core.command.OperatorAction;
@@ -58,14 +59,24 @@ public final class RandomCommands {
     /** Authorization ends as often as it begins, so that most commands are not refused for want of a right. */
     private AuthChange change() {
         var binding = new Binding("spiffe://prod/region/*/sidecar/" + random.nextInt(3), "sidecar", prefix());
-        return switch (random.nextInt(8)) {
+        return switch (random.nextInt(10)) {
             case 0 -> new AuthChange.Enable();
             case 1, 2, 3 -> new AuthChange.Disable();
             case 4 -> new AuthChange.PutRole(new Role("clerk-" + random.nextInt(3), List.of(grant())));
             case 5 -> new AuthChange.DeleteRole("clerk-" + random.nextInt(3));
             case 6 -> new AuthChange.PutBinding(binding);
+            case 8 -> new AuthChange.RotateKey(random.nextBoolean() ? "" : keyId(), key());
+            case 9 -> new AuthChange.DropKey(keyId());
             default -> new AuthChange.DeleteBinding(binding);
         };
+    }
+
+    private SigningKey key() {
+        return new SigningKey(keyId(), "public", Optional.of(new SigningKey.Secret("private")), "", 0);
+    }
+
+    private String keyId() {
+        return "%016x".formatted(random.nextInt(3));
     }
 
     private Grant grant() {

@@ -35,6 +35,7 @@ public final class HeldLease implements Lease {
     private final RecordWrites records;
     private final Handover handover;
     private final long observation;
+    private final LeaseSignature signature;
     private CompletableFuture<Void> released;
 
     /** @param observation the session's count of observations, at this grant */
@@ -45,6 +46,7 @@ public final class HeldLease implements Lease {
         this.grant = grant;
         this.told = FromWire.grant(grant);
         this.observation = observation;
+        this.signature = new LeaseSignature(context.clock(), grant.getSignedToken());
         this.news = new LeaseNotifier(this);
         this.records = new RecordWrites(context, session, grant);
         this.handover = new Handover(context, this);
@@ -63,6 +65,16 @@ public final class HeldLease implements Lease {
     @Override
     public long token() {
         return grant.getToken();
+    }
+
+    @Override
+    public Optional<String> signedToken() {
+        return signature.text();
+    }
+
+    /** In the loop. */
+    public LeaseSignature signature() {
+        return signature;
     }
 
     @Override

@@ -5,11 +5,15 @@ import io.arbiter.client.model.auth.AuthStatus;
 import io.arbiter.client.model.auth.Binding;
 import io.arbiter.client.model.auth.CallerInfo;
 import io.arbiter.client.model.auth.Permission;
+import io.arbiter.client.model.auth.PublishedKeys;
 import io.arbiter.client.model.auth.Role;
 import io.arbiter.client.model.auth.RoleGrant;
 import io.arbiter.v1.GetAuthResponse;
+import io.arbiter.v1.GetKeysResponse;
 import io.arbiter.v1.WhoAmIResponse;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +36,20 @@ final class AuthWire {
                 answer.getEnabled(),
                 answer.getRolesList().stream().map(AuthWire::role).toList(),
                 bindings(answer.getBindingsList()));
+    }
+
+    static PublishedKeys keys(GetKeysResponse answer) {
+        return new PublishedKeys(
+                answer.getRevision(),
+                answer.getClusterId(),
+                answer.getKeysList().stream()
+                        .map(key -> new PublishedKeys.PublishedKey(
+                                key.getKey(),
+                                Base64.getEncoder()
+                                        .encodeToString(key.getPublicKey().toByteArray()),
+                                Instant.ofEpochMilli(key.getCreatedWallMillis()),
+                                key.getCurrent()))
+                        .toList());
     }
 
     private static List<Binding> bindings(List<io.arbiter.v1.Binding> bindings) {
@@ -76,6 +94,10 @@ final class AuthWire {
             wire.setPutBinding(wire(put.binding()));
         } else if (change instanceof AuthChange.DeleteBinding delete) {
             wire.setDeleteBinding(wire(delete.binding()));
+        } else if (change instanceof AuthChange.RotateKey rotate) {
+            wire.getRotateKeyBuilder().setExpectedKey(rotate.expected());
+        } else if (change instanceof AuthChange.DropKey drop) {
+            wire.setDropKey(drop.id());
         } else if (change instanceof AuthChange.Enable) {
             wire.setEnable(io.arbiter.v1.AuthChange.Enable.getDefaultInstance());
         } else {

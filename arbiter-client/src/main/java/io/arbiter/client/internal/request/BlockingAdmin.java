@@ -17,6 +17,7 @@ import io.arbiter.client.model.auth.AuthChange;
 import io.arbiter.client.model.auth.AuthStatus;
 import io.arbiter.client.model.auth.CallerInfo;
 import io.arbiter.client.model.auth.Permission;
+import io.arbiter.client.model.auth.PublishedKeys;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.Optional;
@@ -129,6 +130,11 @@ public final class BlockingAdmin implements ArbiterAdmin {
     @Override
     public void changeAuth(AuthChange change, String comment) {
         Blocking.get(async.changeAuth(change, comment));
+    }
+
+    @Override
+    public PublishedKeys keys() {
+        return Blocking.get(async.keys());
     }
 
     @Override

@@ -16,6 +16,7 @@ import io.arbiter.client.model.auth.AuthChange;
 import io.arbiter.client.model.auth.AuthStatus;
 import io.arbiter.client.model.auth.CallerInfo;
 import io.arbiter.client.model.auth.Permission;
+import io.arbiter.client.model.auth.PublishedKeys;
 import io.arbiter.v1.BreakLeaseRequest;
 import io.arbiter.v1.BreakSessionRequest;
 import io.arbiter.v1.Call;
@@ -24,6 +25,7 @@ import io.arbiter.v1.ChangeAuthRequest;
 import io.arbiter.v1.CloseSessionRequest;
 import io.arbiter.v1.ExplainRequest;
 import io.arbiter.v1.GetAuthRequest;
+import io.arbiter.v1.GetKeysRequest;
 import io.arbiter.v1.GetLeaseRequest;
 import io.arbiter.v1.GetRecordRequest;
 import io.arbiter.v1.ListLeasesRequest;
@@ -215,6 +217,12 @@ public final class RequestAdmin implements AsyncArbiterAdmin {
                         .setChange(AuthWire.wire(change))
                         .setComment(comment));
         return requests.write(call, reply -> null);
+    }
+
+    @Override
+    public CompletableFuture<PublishedKeys> keys() {
+        Call.Builder call = Call.newBuilder().setGetKeys(GetKeysRequest.getDefaultInstance());
+        return requests.read(call, reply -> AuthWire.keys(reply.getGetKeys()));
     }
 
     @Override

@@ -35,6 +35,7 @@ public final class Session implements LeaseOwner {
     private final GateMonitor watch;
     private final PendingReleases pendingReleases;
     private final InheritedLeases inheritedLeases;
+    private final SignatureRefresher signatures;
     private final Map<String, HeldLease> leases = new HashMap<>();
     private final StepNumbers stepNumbers = new StepNumbers();
     private final ReleasedTokens releasedTokens = new ReleasedTokens();
@@ -55,6 +56,7 @@ public final class Session implements LeaseOwner {
         this.watch = new GateMonitor(context, this);
         this.pendingReleases = new PendingReleases(context, this);
         this.inheritedLeases = new InheritedLeases(context, this);
+        this.signatures = new SignatureRefresher(context, this);
     }
 
     /** @param sentAt the first attempt's send: a repeated opening renews nothing */
@@ -73,6 +75,7 @@ public final class Session implements LeaseOwner {
             knownVersion = complete ? answer.getHoldings().getVersion() : UNKNOWN_VERSION;
         }
         releasedTokens.discardThrough(asOf);
+        signatures.renewed(answer.getSigningKey());
         watch.look();
     }
 

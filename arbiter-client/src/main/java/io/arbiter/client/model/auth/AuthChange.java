@@ -19,4 +19,15 @@ public sealed interface AuthChange {
 
     /** Nothing is denied any more; roles and bindings stay. */
     record Disable() implements AuthChange {}
+
+    /**
+     * Grants are signed with a new key from now on; the public half of the one before is still published.
+     *
+     * @param expected the id of the key that is current, empty if there is none; if another one is, nothing is done,
+     *     but for a repeat
+     */
+    record RotateKey(String expected) implements AuthChange {}
+
+    /** Forgets the public key with this id, which must not be the current one. */
+    record DropKey(String id) implements AuthChange {}
 }

@@ -8,13 +8,17 @@ import io.arbiter.core.auth.Grant;
 import io.arbiter.core.auth.Permission;
 import io.arbiter.core.auth.Principal;
 import io.arbiter.core.auth.Role;
+import io.arbiter.core.auth.SigningKey;
+import io.arbiter.core.auth.SigningKeys;
 import io.arbiter.internal.v1.AuthChangeProto;
 import io.arbiter.internal.v1.BindingProto;
 import io.arbiter.internal.v1.ChangedByProto;
 import io.arbiter.internal.v1.GrantProto;
 import io.arbiter.internal.v1.PermissionProto;
 import io.arbiter.internal.v1.RoleProto;
+import io.arbiter.internal.v1.SigningKeyProto;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -30,6 +34,11 @@ public final class AuthDecoder {
             case DELETE_ROLE -> new AuthChange.DeleteRole(proto.getDeleteRole());
             case PUT_BINDING -> new AuthChange.PutBinding(binding(proto.getPutBinding()));
             case DELETE_BINDING -> new AuthChange.DeleteBinding(binding(proto.getDeleteBinding()));
+            case ROTATE_KEY ->
+                new AuthChange.RotateKey(
+                        proto.getRotateKey().getExpected(),
+                        key(proto.getRotateKey().getNext()));
+            case DROP_KEY -> new AuthChange.DropKey(proto.getDropKey());
             case ENABLE -> proto.getEnable() ? new AuthChange.Enable() : new AuthChange.Disable();
             case CHANGE_NOT_SET -> throw unknown("change of authorization");
         };
@@ -63,10 +72,22 @@ public final class AuthDecoder {
         return new Binding(proto.getPattern(), proto.getRole(), proto.getPrefix());
     }
 
-    public static AuthState state(boolean enabled, List<Role> roles, List<Binding> bindings) {
+    public static SigningKey key(SigningKeyProto proto) {
+        return new SigningKey(
+                proto.getId(),
+                proto.getPublicKey(),
+                proto.getPrivateKey().isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(new SigningKey.Secret(proto.getPrivateKey())),
+                proto.getReplaces(),
+                proto.getCreatedWallMillis());
+    }
+
+    /** @param keys the newest first */
+    public static AuthState state(boolean enabled, List<Role> roles, List<Binding> bindings, List<SigningKey> keys) {
         var byName = new TreeMap<String, Role>();
         roles.forEach(role -> byName.put(role.name(), role));
-        return new AuthState(enabled, byName, new TreeSet<>(bindings));
+        return new AuthState(enabled, byName, new TreeSet<>(bindings), new SigningKeys(keys));
     }
 
     private static IllegalArgumentException unknown(String what) {

@@ -6,12 +6,14 @@ import io.arbiter.core.auth.ChangedBy;
 import io.arbiter.core.auth.Grant;
 import io.arbiter.core.auth.Permission;
 import io.arbiter.core.auth.Role;
+import io.arbiter.core.auth.SigningKey;
 import io.arbiter.internal.v1.AuthChangeProto;
 import io.arbiter.internal.v1.BindingProto;
 import io.arbiter.internal.v1.ChangedByProto;
 import io.arbiter.internal.v1.GrantProto;
 import io.arbiter.internal.v1.PermissionProto;
 import io.arbiter.internal.v1.RoleProto;
+import io.arbiter.internal.v1.SigningKeyProto;
 
 /** Encodes roles, bindings and their changes as they stand in log and snapshot. */
 public final class AuthEncoder {
@@ -30,6 +32,10 @@ public final class AuthEncoder {
             proto.setPutBinding(binding(put.binding()));
         } else if (change instanceof AuthChange.DeleteBinding delete) {
             proto.setDeleteBinding(binding(delete.binding()));
+        } else if (change instanceof AuthChange.RotateKey rotate) {
+            proto.getRotateKeyBuilder().setExpected(rotate.expected()).setNext(key(rotate.next()));
+        } else if (change instanceof AuthChange.DropKey drop) {
+            proto.setDropKey(drop.id());
         } else {
             proto.setEnable(change instanceof AuthChange.Enable);
         }
@@ -62,6 +68,16 @@ public final class AuthEncoder {
 
     private static PermissionProto permission(Permission permission) {
         return PermissionProto.valueOf(PERMISSION + permission.name());
+    }
+
+    public static SigningKeyProto key(SigningKey key) {
+        return SigningKeyProto.newBuilder()
+                .setId(key.id())
+                .setPublicKey(key.publicKey())
+                .setPrivateKey(key.secret().map(SigningKey.Secret::pkcs8).orElse(""))
+                .setReplaces(key.replaces())
+                .setCreatedWallMillis(key.createdWallMillis())
+                .build();
     }
 
     public static BindingProto binding(Binding binding) {

@@ -1,12 +1,17 @@
 package io.arbiter.server.codec.auth;
 
+import com.google.protobuf.ByteString;
 import io.arbiter.core.auth.AuthChange;
 import io.arbiter.core.auth.Binding;
 import io.arbiter.core.auth.Grant;
 import io.arbiter.core.auth.Permission;
 import io.arbiter.core.auth.Role;
+import io.arbiter.core.auth.SigningKey;
+import io.arbiter.v1.SigningKeyInfo;
+import java.util.Base64;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Roles, bindings and their changes as the client protocol has them. */
@@ -26,6 +31,12 @@ public final class WireAuth {
             proto.setPutBinding(binding(put.binding()));
         } else if (change instanceof AuthChange.DeleteBinding delete) {
             proto.setDeleteBinding(binding(delete.binding()));
+        } else if (change instanceof AuthChange.RotateKey rotate) {
+            proto.getRotateKeyBuilder()
+                    .setExpectedKey(rotate.expected())
+                    .setKey(rotate.next().id());
+        } else if (change instanceof AuthChange.DropKey drop) {
+            proto.setDropKey(drop.id());
         } else if (change instanceof AuthChange.Enable) {
             proto.setEnable(io.arbiter.v1.AuthChange.Enable.getDefaultInstance());
         } else {
@@ -34,18 +45,33 @@ public final class WireAuth {
         return proto.build();
     }
 
-    /** @throws IllegalArgumentException if it, or a permission in it, is none that this release knows */
-    public static AuthChange change(io.arbiter.v1.AuthChange proto) {
+    /**
+     * @param newKey draws the key of a rotation
+     * @throws IllegalArgumentException if it, or a permission in it, is none that this release knows
+     */
+    public static AuthChange change(io.arbiter.v1.AuthChange proto, Supplier<SigningKey> newKey) {
         return switch (proto.getChangeCase()) {
             case PUT_ROLE -> new AuthChange.PutRole(role(proto.getPutRole()));
             case DELETE_ROLE -> new AuthChange.DeleteRole(proto.getDeleteRole());
             case PUT_BINDING -> new AuthChange.PutBinding(binding(proto.getPutBinding()));
             case DELETE_BINDING -> new AuthChange.DeleteBinding(binding(proto.getDeleteBinding()));
+            case ROTATE_KEY -> new AuthChange.RotateKey(proto.getRotateKey().getExpectedKey(), newKey.get());
+            case DROP_KEY -> new AuthChange.DropKey(proto.getDropKey());
             case ENABLE -> new AuthChange.Enable();
             case DISABLE -> new AuthChange.Disable();
             case CHANGE_NOT_SET ->
                 throw new IllegalArgumentException("a change that is not set, or unknown to this release");
         };
+    }
+
+    /** The public half. */
+    public static SigningKeyInfo key(SigningKey key) {
+        return SigningKeyInfo.newBuilder()
+                .setKey(key.id())
+                .setPublicKey(ByteString.copyFrom(Base64.getDecoder().decode(key.publicKey())))
+                .setCreatedWallMillis(key.createdWallMillis())
+                .setCurrent(key.secret().isPresent())
+                .build();
     }
 
     public static io.arbiter.v1.Role role(Role role) {

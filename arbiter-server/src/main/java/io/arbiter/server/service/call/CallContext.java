@@ -7,6 +7,7 @@ import io.arbiter.server.forward.Peers;
 import io.arbiter.server.limit.Admission;
 import io.arbiter.server.read.ReadBarriers;
 import io.arbiter.server.replica.Replica;
+import io.arbiter.server.signing.TokenSigner;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 
 /** The parts that answer calls: on this node, the log and the replica; on others, the peers. */
@@ -16,6 +17,7 @@ public record CallContext(
         CommandBatcher batcher,
         ReadBarriers barriers,
         Peers peers,
+        TokenSigner signer,
         Clocks timing,
         Admission admission,
         PrometheusRegistry metrics) {}

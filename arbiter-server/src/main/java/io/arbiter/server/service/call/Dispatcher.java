@@ -9,6 +9,7 @@ import io.arbiter.server.failure.Failures;
 import io.arbiter.server.failure.Reason;
 import io.arbiter.server.forward.Forwarder;
 import io.arbiter.server.metrics.Meters;
+import io.arbiter.server.signing.KeyPairs;
 import io.arbiter.v1.Call;
 import io.arbiter.v1.Reply;
 import java.time.Duration;
@@ -64,11 +65,12 @@ public final class Dispatcher {
                 node.replica(),
                 node.batcher(),
                 waits,
-                new RequestCommands(() -> ThreadLocalRandom.current().nextLong(), regions));
+                new RequestCommands(() -> ThreadLocalRandom.current().nextLong(), KeyPairs::draw, regions),
+                node.signer());
         var router = new Router(
                 node.log(),
                 commands,
-                new LocalReads(node.replica(), node.barriers(), regions),
+                new LocalReads(node.replica(), node.barriers(), regions, node.signer()),
                 new Forwarder(node.peers(), node.metrics()),
                 node.replica()::clusterId);
         Meters.gauge(

@@ -9,6 +9,7 @@ import io.arbiter.server.batch.CommandBatcher;
 import io.arbiter.server.batch.Proposal;
 import io.arbiter.server.failure.RefusalFailures;
 import io.arbiter.server.replica.Replica;
+import io.arbiter.server.signing.TokenSigner;
 import io.arbiter.v1.Call;
 import io.arbiter.v1.Reply;
 import java.util.concurrent.CancellationException;
@@ -20,12 +21,19 @@ final class LocalCommands {
     private final CommandBatcher batcher;
     private final WaitingAcquires waits;
     private final RequestCommands commands;
+    private final TokenSigner signer;
 
-    LocalCommands(Replica replica, CommandBatcher batcher, WaitingAcquires waits, RequestCommands commands) {
+    LocalCommands(
+            Replica replica,
+            CommandBatcher batcher,
+            WaitingAcquires waits,
+            RequestCommands commands,
+            TokenSigner signer) {
         this.replica = replica;
         this.batcher = batcher;
         this.waits = waits;
         this.commands = commands;
+        this.signer = signer;
     }
 
     /** @throws RuntimeException if the request's shape is wrong, or its caller may not make it */
@@ -105,7 +113,8 @@ final class LocalCommands {
         }
 
         private void succeed(Outcome outcome) {
-            reply.complete(OutcomeReplies.of(request.getId(), request.getRequestCase(), outcome));
+            Reply answer = OutcomeReplies.of(request.getId(), request.getRequestCase(), outcome);
+            signer.pass(answer, caller, reply::complete);
         }
 
         private void cancel(CancelReason why) {

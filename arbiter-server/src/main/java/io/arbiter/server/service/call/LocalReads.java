@@ -11,6 +11,7 @@ import io.arbiter.server.read.ReadBarriers;
 import io.arbiter.server.read.Visible;
 import io.arbiter.server.replica.Replica;
 import io.arbiter.server.replica.View;
+import io.arbiter.server.signing.TokenSigner;
 import io.arbiter.v1.Call;
 import io.arbiter.v1.Reply;
 import java.util.concurrent.CompletableFuture;
@@ -20,11 +21,13 @@ final class LocalReads {
     private final Replica replica;
     private final ReadBarriers barriers;
     private final KnownRegions regions;
+    private final TokenSigner signer;
 
-    LocalReads(Replica replica, ReadBarriers barriers, KnownRegions regions) {
+    LocalReads(Replica replica, ReadBarriers barriers, KnownRegions regions, TokenSigner signer) {
         this.replica = replica;
         this.barriers = barriers;
         this.regions = regions;
+        this.signer = signer;
     }
 
     /** The request has been checked. */
@@ -38,7 +41,15 @@ final class LocalReads {
         }
         CompletableFuture<Void> caughtUp =
                 kind == CallKind.LEADER_READ ? barriers.caughtUpAsLeader() : barriers.caughtUp();
-        return Attempt.uncancellable(caughtUp.thenApply(done -> answer(read, false)));
+        var reply = caughtUp.thenApply(done -> answer(read, false));
+        return Attempt.uncancellable(
+                call.hasSignToken() ? reply.thenCompose(answer -> signed(answer, read.caller())) : reply);
+    }
+
+    private CompletableFuture<Reply> signed(Reply answer, Principal holder) {
+        var signed = new CompletableFuture<Reply>();
+        signer.pass(answer, holder, signed::complete);
+        return signed;
     }
 
     /** Held against the rights in the very state that is read. */
@@ -65,6 +76,8 @@ final class LocalReads {
             case WHO_AM_I -> reply.setWhoAmI(AuthReads.whoAmI(view, caller));
             case CAN_I -> reply.setCanI(AuthReads.canI(view, caller, call.getCanI()));
             case GET_AUTH -> reply.setGetAuth(AuthReads.getAuth(view));
+            case SIGN_TOKEN -> reply.setSignToken(LeaseReads.signToken(view, call.getSignToken()));
+            case GET_KEYS -> reply.setGetKeys(AuthReads.getKeys(view));
             default ->
                 throw CallException.invalid("request", call.getRequestCase().name(), "a read");
         };

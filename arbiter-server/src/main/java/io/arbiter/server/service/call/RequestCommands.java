@@ -2,6 +2,7 @@ package io.arbiter.server.service.call;
 
 import io.arbiter.core.auth.ChangedBy;
 import io.arbiter.core.auth.Principal;
+import io.arbiter.core.auth.SigningKey;
 import io.arbiter.core.command.Command;
 import io.arbiter.core.command.InvalidCommandException;
 import io.arbiter.core.command.LeaseRef;
@@ -20,6 +21,7 @@ import io.arbiter.v1.PutRecordRequest;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * Requests as commands, with the defaults filled in. The commands' constructors check the shape; names new to the
@@ -30,11 +32,16 @@ final class RequestCommands {
     static final int DEFAULT_DRIFT_BOUND_PPM = 10_000;
 
     private final LongSupplier attempts;
+    private final Supplier<SigningKey> newKeys;
     private final KnownRegions regions;
 
-    /** @param attempts random numbers for attempts that their callers have not numbered */
-    RequestCommands(LongSupplier attempts, KnownRegions regions) {
+    /**
+     * @param attempts random numbers for attempts that their callers have not numbered
+     * @param newKeys draws keys for rotations: randomness has no place in what is replicated
+     */
+    RequestCommands(LongSupplier attempts, Supplier<SigningKey> newKeys, KnownRegions regions) {
         this.attempts = attempts;
+        this.newKeys = newKeys;
         this.regions = regions;
     }
 
@@ -112,10 +119,10 @@ final class RequestCommands {
         };
     }
 
-    private static Command changeAuth(ChangeAuthRequest request, Principal caller) {
+    private Command changeAuth(ChangeAuthRequest request, Principal caller) {
         try {
             return new Command.ChangeAuth(
-                    WireAuth.change(request.getChange()), new ChangedBy(caller, request.getComment()));
+                    WireAuth.change(request.getChange(), newKeys), new ChangedBy(caller, request.getComment()));
         } catch (InvalidCommandException named) {
             throw named;
         } catch (IllegalArgumentException unknown) {

@@ -28,6 +28,8 @@ import io.arbiter.v1.ExplainRequest;
 import io.arbiter.v1.ExplainResponse;
 import io.arbiter.v1.GetAuthRequest;
 import io.arbiter.v1.GetAuthResponse;
+import io.arbiter.v1.GetKeysRequest;
+import io.arbiter.v1.GetKeysResponse;
 import io.arbiter.v1.GetLeaseRequest;
 import io.arbiter.v1.GetLeaseResponse;
 import io.arbiter.v1.GetRecordRequest;
@@ -48,6 +50,8 @@ import io.arbiter.v1.Reply;
 import io.arbiter.v1.ReplyBatch;
 import io.arbiter.v1.RequestHandoverRequest;
 import io.arbiter.v1.RequestHandoverResponse;
+import io.arbiter.v1.SignTokenRequest;
+import io.arbiter.v1.SignTokenResponse;
 import io.arbiter.v1.StatusRequest;
 import io.arbiter.v1.StatusResponse;
 import io.arbiter.v1.TransferRequest;
@@ -242,5 +246,15 @@ final class ArbiterGrpcService extends ArbiterGrpc.ArbiterImplBase {
     @Override
     public void changeAuth(ChangeAuthRequest request, StreamObserver<ChangeAuthResponse> out) {
         unary.call(Call.newBuilder().setChangeAuth(request), Reply::getChangeAuth, out);
+    }
+
+    @Override
+    public void signToken(SignTokenRequest request, StreamObserver<SignTokenResponse> out) {
+        unary.call(Call.newBuilder().setSignToken(request), Reply::getSignToken, out);
+    }
+
+    @Override
+    public void getKeys(GetKeysRequest request, StreamObserver<GetKeysResponse> out) {
+        unary.call(Call.newBuilder().setGetKeys(request), Reply::getGetKeys, out);
     }
 }

@@ -14,6 +14,7 @@ import io.arbiter.server.failure.Failures;
 import io.arbiter.server.failure.Reason;
 import io.arbiter.server.forward.CallKind;
 import io.arbiter.server.read.ReadRequests;
+import io.arbiter.server.signing.KeyPairs;
 import io.arbiter.server.testing.Requests;
 import io.arbiter.v1.BreakLeaseRequest;
 import io.arbiter.v1.BreakSessionRequest;
@@ -37,8 +38,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** S9: any bytes that are a call are refused as the client's mistake, or enter the log as an entry that can be read. */
 class RequestFuzzTest {
-    private final RequestCommands commands =
-            new RequestCommands(() -> 1, new KnownRegions(() -> List.of("us-east"), Set.of("ap-south")));
+    private final RequestCommands commands = new RequestCommands(
+            () -> 1, KeyPairs::draw, new KnownRegions(() -> List.of("us-east"), Set.of("ap-south")));
 
     static Stream<byte[]> calls() {
         return Stream.concat(mutations(), reads()).map(call -> call.build().toByteArray());

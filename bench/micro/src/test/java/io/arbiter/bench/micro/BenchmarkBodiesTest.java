@@ -50,6 +50,15 @@ class BenchmarkBodiesTest {
     }
 
     @Test
+    void aSignedGrantIsTrusted() {
+        var signing = new SigningBenchmark();
+        assertThat(signing.passGrant().getAcquire().getLease().getSignedToken()).isEmpty();
+        assertThat(signing.signGrant().getAcquire().getLease().getSignedToken()).startsWith("arbiter-token-1.");
+        assertThat(signing.verifyToken().token()).isEqualTo(4_711);
+        assertThat(Allocation.of(signing::passGrant)).isLessThan(Allocation.NOTHING);
+    }
+
+    @Test
     void theCodecGivesBackWhatItGot() {
         for (int commands : List.of(1, 64, 512)) {
             var codec = new CodecBenchmark();

@@ -45,6 +45,8 @@ final class FailureCodes {
                     ROLE_BOUND,
                     LOCKS_OUT,
                     STEPS_FORGOTTEN,
+                    KEY_NOT_CURRENT,
+                    KEY_IN_USE,
                     INTERNAL_ERROR -> ErrorCode.ABORT;
         };
     }

@@ -1,0 +1,2 @@
+/** The commands {@code arbiter keys ...}. */
+package io.arbiter.cli.keys;
