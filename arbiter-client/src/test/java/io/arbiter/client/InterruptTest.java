@@ -94,6 +94,7 @@ class InterruptTest {
         calls.put("ArbiterClient.acquire", (client, lease) -> client.acquire("new", WAIT));
         calls.put("ArbiterClient.tryAcquire", (client, lease) -> client.tryAcquire("new"));
         calls.put("ArbiterClient.acquireAll", (client, lease) -> client.acquireAll(List.of("new", "newer"), WAIT));
+        calls.put("ArbiterClient.commit", (client, lease) -> client.commit(List.of(Step.acquire("new"))));
         calls.put("ArbiterClient.sessionId", (client, lease) -> client.sessionId());
         calls.put("ArbiterClient.close", (client, lease) -> client.close());
         calls.put("ArbiterClient.closeSession", (client, lease) -> client.closeSession(WAIT));

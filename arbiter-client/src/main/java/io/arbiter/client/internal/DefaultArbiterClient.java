@@ -152,14 +152,7 @@ public final class DefaultArbiterClient implements ArbiterClient {
 
     @Override
     public CommittedSteps commit(List<Step> steps) {
-        CompletableFuture<CommittedSteps> done = beginCommit(steps);
-        try {
-            return Blocking.get(done);
-        } catch (IndeterminateException e) {
-            // Interrupted: leases that come later have no holder.
-            done.thenAccept(Sessions::releaseAcquired);
-            throw e;
-        }
+        return Blocking.get(beginCommit(steps));
     }
 
     @Override
@@ -184,7 +177,15 @@ public final class DefaultArbiterClient implements ArbiterClient {
         checked.steps().forEach(step -> checkAcquire(step.resource(), Duration.ZERO));
         checked.closeGates();
         CompletableFuture<CommittedSteps> done = new CompletableFuture<>();
-        context.loop().execute(() -> Futures.copy(sessions.commit(checked), done));
+        context.loop()
+                .execute(() -> sessions.commit(checked).whenComplete((committed, failure) -> {
+                    if (failure != null) {
+                        done.completeExceptionally(failure);
+                    } else if (!done.complete(committed)) {
+                        // Cancelled, by an interrupt: what it acquired has no holder.
+                        Sessions.releaseAcquired(committed);
+                    }
+                }));
         return done;
     }
 

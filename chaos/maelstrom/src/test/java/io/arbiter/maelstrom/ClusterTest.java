@@ -14,6 +14,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Real nodes, a real election, and nothing but messages between them. */
 class ClusterTest {
+    /** Maelstrom's codes for a timeout and for a crash: it may have been done. */
+    private static final List<Long> INDEFINITE = List.of(0L, 13L);
+
     private TestCluster cluster;
 
     @AfterEach
@@ -80,10 +83,11 @@ class ClusterTest {
         String old = cluster.cutOffLeader();
         String other = cluster.another(old);
 
-        // Without a majority it gets no token, so it is definitely not written, and it keeps nobody from the key.
+        // Token, record and release are one entry in the old leader's log, and nobody can tell it what becomes of
+        // that: so it must not say that nothing was written. It keeps nobody from the key.
         CompletableFuture<Body> lost = cluster.send(old, TestCluster.json("{'type': 'write', 'key': 1, 'value': 9}"));
         cluster.askUntil("write_ok", other, "{'type': 'write', 'key': 1, 'value': 2}");
-        assertThat(lost.join().integer("code")).isEqualTo(11);
+        assertThat(lost.join().integer("code")).isIn(INDEFINITE);
 
         cluster.heal();
         Body read = cluster.askUntil("read_ok", old, "{'type': 'read', 'key': 1}");

@@ -10,7 +10,6 @@ import io.arbiter.core.command.NewNames;
 import io.arbiter.core.command.OperatorAction;
 import io.arbiter.core.command.RecordValue;
 import io.arbiter.core.command.SessionSpec;
-import io.arbiter.server.codec.WireSteps;
 import io.arbiter.server.codec.auth.WireAuth;
 import io.arbiter.server.failure.CallException;
 import io.arbiter.v1.AcquireRequest;
@@ -72,7 +71,7 @@ final class RequestCommands {
                                 call.getBreakSession().getComment(),
                                 caller));
             case PUT_RECORD -> putRecord(call.getPutRecord());
-            case COMMIT_STEPS -> WireSteps.command(call.getCommitSteps());
+            case COMMIT_STEPS -> StepRequests.command(call.getCommitSteps());
             case CHANGE_AUTH -> changeAuth(call.getChangeAuth(), caller);
             default -> leaseCommand(call, caller);
         };

@@ -16,6 +16,13 @@ import java.util.Optional;
 public final class ArbiterContestant implements Contestant {
     public static final String NAME = "arbiter";
     public static final String SECURED = "arbiter-tls";
+    /** All clients of a run share one certificate, and so the quota of one identity. */
+    private static final Map<String, String> UNLIMITED = Map.of(
+            "limits.identity.requests-per-second", "1000000",
+            "limits.identity.connections", "10000",
+            "limits.identity.streams", "10000",
+            "limits.identity.sessions", "200000",
+            "limits.identity.leases", "1000000");
 
     private final Path project;
     private final Map<String, String> keys;
@@ -45,7 +52,7 @@ public final class ArbiterContestant implements Contestant {
 
     /** The same with TLS and certificates on both sides, between nodes as well; the other one speaks plaintext. */
     public static ArbiterContestant secured(Path project) {
-        return new ArbiterContestant(project, Map.of(), false, true);
+        return new ArbiterContestant(project, UNLIMITED, false, true);
     }
 
     @Override
