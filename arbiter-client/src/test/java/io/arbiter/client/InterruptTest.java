@@ -56,6 +56,7 @@ class InterruptTest {
             "Lease.token",
             "Lease.sessionId",
             "Lease.grant",
+            "Lease.signedToken",
             "Lease.isOpen",
             "Lease.requireOpen",
             "Lease.timeRemaining",
@@ -141,6 +142,7 @@ class InterruptTest {
         calls.put("ArbiterAdmin.closeSession", (client, lease) -> client.admin().closeSession(lease.sessionId()));
         calls.put("ArbiterAdmin.whoAmI", (client, lease) -> client.admin().whoAmI());
         calls.put("ArbiterAdmin.canI", (client, lease) -> client.admin().canI(Permission.READ, "orders"));
+        calls.put("ArbiterAdmin.keys", (client, lease) -> client.admin().keys());
         calls.put("ArbiterAdmin.auth", (client, lease) -> client.admin().auth());
         calls.put(
                 "ArbiterAdmin.changeAuth",

@@ -78,14 +78,14 @@ public final class Session {
     }
 
     void addLease(String resource) {
-        state.changing(this, inverse(() -> drop(leases, resource)));
-        put(leases, resource);
+        state.changing(this, inverse(() -> state.claimed(this, leases.remove(resource) ? -1 : 0)));
+        state.claimed(this, leases.add(resource) ? 1 : 0);
         holdingsVersion++;
     }
 
     void removeLease(String resource) {
-        state.changing(this, inverse(() -> put(leases, resource)));
-        drop(leases, resource);
+        state.changing(this, inverse(() -> state.claimed(this, leases.add(resource) ? 1 : 0)));
+        state.claimed(this, leases.remove(resource) ? -1 : 0);
         holdingsVersion++;
     }
 
@@ -97,15 +97,15 @@ public final class Session {
 
     void addWait(String resource) {
         if (!waits.contains(resource)) {
-            state.changing(this, inverse(() -> drop(waits, resource)));
-            put(waits, resource);
+            state.changing(this, inverse(() -> state.claimed(this, waits.remove(resource) ? -1 : 0)));
+            state.claimed(this, waits.add(resource) ? 1 : 0);
         }
     }
 
     void removeWait(String resource) {
         if (waits.contains(resource)) {
-            state.changing(this, inverse(() -> put(waits, resource)));
-            drop(waits, resource);
+            state.changing(this, inverse(() -> state.claimed(this, waits.add(resource) ? 1 : 0)));
+            state.claimed(this, waits.remove(resource) ? -1 : 0);
         }
     }
 
@@ -127,14 +127,6 @@ public final class Session {
             ofSet.run();
             holdingsVersion = version;
         };
-    }
-
-    private void put(TreeSet<String> claims, String resource) {
-        state.claimed(this, claims.add(resource) ? 1 : 0);
-    }
-
-    private void drop(TreeSet<String> claims, String resource) {
-        state.claimed(this, claims.remove(resource) ? -1 : 0);
     }
 
     void restoreCounts(long itsRenewals, long itsHoldingsVersion) {

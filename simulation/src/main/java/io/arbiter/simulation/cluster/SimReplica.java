@@ -1,7 +1,6 @@
 package io.arbiter.simulation.cluster;
 
 import io.arbiter.core.command.Command;
-import io.arbiter.core.event.Event;
 import io.arbiter.core.expiry.ExpiryTracker;
 import io.arbiter.core.machine.ApplyResult;
 import io.arbiter.core.machine.LeaseMachine;
@@ -103,7 +102,7 @@ public final class SimReplica {
             ApplyResult result = machine.apply(entry.index, entry.wallMillis, command);
             cluster.notifyObservers(observer -> observer.applied(this, proposal, result.outcome()));
             proposal.appliedAt(this);
-            result.events().stream().map(Event::change).forEach(service::granted);
+            service.applied(command, result);
         }
     }
 

@@ -2,6 +2,7 @@ package io.arbiter.simulation.cluster;
 
 import io.arbiter.core.command.Command;
 import io.arbiter.core.event.Event;
+import io.arbiter.core.machine.ApplyResult;
 import io.arbiter.core.outcome.Outcome;
 import java.util.Map;
 import java.util.Optional;
@@ -61,8 +62,17 @@ public final class SimService {
         }));
     }
 
-    /** Replies to the acquire that waited for this grant. */
-    void granted(Event.Change change) {
+    /** Replies to the acquires that wait for a grant; one whose wait was cancelled hears of no later grant. */
+    void applied(Command command, ApplyResult result) {
+        if (command instanceof Command.CancelWait cancel
+                && result.outcome() instanceof Outcome.WaitCancelled cancelled
+                && cancelled.wasWaiting()) {
+            waits.remove(wait(cancel.session(), cancel.resource()));
+        }
+        result.events().stream().map(Event::change).forEach(this::granted);
+    }
+
+    private void granted(Event.Change change) {
         if (change instanceof Event.LeaseGranted grant) {
             var waiting =
                     waits.remove(wait(grant.lease().session(), grant.lease().resource()));

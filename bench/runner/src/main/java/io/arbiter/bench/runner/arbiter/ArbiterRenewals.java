@@ -7,9 +7,14 @@ import io.arbiter.v1.CloseSessionRequest;
 import io.arbiter.v1.RenewSessionRequest;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 
 /** Sessions without a client each, renewed by the bench alone. */
 final class ArbiterRenewals implements Renewals {
+    private static final int MOST_TRIES = 20;
+    private static final Executor LATER = CompletableFuture.delayedExecutor(200, TimeUnit.MILLISECONDS);
+
     private final Ways ways;
     private final ManySessions sessions;
 
@@ -27,14 +32,20 @@ final class ArbiterRenewals implements Renewals {
         return sessions.count();
     }
 
+    /** As any client does, it is sent again if what became of it is not known: when the leader changes, above all. */
     @Override
     public CompletableFuture<Void> renew(int session) {
-        return sessions.send(
+        return renew(session, MOST_TRIES);
+    }
+
+    private CompletableFuture<Void> renew(int session, int tries) {
+        CompletableFuture<Void> sent = sessions.send(
                         session,
                         Call.newBuilder()
                                 .setRenewSession(
                                         RenewSessionRequest.newBuilder().setSessionId(sessions.id(session))))
                 .thenApply(reply -> null);
+        return tries == 1 ? sent : sent.exceptionallyComposeAsync(failed -> renew(session, tries - 1), LATER);
     }
 
     @Override
