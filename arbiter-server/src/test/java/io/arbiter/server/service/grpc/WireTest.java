@@ -97,8 +97,12 @@ class WireTest {
     void aRenewalThatIsDueGoesThroughAFullNode() {
         var skew = new AtomicLong();
         try (var own = new MemoryCluster();
-                var full = new TestNode(own, "a", Limits.DEFAULT, options -> TestNode.smallLimits(options)
-                        .withClocks(() -> System.nanoTime() + skew.get(), System::currentTimeMillis));
+                var full = new TestNode(
+                        own,
+                        "a",
+                        Limits.DEFAULT,
+                        options -> TestNode.smallLimits(options)
+                                .withClocks(() -> System.nanoTime() + skew.get(), System::currentTimeMillis));
                 var one = new StreamClient(full);
                 var two = new StreamClient(full);
                 var three = new StreamClient(full)) {
