@@ -29,11 +29,13 @@ final class StepChecks implements Step.Visitor<Long> {
         if (!acquired.add(step.resource())) {
             throw new InvalidCommandException("steps", "acquiring " + step.resource() + " twice", "a release between");
         }
-        written.remove(step.resource());
         return 0L;
     }
 
-    /** Nobody can know the version that an earlier step of the same call writes. */
+    /**
+     * Nobody can know the version that an earlier step of the same call writes, under whichever lease; and a refusal
+     * would name that version, of which, once everything is undone, there is no trace.
+     */
     @Override
     public Long put(Step.Put step) {
         requireToken(step.resource(), step.token());

@@ -7,9 +7,8 @@ import java.util.Optional;
 
 /**
  * A session's newest answers to calls with steps, by number. A number at or below {@code forgottenThrough} is never
- * carried out any more: it may have been already (S5). Who has no more than {@link #SIZE} calls in flight, numbered in
- * the order in which they were begun, never meets that with a call that was not answered: of more answers than that the
- * lowest belongs to a call whose answer has arrived.
+ * carried out any more: it may have been already (S5). Who begins no call whose number is {@link #SIZE} or more above
+ * that of one that is not answered never meets that with such a call: fewer answers than that can be above it.
  */
 public record StepsMemory(long forgottenThrough, List<StepsAnswer> answers) {
     public static final int SIZE = 32;

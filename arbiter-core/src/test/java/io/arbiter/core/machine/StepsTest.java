@@ -249,6 +249,13 @@ class StepsTest {
                 acquire("r"),
                 put("r", "x"),
                 new Step.Put("r", 0, 0, OptionalLong.of(1), Optional.empty()));
+        assertInvalid(
+                "expected_version",
+                acquire("r"),
+                put("r", "x"),
+                release("r"),
+                acquire("r"),
+                new Step.Put("r", 0, 0, OptionalLong.of(7), Optional.empty()));
         var large = new Step.Put(
                 "r", 1, 1, OptionalLong.empty(), Optional.of(new RecordValue(new byte[RecordValue.MAX_BYTES])));
         assertInvalid(

@@ -1,12 +1,14 @@
 package io.arbiter.server.doctor;
 
 import java.io.IOException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,8 +27,15 @@ final class DirectoryCopy implements AutoCloseable {
         this.copied = sizes();
     }
 
-    /** @param work where the copy is made: it needs as much space as the directory */
+    /**
+     * @param work where the copy is made: it needs as much space as the directory, and must not lie in it
+     * @throws IOException if it does, or something cannot be read or copied
+     */
     static DirectoryCopy of(Path dataDir, Path work) throws IOException {
+        if (work.toRealPath().startsWith(dataDir.toRealPath())) {
+            throw new IOException(work + " lies in " + dataDir + ", which is to be copied there and must not change;"
+                    + " give --work another directory");
+        }
         Path root = Files.createTempDirectory(work, "arbiter-doctor-");
         try {
             Path directory = root.resolve(dataDir.getFileName());
@@ -44,8 +53,10 @@ final class DirectoryCopy implements AutoCloseable {
         }
     }
 
+    /** A start follows links, so they are followed here too: data-dir itself is one, or raft lies on another disk. */
     private static void copyTree(Path from, Path to) throws IOException {
-        Files.walkFileTree(from, new SimpleFileVisitor<>() {
+        var followingLinks = EnumSet.of(FileVisitOption.FOLLOW_LINKS);
+        Files.walkFileTree(from, followingLinks, Integer.MAX_VALUE, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path each, BasicFileAttributes attributes) throws IOException {
                 Files.createDirectory(to.resolve(from.relativize(each)));

@@ -109,15 +109,18 @@ public final class Dispatcher {
         if (stopping) {
             throw CancelReason.SHUTDOWN.failure(false);
         }
-        if (open.size() >= limit) {
-            throw new CallException(
-                    Reason.OVERLOADED,
-                    limit + " calls are under way on this node; nothing was done, " + "retry with backoff");
-        }
         if (millis < 1 || millis > MAX_TIMEOUT_MILLIS) {
             throw CallException.invalid("timeout_millis", Long.toString(millis), "1 to " + MAX_TIMEOUT_MILLIS);
         }
-        rate.admit(call);
+        if (open.size() >= limit) {
+            rate.admitOnlyDueRenewal(
+                    call,
+                    new CallException(
+                            Reason.OVERLOADED,
+                            limit + " calls are under way on this node; nothing was done, retry with backoff"));
+        } else {
+            rate.admit(call);
+        }
     }
 
     private void attempt(InFlightCall call) {

@@ -5,7 +5,6 @@ import io.arbiter.server.failure.CallException;
 import io.arbiter.server.limit.Admission;
 import io.arbiter.server.replica.Replica;
 import io.arbiter.server.replica.View;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -15,14 +14,15 @@ import java.util.concurrent.ConcurrentHashMap;
  * <p>A bound must not end a lease (S7). So a renewal beyond the bound goes through all the same if it is due: its
  * session is the caller's own, has been silent for an eighth of its time, and has no other such renewal under way here.
  * The library renews after a third. However many other requests the same identity makes, none of its sessions goes
- * without; and however many renewals it sends, those that go through are a few for each session and TTL. Thread-safe.
+ * without; and however many renewals it sends, those that go through are a few for each session and TTL. The same holds
+ * of the calls that are under way on a node: the waits of one caller end nobody's lease. Thread-safe.
  */
 final class RequestRate {
     private static final int DUE_FRACTION = 8;
 
     private final Admission admission;
     private final Replica replica;
-    /** Sessions with a renewal beyond the bound under way. No more than there are calls. */
+    /** Sessions with a renewal beyond a bound under way; one for each. */
     private final Set<Long> renewing = ConcurrentHashMap.newKeySet();
 
     RequestRate(Admission admission, Replica replica) {
@@ -35,9 +35,13 @@ final class RequestRate {
         if (call.request().getForwarded()) {
             return;
         }
-        Optional<CallException> tooMany = admission.request(call.caller());
-        if (tooMany.isPresent() && !isDueRenewal(call)) {
-            throw tooMany.get();
+        admission.request(call.caller()).ifPresent(tooMany -> admitOnlyDueRenewal(call, tooMany));
+    }
+
+    /** @throws CallException what is passed, unless it is a renewal that no bound may stop: it is under way then */
+    void admitOnlyDueRenewal(InFlightCall call, CallException tooMany) {
+        if (!isDueRenewal(call)) {
+            throw tooMany;
         }
     }
 

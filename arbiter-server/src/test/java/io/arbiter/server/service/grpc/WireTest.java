@@ -15,6 +15,7 @@ import io.arbiter.server.testing.TestNode;
 import io.arbiter.v1.Call;
 import io.arbiter.v1.CallBatch;
 import io.arbiter.v1.PutRecordRequest;
+import io.arbiter.v1.RenewSessionRequest;
 import io.arbiter.v1.Reply;
 import io.arbiter.v1.StatusRequest;
 import io.grpc.Status;
@@ -26,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -88,6 +90,44 @@ class WireTest {
             Reply refused = three.call(Call.newBuilder().setOpenSession(openSession("x")));
             assertThat(Requests.info(refused.getError()).getReason()).isEqualTo("OVERLOADED");
         }
+    }
+
+    /** S7: a caller whose calls fill a node keeps no holder from renewing. */
+    @Test
+    void aRenewalThatIsDueGoesThroughAFullNode() {
+        var skew = new AtomicLong();
+        try (var own = new MemoryCluster();
+                var full = new TestNode(
+                        own,
+                        "a",
+                        Limits.DEFAULT,
+                        options -> TestNode.smallLimits(options)
+                                .withClocks(() -> System.nanoTime() + skew.get(), System::currentTimeMillis));
+                var one = new StreamClient(full);
+                var two = new StreamClient(full);
+                var three = new StreamClient(full)) {
+            own.elect(full.log());
+            long session = full.calls().openSession(openSession("holder")).getSessionId();
+            own.hold();
+            sendTogether(one, 15);
+            sendTogether(two, 15);
+            await().until(() -> full.metric("arbiter_calls_in_flight") == 30);
+            Reply early = three.call(renewal(session));
+            assertThat(Requests.info(early.getError()).getReason()).isEqualTo("OVERLOADED");
+
+            skew.addAndGet(TimeUnit.SECONDS.toNanos(10)); // more than an eighth of its TTL
+            Call due = three.fill(renewal(session));
+            CompletableFuture<Reply> reply = three.expect(due.getId());
+            three.send(CallBatch.newBuilder().addCalls(due).build());
+            await().until(() -> full.metric("arbiter_calls_in_flight") == 31);
+            own.release();
+            assertThat(answer(reply).getRenewSession().getSessionId()).isEqualTo(session);
+        }
+    }
+
+    private static Call.Builder renewal(long session) {
+        return Call.newBuilder()
+                .setRenewSession(RenewSessionRequest.newBuilder().setSessionId(session));
     }
 
     @Test
