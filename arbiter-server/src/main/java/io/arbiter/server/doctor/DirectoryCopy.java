@@ -1,5 +1,6 @@
 package io.arbiter.server.doctor;
 
+import io.arbiter.server.storage.DataDirectory;
 import java.io.IOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
@@ -15,8 +16,6 @@ import java.util.TreeMap;
 
 /** A copy of a data directory, and of the files beside it, for a start to be tried on. Deleted when closed. */
 final class DirectoryCopy implements AutoCloseable {
-    private static final List<String> BESIDE = List.of(".joined", ".bound");
-
     private final Path root;
     private final Path directory;
     private final Map<String, Long> copied;
@@ -40,8 +39,7 @@ final class DirectoryCopy implements AutoCloseable {
         try {
             Path directory = root.resolve(dataDir.getFileName());
             copyTree(dataDir, directory);
-            for (String suffix : BESIDE) {
-                Path file = dataDir.resolveSibling(dataDir.getFileName() + suffix);
+            for (Path file : DataDirectory.beside(dataDir)) {
                 if (Files.exists(file)) {
                     Files.copy(file, root.resolve(file.getFileName()));
                 }

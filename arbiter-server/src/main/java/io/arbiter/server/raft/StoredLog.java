@@ -61,7 +61,7 @@ public final class StoredLog {
 
     /** Reads what each entry has for the state, whether it is committed or not; the library's own entries have none. */
     public void readEntries(Reader<byte[]> reader) throws IOException {
-        LogRecords.forEach(group.resolve("current"), (segment, record) -> {
+        LogRecords.forEach(group.resolve("current"), record -> {
             LogEntryProto entry = LogEntryProto.parseFrom(record);
             if (entry.hasStateMachineLogEntry()) {
                 reader.read(

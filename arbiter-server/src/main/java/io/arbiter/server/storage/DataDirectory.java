@@ -152,8 +152,13 @@ public final class DataDirectory implements AutoCloseable {
         return boundsOf(path);
     }
 
+    /** Where files of the node lie outside of its data directory, whether they are there or not. */
+    public static List<Path> beside(Path directory) {
+        return List.of(joinedBeside(directory).path(), boundsOf(directory).get(1));
+    }
+
     /** As {@link #bounds}, of any data directory. */
-    public static List<Path> boundsOf(Path directory) {
+    static List<Path> boundsOf(Path directory) {
         return List.of(directory.resolve("node.bound"), directory.resolveSibling(directory.getFileName() + ".bound"));
     }
 

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Properties;
@@ -144,7 +145,7 @@ public final class Inventory {
                         + terms.lastEntry().getValue();
         String end = scan.verdict() == SegmentScan.Verdict.CLEAN
                 ? ""
-                : ", " + scan.verdict().name().toLowerCase(java.util.Locale.ROOT) + " at byte " + scan.position() + ": "
+                : ", " + scan.verdict().name().toLowerCase(Locale.ROOT) + " at byte " + scan.position() + ": "
                         + scan.finding();
         return entries + end + String.format(", %,d bytes", Files.size(segment.path()));
     }

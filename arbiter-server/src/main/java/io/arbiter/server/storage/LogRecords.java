@@ -13,7 +13,7 @@ public final class LogRecords {
     @FunctionalInterface
     public interface Reader {
         /** @param record as the library has written it, without length and checksum */
-        void read(Path segment, byte[] record) throws IOException;
+        void read(byte[] record) throws IOException;
     }
 
     /** Reads all intact records in order, those before the first broken one of each segment. */
@@ -26,9 +26,7 @@ public final class LogRecords {
                 if (!found.isIntact()) {
                     break;
                 }
-                reader.read(
-                        segment.path(),
-                        Arrays.copyOfRange(file, found.bytes(), found.end() - LogRecord.CHECKSUM_BYTES));
+                reader.read(Arrays.copyOfRange(file, found.bytes(), found.end() - LogRecord.CHECKSUM_BYTES));
                 position = found.end();
             }
         }
