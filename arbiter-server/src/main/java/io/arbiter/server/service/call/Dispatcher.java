@@ -95,11 +95,11 @@ public final class Dispatcher {
             return call;
         }
         TimeoutQueue.Alarm alarm = alarms.after(Duration.ofMillis(millis), () -> call.cancel(CancelReason.DEADLINE));
-        open.add(call);
-        call.reply().thenRun(() -> {
+        call.beforeReply(() -> {
             alarms.cancel(alarm);
             open.remove(call);
         });
+        open.add(call);
         attempt(call);
         return call;
     }
@@ -179,13 +179,13 @@ public final class Dispatcher {
                 .setId(call.request().getId())
                 .setError(failure.toStatus())
                 .build();
-        if (call.reply().complete(reply)) {
+        if (call.complete(reply)) {
             metrics.failed(failure);
         }
     }
 
     private void answer(InFlightCall call, Reply reply) {
-        if (call.reply().complete(reply)) {
+        if (call.complete(reply)) {
             metrics.answered();
         }
     }

@@ -7,7 +7,10 @@ import io.arbiter.server.failure.Failures;
 import io.arbiter.server.failure.Reason;
 import io.arbiter.v1.Call;
 import io.arbiter.v1.Reply;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A call under way on this node. Always ends with a reply, if need be one that explains a failure. Thread-safe. */
 public final class InFlightCall {
@@ -16,6 +19,8 @@ public final class InFlightCall {
     private final Deadline deadline;
     private final CompletableFuture<Reply> reply = new CompletableFuture<>();
     private final Deadline retryDeadline;
+    private final List<Runnable> beforeReply = new ArrayList<>();
+    private final AtomicBoolean ended = new AtomicBoolean();
     private Attempt attempt;
     private CancelReason cancelled;
     private volatile boolean inDoubt;
@@ -39,6 +44,24 @@ public final class InFlightCall {
     /** Completes once, never exceptionally. */
     public CompletableFuture<Reply> reply() {
         return reply;
+    }
+
+    /**
+     * Frees what the call holds before its caller hears: who asks again upon a reply finds the place free. Not the
+     * futures' own order, which runs the last dependent first. Only before the call's first attempt.
+     */
+    void beforeReply(Runnable release) {
+        beforeReply.add(release);
+    }
+
+    /** False if it has been answered. */
+    boolean complete(Reply answer) {
+        boolean first = ended.compareAndSet(false, true);
+        if (first) {
+            beforeReply.forEach(Runnable::run);
+            reply.complete(answer);
+        }
+        return first;
     }
 
     /** The caller no longer waits: a command still queued is withdrawn, a wait leaves the resource's queue. */

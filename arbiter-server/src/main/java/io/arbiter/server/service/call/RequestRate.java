@@ -51,7 +51,7 @@ final class RequestRate {
                 && replica.read(view -> isDue(view, session, call.caller()))
                 && renewing.add(session);
         if (due) {
-            call.reply().thenRun(() -> renewing.remove(session));
+            call.beforeReply(() -> renewing.remove(session));
         }
         return due;
     }

@@ -87,7 +87,7 @@ class RequestRateTest {
         InFlightCall first = renewal(OWNER);
         rate.admit(first);
         assertRefused(renewal(OWNER));
-        first.reply().complete(Reply.getDefaultInstance());
+        first.complete(Reply.getDefaultInstance());
         assertThatCode(() -> rate.admit(renewal(OWNER)))
                 .as("one that failed is repeated")
                 .doesNotThrowAnyException();
@@ -99,7 +99,7 @@ class RequestRateTest {
         InFlightCall first = renewal(OWNER);
         rate.admit(first);
         apply(2, new Command.RenewSession(SESSION, 0));
-        first.reply().complete(Reply.getDefaultInstance());
+        first.complete(Reply.getDefaultInstance());
         assertRefused(renewal(OWNER));
     }
 

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -122,6 +123,24 @@ class WireTest {
             await().until(() -> full.metric("arbiter_calls_in_flight") == 31);
             own.release();
             assertThat(answer(reply).getRenewSession().getSessionId()).isEqualTo(session);
+        }
+    }
+
+    /** A caller that asks again as soon as it hears, at a node that is full but for it, is not refused. */
+    @Test
+    void aPlaceIsFreeBeforeTheReplyIsHeard() {
+        var own = new AtomicReference<TestNode>();
+        var heard = new CompletableFuture<Double>();
+        try (var listened = new TestNode(
+                cluster,
+                "listened",
+                Limits.DEFAULT,
+                options -> options.withCallListener(
+                        (caller, call, reply) -> heard.complete(own.get().metric("arbiter_calls_in_flight"))))) {
+            own.set(listened);
+            cluster.elect(listened.log());
+            listened.calls().openSession(openSession("x"));
+            assertThat(answer(heard)).isZero();
         }
     }
 
