@@ -55,7 +55,8 @@ record Plan(Optional<Integer> leader, List<Scenario> scenarios) {
         Place west = Place.region(US_WEST);
         List<Scenario> near = new ArrayList<>();
         IntStream.range(0, 3).forEach(node -> near.add(new Cycle(1, Place.region(node))));
-        near.add(new FirstAcquire(east));
+        near.add(FirstAcquire.near(east));
+        near.add(FirstAcquire.atLeader(west));
         near.add(new Cycle(256, east));
         near.add(new Handoff(CONTENDERS, east));
         Stream.of(east, west).forEach(place -> near.add(new Renew(10_000, place)));
