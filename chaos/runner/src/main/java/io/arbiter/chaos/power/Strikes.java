@@ -16,7 +16,7 @@ import java.util.concurrent.CompletableFuture;
 /** Power cuts, starts and ends, with the outcomes that are violations. */
 final class Strikes {
     /** Only a cluster that hangs takes longer. */
-    static final long PATIENCE_MILLIS = 90_000;
+    static final long PATIENCE_MILLIS = 300_000;
 
     static final long SCENE_MILLIS = 1_500;
     private static final int MAX_DELAY_MILLIS = 30;
