@@ -1,4 +1,4 @@
-package io.arbiter.core.machine;
+package io.arbiter.core.collection;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +16,7 @@ import java.util.function.Function;
  * one, if there is one, and otherwise that of its present value. Memory is needed for the keys that change during the
  * reading, and never for the rest. Not thread-safe.
  */
-final class MapCursor<K extends Comparable<K>, V, I> {
+public final class MapCursor<K extends Comparable<K>, V, I> {
     private final NavigableMap<K, V> live;
     private final Function<V, I> imageOf;
     /** Key to image before its first change; empty for a key that was not there. */
@@ -26,13 +26,13 @@ final class MapCursor<K extends Comparable<K>, V, I> {
 
     private boolean complete;
 
-    MapCursor(NavigableMap<K, V> live, Function<V, I> imageOf) {
+    public MapCursor(NavigableMap<K, V> live, Function<V, I> imageOf) {
         this.live = live;
         this.imageOf = imageOf;
     }
 
     /** @param value the key's present value, or null if the key is about to be added */
-    void changing(K key, V value) {
+    public void changing(K key, V value) {
         boolean unread = !complete && (passed == null || key.compareTo(passed) > 0);
         if (unread && !kept.containsKey(key)) {
             kept.put(key, Optional.ofNullable(value).map(imageOf));
@@ -40,12 +40,12 @@ final class MapCursor<K extends Comparable<K>, V, I> {
     }
 
     /** Whether all has been read. */
-    boolean isComplete() {
+    public boolean isComplete() {
         return complete;
     }
 
     /** Reads on past {@code keys} of the present keys, or to the end. */
-    List<I> next(int keys) {
+    public List<I> next(int keys) {
         var images = new ArrayList<I>(keys);
         NavigableMap<K, V> unread = passed == null ? live : live.tailMap(passed, false);
         int seen = 0;

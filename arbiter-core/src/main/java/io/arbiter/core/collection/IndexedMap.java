@@ -1,4 +1,4 @@
-package io.arbiter.core.machine;
+package io.arbiter.core.collection;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -10,36 +10,36 @@ import java.util.TreeMap;
  * million costs twenty times the memory accesses of a hash; the order is needed for snapshots and listings alone. Takes
  * about 50 bytes more for each entry than the tree. Not thread-safe.
  */
-final class IndexedMap<K extends Comparable<K>, V> {
+public final class IndexedMap<K extends Comparable<K>, V> {
     private final TreeMap<K, V> sorted = new TreeMap<>();
     private final LinkedHashMap<K, V> index = new LinkedHashMap<>();
 
     /** Null if it is not there. */
-    V get(K key) {
+    public V get(K key) {
         return index.get(key);
     }
 
-    void put(K key, V value) {
+    public void put(K key, V value) {
         sorted.put(key, value);
         index.put(key, value);
     }
 
-    void remove(K key) {
+    public void remove(K key) {
         sorted.remove(key);
         index.remove(key);
     }
 
-    void clear() {
+    public void clear() {
         sorted.clear();
         index.clear();
     }
 
     /** The map in the order of the keys; do not change it. */
-    NavigableMap<K, V> sorted() {
+    public NavigableMap<K, V> sorted() {
         return Collections.unmodifiableNavigableMap(sorted);
     }
 
-    int size() {
+    public int size() {
         return index.size();
     }
 }

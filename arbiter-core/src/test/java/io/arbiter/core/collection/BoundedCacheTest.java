@@ -1,4 +1,4 @@
-package io.arbiter.core.machine;
+package io.arbiter.core.collection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.arbiter.core.machine;
+package io.arbiter.core.collection;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -8,17 +8,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Remembers the newest entries, oldest forgotten first; the order of insertion is part of the replicated state. */
-final class BoundedCache<K, V> {
+public final class BoundedCache<K, V> {
     private final int limit;
     private final Map<K, V> entries = new LinkedHashMap<>();
     /** What {@link #rollBack} does, newest first; null unless changes can still be taken back. */
     private ArrayDeque<Runnable> undo;
 
-    BoundedCache(int limit) {
+    public BoundedCache(int limit) {
         this.limit = limit;
     }
 
-    void put(K key, V value) {
+    public void put(K key, V value) {
         V before = entries.put(key, value);
         if (undo != null) {
             undo.push(before == null ? () -> entries.remove(key) : () -> entries.put(key, before));
@@ -36,29 +36,29 @@ final class BoundedCache<K, V> {
     }
 
     /** From now on nothing is forgotten, until {@link #keep} or {@link #rollBack}. */
-    void begin() {
+    public void begin() {
         undo = new ArrayDeque<>();
     }
 
-    void keep() {
+    public void keep() {
         undo = null;
         forgetTheOldest();
     }
 
-    void rollBack() {
+    public void rollBack() {
         undo.forEach(Runnable::run);
         undo = null;
     }
 
-    Optional<V> get(K key) {
+    public Optional<V> get(K key) {
         return Optional.ofNullable(entries.get(key));
     }
 
-    List<V> inOrder() {
+    public List<V> inOrder() {
         return new ArrayList<>(entries.values());
     }
 
-    void clear() {
+    public void clear() {
         entries.clear();
     }
 }
