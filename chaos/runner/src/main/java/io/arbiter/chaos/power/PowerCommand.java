@@ -2,6 +2,7 @@ package io.arbiter.chaos.power;
 
 import io.arbiter.chaos.arguments.SeedRange;
 import io.arbiter.chaos.servers.Interposer;
+import io.arbiter.testsupport.process.Jdk;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -149,7 +150,7 @@ public final class PowerCommand implements Callable<Integer> {
     private int sweep(Path library, Path root, String classPath, SeedRange sweep, String fault, SeedRange all)
             throws IOException, InterruptedException {
         var builder = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                Jdk.java(),
                 "-Xmx1g",
                 "-XX:+UseSerialGC",
                 "-Dlogback.configurationFile=power-logback.xml",
