@@ -83,7 +83,7 @@ final class SeedSweep implements AutoCloseable {
                     List.of());
         }
         List<Verdict> verdicts = Judgement.of(evidence, options.ttl());
-        boolean valid = Judgement.worst(verdicts) == Validity.VALID;
+        boolean valid = Verdict.together(verdicts) == Validity.VALID;
         tally.add(seed, evidence.history(), verdicts);
         keep(seed, evidence.history(), verdicts, tapes);
         say(seed, evidence, verdicts, Duration.ofNanos(System.nanoTime() - start));
@@ -106,7 +106,7 @@ final class SeedSweep implements AutoCloseable {
     }
 
     private void keep(long seed, History history, List<Verdict> verdicts, Path tapes) throws IOException {
-        boolean valid = Judgement.worst(verdicts) == Validity.VALID;
+        boolean valid = Verdict.together(verdicts) == Validity.VALID;
         boolean reported = !valid || rows.isEmpty();
         String report = reported ? "seed-" + seed + "/report.html" : "";
         History shown = history.filter(operation -> !operation.f().equals("machine-stall"));
@@ -140,7 +140,7 @@ final class SeedSweep implements AutoCloseable {
     }
 
     private void say(long seed, Evidence evidence, List<Verdict> verdicts, Duration took) {
-        Validity worst = Judgement.worst(verdicts);
+        Validity worst = Verdict.together(verdicts);
         long ok = evidence.history().calls().stream().filter(History.Call::isOk).count();
         progress.say(String.format(
                 Locale.ROOT,

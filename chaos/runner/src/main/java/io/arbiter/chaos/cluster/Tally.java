@@ -3,7 +3,6 @@ package io.arbiter.chaos.cluster;
 import com.google.gson.GsonBuilder;
 import io.arbiter.chaos.check.Verdict;
 import io.arbiter.chaos.check.Verdict.Validity;
-import io.arbiter.chaos.cluster.verdict.Judgement;
 import io.arbiter.chaos.history.History;
 import io.arbiter.chaos.history.History.Call;
 import io.arbiter.chaos.history.Operation;
@@ -40,14 +39,14 @@ final class Tally {
     }
 
     synchronized void add(long seed, History history, List<Verdict> found) {
-        seeds.computeIfAbsent(Judgement.worst(found), validity -> new ArrayList<>())
+        seeds.computeIfAbsent(Verdict.together(found), validity -> new ArrayList<>())
                 .add(seed);
         addFaults(history.faults());
         for (Call call : history.calls()) {
             operations
                     .computeIfAbsent(call.invocation().f(), f -> new int[3])[
                     call.outcome().ordinal() - 1]++;
-            if (call.invocation().f().equals("guarded_write") && call.outcome() == OperationType.FAIL) {
+            if (call.is("guarded_write") && call.outcome() == OperationType.FAIL) {
                 lateWrites++;
             }
         }
@@ -73,6 +72,11 @@ final class Tally {
 
     int count() {
         return seeds.values().stream().mapToInt(List::size).sum();
+    }
+
+    /** Of all seeds together. */
+    synchronized Validity validity() {
+        return Validity.of(seeds.keySet());
     }
 
     List<Long> seeds(Validity validity) {
