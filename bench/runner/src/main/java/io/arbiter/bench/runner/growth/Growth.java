@@ -4,7 +4,7 @@ import com.google.gson.FieldNamingPolicy;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import io.arbiter.bench.runner.report.Machine;
-import io.arbiter.chaos.html.WholeFile;
+import io.arbiter.testsupport.files.WholeFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -3,7 +3,7 @@ package io.arbiter.bench.runner.report;
 import com.google.gson.FieldNamingPolicy;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
-import io.arbiter.chaos.html.WholeFile;
+import io.arbiter.testsupport.files.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -7,7 +7,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import io.arbiter.bench.runner.report.Machine;
-import io.arbiter.chaos.html.WholeFile;
+import io.arbiter.testsupport.files.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,11 +5,11 @@ import io.arbiter.chaos.check.Verdict;
 import io.arbiter.chaos.history.History;
 import io.arbiter.chaos.history.History.Call;
 import io.arbiter.chaos.history.Operation;
+import io.arbiter.testsupport.html.Format;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -148,6 +148,6 @@ public final class FailoverBound implements Checker {
     }
 
     private static String seconds(Duration duration) {
-        return String.format(Locale.ROOT, "%.2f s", duration.toNanos() / 1e9);
+        return Format.of("%.2f s", duration.toNanos() / 1e9);
     }
 }

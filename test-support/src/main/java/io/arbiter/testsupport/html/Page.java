@@ -1,4 +1,4 @@
-package io.arbiter.chaos.html;
+package io.arbiter.testsupport.html;
 
 import java.io.IOException;
 import java.io.InputStream;

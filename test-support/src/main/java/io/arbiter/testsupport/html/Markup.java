@@ -1,4 +1,4 @@
-package io.arbiter.chaos.html;
+package io.arbiter.testsupport.html;
 
 import java.util.ArrayDeque;
 import java.util.Deque;

@@ -1,4 +1,4 @@
-package io.arbiter.chaos.html;
+package io.arbiter.testsupport.html;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.arbiter.chaos.html;
+package io.arbiter.testsupport.html;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

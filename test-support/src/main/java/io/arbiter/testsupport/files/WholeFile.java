@@ -1,4 +1,4 @@
-package io.arbiter.chaos.html;
+package io.arbiter.testsupport.files;
 
 import java.io.IOException;
 import java.nio.file.Files;
