@@ -1,5 +1,6 @@
 package io.arbiter.chaos.power;
 
+import io.arbiter.chaos.arguments.ExitStatus;
 import io.arbiter.chaos.arguments.SeedRange;
 import io.arbiter.chaos.servers.Interposer;
 import io.arbiter.testsupport.process.Jdk;
@@ -106,7 +107,7 @@ public final class PowerCommand implements Callable<Integer> {
         for (PutBack fault : faults) {
             all &= isFound(fault, library, directory);
         }
-        return all ? SeedSweep.VALID : SeedSweep.VIOLATION;
+        return all ? ExitStatus.VALID : ExitStatus.VIOLATION;
     }
 
     private List<PutBack> faults() {
@@ -126,21 +127,21 @@ public final class PowerCommand implements Callable<Integer> {
         print(fault.label() + ": " + fault.what());
         Path own = Files.createDirectories(directory.resolve(fault.label()));
         int status = run(library, own, new SeedRange(1, fault.seeds()), fault.label());
-        print(status == SeedSweep.VIOLATION ? "  found" : "  NOT FOUND within " + fault.seeds() + " seeds");
-        return status == SeedSweep.VIOLATION;
+        print(status == ExitStatus.VIOLATION ? "  found" : "  NOT FOUND within " + fault.seeds() + " seeds");
+        return status == ExitStatus.VIOLATION;
     }
 
     private int run(Path library, Path root, SeedRange range, String fault) throws IOException, InterruptedException {
         List<String> former = PutBack.named(fault).map(PutBack::classes).orElse(List.of());
         String classPath =
                 FormerClasses.compile(former, root.resolve("classes")) + ":" + System.getProperty("java.class.path");
-        int worst = SeedSweep.VALID;
+        int worst = ExitStatus.VALID;
         for (SeedRange sweep : range.parts(SWEEP)) {
             int status = sweep(library, root, classPath, sweep, fault, range);
-            if (status != SeedSweep.VALID && worst != SeedSweep.VIOLATION) {
+            if (status != ExitStatus.VALID && worst != ExitStatus.VIOLATION) {
                 worst = status;
             }
-            if (status == SeedSweep.VIOLATION && !fault.equals(NO_FAULT)) {
+            if (status == ExitStatus.VIOLATION && !fault.equals(NO_FAULT)) {
                 break;
             }
         }

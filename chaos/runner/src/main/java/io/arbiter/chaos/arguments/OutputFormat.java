@@ -1,7 +1,7 @@
-package io.arbiter.chaos.bench.command;
+package io.arbiter.chaos.arguments;
 
 /** Formats of a summary; the command line takes these names. */
-enum OutputFormat {
+public enum OutputFormat {
     text,
     json
 }

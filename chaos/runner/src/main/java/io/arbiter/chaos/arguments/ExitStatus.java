@@ -1,8 +1,6 @@
-package io.arbiter.chaos.bench.command;
+package io.arbiter.chaos.arguments;
 
-import io.arbiter.chaos.bench.process.NodeFailure;
 import io.arbiter.chaos.check.Verdict.Validity;
-import picocli.CommandLine.ParameterException;
 
 /** Exit codes of the commands. */
 public final class ExitStatus {
@@ -20,19 +18,11 @@ public final class ExitStatus {
 
     private ExitStatus() {}
 
-    static int of(Validity validity) {
+    public static int of(Validity validity) {
         return switch (validity) {
             case VALID -> VALID;
             case INVALID -> VIOLATION;
             case UNKNOWN -> UNKNOWN;
         };
-    }
-
-    /** Of a command that threw. */
-    public static int of(Throwable thrown) {
-        if (thrown instanceof ParameterException) {
-            return USAGE;
-        }
-        return thrown instanceof NodeFailure ? NODE_FAILURE : BENCH_FAILURE;
     }
 }
