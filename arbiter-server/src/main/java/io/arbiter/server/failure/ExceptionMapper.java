@@ -11,10 +11,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Translates any exception to the failure that the client receives. */
-public final class Failures {
-    private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
+public final class ExceptionMapper {
+    private static final Logger LOG = LoggerFactory.getLogger(ExceptionMapper.class);
 
-    private Failures() {}
+    private ExceptionMapper() {}
 
     public static CallException of(Throwable thrown) {
         Throwable cause =
