@@ -14,18 +14,18 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** Asks over gRPC on the peer's client port, with a new connection each time: names are looked up again. */
-final class GrpcIntroducer implements PeerIdentityClient {
+final class GrpcPeerIdentityClient implements PeerIdentityClient {
     private static final long TIMEOUT_MILLIS = 2_000;
 
     private final Optional<NodeTls> tls;
 
     /** @param tls empty for plaintext */
-    GrpcIntroducer(Optional<NodeTls> tls) {
+    GrpcPeerIdentityClient(Optional<NodeTls> tls) {
         this.tls = tls;
     }
 
     @Override
-    public PeerIdentity ask(Member peer) throws IOException {
+    public PeerIdentity request(Member peer) throws IOException {
         ManagedChannel channel = PeerChannel.to(peer, tls).build();
         try {
             IntroduceResponse answer = BootstrapGrpc.newBlockingStub(channel)
