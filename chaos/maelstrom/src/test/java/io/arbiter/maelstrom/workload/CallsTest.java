@@ -44,7 +44,7 @@ class CallsTest {
         return new CallException(
                 reason,
                 "in a test",
-                Collections.nCopies(reason.facts().size(), "true").toArray());
+                Collections.nCopies(reason.metadataKeys().size(), "true").toArray());
     }
 
     private CompletableFuture<Reply> call(Call.Builder request, Reply... replies) {
