@@ -128,7 +128,7 @@ public final class Dispatcher {
         call.setAttempt(attempt);
         attempt.reply().whenComplete((reply, failure) -> {
             if (failure == null) {
-                answer(call, reply);
+                reply(call, reply);
             } else {
                 failed(call, ExceptionMapper.of(failure));
             }
@@ -184,7 +184,7 @@ public final class Dispatcher {
         }
     }
 
-    private void answer(InFlightCall call, Reply reply) {
+    private void reply(InFlightCall call, Reply reply) {
         if (call.complete(reply)) {
             metrics.answered();
         }
