@@ -4,16 +4,16 @@ package io.arbiter.fence;
  * A store of high-water marks cannot carry a request out; the token was not accepted, so the write must not happen.
  * Once the cause is gone the call may be repeated.
  */
-public class MarksException extends RuntimeException {
+public class HighWaterMarkStoreException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     /** For stores outside this package, too. */
-    public MarksException(String message) {
+    public HighWaterMarkStoreException(String message) {
         super(message);
     }
 
     /** For stores outside this package, too. */
-    public MarksException(String message, Throwable cause) {
+    public HighWaterMarkStoreException(String message, Throwable cause) {
         super(message, cause);
     }
 }
