@@ -47,7 +47,7 @@ public final class FencingGuard {
      * @throws StaleTokenException if a higher token has been accepted: the write must not happen
      * @throws UntrustedTokenException if it is above the mark, and the guard raises that for signed ones alone
      * @throws IllegalArgumentException if an argument is out of bounds; nothing has changed
-     * @throws MarksException if the store cannot answer: the write must not happen
+     * @throws HighWaterMarkStoreException if the store cannot answer: the write must not happen
      */
     public void check(String resource, long token) {
         raise(resource, token, null);

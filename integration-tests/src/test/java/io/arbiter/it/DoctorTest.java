@@ -218,6 +218,15 @@ class DoctorTest {
     }
 
     @Test
+    void itMarksTheFileThatIsDamaged() throws IOException {
+        StoredNode node = damaged(damages().get("a bit of the snapshot changed"));
+
+        assertThat(doctor(node.directory().toString()).text())
+                .containsPattern(
+                        "(?m)^.*!.*snapshot\\.\\d+_\\d+ .* bytes, its MD5 is [0-9a-f]{32}, expected [0-9a-f]{32}$");
+    }
+
+    @Test
     void withTheConfigurationItNoticesAnotherNodesDirectory() throws IOException {
         Path config = base.resolve("other.yaml");
         Files.writeString(

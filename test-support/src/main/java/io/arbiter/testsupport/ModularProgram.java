@@ -1,5 +1,6 @@
 package io.arbiter.testsupport;
 
+import io.arbiter.testsupport.process.Jdk;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
@@ -58,7 +59,7 @@ public final class ModularProgram {
     public String run(String main) throws IOException, InterruptedException {
         Path output = folder.resolve("output");
         new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        Jdk.java(),
                         "-XX:+UseSerialGC",
                         "-XX:TieredStopAtLevel=1",
                         "--module-path",

@@ -71,7 +71,7 @@ public final class LeaseTransferCommand extends ClusterCommand {
         GetLeaseResponse before = new LeaseReader(cluster, grant.resource()).expect(grant.token());
         WaiterInfo receiver = receiver(before);
         HandoverWait handover = new HandoverWait(cluster, before, receiver);
-        Optional<LeaseInfo> already = ask(cluster, receiver, handover);
+        Optional<LeaseInfo> already = requestHandover(cluster, receiver, handover);
         if (already.isEmpty() && wait.isZero()) {
             printAsked(receiver, output);
             return ExitCode.OK;
@@ -81,7 +81,7 @@ public final class LeaseTransferCommand extends ClusterCommand {
     }
 
     /** The lease has moved since it was read: by this request, perhaps, if its first answer was lost. */
-    private Optional<LeaseInfo> ask(Cluster cluster, WaiterInfo receiver, HandoverWait handover) {
+    private Optional<LeaseInfo> requestHandover(Cluster cluster, WaiterInfo receiver, HandoverWait handover) {
         String who = actor.name(cli().around());
         try {
             cluster.change(admin -> {

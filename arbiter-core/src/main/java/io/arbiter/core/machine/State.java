@@ -3,6 +3,8 @@ package io.arbiter.core.machine;
 import io.arbiter.core.auth.AuthState;
 import io.arbiter.core.auth.Principal;
 import io.arbiter.core.auth.Rights;
+import io.arbiter.core.collection.BoundedCache;
+import io.arbiter.core.collection.IndexedMap;
 import io.arbiter.core.command.Command;
 import io.arbiter.core.command.LeaseRef;
 import io.arbiter.core.command.SessionSpec;

@@ -3,6 +3,7 @@ package io.arbiter.core.machine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.arbiter.core.collection.MapCursor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;

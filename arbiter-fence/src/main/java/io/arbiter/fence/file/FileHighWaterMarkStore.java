@@ -1,8 +1,8 @@
 package io.arbiter.fence.file;
 
 import io.arbiter.fence.HighWaterMarkStore;
+import io.arbiter.fence.HighWaterMarkStoreException;
 import io.arbiter.fence.MarkLimitExceededException;
-import io.arbiter.fence.MarksException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -58,7 +58,7 @@ public final class FileHighWaterMarkStore implements HighWaterMarkStore, AutoClo
      * @param maxResources more resources than this are refused with {@link MarkLimitExceededException}
      * @throws CorruptMarksException if the marks are damaged, or were there once and are gone
      * @throws MarksInUseException if they are open elsewhere
-     * @throws MarksException if the file system refuses
+     * @throws HighWaterMarkStoreException if the file system refuses
      */
     public static FileHighWaterMarkStore open(Path file, int maxResources) {
         if (maxResources < 1) {
@@ -77,7 +77,7 @@ public final class FileHighWaterMarkStore implements HighWaterMarkStore, AutoClo
         try {
             return new FileHighWaterMarkStore(directory, maxResources);
         } catch (IOException e) {
-            throw new MarksException("cannot open the marks in " + directory + ": " + e.getMessage(), e);
+            throw new HighWaterMarkStoreException("cannot open the marks in " + directory + ": " + e.getMessage(), e);
         }
     }
 
@@ -90,7 +90,7 @@ public final class FileHighWaterMarkStore implements HighWaterMarkStore, AutoClo
     @Override
     public long highest(String resource) {
         if (closed) {
-            throw new MarksException("the marks in " + directory + " are closed: open them again");
+            throw new HighWaterMarkStoreException("the marks in " + directory + " are closed: open them again");
         }
         Long mark = durable.get(resource);
         return mark == null ? 0 : mark;
@@ -120,7 +120,7 @@ public final class FileHighWaterMarkStore implements HighWaterMarkStore, AutoClo
         try {
             directory.replace(MarksFormat.encode(raised));
         } catch (IOException e) {
-            throw new MarksException(
+            throw new HighWaterMarkStoreException(
                     "cannot store the mark " + token + " of resource '" + resource + "' in " + directory + ": "
                             + e.getMessage() + "; the token was not accepted",
                     e);

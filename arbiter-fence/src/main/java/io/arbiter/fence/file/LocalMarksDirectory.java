@@ -1,6 +1,6 @@
 package io.arbiter.fence.file;
 
-import io.arbiter.fence.MarksException;
+import io.arbiter.fence.HighWaterMarkStoreException;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -36,7 +36,7 @@ final class LocalMarksDirectory implements MarksDirectory {
             }
             return new LocalMarksDirectory(file, lock);
         } catch (IOException e) {
-            throw new MarksException(
+            throw new HighWaterMarkStoreException(
                     "cannot lock the marks in " + path + ": " + e.getMessage()
                             + "; the directory must exist and be writable",
                     e);
@@ -104,7 +104,7 @@ final class LocalMarksDirectory implements MarksDirectory {
         try {
             lock.close();
         } catch (IOException e) {
-            throw new MarksException("cannot release " + file + ".lock: " + e.getMessage(), e);
+            throw new HighWaterMarkStoreException("cannot release " + file + ".lock: " + e.getMessage(), e);
         }
     }
 

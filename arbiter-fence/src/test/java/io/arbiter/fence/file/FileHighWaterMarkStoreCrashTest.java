@@ -3,7 +3,7 @@ package io.arbiter.fence.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.arbiter.fence.MarksException;
+import io.arbiter.fence.HighWaterMarkStoreException;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Random;
@@ -52,7 +52,7 @@ class FileHighWaterMarkStoreCrashTest {
             }
         } catch (CorruptMarksException lost) {
             throw new AssertionError("seed " + seed, lost);
-        } catch (MarksException powerCut) {
+        } catch (HighWaterMarkStoreException powerCut) {
             return acknowledged;
         }
     }

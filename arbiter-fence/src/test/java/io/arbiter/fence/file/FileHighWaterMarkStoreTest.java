@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.arbiter.fence.GuardContract;
+import io.arbiter.fence.HighWaterMarkStoreException;
 import io.arbiter.fence.MarkLimitExceededException;
-import io.arbiter.fence.MarksException;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -163,14 +163,14 @@ class FileHighWaterMarkStoreTest {
         marks.raise("a", 5);
         marks.close();
         marks.close();
-        assertThatThrownBy(() -> marks.raise("a", 5)).isInstanceOf(MarksException.class);
-        assertThatThrownBy(() -> marks.highest("a")).isInstanceOf(MarksException.class);
+        assertThatThrownBy(() -> marks.raise("a", 5)).isInstanceOf(HighWaterMarkStoreException.class);
+        assertThatThrownBy(() -> marks.highest("a")).isInstanceOf(HighWaterMarkStoreException.class);
     }
 
     @Test
     void missingDirectoryIsSaid() {
         assertThatThrownBy(() -> FileHighWaterMarkStore.open(directory.resolve("no/marks")))
-                .isInstanceOf(MarksException.class)
+                .isInstanceOf(HighWaterMarkStoreException.class)
                 .hasMessageContaining("must exist");
     }
 
@@ -183,7 +183,7 @@ class FileHighWaterMarkStoreTest {
             marks.raise("a", 5);
             Files.createDirectory(directory.resolve("marks.tmp"));
             assertThatThrownBy(() -> marks.raise("a", 6))
-                    .isInstanceOf(MarksException.class)
+                    .isInstanceOf(HighWaterMarkStoreException.class)
                     .hasMessageContaining("not accepted");
             assertThat(marks.raise("a", 5)).isEqualTo(5);
             Files.delete(directory.resolve("marks.tmp"));

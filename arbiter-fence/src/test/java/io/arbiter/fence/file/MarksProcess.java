@@ -1,6 +1,6 @@
 package io.arbiter.fence.file;
 
-import io.arbiter.fence.MarksException;
+import io.arbiter.fence.HighWaterMarkStoreException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -40,7 +40,7 @@ record MarksProcess(Process process, BufferedReader output) {
                 String resource = "resource-" + token % RESOURCES;
                 System.out.println(resource + " " + marks.raise(resource, token++));
             }
-        } catch (MarksException refused) {
+        } catch (HighWaterMarkStoreException refused) {
             System.out.println(refused.getClass().getSimpleName());
             System.exit(1);
         }

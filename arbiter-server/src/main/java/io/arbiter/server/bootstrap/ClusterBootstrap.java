@@ -22,7 +22,7 @@ public final class ClusterBootstrap {
     private static final Logger LOG = LoggerFactory.getLogger(ClusterBootstrap.class);
     private static final long ASK_EVERY_MILLIS = 500;
 
-    private final PeerIdentityClient introducer;
+    private final PeerIdentityClient identities;
     private final List<Member> peers;
     private final String aboveToken;
 
@@ -32,13 +32,13 @@ public final class ClusterBootstrap {
      * @param tls this node's certificates; empty for plaintext
      */
     public ClusterBootstrap(List<Member> peers, String aboveToken, Optional<NodeTls> tls) {
-        this(peers, aboveToken, new GrpcIntroducer(tls));
+        this(peers, aboveToken, new GrpcPeerIdentityClient(tls));
     }
 
-    ClusterBootstrap(List<Member> peers, String aboveToken, PeerIdentityClient introducer) {
+    ClusterBootstrap(List<Member> peers, String aboveToken, PeerIdentityClient identities) {
         this.peers = List.copyOf(peers);
         this.aboveToken = aboveToken;
-        this.introducer = introducer;
+        this.identities = identities;
     }
 
     /**
@@ -51,7 +51,7 @@ public final class ClusterBootstrap {
         while (true) {
             List<String> missing = new ArrayList<>();
             Map<Member, Optional<PeerIdentity>> answers = new LinkedHashMap<>();
-            peers.forEach(peer -> answers.put(peer, ask(peer, missing)));
+            peers.forEach(peer -> answers.put(peer, requestIdentity(peer, missing)));
             NodeIdentity self = permit.identity();
             Optional<SortedMap<String, String>> members = BootstrapRule.decide(self, aboveToken, answers);
             if (members.isPresent()) {
@@ -70,9 +70,9 @@ public final class ClusterBootstrap {
         }
     }
 
-    private Optional<PeerIdentity> ask(Member peer, List<String> missing) {
+    private Optional<PeerIdentity> requestIdentity(Member peer, List<String> missing) {
         try {
-            return Optional.of(introducer.ask(peer));
+            return Optional.of(identities.request(peer));
         } catch (IOException e) {
             missing.add(peer.name() + " at " + peer.clientAddress() + " (" + e.getMessage() + ")");
             return Optional.empty();

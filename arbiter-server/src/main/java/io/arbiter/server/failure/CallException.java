@@ -12,18 +12,18 @@ public final class CallException extends RuntimeException {
     public static final String DOMAIN = "arbiter.io";
 
     private final Reason reason;
-    private final transient Map<String, String> facts;
+    private final transient Map<String, String> metadata;
 
-    /** @param facts one value for each of the reason's facts, in their order */
-    public CallException(Reason reason, String message, Object... facts) {
+    /** @param metadata one value for each of the reason's keys, in their order */
+    public CallException(Reason reason, String message, Object... metadata) {
         super(message, null, false, false);
-        if (facts.length != reason.facts().size()) {
-            throw new IllegalArgumentException(reason + " needs " + reason.facts());
+        if (metadata.length != reason.metadataKeys().size()) {
+            throw new IllegalArgumentException(reason + " needs " + reason.metadataKeys());
         }
         this.reason = reason;
-        this.facts = new LinkedHashMap<>();
-        for (int i = 0; i < facts.length; i++) {
-            this.facts.put(reason.facts().get(i), String.valueOf(facts[i]));
+        this.metadata = new LinkedHashMap<>();
+        for (int i = 0; i < metadata.length; i++) {
+            this.metadata.put(reason.metadataKeys().get(i), String.valueOf(metadata[i]));
         }
     }
 
@@ -48,8 +48,8 @@ public final class CallException extends RuntimeException {
         return reason;
     }
 
-    public Map<String, String> facts() {
-        return Map.copyOf(facts);
+    public Map<String, String> metadata() {
+        return Map.copyOf(metadata);
     }
 
     /** The status sent to the client: canonical code, message, and ErrorInfo. */
@@ -57,7 +57,7 @@ public final class CallException extends RuntimeException {
         ErrorInfo info = ErrorInfo.newBuilder()
                 .setDomain(DOMAIN)
                 .setReason(reason.name())
-                .putAllMetadata(facts)
+                .putAllMetadata(metadata)
                 .build();
         return Status.newBuilder()
                 .setCode(reason.code().getNumber())

@@ -180,13 +180,13 @@ public enum Reason {
     private final Code code;
     private final Done done;
     private final String meaning;
-    private final List<String> facts;
+    private final List<String> metadataKeys;
 
-    Reason(Code code, Done done, String meaning, String... facts) {
+    Reason(Code code, Done done, String meaning, String... metadataKeys) {
         this.code = code;
         this.done = done;
         this.meaning = meaning;
-        this.facts = List.of(facts);
+        this.metadataKeys = List.of(metadataKeys);
     }
 
     /** The canonical status code. */
@@ -204,7 +204,7 @@ public enum Reason {
     }
 
     /** The keys of the metadata that always come with it, in order. */
-    public List<String> facts() {
-        return facts;
+    public List<String> metadataKeys() {
+        return metadataKeys;
     }
 }

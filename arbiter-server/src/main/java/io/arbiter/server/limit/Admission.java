@@ -117,7 +117,7 @@ public final class Admission {
     /** Counts the answer of a limit; of anything else it takes no notice. */
     public void countRefusal(CallException answer) {
         if (OF_LIMITS.contains(answer.reason())) {
-            refusals.labelValues(answer.facts().get("limit")).inc();
+            refusals.labelValues(answer.metadata().get("limit")).inc();
         }
     }
 

@@ -2,15 +2,14 @@ package io.arbiter.server.raft;
 
 import io.arbiter.server.raft.snapshot.SnapshotFiles;
 import io.arbiter.server.storage.LogRecords;
+import io.arbiter.server.storage.SnapshotFile;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import org.apache.ratis.proto.RaftProtos.LogEntryProto;
-import org.apache.ratis.statemachine.impl.SimpleStateMachineStorage;
 
 /** The snapshot and the entries of a log that {@link LogPreparation} has prepared and nobody has opened. */
 public final class StoredLog {
@@ -34,29 +33,14 @@ public final class StoredLog {
      * @throws io.arbiter.server.raft.snapshot.DamagedSnapshotFileException if the digest is missing or wrong
      */
     public void readSnapshot(Reader<InputStream> reader) throws IOException {
-        Optional<Path> newest = newestSnapshot();
+        Optional<SnapshotFile> newest = SnapshotFile.newest(group);
         if (newest.isPresent()) {
-            SnapshotFiles.verify(newest.get());
-            try (InputStream in = new BufferedInputStream(Files.newInputStream(newest.get()), 1 << 16)) {
-                reader.read(index(newest.get()), in);
+            Path file = newest.get().path();
+            SnapshotFiles.verify(file);
+            try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
+                reader.read(newest.get().index(), in);
             }
         }
-    }
-
-    private Optional<Path> newestSnapshot() throws IOException {
-        Path directory = group.resolve("sm");
-        if (!Files.isDirectory(directory)) {
-            return Optional.empty();
-        }
-        try (var files = Files.list(directory)) {
-            return files.filter(file -> index(file) >= 0).max((one, other) -> Long.compare(index(one), index(other)));
-        }
-    }
-
-    private static long index(Path file) {
-        Matcher name = SimpleStateMachineStorage.SNAPSHOT_REGEX.matcher(
-                file.getFileName().toString());
-        return name.matches() ? Long.parseLong(name.group(2)) : -1;
     }
 
     /** Reads what each entry has for the state, whether it is committed or not; the library's own entries have none. */

@@ -85,13 +85,26 @@ public final class Inventory {
                     scan.verdict() == SegmentScan.Verdict.CLEAN && (segment.isOpen() || scan.last() >= segment.last());
             add(segment.path(), text(segment, scan), whole);
         }
-        Path snapshots = group.resolve("sm");
+        Path snapshots = SnapshotFile.directory(group);
         if (Files.isDirectory(snapshots)) {
             for (Path file : sorted(snapshots)) {
                 if (!file.getFileName().toString().endsWith(".md5")) {
-                    add(file, String.format("%,d bytes", Files.size(file)), true);
+                    addSnapshot(file);
                 }
             }
+        }
+    }
+
+    /** A file of another name there is what a cut-short writing has left: no start reads it. */
+    private void addSnapshot(Path file) throws IOException {
+        String bytes = String.format("%,d bytes", Files.size(file));
+        try {
+            Optional<SnapshotFile> snapshot = SnapshotFile.of(file);
+            Optional<String> defect =
+                    snapshot.isEmpty() ? Optional.empty() : snapshot.get().defect();
+            add(file, bytes + defect.map(why -> ", " + why).orElse(""), defect.isEmpty());
+        } catch (IOException | NumberFormatException unreadable) {
+            add(file, "cannot be read: " + unreadable.getMessage(), false);
         }
     }
 

@@ -9,17 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * Checks, before the library opens the directory of a log's group, that it holds everything that this node has
  * acknowledged or voted (S6): the library would take a missing or an older file for all there ever was.
  */
 public final class LogCheck {
-    private static final Pattern SNAPSHOT = Pattern.compile("snapshot\\.\\d+_(\\d+)");
-
     private final Path group;
     private final LowerBound lowerBound;
     private final Bound bound;
@@ -143,26 +138,13 @@ public final class LogCheck {
     }
 
     private long newestSnapshot() throws IOException, StartException {
-        Path directory = group.resolve("sm");
-        if (!Files.isDirectory(directory)) {
-            return -1;
+        Optional<SnapshotFile> newest = SnapshotFile.newest(group);
+        if (newest.isPresent() && !newest.get().hasDigest()) {
+            throw new StartException(
+                    ExitCode.DATA_DAMAGED,
+                    newest.get().path() + " has no MD5 file beside it, so it is unknown whether it is whole."
+                            + VotingPermit.remedy());
         }
-        try (Stream<Path> files = Files.list(directory)) {
-            Optional<Path> newest =
-                    files.filter(file -> index(file) >= 0).max((one, other) -> Long.compare(index(one), index(other)));
-            if (newest.isPresent()
-                    && !Files.exists(newest.get().resolveSibling(newest.get().getFileName() + ".md5"))) {
-                throw new StartException(
-                        ExitCode.DATA_DAMAGED,
-                        newest.get() + " has no MD5 file beside it, so it is " + "unknown whether it is whole."
-                                + VotingPermit.remedy());
-            }
-            return newest.map(LogCheck::index).orElse(-1L);
-        }
-    }
-
-    private static long index(Path file) {
-        Matcher name = SNAPSHOT.matcher(file.getFileName().toString());
-        return name.matches() ? Long.parseLong(name.group(1)) : -1;
+        return newest.map(SnapshotFile::index).orElse(-1L);
     }
 }

@@ -60,7 +60,8 @@ class ReasonsPageTest {
     private static String page() {
         var page = new StringBuilder(INTRODUCTION);
         for (Reason reason : Reason.values()) {
-            String facts = reason.facts().stream().map(fact -> "`" + fact + "`").collect(Collectors.joining(", "));
+            String facts =
+                    reason.metadataKeys().stream().map(fact -> "`" + fact + "`").collect(Collectors.joining(", "));
             page.append("| `%s` | %s | %s | %s | %s |%n"
                     .formatted(
                             reason,

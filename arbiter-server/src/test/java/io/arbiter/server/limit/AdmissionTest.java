@@ -33,7 +33,7 @@ class AdmissionTest {
         assertThatThrownBy(() -> admission.open(Countable.CONNECTION, EAST))
                 .isInstanceOfSatisfying(CallException.class, refused -> {
                     assertThat(refused.reason()).isEqualTo(Reason.LIMIT_EXCEEDED);
-                    assertThat(refused.facts())
+                    assertThat(refused.metadata())
                             .containsEntry("limit", "identity_connections")
                             .containsEntry("value", "2");
                 })
@@ -59,7 +59,7 @@ class AdmissionTest {
         assertThat(requests(EAST)).isEqualTo(10);
         CallException tooMany = admission.request(EAST).orElseThrow();
         assertThat(tooMany.reason()).isEqualTo(Reason.RATE_LIMITED);
-        assertThat(tooMany.facts())
+        assertThat(tooMany.metadata())
                 .containsEntry("limit", "identity_requests_per_second")
                 .containsEntry("retry_after_millis", "100");
         nanos += Duration.ofMillis(300).toNanos();
@@ -74,7 +74,7 @@ class AdmissionTest {
     void requestsOfAllAreBoundedTogether() {
         assertThat(requests(EAST)).isEqualTo(10);
         assertThat(requests(WEST)).as("the rest of 15").isEqualTo(5);
-        assertThat(admission.request(WEST).orElseThrow().facts()).containsEntry("limit", "requests_per_second");
+        assertThat(admission.request(WEST).orElseThrow().metadata()).containsEntry("limit", "requests_per_second");
         assertThat(admission.request(Principal.NOBODY)).as("whoever it is").isPresent();
     }
 

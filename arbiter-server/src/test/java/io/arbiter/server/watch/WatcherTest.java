@@ -39,7 +39,7 @@ class WatcherTest {
         }
         watcher.drain();
         assertThat(sink.end.reason()).isEqualTo(Reason.WATCHER_TOO_SLOW);
-        assertThat(sink.end.facts()).containsEntry("resume_revision", "6");
+        assertThat(sink.end.metadata()).containsEntry("resume_revision", "6");
     }
 
     @Test

@@ -40,10 +40,4 @@ class BenchArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.etcd..", "org.apache.curator..", "org.apache.zookeeper..");
-
-    @ArchTest
-    static final ArchRule OF_CHAOS_ONLY_THE_WRITER_OF_HTML_IS_USED = noClasses()
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage("io.arbiter.chaos.check..", "io.arbiter.chaos.history..", "io.arbiter.chaos.report..");
 }

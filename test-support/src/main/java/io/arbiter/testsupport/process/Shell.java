@@ -3,6 +3,8 @@ package io.arbiter.testsupport.process;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Short commands of the system, run to their end. */
 public final class Shell {
@@ -23,5 +25,13 @@ public final class Shell {
     /** There is no program for that on every machine, but bash has it built in. */
     public static void signal(String name, long pid) throws IOException, InterruptedException {
         run(List.of("bash", "-c", "kill -" + name + " " + pid));
+    }
+
+    /** As {@link #signal}, to a process and all that it has started; to those that have not ended meanwhile. */
+    public static void signalTree(String name, ProcessHandle process) throws IOException, InterruptedException {
+        String pids = Stream.concat(Stream.of(process), process.descendants())
+                .map(each -> String.valueOf(each.pid()))
+                .collect(Collectors.joining(" "));
+        run(List.of("bash", "-c", "kill -" + name + " " + pids + " || true"));
     }
 }

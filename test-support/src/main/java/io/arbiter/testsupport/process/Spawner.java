@@ -14,11 +14,7 @@ import java.util.concurrent.Executors;
  * thread that lives as long as this process.
  */
 public final class Spawner {
-    private static final ExecutorService THREAD = Executors.newSingleThreadExecutor(task -> {
-        Thread thread = new Thread(task, "spawner");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private static final ExecutorService THREAD = Executors.newSingleThreadExecutor(Daemon.named("spawner"));
 
     private Spawner() {}
 

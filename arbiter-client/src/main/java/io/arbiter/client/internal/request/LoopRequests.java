@@ -92,7 +92,7 @@ public final class LoopRequests implements Requests {
     private void askNext(Set<Node> tried, boolean local, Throwable first, CompletableFuture<StatusResponse> result) {
         Node node = context.router().pick(tried);
         tried.add(node);
-        context.continueInLoop(ask(node, local), (status, failure) -> {
+        context.continueInLoop(requestStatus(node, local), (status, failure) -> {
             if (failure == null) {
                 result.complete(status);
             } else if (tried.size() < context.router().size()) {
@@ -124,13 +124,13 @@ public final class LoopRequests implements Requests {
     /** An address that cannot be used fails the call: thrown in the loop, it would leave the caller waiting. */
     private CompletableFuture<StatusResponse> askAt(String address, boolean local) {
         try {
-            return ask(context.router().node(address), local);
+            return requestStatus(context.router().node(address), local);
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }
     }
 
-    private CompletableFuture<StatusResponse> ask(Node node, boolean local) {
+    private CompletableFuture<StatusResponse> requestStatus(Node node, boolean local) {
         CompletableFuture<StatusResponse> answer = new CompletableFuture<>();
         ArbiterGrpc.newStub(node.channel())
                 .withDeadlineAfter(Math.min(timeoutNanos, context.attemptNanos()), TimeUnit.NANOSECONDS)

@@ -106,7 +106,7 @@ final class AcquireCall {
         } else if (held.isPresent()) {
             share(held.get());
         } else {
-            session.inheritedLeases().claim(resource).ifPresentOrElse(this::granted, this::ask);
+            session.inheritedLeases().claim(resource).ifPresentOrElse(this::granted, this::send);
         }
     }
 
@@ -122,7 +122,7 @@ final class AcquireCall {
         deliverOnceOpen(session, held, false);
     }
 
-    private void ask() {
+    private void send() {
         CompletableFuture<Reply> asked =
                 context.retries().call(this::request, leftNanos(), queue ? leftNanos() : context.attemptNanos());
         asking = asked;

@@ -46,11 +46,11 @@ final class SignatureRefresher {
             outdated.clear();
             asking = false;
         } else if (asking) {
-            ask(lease);
+            request(lease);
         }
     }
 
-    private void ask(HeldLease lease) {
+    private void request(HeldLease lease) {
         Call call = Call.newBuilder()
                 .setSignToken(SignTokenRequest.newBuilder()
                         .setResource(lease.resource())

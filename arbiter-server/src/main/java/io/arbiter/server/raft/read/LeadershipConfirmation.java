@@ -62,27 +62,27 @@ final class LeadershipConfirmation {
             group.getAllPeers().stream()
                     .map(RaftPeer::getId)
                     .filter(peer -> !acks.contains(peer))
-                    .forEach(this::ask);
+                    .forEach(this::request);
         }
         return confirmed;
     }
 
-    private void ask(RaftPeerId follower) {
+    private void request(RaftPeerId follower) {
         sent(heartbeat(follower)).whenComplete((reply, failure) -> {
             if (failure == null && reply.getTerm() == term && reply.getResult() != AppendResult.NOT_LEADER) {
                 acks.add(follower);
                 settle();
             } else {
-                SOON.execute(() -> askAgain(follower));
+                SOON.execute(() -> requestAgain(follower));
             }
         });
     }
 
-    private void askAgain(RaftPeerId follower) {
+    private void requestAgain(RaftPeerId follower) {
         if (!leads()) {
             confirmed.completeExceptionally(notLeader.get());
         } else if (!confirmed.isDone()) {
-            ask(follower);
+            request(follower);
         }
     }
 

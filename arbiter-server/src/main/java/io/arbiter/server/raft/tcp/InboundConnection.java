@@ -55,7 +55,7 @@ final class InboundConnection implements Closeable {
             Handshake handshake = greeting(in);
             welcome.accept(handshake, this);
             while (true) {
-                answer(Frame.read(in), handshake.from());
+                reply(Frame.read(in), handshake.from());
             }
         } catch (IOException failed) {
             return refusal(failed);
@@ -110,7 +110,7 @@ final class InboundConnection implements Closeable {
         return true;
     }
 
-    private void answer(Frame request, String from) throws IOException {
+    private void reply(Frame request, String from) throws IOException {
         requests.enter(request, from).whenComplete((answer, failure) -> {
             try {
                 write(

@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 /**
  * One try at answering a call: on this node or forwarded.
  *
- * @param reply completes with the answer, or fails with an exception that {@code Failures} understands
+ * @param reply completes with the answer, or fails with an exception that {@code ExceptionMapper} understands
  * @param cancel called at most once, when the caller no longer waits: must make {@code reply} complete soon
  */
 record Attempt(CompletableFuture<Reply> reply, Consumer<CancelReason> cancel) {

@@ -1,7 +1,7 @@
 package io.arbiter.server.service.call;
 
 import io.arbiter.server.failure.CallException;
-import io.arbiter.server.failure.Failures;
+import io.arbiter.server.failure.ExceptionMapper;
 import io.arbiter.server.failure.Reason;
 
 /** The reasons that nobody waits for a call any more. */
@@ -13,7 +13,7 @@ enum CancelReason {
     /** @param maybeDone whether the call may have been, or may yet be, carried out */
     CallException failure(boolean maybeDone) {
         return switch (this) {
-            case DEADLINE -> Failures.deadlineExceeded(maybeDone);
+            case DEADLINE -> ExceptionMapper.deadlineExceeded(maybeDone);
             case CALLER -> new CallException(Reason.CANCELLED, "the caller cancelled the call");
             case SHUTDOWN ->
                 maybeDone

@@ -5,7 +5,7 @@ import io.arbiter.server.batch.Clocks;
 import io.arbiter.server.batch.Deadline;
 import io.arbiter.server.consensus.Member;
 import io.arbiter.server.failure.CallException;
-import io.arbiter.server.failure.Failures;
+import io.arbiter.server.failure.ExceptionMapper;
 import io.arbiter.server.failure.Reason;
 import io.arbiter.server.forward.Forwarder;
 import io.arbiter.server.metrics.Meters;
@@ -128,9 +128,9 @@ public final class Dispatcher {
         call.setAttempt(attempt);
         attempt.reply().whenComplete((reply, failure) -> {
             if (failure == null) {
-                answer(call, reply);
+                reply(call, reply);
             } else {
-                failed(call, Failures.of(failure));
+                failed(call, ExceptionMapper.of(failure));
             }
         });
     }
@@ -152,7 +152,7 @@ public final class Dispatcher {
             pause(call);
         } else if (rule.isLeaderless() && call.deadline().isExpired()) {
             // The search for a leader ends then, too: which of the two timers was first must not decide the reason.
-            fail(call, Failures.deadlineExceeded(false));
+            fail(call, ExceptionMapper.deadlineExceeded(false));
         } else {
             fail(call, failure);
         }
@@ -160,7 +160,7 @@ public final class Dispatcher {
 
     private void pause(InFlightCall call) {
         var pause = new CompletableFuture<Reply>();
-        pause.whenComplete((none, cancelled) -> fail(call, Failures.of(cancelled)));
+        pause.whenComplete((none, cancelled) -> fail(call, ExceptionMapper.of(cancelled)));
         call.setAttempt(Attempt.uncancellable(pause));
         timing.timer()
                 .schedule(
@@ -184,7 +184,7 @@ public final class Dispatcher {
         }
     }
 
-    private void answer(InFlightCall call, Reply reply) {
+    private void reply(InFlightCall call, Reply reply) {
         if (call.complete(reply)) {
             metrics.answered();
         }

@@ -3,7 +3,7 @@ package io.arbiter.server.service.call;
 import io.arbiter.core.auth.Principal;
 import io.arbiter.server.batch.Deadline;
 import io.arbiter.server.failure.CallException;
-import io.arbiter.server.failure.Failures;
+import io.arbiter.server.failure.ExceptionMapper;
 import io.arbiter.server.failure.Reason;
 import io.arbiter.v1.Call;
 import io.arbiter.v1.Reply;
@@ -89,7 +89,7 @@ public final class InFlightCall {
             return last;
         }
         return switch (last.reason()) {
-            case DEADLINE_EXCEEDED -> Failures.deadlineExceeded(true);
+            case DEADLINE_EXCEEDED -> ExceptionMapper.deadlineExceeded(true);
             case NO_LEADER, NOT_LEADER, OVERLOADED, SHUTTING_DOWN ->
                 new CallException(
                         Reason.OUTCOME_UNKNOWN,

@@ -37,11 +37,11 @@ final class LocalReads {
             regions.require(call.getExplain().getRegion());
         }
         if (kind == CallKind.STALE_READ) {
-            return Attempt.uncancellable(CompletableFuture.completedFuture(answer(read, true)));
+            return Attempt.uncancellable(CompletableFuture.completedFuture(reply(read, true)));
         }
         CompletableFuture<Void> caughtUp =
                 kind == CallKind.LEADER_READ ? barriers.caughtUpAsLeader() : barriers.caughtUp();
-        var reply = caughtUp.thenApply(done -> answer(read, false));
+        var reply = caughtUp.thenApply(done -> reply(read, false));
         return Attempt.uncancellable(
                 call.hasSignToken() ? reply.thenCompose(answer -> signed(answer, read.caller())) : reply);
     }
@@ -53,17 +53,17 @@ final class LocalReads {
     }
 
     /** Held against the rights in the very state that is read. */
-    private Reply answer(InFlightCall read, boolean stale) {
+    private Reply reply(InFlightCall read, boolean stale) {
         Call call = read.request();
         return replica.read(view -> {
                     AccessCheck.check(view.state(), call, read.caller());
-                    return answer(view, call, stale, read.caller());
+                    return reply(view, call, stale, read.caller());
                 })
                 .setId(call.getId())
                 .build();
     }
 
-    private static Reply.Builder answer(View view, Call call, boolean stale, Principal caller) {
+    private static Reply.Builder reply(View view, Call call, boolean stale, Principal caller) {
         var visible = new Visible(view.state().rightsOf(caller), caller);
         var reply = Reply.newBuilder();
         return switch (call.getRequestCase()) {

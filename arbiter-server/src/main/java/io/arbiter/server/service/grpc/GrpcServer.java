@@ -104,7 +104,11 @@ public final class GrpcServer implements AutoCloseable {
                 replica.afterEntry(threads.senders()),
                 this::leaderAddress);
         var status = new StatusReports(
-                log, replica, options, service.timing(), peer -> PeerStatus.ask(channels, peer, replica.clusterId()));
+                log,
+                replica,
+                options,
+                service.timing(),
+                peer -> PeerStatus.request(channels, peer, replica.clusterId()));
         return new ArbiterGrpcService(context, watches, status);
     }
 

@@ -4,7 +4,7 @@ import io.arbiter.internal.v1.PeerGrpc;
 import io.arbiter.internal.v1.ReadIndexRequest;
 import io.arbiter.internal.v1.ReadIndexResponse;
 import io.arbiter.server.consensus.TermAck;
-import io.arbiter.server.failure.Failures;
+import io.arbiter.server.failure.ExceptionMapper;
 import io.arbiter.server.service.LeaseService;
 import io.arbiter.server.service.grpc.interceptor.Callers;
 import io.arbiter.server.service.grpc.interceptor.NodesOnly;
@@ -35,7 +35,7 @@ final class PeerGrpcService extends PeerGrpc.PeerImplBase {
                 out.onCompleted();
             } else {
                 out.onError(StatusProto.toStatusRuntimeException(
-                        Failures.of(failure).toStatus()));
+                        ExceptionMapper.of(failure).toStatus()));
             }
         });
     }

@@ -26,7 +26,7 @@ final class PeerStatus implements StreamObserver<StatusResponse> {
     }
 
     /** @param own the identity of this node's cluster, if it knows it */
-    static CompletableFuture<NodeStatus> ask(PeerChannels channels, Member peer, Optional<String> own) {
+    static CompletableFuture<NodeStatus> request(PeerChannels channels, Member peer, Optional<String> own) {
         var status = new PeerStatus(peer, own);
         // Waits for the connection, because a peer that has just come back is worth that time.
         ArbiterGrpc.newStub(channels.to(peer))

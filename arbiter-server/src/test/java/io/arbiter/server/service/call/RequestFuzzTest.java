@@ -10,7 +10,7 @@ import io.arbiter.core.command.Command;
 import io.arbiter.server.codec.Entry;
 import io.arbiter.server.codec.EntryCodec;
 import io.arbiter.server.failure.CallException;
-import io.arbiter.server.failure.Failures;
+import io.arbiter.server.failure.ExceptionMapper;
 import io.arbiter.server.failure.Reason;
 import io.arbiter.server.forward.CallKind;
 import io.arbiter.server.read.ReadRequests;
@@ -119,7 +119,7 @@ class RequestFuzzTest {
         try {
             check(call);
         } catch (RuntimeException refused) {
-            CallException failure = Failures.of(refused);
+            CallException failure = ExceptionMapper.of(refused);
             assertThat(failure.reason()).isIn(Reason.INVALID_REQUEST, Reason.UNKNOWN_REGION);
             assertThat(failure.toStatus().getMessage()).isNotBlank();
         }

@@ -11,7 +11,7 @@ public interface Contestant {
     /** The reason why it cannot take part here, and the remedy; empty if it can. */
     Optional<String> missing();
 
-    /** As {@link #missing}, for a {@link WanSite}: there the nodes go by names ({@link Site#hosts}). */
+    /** As {@link #missing}, for a {@link Site#wan}: there the nodes go by names ({@link Site#hosts}). */
     default Optional<String> missingOnWan() {
         return missing();
     }

@@ -9,15 +9,11 @@ import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code bench/run}: Arbiter measured beside others. */
 @Command(
@@ -48,14 +44,10 @@ import picocli.CommandLine.Spec;
             "Environment: ARBITER_BUILD=never builds nothing; ARBITER_JAVA_OPTS for the bench's own JVM;",
             "ARBITER_BENCH_SERVER_OPTS for the JVMs of Arbiter's servers, beside the options that they ship with."
         })
-public final class BenchCommand implements Callable<Integer> {
+public final class BenchCommand extends MeasuringCommand {
     private static final int FAILED = 1;
-    private static final int BROKEN = 4;
     /** The times of disk, loopback and links, beside the systems. */
     private static final String FLOOR = "floor";
-
-    @Spec
-    private CommandSpec spec;
 
     @Parameters(
             paramLabel = "local|wan",
@@ -96,13 +88,6 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(names = "--clients", split = ",", paramLabel = "N", description = "Only with so many clients.")
     private List<Integer> clients = List.of();
 
-    @Option(
-            names = "--out",
-            paramLabel = "DIR",
-            description = "For the results, and for what the servers store: it"
-                    + " decides which disk is measured. Default: bench/target.")
-    private Path out;
-
     /** The names of all scenarios, for the help. */
     static final class Names implements Iterable<String> {
         static List<String> all() {
@@ -125,15 +110,13 @@ public final class BenchCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    protected int measure(Path project, Path directory) throws IOException, InterruptedException {
         Pace pace = pace();
         Selection selection = selection();
         Optional<List<String>> peers = peers();
-        Path project = Field.home();
         var progress = new Progress(System.out);
-        try (var run = new Run(profile, out == null ? project.resolve("bench/target") : out, progress)) {
-            // On Ctrl-C too.
-            Runtime.getRuntime().addShutdownHook(new Thread(run::close, "clean-up"));
+        try (var run = new Run(profile, directory, progress)) {
+            closeAtExit(run::close);
             if (selection.takes(FLOOR)) {
                 run.measureFloor();
             }
@@ -143,23 +126,14 @@ public final class BenchCommand implements Callable<Integer> {
             }
             progress.say("%n%s", ResultTable.of(run.results()));
             return progress.failures() == 0 ? 0 : FAILED;
-        } catch (IOException | InterruptedException | RuntimeException broken) {
-            spec.commandLine().getErr().println("bench/run: " + broken.getMessage());
-            return BROKEN;
         }
     }
 
     private Pace pace() {
         Pace pace = quick ? Pace.QUICK : Pace.FULL;
-        Pace heated = heating == null ? pace : pace.withHeating(Duration.ofSeconds(between("--heating", heating, 600)));
-        return rounds == null ? heated : heated.withRounds(between("--rounds", rounds, 100));
-    }
-
-    private int between(String option, int given, int most) {
-        if (given < 1 || given > most) {
-            throw new ParameterException(spec.commandLine(), option + " is " + given + ": expected 1 to " + most);
-        }
-        return given;
+        Pace heated =
+                heating == null ? pace : pace.withHeating(Duration.ofSeconds(between("--heating", heating, 1, 600)));
+        return rounds == null ? heated : heated.withRounds(between("--rounds", rounds, 1, 100));
     }
 
     private Selection selection() {
@@ -177,8 +151,7 @@ public final class BenchCommand implements Callable<Integer> {
 
     private void known(String option, List<String> given, List<String> known) {
         given.stream().filter(name -> !known.contains(name)).findFirst().ifPresent(name -> {
-            throw new ParameterException(
-                    spec.commandLine(), option + " is '" + name + "': expected some of " + String.join(", ", known));
+            throw refusal(option + " is '" + name + "': expected some of " + String.join(", ", known));
         });
     }
 }

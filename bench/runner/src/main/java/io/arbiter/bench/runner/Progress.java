@@ -3,8 +3,8 @@ package io.arbiter.bench.runner;
 import io.arbiter.bench.runner.measure.Reading;
 import io.arbiter.bench.runner.measure.Round;
 import io.arbiter.bench.runner.scenario.Scenario;
+import io.arbiter.testsupport.html.Format;
 import java.io.PrintStream;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
@@ -18,12 +18,11 @@ final class Progress {
     }
 
     void say(String format, Object... values) {
-        out.println(String.format(Locale.ROOT, format, values));
+        out.println(Format.of(format, values));
     }
 
     static String title(Scenario scenario) {
-        return String.format(
-                Locale.ROOT,
+        return Format.of(
                 "%-15s %7s %s",
                 scenario.names().get(scenario.names().size() - 1),
                 scenario.ttl().map(ttl -> "TTL " + ttl.toSeconds() + "s").orElse("" + scenario.clients()),
@@ -37,7 +36,7 @@ final class Progress {
                 title(scenario),
                 which,
                 entrant.name(),
-                scenario.isLoad() ? String.format(Locale.ROOT, "%,9.0f/s,", last.perSecond()) : " ".repeat(12),
+                scenario.isLoad() ? Format.of("%,9.0f/s,", last.perSecond()) : " ".repeat(12),
                 last.micros(50) / 1e3,
                 last.micros(99) / 1e3);
     }

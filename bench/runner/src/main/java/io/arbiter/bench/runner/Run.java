@@ -1,9 +1,7 @@
 package io.arbiter.bench.runner;
 
 import io.arbiter.bench.contest.Contestant;
-import io.arbiter.bench.contest.LocalSite;
 import io.arbiter.bench.contest.Site;
-import io.arbiter.bench.contest.WanSite;
 import io.arbiter.bench.runner.report.Machine;
 import io.arbiter.bench.runner.report.Report;
 import io.arbiter.bench.runner.report.Result;
@@ -68,7 +66,7 @@ final class Run implements AutoCloseable {
     }
 
     private Site site(Path parent) throws IOException {
-        return profile == Profile.wan ? WanSite.open(parent) : LocalSite.open(parent);
+        return profile == Profile.wan ? Site.wan(parent) : Site.local(parent);
     }
 
     /** The systems that can be led as planned play each selected scenario. */

@@ -20,7 +20,7 @@ class SitesTest {
 
     @Test
     void localNodesAreReachedAtTheirOwnAddresses() throws IOException {
-        try (Site site = LocalSite.open(parent)) {
+        try (Site site = Site.local(parent)) {
             assertThat(site.address(0, 1, 7400)).isEqualTo(site.host(1) + ":7400");
             assertThat(site.name(1)).isEqualTo(site.host(1));
             assertThat(site.hosts(0)).isEmpty();
@@ -29,8 +29,8 @@ class SitesTest {
 
     @Test
     void sitesOfTheSameTimeShareNoAddress() throws IOException {
-        try (Site one = LocalSite.open(parent);
-                Site other = WanSite.open(parent)) {
+        try (Site one = Site.local(parent);
+                Site other = Site.wan(parent)) {
             assertThat(Stream.of(0, 1, 2).map(one::host))
                     .doesNotContainAnyElementsOf(
                             Stream.of(0, 1, 2).map(other::host).toList());
@@ -39,7 +39,7 @@ class SitesTest {
 
     @Test
     void directoriesGoWithTheSite() throws IOException {
-        try (Site site = WanSite.open(parent)) {
+        try (Site site = Site.wan(parent)) {
             Files.createDirectories(site.directory(2).resolve("a/b"));
             Files.writeString(site.directory(2).resolve("a/b/c"), "data");
             assertThat(site.directory(0)).isEmptyDirectory();
@@ -49,7 +49,7 @@ class SitesTest {
 
     @Test
     void everyLinkLeadsToTheNodeThatItNames() throws IOException {
-        try (Site site = WanSite.open(parent)) {
+        try (Site site = Site.wan(parent)) {
             for (int to = 0; to < 3; to++) {
                 for (int port : site.ports()) {
                     try (var node = new ServerSocket()) {
@@ -78,7 +78,7 @@ class SitesTest {
 
     @Test
     void aHostsFileMapsEachNameToWhereThePlaceFindsIt() throws IOException {
-        try (Site site = WanSite.open(parent)) {
+        try (Site site = Site.wan(parent)) {
             List<String> lines = Files.readAllLines(site.hosts(1).orElseThrow());
             for (int to = 0; to < 3; to++) {
                 String address = site.address(1, to, 7400).replace(":7400", "");

@@ -8,10 +8,8 @@ import io.arbiter.bench.contest.Client;
 import io.arbiter.bench.contest.Cluster;
 import io.arbiter.bench.contest.Contestant;
 import io.arbiter.bench.contest.Grant;
-import io.arbiter.bench.contest.LocalSite;
 import io.arbiter.bench.contest.Renewals;
 import io.arbiter.bench.contest.Site;
-import io.arbiter.bench.contest.WanSite;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,7 +36,7 @@ public final class ContestantContract {
     }
 
     public void holdsOnLocalhost() throws Exception {
-        try (Site site = LocalSite.open(directory);
+        try (Site site = Site.local(directory);
                 Cluster cluster = contestant.start(site)) {
             assertThat(cluster.servers()).hasSize(3).allMatch(Process::isAlive);
             int leader = cluster.leader();
@@ -55,7 +53,7 @@ public final class ContestantContract {
 
     /** Here the members have names, which mean other addresses at each place. */
     public void holdsOverTheWan() throws Exception {
-        try (Site site = WanSite.open(directory);
+        try (Site site = Site.wan(directory);
                 Cluster cluster = contestant.start(site)) {
             for (int from = 0; from < 3; from++) {
                 try (Client client = cluster.connect(from, List.of((from + 1) % 3), PATIENCE)) {

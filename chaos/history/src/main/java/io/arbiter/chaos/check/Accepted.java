@@ -21,16 +21,14 @@ record Accepted(Call call, int by, Call shownBy) {
     /** @param guarded guarded reads and writes of one resource */
     static List<Accepted> of(List<Call> guarded) {
         Map<Object, Accepted> readBy = new HashMap<>();
-        guarded.stream()
-                .filter(call -> Calls.is(call, "guarded_write") || call.isOk())
-                .forEach(call -> {
-                    int at = Calls.is(call, "guarded_write") ? call.invokedAt() : call.completedAt();
-                    readBy.merge(base(call), new Accepted(call, at, call), Accepted::earlier);
-                });
+        guarded.stream().filter(call -> call.is("guarded_write") || call.isOk()).forEach(call -> {
+            int at = call.is("guarded_write") ? call.invokedAt() : call.completedAt();
+            readBy.merge(base(call), new Accepted(call, at, call), Accepted::earlier);
+        });
         List<Accepted> accepted = new ArrayList<>();
         for (Call call : guarded) {
             Accepted said = call.isOk() ? new Accepted(call, call.completedAt(), call) : null;
-            Accepted read = Calls.is(call, "guarded_write") ? readBy.get(value(call)) : null;
+            Accepted read = call.is("guarded_write") ? readBy.get(value(call)) : null;
             if (read != null) {
                 said = earlier(new Accepted(call, read.by(), read.call()), said);
             }
@@ -47,7 +45,7 @@ record Accepted(Call call, int by, Call shownBy) {
 
     /** The value that the caller read, before its write or by its read. */
     static Object base(Call call) {
-        Operation told = Calls.is(call, "guarded_write") ? call.invocation() : call.result();
+        Operation told = call.is("guarded_write") ? call.invocation() : call.result();
         return told.has("base") ? told.value().get("base") : NOTHING;
     }
 

@@ -1,8 +1,5 @@
 package io.arbiter.chaos.check;
 
-import static io.arbiter.chaos.check.Calls.client;
-import static io.arbiter.chaos.check.Calls.resource;
-
 import io.arbiter.chaos.history.History.Call;
 import java.util.HashMap;
 import java.util.List;
@@ -24,7 +21,8 @@ final class EarliestGrant {
      * @param sightings calls that, if OK, report a token
      */
     EarliestGrant(List<Call> acquires, List<Call> sightings) {
-        acquires.forEach(call -> firstAsked.merge(List.of(client(call), resource(call)), call.invokedAt(), Math::min));
+        acquires.forEach(
+                call -> firstAsked.merge(List.of(call.client(), call.resource()), call.invokedAt(), Math::min));
         sightings.stream()
                 .filter(call -> call.isOk() && call.result().has("token"))
                 .forEach(this::see);
@@ -33,7 +31,7 @@ final class EarliestGrant {
 
     private void see(Call sighting) {
         seenSince
-                .computeIfAbsent(resource(sighting), resource -> new TreeMap<>())
+                .computeIfAbsent(sighting.resource(), resource -> new TreeMap<>())
                 .merge(sighting.result().number("token"), sighting.invokedAt(), Math::max);
     }
 
@@ -48,9 +46,9 @@ final class EarliestGrant {
     /** @param grant an acquire that is OK */
     int of(Call grant) {
         Map.Entry<Long, Integer> smaller = seenSince
-                .getOrDefault(resource(grant), new TreeMap<>())
+                .getOrDefault(grant.resource(), new TreeMap<>())
                 .lowerEntry(grant.result().number("token"));
-        int asked = firstAsked.get(List.of(client(grant), resource(grant)));
+        int asked = firstAsked.get(List.of(grant.client(), grant.resource()));
         return smaller == null ? asked : Math.max(asked, smaller.getValue());
     }
 }

@@ -1,7 +1,5 @@
 package io.arbiter.chaos.check;
 
-import static io.arbiter.chaos.check.Calls.client;
-
 import io.arbiter.chaos.history.History;
 import io.arbiter.chaos.history.History.Call;
 import io.arbiter.chaos.history.Operation;
@@ -38,11 +36,11 @@ public final class GateExclusivity implements Checker {
 
     @Override
     public Verdict check(History history) {
-        List<Call> gates = Calls.of(history, "gate");
+        List<Call> gates = history.calls("gate");
         List<Call> acquires =
-                Calls.of(history, "acquire").stream().filter(Call::isOk).toList();
-        var acquiresOf = Calls.by("resource", acquires);
-        for (var ofResource : Calls.by("resource", gates).entrySet()) {
+                history.calls("acquire").stream().filter(Call::isOk).toList();
+        var acquiresOf = History.by("resource", acquires);
+        for (var ofResource : History.by("resource", gates).entrySet()) {
             List<Open> open = ofResource.getValue().stream().map(Open::of).toList();
             Optional<Verdict> found =
                     overlap(open).or(() -> overtaken(open, acquiresOf.getOrDefault(ofResource.getKey(), List.of())));
@@ -59,12 +57,12 @@ public final class GateExclusivity implements Checker {
         for (Open gate : gates) {
             stillOpen.removeIf(other -> other.until < gate.from);
             for (Open other : stillOpen) {
-                if (!client(gate.call).equals(client(other.call)) && gate.overlaps(other)) {
+                if (!gate.call.client().equals(other.call.client()) && gate.overlaps(other)) {
                     return Optional.of(Verdict.invalid(
                             NAME,
                             "%s: %s and %s both had an open gate at %s (%s)"
                                     .formatted(
-                                            Calls.resource(gate.call),
+                                            gate.call.resource(),
                                             named(other),
                                             named(gate),
                                             Evidence.seconds(gate.from),
@@ -86,18 +84,18 @@ public final class GateExclusivity implements Checker {
         for (Open gate : gates) {
             for (Call acquire : acquires) {
                 long larger = acquire.result().number("token");
-                if (!client(acquire).equals(client(gate.call))
-                        && larger > Calls.token(gate.call)
+                if (!acquire.client().equals(gate.call.client())
+                        && larger > gate.call.presentedToken()
                         && acquire.result().time() < gate.until) {
                     return Optional.of(Verdict.invalid(
                             NAME,
                             ("%s: %s still had an open gate %s after %s was granted " + "token %d")
                                     .formatted(
-                                            Calls.resource(gate.call),
+                                            gate.call.resource(),
                                             named(gate),
                                             Evidence.seconds(gate.until
                                                     - acquire.result().time()),
-                                            client(acquire),
+                                            acquire.client(),
                                             larger),
                             Evidence.of(gate.call, acquire)));
                 }
@@ -107,6 +105,6 @@ public final class GateExclusivity implements Checker {
     }
 
     private static String named(Open gate) {
-        return "%s (token %d)".formatted(client(gate.call), Calls.token(gate.call));
+        return "%s (token %d)".formatted(gate.call.client(), gate.call.presentedToken());
     }
 }

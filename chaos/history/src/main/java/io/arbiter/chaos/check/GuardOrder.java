@@ -1,7 +1,5 @@
 package io.arbiter.chaos.check;
 
-import static io.arbiter.chaos.check.Calls.token;
-
 import io.arbiter.chaos.history.History;
 import io.arbiter.chaos.history.History.Call;
 import io.arbiter.chaos.history.OperationType;
@@ -21,8 +19,8 @@ public final class GuardOrder implements Checker {
 
     @Override
     public Verdict check(History history) {
-        List<Call> guarded = Calls.of(history, "guarded_read", "guarded_write");
-        for (List<Call> ofResource : Calls.by("resource", guarded).values()) {
+        List<Call> guarded = history.calls("guarded_read", "guarded_write");
+        for (List<Call> ofResource : History.by("resource", guarded).values()) {
             List<Accepted> accepted = Accepted.of(ofResource);
             Optional<Verdict> found =
                     rejectedYetDone(accepted).or(() -> backwards(accepted)).or(() -> groundless(ofResource));
@@ -43,12 +41,12 @@ public final class GuardOrder implements Checker {
 
     private static Optional<Verdict> backwards(List<Accepted> accepted) {
         List<Accepted> higherFirst = accepted.stream()
-                .sorted(Comparator.comparingLong((Accepted one) -> token(one.call()))
+                .sorted(Comparator.comparingLong((Accepted one) -> one.call().presentedToken())
                         .reversed())
                 .toList();
         for (Accepted late : accepted) {
             for (Accepted higher : higherFirst) {
-                if (token(higher.call()) <= token(late.call())) {
+                if (higher.call().presentedToken() <= late.call().presentedToken()) {
                     break;
                 }
                 if (higher.by() <= late.call().invokedAt()) {
@@ -56,9 +54,9 @@ public final class GuardOrder implements Checker {
                             NAME,
                             "%s: token %d was accepted after token %d: %s"
                                     .formatted(
-                                            Calls.resource(late.call()),
-                                            token(late.call()),
-                                            token(higher.call()),
+                                            late.call().resource(),
+                                            late.call().presentedToken(),
+                                            higher.call().presentedToken(),
                                             Evidence.words(late.call())),
                             Evidence.of(higher.call(), higher.shownBy(), late.call(), late.shownBy())));
                 }
@@ -74,7 +72,7 @@ public final class GuardOrder implements Checker {
                 .map(one -> Verdict.invalid(
                         NAME,
                         "%s: a write was rejected, and yet its value was read: %s"
-                                .formatted(Calls.resource(one.call()), Evidence.words(one.call())),
+                                .formatted(one.call().resource(), Evidence.words(one.call())),
                         Evidence.of(one.call(), one.shownBy())));
     }
 
@@ -82,11 +80,12 @@ public final class GuardOrder implements Checker {
         for (Call call : guarded) {
             if (isRejected(call)
                     && guarded.stream()
-                            .noneMatch(other -> token(other) > token(call) && other.invokedAt() < call.completedAt())) {
+                            .noneMatch(other -> other.presentedToken() > call.presentedToken()
+                                    && other.invokedAt() < call.completedAt())) {
                 return Optional.of(Verdict.invalid(
                         NAME,
                         "%s: token %d was rejected though no higher one had been "
-                                        .formatted(Calls.resource(call), token(call))
+                                        .formatted(call.resource(), call.presentedToken())
                                 + "presented",
                         Evidence.of(call)));
             }

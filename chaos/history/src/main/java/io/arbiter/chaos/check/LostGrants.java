@@ -1,7 +1,5 @@
 package io.arbiter.chaos.check;
 
-import static io.arbiter.chaos.check.Calls.precedes;
-
 import io.arbiter.chaos.history.History;
 import io.arbiter.chaos.history.History.Call;
 import java.util.ArrayList;
@@ -14,7 +12,7 @@ final class LostGrants {
     private LostGrants() {}
 
     static Optional<Verdict> in(History history) {
-        return Calls.by("resource", Calls.of(history, "acquire", "holder")).entrySet().stream()
+        return History.by("resource", history.calls("acquire", "holder")).entrySet().stream()
                 .flatMap(ofResource -> lost(
                         ofResource.getKey(),
                         ofResource.getValue().stream()
@@ -33,7 +31,7 @@ final class LostGrants {
         });
         return sightings.stream()
                 .flatMap(late -> highest.stream()
-                        .filter(before -> precedes(before, late) && token(before) > token(late))
+                        .filter(before -> before.precedes(late) && token(before) > token(late))
                         .findFirst()
                         .map(before -> Verdict.invalid(
                                 LostWrites.NAME,

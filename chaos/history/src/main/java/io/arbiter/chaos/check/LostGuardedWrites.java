@@ -1,7 +1,5 @@
 package io.arbiter.chaos.check;
 
-import static io.arbiter.chaos.check.Calls.precedes;
-
 import io.arbiter.chaos.history.History;
 import io.arbiter.chaos.history.History.Call;
 import java.util.Comparator;
@@ -19,7 +17,7 @@ final class LostGuardedWrites {
     private LostGuardedWrites(String resource, List<Call> calls) {
         this.resource = resource;
         List<Call> writes =
-                calls.stream().filter(call -> Calls.is(call, "guarded_write")).toList();
+                calls.stream().filter(call -> call.is("guarded_write")).toList();
         writes.forEach(write -> baseOf.put(Accepted.value(write), Accepted.base(write)));
         this.acknowledged = writes.stream()
                 .filter(Call::isOk)
@@ -28,21 +26,21 @@ final class LostGuardedWrites {
     }
 
     static Optional<Verdict> in(History history) {
-        return Calls.by("resource", Calls.of(history, "guarded_read", "guarded_write")).entrySet().stream()
+        return History.by("resource", history.calls("guarded_read", "guarded_write")).entrySet().stream()
                 .flatMap(of -> new LostGuardedWrites(of.getKey(), of.getValue()).lost(of.getValue()).stream())
                 .findFirst();
     }
 
     private Optional<Verdict> lost(List<Call> calls) {
         return calls.stream()
-                .filter(call -> Calls.is(call, "guarded_read") && call.isOk())
+                .filter(call -> call.is("guarded_read") && call.isOk())
                 .flatMap(read -> lostAt(read).stream())
                 .findFirst();
     }
 
     private Optional<Verdict> lostAt(Call read) {
         return acknowledged.stream()
-                .filter(write -> precedes(write, read))
+                .filter(write -> write.precedes(read))
                 .reduce((earlier, later) -> later)
                 .filter(write -> isBuiltOn(Accepted.value(write), Accepted.base(read)))
                 .map(write -> Verdict.invalid(

@@ -1,7 +1,5 @@
 package io.arbiter.chaos.check;
 
-import static io.arbiter.chaos.check.Calls.precedes;
-
 import io.arbiter.chaos.history.History;
 import io.arbiter.chaos.history.History.Call;
 import io.arbiter.chaos.history.OperationType;
@@ -25,7 +23,7 @@ final class LostRegisterWrites {
     private LostRegisterWrites(String key, List<Call> calls) {
         this.key = key;
         List<Call> writes = calls.stream()
-                .filter(call -> !Calls.is(call, "read") && call.outcome() != OperationType.FAIL)
+                .filter(call -> !call.is("read") && call.outcome() != OperationType.FAIL)
                 .toList();
         writes.forEach(write -> writesOf.computeIfAbsent(written(write), value -> new ArrayList<>())
                 .add(write));
@@ -42,7 +40,7 @@ final class LostRegisterWrites {
     }
 
     static Optional<Verdict> in(History history) {
-        return Calls.by("key", Calls.of(history, "read", "write", "cas")).entrySet().stream()
+        return History.by("key", history.calls("read", "write", "cas")).entrySet().stream()
                 .flatMap(ofKey ->
                         new LostRegisterWrites(ofKey.getKey(), ofKey.getValue()).lost(ofKey.getValue()).stream())
                 .findFirst();
@@ -50,7 +48,7 @@ final class LostRegisterWrites {
 
     private Optional<Verdict> lost(List<Call> calls) {
         return calls.stream()
-                .filter(call -> Calls.is(call, "read") && call.isOk())
+                .filter(call -> call.is("read") && call.isOk())
                 .flatMap(read -> lostAt(read).stream())
                 .findFirst();
     }
@@ -68,7 +66,7 @@ final class LostRegisterWrites {
         }
         return Optional.ofNullable(newest.lowerEntry(read.invokedAt()))
                 .map(Map.Entry::getValue)
-                .filter(write -> origins.stream().allMatch(origin -> origin.isOk() && precedes(origin, write)))
+                .filter(write -> origins.stream().allMatch(origin -> origin.isOk() && origin.precedes(write)))
                 .map(write -> Verdict.invalid(
                         LostWrites.NAME,
                         "key %s: %s was acknowledged, but then %s"
@@ -78,6 +76,6 @@ final class LostRegisterWrites {
     }
 
     private static Object written(Call write) {
-        return write.invocation().value().get(Calls.is(write, "write") ? "value" : "to");
+        return write.invocation().value().get(write.is("write") ? "value" : "to");
     }
 }

@@ -1,7 +1,5 @@
 package io.arbiter.chaos.check;
 
-import static io.arbiter.chaos.check.Calls.token;
-
 import io.arbiter.chaos.history.History;
 import io.arbiter.chaos.history.History.Call;
 import java.util.ArrayList;
@@ -23,11 +21,11 @@ public final class LostUpdates implements Checker {
     @Override
     public Verdict check(History history) {
         int accepted = 0;
-        List<Call> guarded = Calls.of(history, "guarded_read", "guarded_write");
+        List<Call> guarded = history.calls("guarded_read", "guarded_write");
         for (Map.Entry<String, List<Call>> ofResource :
-                Calls.by("resource", guarded).entrySet()) {
+                History.by("resource", guarded).entrySet()) {
             List<Accepted> writes = Accepted.of(ofResource.getValue()).stream()
-                    .filter(one -> Calls.is(one.call(), "guarded_write"))
+                    .filter(one -> one.call().is("guarded_write"))
                     .toList();
             Optional<Verdict> found = fork(ofResource.getKey(), writes);
             if (found.isPresent()) {
@@ -61,10 +59,10 @@ public final class LostUpdates implements Checker {
     }
 
     private static boolean mayBeOnItsWay(Call one, Call other) {
-        return token(one) == token(other) && !(one.isOk() && other.isOk());
+        return one.presentedToken() == other.presentedToken() && !(one.isOk() && other.isOk());
     }
 
     private static String named(Call write) {
-        return "%s (by %s, token %d)".formatted(Accepted.value(write), Calls.client(write), token(write));
+        return "%s (by %s, token %d)".formatted(Accepted.value(write), write.client(), write.presentedToken());
     }
 }

@@ -41,7 +41,7 @@ public record Progress(double share, Duration recovery, Duration resume, Predica
     @Override
     public Verdict check(History history) {
         List<Call> calls =
-                history.calls().stream().filter(call -> !Calls.is(call, "gate")).toList();
+                history.calls().stream().filter(call -> !call.is("gate")).toList();
         var faults = new FaultPeriods(history);
         List<Call> counted = calls.stream()
                 .filter(call -> call.completion().isPresent()

@@ -1,9 +1,5 @@
 package io.arbiter.chaos.check;
 
-import static io.arbiter.chaos.check.Calls.client;
-import static io.arbiter.chaos.check.Calls.precedes;
-import static io.arbiter.chaos.check.Calls.resource;
-
 import io.arbiter.chaos.history.History;
 import io.arbiter.chaos.history.History.Call;
 import java.util.ArrayList;
@@ -28,12 +24,12 @@ public final class TokenOrder implements Checker {
 
     @Override
     public Verdict check(History history) {
-        List<Call> acquires = Calls.of(history, "acquire");
+        List<Call> acquires = history.calls("acquire");
         List<Call> grants = acquires.stream().filter(Call::isOk).toList();
         return shared(grants)
                 .or(() -> again(history, grants))
                 .or(() -> backwards(grants))
-                .or(() -> across(acquires, Calls.of(history, "acquire", "holder")))
+                .or(() -> across(acquires, history.calls("acquire", "holder")))
                 .orElseGet(() -> Verdict.valid(
                         NAME,
                         "%d grants, %d tokens, in order"
@@ -51,8 +47,8 @@ public final class TokenOrder implements Checker {
 
     private static boolean isSameLease(Call one, Call other) {
         return token(one) == token(other)
-                && client(one).equals(client(other))
-                && resource(one).equals(resource(other));
+                && one.client().equals(other.client())
+                && one.resource().equals(other.resource());
     }
 
     private static Optional<Verdict> shared(List<Call> grants) {
@@ -64,7 +60,11 @@ public final class TokenOrder implements Checker {
                         NAME,
                         "token %d was granted twice: on %s to %s, and on %s to %s"
                                 .formatted(
-                                        token(grant), resource(before), client(before), resource(grant), client(grant)),
+                                        token(grant),
+                                        before.resource(),
+                                        before.client(),
+                                        grant.resource(),
+                                        grant.client()),
                         Evidence.of(before, grant)));
             }
         }
@@ -73,14 +73,14 @@ public final class TokenOrder implements Checker {
 
     /** A released token is never granted again, not even to its former holder. */
     private static Optional<Verdict> again(History history, List<Call> grants) {
-        Map<String, List<Call>> releases = Calls.by("token", Calls.of(history, "release"));
+        Map<String, List<Call>> releases = History.by("token", history.calls("release"));
         for (Call grant : grants) {
             for (Call release : releases.getOrDefault(String.valueOf(token(grant)), List.of())) {
-                if (release.isOk() && precedes(release, grant)) {
+                if (release.isOk() && release.precedes(grant)) {
                     return Optional.of(Verdict.invalid(
                             NAME,
                             "token %d on %s was granted again after its release"
-                                    .formatted(token(grant), resource(grant)),
+                                    .formatted(token(grant), grant.resource()),
                             Evidence.of(release, grant)));
                 }
             }
@@ -89,7 +89,7 @@ public final class TokenOrder implements Checker {
     }
 
     private static Optional<Verdict> backwards(List<Call> grants) {
-        for (List<Call> ofResource : Calls.by("resource", grants).values()) {
+        for (List<Call> ofResource : History.by("resource", grants).values()) {
             Optional<Verdict> found = new Highest(ofResource).after(ofResource, Call::invokedAt);
             if (found.isPresent()) {
                 return found;
@@ -128,11 +128,11 @@ public final class TokenOrder implements Checker {
                                                 + "token %d to %s on %s had been acknowledged")
                                         .formatted(
                                                 token(grant),
-                                                client(grant),
-                                                resource(grant),
+                                                grant.client(),
+                                                grant.resource(),
                                                 token(record),
-                                                client(record),
-                                                resource(record)),
+                                                record.client(),
+                                                record.resource()),
                                 Evidence.of(record, grant)));
                     }
                 }

@@ -12,7 +12,7 @@ public final class UniqueIds implements Checker {
     @Override
     public Verdict check(History history) {
         Map<Object, Call> generated = new HashMap<>();
-        for (Call call : Calls.of(history, "generate")) {
+        for (Call call : history.calls("generate")) {
             if (call.isOk()) {
                 Object id = call.result().value().get("id");
                 Call before = generated.put(id, call);

@@ -1,7 +1,9 @@
 package io.arbiter.chaos.check;
 
 import io.arbiter.chaos.history.Operation;
+import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -17,7 +19,20 @@ public record Verdict(String checker, Validity validity, String summary, List<Op
         VALID,
         INVALID,
         /** The checker ran out of its budget. Never counts as valid. */
-        UNKNOWN
+        UNKNOWN;
+
+        /** Of them together: invalid if one is, valid if there are some and all are. */
+        public static Validity of(Collection<Validity> all) {
+            if (all.contains(INVALID)) {
+                return INVALID;
+            }
+            return all.isEmpty() || all.contains(UNKNOWN) ? UNKNOWN : VALID;
+        }
+
+        /** The name in files and on pages. */
+        public String text() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     public Verdict {
@@ -37,6 +52,11 @@ public record Verdict(String checker, Validity validity, String summary, List<Op
 
     public static Verdict unknown(String checker, String summary) {
         return new Verdict(checker, Validity.UNKNOWN, summary, List.of());
+    }
+
+    /** As {@link Validity#of}. */
+    public static Validity together(List<Verdict> verdicts) {
+        return Validity.of(verdicts.stream().map(Verdict::validity).toList());
     }
 
     public boolean isValid() {

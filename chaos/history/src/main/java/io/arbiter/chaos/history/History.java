@@ -2,10 +2,13 @@ package io.arbiter.chaos.history;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** A finished run, in the order of observation. Immutable. */
 public record History(List<Operation> operations) {
@@ -28,6 +31,29 @@ public record History(List<Operation> operations) {
 
         public boolean isOk() {
             return outcome() == OperationType.OK;
+        }
+
+        /** Whether it is of that function. */
+        public boolean is(String f) {
+            return invocation.f().equals(f);
+        }
+
+        public String client() {
+            return invocation.text("client");
+        }
+
+        public String resource() {
+            return invocation.text("resource");
+        }
+
+        /** Of a call that names its token when it is invoked. */
+        public long presentedToken() {
+            return invocation.number("token");
+        }
+
+        /** Whether it had returned when the other started. */
+        public boolean precedes(Call other) {
+            return completedAt < other.invokedAt;
         }
     }
 
@@ -62,6 +88,23 @@ public record History(List<Operation> operations) {
             }
         }
         return calls;
+    }
+
+    /** Those calls that are of one of these functions. */
+    public List<Call> calls(String... functions) {
+        Set<String> wanted = Set.of(functions);
+        return calls().stream()
+                .filter(call -> wanted.contains(call.invocation().f()))
+                .toList();
+    }
+
+    /** Calls by a field of their invocation, in the order of the history. */
+    public static Map<String, List<Call>> by(String field, List<Call> calls) {
+        return calls.stream()
+                .collect(Collectors.groupingBy(
+                        call -> String.valueOf(call.invocation().value().get(field)),
+                        LinkedHashMap::new,
+                        Collectors.toList()));
     }
 
     private static void complete(List<Call> calls, Integer index, Operation completion, int at) {

@@ -3,9 +3,11 @@ package io.arbiter.chaos.report;
 import io.arbiter.chaos.history.History.Call;
 import io.arbiter.chaos.history.Operation;
 import io.arbiter.chaos.history.OperationType;
-import io.arbiter.chaos.html.Format;
-import io.arbiter.chaos.html.Markup;
 import io.arbiter.chaos.report.data.Run;
+import io.arbiter.testsupport.html.Card;
+import io.arbiter.testsupport.html.Format;
+import io.arbiter.testsupport.html.Markup;
+import io.arbiter.testsupport.html.Table;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -35,26 +37,17 @@ final class ErrorTable {
         if (counts.isEmpty()) {
             return;
         }
-        page.open("section", "class", "card")
-                .line()
-                .leaf("h2", "Why operations were not ok")
-                .line();
+        Card.open(page, "card", "Why operations were not ok");
         if (counts.size() > MOST_ROWS) {
-            page.leaf(
-                            "p",
-                            Format.of("The %d commonest of %s reasons.", MOST_ROWS, Format.count(counts.size())),
-                            "class",
-                            "note")
-                    .line();
+            Card.note(page, Format.of("The %d commonest of %s reasons.", MOST_ROWS, Format.count(counts.size())));
         }
-        page.open("div", "class", "scroll").open("table").line().open("thead").open("tr");
-        List.of("count", "operation", "outcome", "error").forEach(head -> page.leaf("th", head, "scope", "col"));
-        page.close().close().line().open("tbody").line();
+        Table.open(page, "scroll", "", List.of("count", "operation", "outcome", "error"));
         counts.entrySet().stream()
                 .sorted(Map.Entry.<Kind, Long>comparingByValue().reversed())
                 .limit(MOST_ROWS)
                 .forEach(entry -> row(page, entry.getKey(), entry.getValue()));
-        page.close().close().close().line().close().line();
+        Table.close(page).line();
+        Card.close(page);
     }
 
     private static Kind kind(Call call) {

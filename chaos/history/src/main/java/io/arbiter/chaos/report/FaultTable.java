@@ -1,10 +1,12 @@
 package io.arbiter.chaos.report;
 
-import io.arbiter.chaos.html.Format;
-import io.arbiter.chaos.html.Markup;
 import io.arbiter.chaos.report.data.FaultPeriod;
 import io.arbiter.chaos.report.data.Phase;
 import io.arbiter.chaos.report.data.Run;
+import io.arbiter.testsupport.html.Card;
+import io.arbiter.testsupport.html.Format;
+import io.arbiter.testsupport.html.Markup;
+import io.arbiter.testsupport.html.Table;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -15,8 +17,8 @@ final class FaultTable {
     private FaultTable() {}
 
     static void write(Markup page, Run run) {
-        page.open("section", "class", "card").line().leaf("h2", "Faults").line();
-        page.leaf("p", note(run) + phases(run), "class", "note").line();
+        Card.open(page, "card", "Faults");
+        Card.note(page, note(run) + phases(run));
         if (!run.faults().isEmpty()) {
             rows(page, run);
         }
@@ -41,26 +43,17 @@ final class FaultTable {
     }
 
     private static void rows(Markup page, Run run) {
-        page.open("div", "class", "scroll tall")
-                .open("table")
-                .line()
-                .open("thead")
-                .open("tr");
-        List.of("begin", "end", "for", "kind", "detail").forEach(head -> page.leaf("th", head, "scope", "col"));
-        page.close().close().line().open("tbody").line();
+        Table.open(page, "scroll tall", "", List.of("begin", "end", "for", "kind", "detail"));
         for (FaultPeriod fault :
                 run.faults().subList(0, Math.min(MOST_ROWS, run.faults().size()))) {
             page.open("tr").leaf("td", Format.instant(fault.from()), "class", "right");
-            page.leaf(
-                    "td",
-                    fault.isMoment() ? "" : fault.ended() ? Format.instant(fault.to()) : "not ended",
-                    "class",
-                    "right");
+            String end = fault.isMoment() ? "" : fault.ended() ? Format.instant(fault.to()) : "not ended";
+            page.leaf("td", end, "class", "right");
             page.leaf("td", fault.isMoment() ? "" : Format.duration(fault.to() - fault.from()), "class", "right");
             page.open("td").empty("span", "class", "swatch " + run.kinds().colour(Format.shortened(fault.kind(), 24)));
             page.text(fault.kind()).close();
             page.leaf("td", Format.shortened(fault.detail(), 300)).close().line();
         }
-        page.close().close().close().line();
+        Table.close(page).line();
     }
 }

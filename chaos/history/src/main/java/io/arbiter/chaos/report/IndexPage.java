@@ -1,9 +1,11 @@
 package io.arbiter.chaos.report;
 
 import io.arbiter.chaos.check.Verdict.Validity;
-import io.arbiter.chaos.html.Format;
-import io.arbiter.chaos.html.Markup;
-import io.arbiter.chaos.html.WholeFile;
+import io.arbiter.testsupport.files.WholeFile;
+import io.arbiter.testsupport.html.Card;
+import io.arbiter.testsupport.html.Format;
+import io.arbiter.testsupport.html.Markup;
+import io.arbiter.testsupport.html.Table;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -56,27 +58,14 @@ public final class IndexPage {
     }
 
     private static void banner(Markup page, RunTotal all) {
-        Validity worst = all.worst();
-        page.open("header", "class", "banner " + Badge.word(worst)).line();
-        page.leaf("p", Badge.mark(worst), "class", "mark", "aria-hidden", "true")
-                .line()
-                .open("div")
-                .line();
-        page.leaf("p", Badge.word(worst), "class", "verdict").line();
-        page.leaf("h1", Format.count(all.runs()) + " chaos runs").line();
-        page.leaf(
-                        "p",
-                        Format.of(
-                                "%s valid, %s invalid, %s unknown; %s operations in %s of run time",
-                                Format.count(all.valid()),
-                                Format.count(all.invalid()),
-                                Format.count(all.unknown()),
-                                Format.count(all.ok() + all.fail() + all.info()),
-                                Format.duration(all.duration().toNanos())),
-                        "class",
-                        "words")
-                .line();
-        page.close().line().close().line();
+        String words = Format.of(
+                "%s valid, %s invalid, %s unknown; %s operations in %s of run time",
+                Format.count(all.valid()),
+                Format.count(all.invalid()),
+                Format.count(all.unknown()),
+                Format.count(all.ok() + all.fail() + all.info()),
+                Format.duration(all.duration().toNanos()));
+        Badge.banner(page, all.worst(), Format.count(all.runs()) + " chaos runs", words);
     }
 
     private static void totals(Markup page, List<RunRow> rows, RunTotal all) {
@@ -85,7 +74,8 @@ public final class IndexPage {
             totalRow(page, total, "");
         }
         totalRow(page, all, "total");
-        page.close().close().close().line().close().line();
+        Table.close(page).line();
+        Card.close(page);
     }
 
     private static void totalRow(Markup page, RunTotal total, String cssClass) {
@@ -106,7 +96,8 @@ public final class IndexPage {
                 : Format.of("The worst first; %s of %s.", Format.count(MOST_ROWS), Format.count(rows.size()));
         head(page, "Runs", note, RUNS);
         rows.stream().sorted(WORST_FIRST).limit(MOST_ROWS).forEach(row -> run(page, row));
-        page.close().close().close().line().close().line();
+        Table.close(page).line();
+        Card.close(page);
     }
 
     private static void run(Markup page, RunRow row) {
@@ -126,14 +117,8 @@ public final class IndexPage {
     }
 
     private static void head(Markup page, String title, String note, List<String> heads) {
-        page.open("section", "class", "card").line().leaf("h2", title).line();
-        page.leaf("p", note, "class", "note").line();
-        page.open("div", "class", "scroll")
-                .open("table", "class", "numbers")
-                .line()
-                .open("thead")
-                .open("tr");
-        heads.forEach(head -> page.leaf("th", head, "scope", "col", "class", WORDS.contains(head) ? "text" : "number"));
-        page.close().close().line().open("tbody").line();
+        Card.open(page, "card", title);
+        Card.note(page, note);
+        Table.open(page, "scroll", "numbers", heads, head -> WORDS.contains(head) ? "text" : "number");
     }
 }

@@ -6,18 +6,16 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.arbiter.chaos.check.Verdict;
-import io.arbiter.chaos.check.Verdict.Validity;
 import io.arbiter.chaos.history.History;
 import io.arbiter.chaos.history.JsonLines;
-import io.arbiter.chaos.html.Format;
 import io.arbiter.chaos.report.data.FaultPeriod;
 import io.arbiter.chaos.report.data.Phase;
 import io.arbiter.chaos.report.data.Run;
 import io.arbiter.chaos.report.data.RunInfo;
 import io.arbiter.chaos.report.data.Statistics;
+import io.arbiter.testsupport.html.Format;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
 
 /**
@@ -42,7 +40,7 @@ public final class JsonSummary {
         json.addProperty("title", info.title());
         json.addProperty("command", info.command());
         json.add("facts", GSON.toJsonTree(info.facts()));
-        json.addProperty("verdict", text(run.validity()));
+        json.addProperty("verdict", run.validity().text());
         json.addProperty("seconds", Format.seconds(run.end()));
         json.add("checkers", array(verdicts, JsonSummary::checker));
         json.add("operations", array(Statistics.byFunction(run.requests()), JsonSummary::counts));
@@ -54,10 +52,6 @@ public final class JsonSummary {
         return GSON.toJson(json);
     }
 
-    private static String text(Validity validity) {
-        return validity.name().toLowerCase(Locale.ROOT);
-    }
-
     private static <T> JsonArray array(Collection<T> items, Function<T, JsonObject> json) {
         var array = new JsonArray();
         items.stream().limit(MOST).map(json).forEach(array::add);
@@ -67,7 +61,7 @@ public final class JsonSummary {
     private static JsonObject checker(Verdict verdict) {
         var json = new JsonObject();
         json.addProperty("checker", verdict.checker());
-        json.addProperty("verdict", text(verdict.validity()));
+        json.addProperty("verdict", verdict.validity().text());
         json.addProperty("summary", verdict.summary());
         json.addProperty("offendingCount", verdict.offending().size());
         json.add("offending", array(verdict.offending(), operation -> {

@@ -2,8 +2,6 @@ package io.arbiter.chaos.report;
 
 import io.arbiter.chaos.check.Verdict;
 import io.arbiter.chaos.history.History;
-import io.arbiter.chaos.html.Format;
-import io.arbiter.chaos.html.WholeFile;
 import io.arbiter.chaos.report.chart.LatencyPlot;
 import io.arbiter.chaos.report.chart.LeaseChart;
 import io.arbiter.chaos.report.chart.RatePlot;
@@ -11,6 +9,8 @@ import io.arbiter.chaos.report.chart.Timeline;
 import io.arbiter.chaos.report.chart.Violations;
 import io.arbiter.chaos.report.data.Run;
 import io.arbiter.chaos.report.data.RunInfo;
+import io.arbiter.testsupport.files.WholeFile;
+import io.arbiter.testsupport.html.Format;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

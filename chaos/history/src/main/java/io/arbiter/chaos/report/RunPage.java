@@ -1,7 +1,7 @@
 package io.arbiter.chaos.report;
 
-import io.arbiter.chaos.html.Markup;
-import io.arbiter.chaos.html.Page;
+import io.arbiter.testsupport.html.Markup;
+import io.arbiter.testsupport.html.Page;
 import java.util.function.Consumer;
 
 /** The frame of a page about runs: without scripts nothing is missing. */

@@ -1,7 +1,7 @@
 package io.arbiter.chaos.report;
 
 import io.arbiter.chaos.check.Verdict.Validity;
-import io.arbiter.chaos.html.Format;
+import io.arbiter.testsupport.html.Format;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,12 +1,11 @@
 package io.arbiter.chaos.report;
 
 import io.arbiter.chaos.check.Verdict;
-import io.arbiter.chaos.check.Verdict.Validity;
-import io.arbiter.chaos.html.Format;
-import io.arbiter.chaos.html.Markup;
 import io.arbiter.chaos.report.data.Run;
 import io.arbiter.chaos.report.data.RunInfo;
 import io.arbiter.chaos.report.data.Statistics;
+import io.arbiter.testsupport.html.Format;
+import io.arbiter.testsupport.html.Markup;
 import java.util.Map;
 
 /** The head of the page: the run, its result, and the command that repeats it. */
@@ -17,15 +16,7 @@ final class Summary {
     private Summary() {}
 
     static void write(Markup page, Run run) {
-        Validity validity = run.validity();
-        page.open("header", "class", "banner " + Badge.word(validity)).line();
-        page.leaf("p", Badge.mark(validity), "class", "mark", "aria-hidden", "true")
-                .line();
-        page.open("div").line();
-        page.leaf("p", Badge.word(validity), "class", "verdict").line();
-        page.leaf("h1", cut(run.info().title())).line();
-        page.leaf("p", words(run), "class", "words").line();
-        page.close().line().close().line();
+        Badge.banner(page, run.validity(), cut(run.info().title()), words(run));
         verdicts(page, run);
         facts(page, run.info());
     }

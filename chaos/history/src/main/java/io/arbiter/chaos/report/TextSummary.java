@@ -4,14 +4,13 @@ import io.arbiter.chaos.check.Verdict;
 import io.arbiter.chaos.check.Verdict.Validity;
 import io.arbiter.chaos.history.History;
 import io.arbiter.chaos.history.Operation;
-import io.arbiter.chaos.html.Format;
 import io.arbiter.chaos.report.data.FaultPeriod;
 import io.arbiter.chaos.report.data.Fields;
 import io.arbiter.chaos.report.data.Run;
 import io.arbiter.chaos.report.data.RunInfo;
 import io.arbiter.chaos.report.data.Statistics;
+import io.arbiter.testsupport.html.Format;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -102,7 +101,7 @@ public final class TextSummary {
     }
 
     private void verdict(Verdict verdict) {
-        String name = verdict.validity().name().toLowerCase(Locale.ROOT);
+        String name = verdict.validity().text();
         print("  " + colour(verdict.validity(), Format.of("%-7s", name)) + "  " + clean(verdict.checker()) + ": "
                 + clean(verdict.summary()));
         verdict.offending().stream()

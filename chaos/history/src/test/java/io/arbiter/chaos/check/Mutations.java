@@ -129,15 +129,12 @@ final class Mutations {
                 .filter(call -> client(lost).equals(client(call)))
                 .toList();
         boolean letGo = own.stream()
-                .anyMatch(call -> call.invocation().f().equals("release")
-                        && call.invocation().number("token") == token(lost));
+                .anyMatch(call -> call.is("release") && call.invocation().number("token") == token(lost));
         boolean beganAnew = own.stream()
-                .anyMatch(call -> call.invocation().f().equals("open")
+                .anyMatch(call -> call.is("open")
                         && call.invokedAt() < until
                         && (!call.isOk() || call.completedAt() > lost.invokedAt()));
-        return !letGo
-                && !beganAnew
-                && own.stream().anyMatch(call -> call.invocation().f().equals("renew"));
+        return !letGo && !beganAnew && own.stream().anyMatch(call -> call.is("renew"));
     }
 
     /** A gate is reported open until after the next grant. */
@@ -183,7 +180,7 @@ final class Mutations {
     /** The highest token of all is reported as stale. */
     static Optional<History> rejectedHighest(History history) {
         return history.calls().stream()
-                .filter(call -> call.invocation().f().equals("guarded_write") && call.isOk())
+                .filter(call -> call.is("guarded_write") && call.isOk())
                 .filter(call -> history.calls().stream()
                         .noneMatch(other -> other.invocation().f().startsWith("guarded")
                                 && sameResource(other, call)
@@ -237,8 +234,7 @@ final class Mutations {
     private record Pair(Call older, Call newer) {}
 
     private static Stream<Call> ok(History history, String f) {
-        return history.calls().stream()
-                .filter(call -> call.isOk() && call.invocation().f().equals(f));
+        return history.calls().stream().filter(call -> call.isOk() && call.is(f));
     }
 
     private static Optional<Pair> firstPair(History history, String f, String g, BiPredicate<Call, Call> fits) {

@@ -27,8 +27,9 @@ class HistoryArchitectureTest {
                     "com.google.gson..",
                     "io.arbiter.chaos.check..",
                     "io.arbiter.chaos.history..",
-                    "io.arbiter.chaos.html..",
-                    "io.arbiter.chaos.report..");
+                    "io.arbiter.chaos.report..",
+                    "io.arbiter.testsupport.files..",
+                    "io.arbiter.testsupport.html..");
 
     @ArchTest
     static final ArchRule CHECKERS_DO_NOT_KNOW_WHO_SHOWS_THEIR_VERDICTS = noClasses()
@@ -36,14 +37,5 @@ class HistoryArchitectureTest {
             .resideInAnyPackage("io.arbiter.chaos.check..", "io.arbiter.chaos.history..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("io.arbiter.chaos.report..", "io.arbiter.chaos.html..");
-
-    /** The bench writes with it too. */
-    @ArchTest
-    static final ArchRule THE_WRITER_OF_HTML_KNOWS_NOTHING_OF_RUNS = classes()
-            .that()
-            .resideInAPackage("io.arbiter.chaos.html..")
-            .should()
-            .onlyDependOnClassesThat()
-            .resideInAnyPackage("java..", "io.arbiter.chaos.html..");
+            .resideInAnyPackage("io.arbiter.chaos.report..", "io.arbiter.testsupport..");
 }

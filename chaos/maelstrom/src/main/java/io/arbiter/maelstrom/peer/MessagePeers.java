@@ -9,7 +9,7 @@ import io.arbiter.server.consensus.Leadership;
 import io.arbiter.server.consensus.Member;
 import io.arbiter.server.consensus.TermAck;
 import io.arbiter.server.failure.CallException;
-import io.arbiter.server.failure.Failures;
+import io.arbiter.server.failure.ExceptionMapper;
 import io.arbiter.server.failure.Reason;
 import io.arbiter.server.forward.Forwarded;
 import io.arbiter.server.forward.ForwardedCall;
@@ -111,7 +111,7 @@ public final class MessagePeers implements Peers, ReplicaListener {
                     if (failure != null) {
                         throw new Refusal(
                                 ErrorCode.TEMPORARILY_UNAVAILABLE,
-                                Failures.of(failure).getMessage());
+                                ExceptionMapper.of(failure).getMessage());
                     }
                     var answer = new JsonObject();
                     answer.addProperty("index", index);

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.arbiter.server.batch.Deadline;
 import io.arbiter.server.failure.CallException;
-import io.arbiter.server.failure.Failures;
+import io.arbiter.server.failure.ExceptionMapper;
 import io.arbiter.server.failure.Reason;
 import io.arbiter.v1.Call;
 import io.arbiter.v1.GetRecordRequest;
@@ -44,7 +44,7 @@ class CallsTest {
         return new CallException(
                 reason,
                 "in a test",
-                Collections.nCopies(reason.facts().size(), "true").toArray());
+                Collections.nCopies(reason.metadataKeys().size(), "true").toArray());
     }
 
     private CompletableFuture<Reply> call(Call.Builder request, Reply... replies) {
@@ -90,11 +90,11 @@ class CallsTest {
     @Test
     void whatWasNeverProposedLeavesNoDoubt() {
         assertFails(
-                call(PUT, failed(Failures.deadlineExceeded(false)), failed(failure(Reason.NOT_HELD))),
+                call(PUT, failed(ExceptionMapper.deadlineExceeded(false)), failed(failure(Reason.NOT_HELD))),
                 Reason.NOT_HELD,
                 false);
         assertFails(
-                call(PUT, failed(Failures.deadlineExceeded(true)), failed(failure(Reason.NOT_HELD))),
+                call(PUT, failed(ExceptionMapper.deadlineExceeded(true)), failed(failure(Reason.NOT_HELD))),
                 Reason.NOT_HELD,
                 true);
     }

@@ -1,8 +1,8 @@
 package io.arbiter.chaos.bench;
 
+import io.arbiter.chaos.arguments.Arguments;
 import io.arbiter.chaos.arguments.Durations;
 import io.arbiter.chaos.bench.lease.LeaseWorkload;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -20,47 +20,27 @@ public final class RepeatLine {
 
     /** The arguments of {@code run}. */
     public static List<String> words(RunOptions options) {
-        List<String> words = new ArrayList<>(List.of(
-                "--workload",
-                options.workload(),
-                "--nodes",
-                String.valueOf(options.nodes()),
-                "--nemesis",
-                options.nemesis(),
-                "--rate",
-                String.valueOf(options.rate()),
-                "--time-limit",
-                Durations.text(options.times().limit()),
-                "--seed",
-                String.valueOf(options.seed()),
-                "--clients-per-node",
-                String.valueOf(options.clientsPerNode()),
-                "--interval",
-                Durations.text(options.times().interval()),
-                "--liveness",
-                Durations.text(options.times().liveness()),
-                "--timeout",
-                Durations.text(options.times().timeout()),
-                "--latency",
-                options.links().latency().toString(),
-                "--loss",
-                String.valueOf(options.links().loss()),
-                "--duplicate",
-                String.valueOf(options.links().duplicate()),
-                "--reorder",
-                String.valueOf(options.links().reorder())));
+        Arguments words = new Arguments()
+                .option("--workload", options.workload())
+                .option("--nodes", options.nodes())
+                .option("--nemesis", options.nemesis())
+                .option("--rate", options.rate())
+                .option("--time-limit", Durations.text(options.times().limit()))
+                .option("--seed", options.seed())
+                .option("--clients-per-node", options.clientsPerNode())
+                .option("--interval", Durations.text(options.times().interval()))
+                .option("--liveness", Durations.text(options.times().liveness()))
+                .option("--timeout", Durations.text(options.times().timeout()))
+                .option("--latency", options.links().latency())
+                .option("--loss", options.links().loss())
+                .option("--duplicate", options.links().duplicate())
+                .option("--reorder", options.links().reorder());
         if (options.workload().equals(LeaseWorkload.NAME)) {
-            words.addAll(List.of(
-                    "--ttl",
-                    Durations.text(options.lease().ttl()),
-                    "--resources",
-                    String.valueOf(options.lease().resources()),
-                    "--drift",
-                    String.valueOf(options.driftPpm()),
-                    "--gate-drift-bound",
-                    String.valueOf(options.lease().gateDriftBoundPpm())));
+            words.option("--ttl", Durations.text(options.lease().ttl()))
+                    .option("--resources", options.lease().resources())
+                    .option("--drift", options.driftPpm())
+                    .option("--gate-drift-bound", options.lease().gateDriftBoundPpm());
         }
-        words.addAll(List.of("--node", options.node()));
-        return words;
+        return words.option("--node", options.node()).words();
     }
 }

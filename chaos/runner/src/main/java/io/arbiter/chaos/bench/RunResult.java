@@ -12,15 +12,7 @@ public record RunResult(RunInfo info, History history, List<Verdict> verdicts) {
         verdicts = List.copyOf(verdicts);
     }
 
-    /** The worst of the verdicts: a violation, then an unknown one. */
     public Validity validity() {
-        return worst(verdicts);
-    }
-
-    public static Validity worst(List<Verdict> verdicts) {
-        if (verdicts.stream().anyMatch(verdict -> verdict.validity() == Validity.INVALID)) {
-            return Validity.INVALID;
-        }
-        return verdicts.stream().allMatch(Verdict::isValid) ? Validity.VALID : Validity.UNKNOWN;
+        return Verdict.together(verdicts);
     }
 }

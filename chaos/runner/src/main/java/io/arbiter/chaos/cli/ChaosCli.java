@@ -1,7 +1,7 @@
 package io.arbiter.chaos.cli;
 
+import io.arbiter.chaos.arguments.ExitStatus;
 import io.arbiter.chaos.bench.command.CheckCommand;
-import io.arbiter.chaos.bench.command.ExitStatus;
 import io.arbiter.chaos.bench.command.MustFailCommand;
 import io.arbiter.chaos.bench.command.RunCommand;
 import io.arbiter.chaos.bench.command.SweepCommand;
@@ -56,7 +56,7 @@ public final class ChaosCli implements Runnable {
                 .setUsageHelpWidth(100)
                 // An @ in a node's command line is meant literally.
                 .setExpandAtFiles(false)
-                .setExitCodeExceptionMapper(ExitStatus::of)
+                .setExitCodeExceptionMapper(ChaosCli::status)
                 .setExecutionExceptionHandler(ChaosCli::explain)
                 .execute(args);
     }
@@ -69,7 +69,14 @@ public final class ChaosCli implements Runnable {
             thrown.printStackTrace(line.getErr());
         }
         line.getErr().flush();
-        return ExitStatus.of(thrown);
+        return status(thrown);
+    }
+
+    private static int status(Throwable thrown) {
+        if (thrown instanceof ParameterException) {
+            return ExitStatus.USAGE;
+        }
+        return thrown instanceof NodeFailure ? ExitStatus.NODE_FAILURE : ExitStatus.BENCH_FAILURE;
     }
 
     @Override

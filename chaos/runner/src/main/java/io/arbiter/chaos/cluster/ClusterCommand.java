@@ -1,8 +1,9 @@
 package io.arbiter.chaos.cluster;
 
 import io.arbiter.chaos.arguments.Durations;
+import io.arbiter.chaos.arguments.ExitStatus;
+import io.arbiter.chaos.arguments.OutputFormat;
 import io.arbiter.chaos.arguments.SeedRange;
-import io.arbiter.chaos.check.Verdict.Validity;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -16,7 +17,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -49,8 +49,6 @@ import picocli.CommandLine.Spec;
             "  chaos cluster --seeds 1 --duration 8h" + "   (a soak: seeds from 1 on, until the time is over)"
         })
 public final class ClusterCommand implements Callable<Integer> {
-    private static final int INVALID = 1;
-    private static final int UNKNOWN = 3;
     private static final int BROKEN = 4;
     private static final Duration ENDLESS = Duration.ofDays(365);
 
@@ -138,7 +136,7 @@ public final class ClusterCommand implements Callable<Integer> {
             paramLabel = "FORMAT",
             defaultValue = "text",
             description = "text or json. Default: ${DEFAULT-VALUE}.")
-    private String format;
+    private OutputFormat format;
 
     /** The names of all faults, for the help. */
     static final class Kinds implements Iterable<String> {
@@ -146,11 +144,6 @@ public final class ClusterCommand implements Callable<Integer> {
         public Iterator<String> iterator() {
             return Nemeses.names().iterator();
         }
-    }
-
-    /** For use without {@code chaos}. */
-    public static void main(String[] arguments) {
-        System.exit(new CommandLine(new ClusterCommand()).execute(arguments));
     }
 
     @Override
@@ -163,7 +156,7 @@ public final class ClusterCommand implements Callable<Integer> {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> end(campaign, results), "clean-up"));
             campaign.run(
                     duration == null ? seeds : SeedRange.from(seeds.first()), duration == null ? ENDLESS : duration);
-            return status(campaign.tally());
+            return ExitStatus.of(campaign.tally().validity());
         } catch (IOException | InterruptedException | SQLException | RuntimeException broken) {
             spec.commandLine().getErr().println("chaos cluster: " + broken + "; logs: " + options.out());
             return BROKEN;
@@ -177,9 +170,6 @@ public final class ClusterCommand implements Callable<Integer> {
     }
 
     private ClusterOptions options() throws IOException {
-        if (!isJson() && !format.equals("text")) {
-            throw new ParameterException(spec.commandLine(), "--output is '" + format + "': expected text or json");
-        }
         if (rate < 1 || rate > 1_000) {
             throw new ParameterException(spec.commandLine(), "--rate is " + rate + ": expected 1 to 1000");
         }
@@ -188,7 +178,7 @@ public final class ClusterCommand implements Callable<Integer> {
     }
 
     private boolean isJson() {
-        return format.equals("json");
+        return format == OutputFormat.json;
     }
 
     private Set<String> kinds() {
@@ -197,12 +187,5 @@ public final class ClusterCommand implements Callable<Integer> {
         } catch (IllegalArgumentException unknown) {
             throw new ParameterException(spec.commandLine(), "--nemesis: " + unknown.getMessage(), unknown);
         }
-    }
-
-    private static int status(Tally tally) {
-        if (!tally.seeds(Validity.INVALID).isEmpty()) {
-            return INVALID;
-        }
-        return tally.seeds(Validity.UNKNOWN).isEmpty() ? 0 : UNKNOWN;
     }
 }

@@ -1,6 +1,8 @@
 package io.arbiter.chaos.cluster;
 
 import io.arbiter.chaos.cluster.holder.HolderMain;
+import io.arbiter.testsupport.process.Daemon;
+import io.arbiter.testsupport.process.Jdk;
 import io.arbiter.testsupport.process.Shell;
 import io.arbiter.testsupport.process.Spawner;
 import io.arbiter.testsupport.servers.ServerProgram;
@@ -38,7 +40,7 @@ final class HolderProcess {
     static HolderProcess start(String name, Path log, List<String> jvm, List<String> arguments) throws IOException {
         Files.createDirectories(log.getParent());
         List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(Jdk.java());
         command.addAll(ServerProgram.SMALL_JVM);
         command.addAll(List.of("-Xmx160m", "-Dlogback.configurationFile=cluster-logback.xml"));
         command.addAll(jvm);
@@ -48,9 +50,7 @@ final class HolderProcess {
                 name,
                 Spawner.start(
                         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))));
-        var ears = new Thread(holder::listen, "answers of " + name);
-        ears.setDaemon(true);
-        ears.start();
+        Daemon.start("answers of " + name, holder::listen);
         return holder;
     }
 

@@ -1,5 +1,6 @@
 package io.arbiter.chaos.cluster;
 
+import io.arbiter.chaos.arguments.Arguments;
 import io.arbiter.chaos.servers.Regions;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,31 +43,24 @@ final class Holders {
     private synchronized HolderProcess start(String region) throws IOException {
         started++;
         String name = region + "/" + started;
-        List<String> arguments = new ArrayList<>(List.of(
-                "--name",
-                name,
-                "--region",
-                region,
-                "--endpoints",
-                String.join(",", regions.endpoints(region)),
-                "--jdbc",
-                jdbcUrl,
-                "--ttl-millis",
-                String.valueOf(options.ttl().toMillis()),
-                "--rate",
-                String.valueOf(options.rate()),
-                "--first-process",
-                String.valueOf(started * NUMBERS),
-                "--state",
-                regions.directory().resolve("holders").resolve("state").toString()));
+        Path directory = regions.directory().resolve("holders");
+        Arguments arguments = new Arguments()
+                .option("--name", name)
+                .option("--region", region)
+                .option("--endpoints", String.join(",", regions.endpoints(region)))
+                .option("--jdbc", jdbcUrl)
+                .option("--ttl-millis", options.ttl().toMillis())
+                .option("--rate", options.rate())
+                .option("--first-process", started * NUMBERS)
+                .option("--state", directory.resolve("state"));
         if (!options.guarded()) {
-            arguments.add("--without-guard");
+            arguments.flag("--without-guard");
         }
         HolderProcess process = HolderProcess.start(
                 name,
-                regions.directory().resolve("holders").resolve(region + ".log"),
+                directory.resolve(region + ".log"),
                 List.of("-Djdk.net.hosts.file=" + regions.hostsFile(region)),
-                arguments);
+                arguments.words());
         current.put(region, process);
         return process;
     }

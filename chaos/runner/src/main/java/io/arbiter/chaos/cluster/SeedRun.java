@@ -8,6 +8,7 @@ import io.arbiter.chaos.servers.Incident;
 import io.arbiter.chaos.servers.Regions;
 import io.arbiter.chaos.servers.UnhealthyException;
 import io.arbiter.client.model.Grant;
+import io.arbiter.testsupport.process.Daemon;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -103,18 +104,14 @@ final class SeedRun {
 
     private static CompletableFuture<Void> played(Player player) {
         var done = new CompletableFuture<Void>();
-        var thread = new Thread(
-                () -> {
-                    try {
-                        player.play();
-                        done.complete(null);
-                    } catch (InterruptedException | RuntimeException failed) {
-                        done.completeExceptionally(failed);
-                    }
-                },
-                "faults");
-        thread.setDaemon(true);
-        thread.start();
+        Daemon.start("faults", () -> {
+            try {
+                player.play();
+                done.complete(null);
+            } catch (InterruptedException | RuntimeException failed) {
+                done.completeExceptionally(failed);
+            }
+        });
         return done;
     }
 

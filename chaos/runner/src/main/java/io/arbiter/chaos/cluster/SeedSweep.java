@@ -14,6 +14,8 @@ import io.arbiter.chaos.report.RunRow;
 import io.arbiter.chaos.report.TextSummary;
 import io.arbiter.chaos.report.data.RunInfo;
 import io.arbiter.chaos.servers.UnhealthyException;
+import io.arbiter.testsupport.files.FileTree;
+import io.arbiter.testsupport.html.Format;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +24,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.PrimitiveIterator;
 import java.util.stream.Collectors;
@@ -83,7 +84,7 @@ final class SeedSweep implements AutoCloseable {
                     List.of());
         }
         List<Verdict> verdicts = Judgement.of(evidence, options.ttl());
-        boolean valid = Judgement.worst(verdicts) == Validity.VALID;
+        boolean valid = Verdict.together(verdicts) == Validity.VALID;
         tally.add(seed, evidence.history(), verdicts);
         keep(seed, evidence.history(), verdicts, tapes);
         say(seed, evidence, verdicts, Duration.ofNanos(System.nanoTime() - start));
@@ -106,7 +107,7 @@ final class SeedSweep implements AutoCloseable {
     }
 
     private void keep(long seed, History history, List<Verdict> verdicts, Path tapes) throws IOException {
-        boolean valid = Judgement.worst(verdicts) == Validity.VALID;
+        boolean valid = Verdict.together(verdicts) == Validity.VALID;
         boolean reported = !valid || rows.isEmpty();
         String report = reported ? "seed-" + seed + "/report.html" : "";
         History shown = history.filter(operation -> !operation.f().equals("machine-stall"));
@@ -115,17 +116,8 @@ final class SeedSweep implements AutoCloseable {
             JsonLines.write(history, tapes.resolve("history.jsonl"));
             Report.write(options.out().resolve(report), info(seed), shown, verdicts);
         } else {
-            delete(tapes);
+            FileTree.delete(tapes);
         }
-    }
-
-    private static void delete(Path directory) throws IOException {
-        try (var files = Files.list(directory)) {
-            for (Path file : files.toList()) {
-                Files.delete(file);
-            }
-        }
-        Files.delete(directory);
     }
 
     RunInfo info(long seed) {
@@ -140,17 +132,11 @@ final class SeedSweep implements AutoCloseable {
     }
 
     private void say(long seed, Evidence evidence, List<Verdict> verdicts, Duration took) {
-        Validity worst = Judgement.worst(verdicts);
+        Validity worst = Verdict.together(verdicts);
         long ok = evidence.history().calls().stream().filter(History.Call::isOk).count();
-        progress.say(String.format(
-                Locale.ROOT,
+        progress.say(Format.of(
                 "seed %d: %s, %d calls ok, %s, %.1f s (%s)",
-                seed,
-                worst,
-                ok,
-                Death.draw(seed),
-                took.toMillis() / 1e3,
-                phases(evidence.history())));
+                seed, worst, ok, Death.draw(seed), took.toMillis() / 1e3, phases(evidence.history())));
         if (worst != Validity.VALID) {
             progress.print(TextSummary.of(info(seed), evidence.history(), verdicts));
             progress.print("logs, tapes and report: " + options.out());
@@ -162,8 +148,7 @@ final class SeedSweep implements AutoCloseable {
                 .filter(remark -> remark.f().equals("phase"))
                 .toList();
         return IntStream.range(0, Math.max(0, phases.size() - 1))
-                .mapToObj(i -> String.format(
-                        Locale.ROOT,
+                .mapToObj(i -> Format.of(
                         "%s %.1f s",
                         phases.get(i).text("name"),
                         (phases.get(i + 1).time() - phases.get(i).time()) / 1e9))

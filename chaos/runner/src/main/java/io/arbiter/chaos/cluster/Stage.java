@@ -11,17 +11,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Everything that stays up between seeds: servers, links, PostgreSQL and the holder processes. */
-final class Stage {
-    private final Postgres postgres;
-    private final Regions regions;
-    private final Holders holders;
-
-    private Stage(Postgres postgres, Regions regions, Holders holders) {
-        this.postgres = postgres;
-        this.regions = regions;
-        this.holders = holders;
-    }
-
+record Stage(Postgres postgres, Regions regions, Holders holders) {
     /** @param directory of this stage alone */
     static Stage open(ClusterOptions options, Path directory) throws IOException, InterruptedException, SQLException {
         Set<String> kinds = Nemeses.serverKinds(options.kinds());
@@ -42,22 +32,10 @@ final class Stage {
         }
     }
 
-    Postgres postgres() {
-        return postgres;
-    }
-
-    Regions regions() {
-        return regions;
-    }
-
     /** The address of each server without links, by the name that clients know. */
     Map<String, String> servers() {
         return Regions.NAMES.stream()
                 .collect(Collectors.toMap(region -> regions.endpoints(region).get(0), regions::directAddress));
-    }
-
-    Holders holders() {
-        return holders;
     }
 
     /** Leaves no process behind; the files stay. */

@@ -3,15 +3,14 @@ package io.arbiter.chaos.cluster;
 import com.google.gson.GsonBuilder;
 import io.arbiter.chaos.check.Verdict;
 import io.arbiter.chaos.check.Verdict.Validity;
-import io.arbiter.chaos.cluster.verdict.Judgement;
 import io.arbiter.chaos.history.History;
 import io.arbiter.chaos.history.History.Call;
 import io.arbiter.chaos.history.Operation;
 import io.arbiter.chaos.history.OperationType;
+import io.arbiter.testsupport.html.Format;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -40,14 +39,14 @@ final class Tally {
     }
 
     synchronized void add(long seed, History history, List<Verdict> found) {
-        seeds.computeIfAbsent(Judgement.worst(found), validity -> new ArrayList<>())
+        seeds.computeIfAbsent(Verdict.together(found), validity -> new ArrayList<>())
                 .add(seed);
         addFaults(history.faults());
         for (Call call : history.calls()) {
             operations
                     .computeIfAbsent(call.invocation().f(), f -> new int[3])[
                     call.outcome().ordinal() - 1]++;
-            if (call.invocation().f().equals("guarded_write") && call.outcome() == OperationType.FAIL) {
+            if (call.is("guarded_write") && call.outcome() == OperationType.FAIL) {
                 lateWrites++;
             }
         }
@@ -73,6 +72,11 @@ final class Tally {
 
     int count() {
         return seeds.values().stream().mapToInt(List::size).sum();
+    }
+
+    /** Of all seeds together. */
+    synchronized Validity validity() {
+        return Validity.of(seeds.keySet());
     }
 
     List<Long> seeds(Validity validity) {
@@ -104,8 +108,7 @@ final class Tally {
 
     /** For a terminal. */
     synchronized String text() {
-        var text = new StringBuilder(String.format(
-                Locale.ROOT,
+        var text = new StringBuilder(Format.of(
                 "%d seeds in %.1f min of run time: %d valid, %d invalid %s, %d unknown %s%n",
                 count(),
                 nanos / 60e9,
@@ -114,17 +117,14 @@ final class Tally {
                 seeds(Validity.INVALID),
                 seeds(Validity.UNKNOWN).size(),
                 seeds(Validity.UNKNOWN)));
-        text.append(String.format(Locale.ROOT, "%n%-16s %8s %10s%n", "fault", "count", "seconds"));
-        faults.forEach((kind, struck) -> text.append(
-                String.format(Locale.ROOT, "%-16s %8d %10.1f%n", kind, struck.count(), struck.nanos() / 1e9)));
-        text.append(String.format(
-                Locale.ROOT,
+        text.append(Format.of("%n%-16s %8s %10s%n", "fault", "count", "seconds"));
+        faults.forEach((kind, struck) ->
+                text.append(Format.of("%-16s %8d %10.1f%n", kind, struck.count(), struck.nanos() / 1e9)));
+        text.append(Format.of(
                 "%-16s %8d %10.1f%n",
-                "all",
-                faults.values().stream().mapToInt(Struck::count).sum(),
-                faultSeconds()));
+                "all", faults.values().stream().mapToInt(Struck::count).sum(), faultSeconds()));
         table(text, "operation", List.of("ok", "fail", "info"), operations);
-        text.append(String.format(Locale.ROOT, "late writes that PostgreSQL rejected: %d%n", lateWrites));
+        text.append(Format.of("late writes that PostgreSQL rejected: %d%n", lateWrites));
         table(text, "checker", List.of("valid", "invalid", "unknown"), verdicts);
         return text.toString();
     }
@@ -133,7 +133,7 @@ final class Tally {
     synchronized String json() {
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("seeds", count());
-        seeds.forEach((validity, which) -> all.put(validity.name().toLowerCase(Locale.ROOT), which));
+        seeds.forEach((validity, which) -> all.put(validity.text(), which));
         all.put("seconds", nanos / 1e9);
         Map<String, Object> struck = new LinkedHashMap<>();
         faults.forEach((kind, one) -> struck.put(kind, Map.of("count", one.count(), "seconds", one.nanos() / 1e9)));
@@ -157,9 +157,8 @@ final class Tally {
     }
 
     private static void table(StringBuilder text, String title, List<String> heads, Map<String, int[]> rows) {
-        text.append(
-                String.format(Locale.ROOT, "%n%-24s %8s %8s %8s%n", title, heads.get(0), heads.get(1), heads.get(2)));
-        rows.forEach((name, counts) ->
-                text.append(String.format(Locale.ROOT, "%-24s %8d %8d %8d%n", name, counts[0], counts[1], counts[2])));
+        text.append(Format.of("%n%-24s %8s %8s %8s%n", title, heads.get(0), heads.get(1), heads.get(2)));
+        rows.forEach(
+                (name, counts) -> text.append(Format.of("%-24s %8d %8d %8d%n", name, counts[0], counts[1], counts[2])));
     }
 }

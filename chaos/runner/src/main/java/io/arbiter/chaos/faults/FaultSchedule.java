@@ -3,11 +3,11 @@ package io.arbiter.chaos.faults;
 import io.arbiter.chaos.faults.spec.Blueprint;
 import io.arbiter.chaos.faults.spec.FaultKind;
 import io.arbiter.chaos.faults.spec.Layer;
+import io.arbiter.testsupport.html.Format;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
@@ -73,8 +73,7 @@ public record FaultSchedule(long seed, Duration length, List<Strike> strikes) {
 
     /** One fault of any schedule, for people. */
     public static String line(Duration at, Duration lasts, String kind, String detail) {
-        return String.format(
-                Locale.ROOT, "%7.3f s  +%6.3f s  %-12s %s", at.toMillis() / 1e3, lasts.toMillis() / 1e3, kind, detail);
+        return Format.of("%7.3f s  +%6.3f s  %-12s %s", at.toMillis() / 1e3, lasts.toMillis() / 1e3, kind, detail);
     }
 
     @Override

@@ -1,7 +1,9 @@
 package io.arbiter.chaos.power;
 
+import io.arbiter.chaos.arguments.ExitStatus;
 import io.arbiter.chaos.arguments.SeedRange;
 import io.arbiter.chaos.servers.Interposer;
+import io.arbiter.testsupport.process.Jdk;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -105,7 +107,7 @@ public final class PowerCommand implements Callable<Integer> {
         for (PutBack fault : faults) {
             all &= isFound(fault, library, directory);
         }
-        return all ? SeedSweep.VALID : SeedSweep.VIOLATION;
+        return all ? ExitStatus.VALID : ExitStatus.VIOLATION;
     }
 
     private List<PutBack> faults() {
@@ -125,21 +127,21 @@ public final class PowerCommand implements Callable<Integer> {
         print(fault.label() + ": " + fault.what());
         Path own = Files.createDirectories(directory.resolve(fault.label()));
         int status = run(library, own, new SeedRange(1, fault.seeds()), fault.label());
-        print(status == SeedSweep.VIOLATION ? "  found" : "  NOT FOUND within " + fault.seeds() + " seeds");
-        return status == SeedSweep.VIOLATION;
+        print(status == ExitStatus.VIOLATION ? "  found" : "  NOT FOUND within " + fault.seeds() + " seeds");
+        return status == ExitStatus.VIOLATION;
     }
 
     private int run(Path library, Path root, SeedRange range, String fault) throws IOException, InterruptedException {
         List<String> former = PutBack.named(fault).map(PutBack::classes).orElse(List.of());
         String classPath =
                 FormerClasses.compile(former, root.resolve("classes")) + ":" + System.getProperty("java.class.path");
-        int worst = SeedSweep.VALID;
+        int worst = ExitStatus.VALID;
         for (SeedRange sweep : range.parts(SWEEP)) {
             int status = sweep(library, root, classPath, sweep, fault, range);
-            if (status != SeedSweep.VALID && worst != SeedSweep.VIOLATION) {
+            if (status != ExitStatus.VALID && worst != ExitStatus.VIOLATION) {
                 worst = status;
             }
-            if (status == SeedSweep.VIOLATION && !fault.equals(NO_FAULT)) {
+            if (status == ExitStatus.VIOLATION && !fault.equals(NO_FAULT)) {
                 break;
             }
         }
@@ -149,7 +151,7 @@ public final class PowerCommand implements Callable<Integer> {
     private int sweep(Path library, Path root, String classPath, SeedRange sweep, String fault, SeedRange all)
             throws IOException, InterruptedException {
         var builder = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                Jdk.java(),
                 "-Xmx1g",
                 "-XX:+UseSerialGC",
                 "-Dlogback.configurationFile=power-logback.xml",

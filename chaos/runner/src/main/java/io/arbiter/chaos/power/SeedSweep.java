@@ -1,5 +1,6 @@
 package io.arbiter.chaos.power;
 
+import io.arbiter.chaos.arguments.ExitStatus;
 import io.arbiter.chaos.power.SeedRun.Result;
 import io.arbiter.chaos.power.cluster.Leaders;
 import io.arbiter.chaos.power.cluster.RunOptions;
@@ -14,9 +15,6 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** Many seeds, some at a time, in the JVM that {@code disk.c} watches: started by {@link PowerCommand}. */
 public final class SeedSweep {
-    static final int VALID = 0;
-    static final int VIOLATION = 1;
-    static final int UNKNOWN = 3;
     private static final int TOLD_EVERY = 20;
     /** From so many seeds on each step must have come up. */
     private static final int MANY = 300;
@@ -130,18 +128,18 @@ public final class SeedSweep {
             System.out.println(counts.seeds() + " seeds; cut at " + counts.cuts());
         }
         if (found.stream().anyMatch(result -> !result.violations().isEmpty())) {
-            return VIOLATION;
+            return ExitStatus.VIOLATION;
         }
         if (putBack.isEmpty() && done < count) {
             System.out.println(count - done + " seeds were not run to their end: that says nothing about them");
-            return UNKNOWN;
+            return ExitStatus.UNKNOWN;
         }
         List<String> never =
                 STEPS.stream().filter(step -> !counts.cuts().containsKey(step)).toList();
         if (putBack.isEmpty() && counts.seeds() >= MANY && !never.isEmpty()) {
             System.out.println("never cut at " + never + ": that says nothing about them");
-            return UNKNOWN;
+            return ExitStatus.UNKNOWN;
         }
-        return found.isEmpty() ? VALID : UNKNOWN;
+        return found.isEmpty() ? ExitStatus.VALID : ExitStatus.UNKNOWN;
     }
 }

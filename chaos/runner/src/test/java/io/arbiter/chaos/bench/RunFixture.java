@@ -6,6 +6,7 @@ import io.arbiter.chaos.bench.net.LinkQuality;
 import io.arbiter.chaos.bench.toy.ToyNode;
 import io.arbiter.chaos.bench.toy.Wrong;
 import io.arbiter.chaos.check.Verdict;
+import io.arbiter.testsupport.process.Jdk;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -17,7 +18,7 @@ final class RunFixture {
     static String toy(Wrong wrong) {
         return String.join(
                 " ",
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                Jdk.java(),
                 "-Xmx64m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",

@@ -59,7 +59,7 @@ class RegionsTest {
     @Test
     void aLeaderIsKilledAndComesBack() throws Exception {
         Region leader = regions.leader().orElseThrow();
-        Fault kill = new KillFault(regions, LEADER);
+        Fault kill = KillFault.EFFECT.fault("kill", regions, LEADER);
         kill.begin();
         assertThat(kill.detail()).isEqualTo("leader " + leader);
         assertThat(leader.isRunning()).isFalse();
@@ -75,7 +75,7 @@ class RegionsTest {
 
     @Test
     void aPausedServerIsNotHealthyUntilItIsResumed() throws Exception {
-        Fault pause = new PauseFault(regions, FOLLOWER);
+        Fault pause = PauseFault.EFFECT.fault("pause", regions, FOLLOWER);
         pause.begin();
         assertThatThrownBy(() -> regions.awaitHealthy(Duration.ofMillis(100)))
                 .isInstanceOf(UnhealthyException.class)

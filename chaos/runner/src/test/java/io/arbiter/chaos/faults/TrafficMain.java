@@ -4,6 +4,7 @@ import io.arbiter.chaos.servers.Regions;
 import io.arbiter.client.ArbiterClient;
 import io.arbiter.client.ArbiterException;
 import io.arbiter.client.Lease;
+import io.arbiter.testsupport.process.Jdk;
 import io.arbiter.testsupport.process.Spawner;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,7 +25,7 @@ public final class TrafficMain {
     static Process start(Regions regions, String region) throws IOException {
         Path log = regions.directory().resolve("traffic-" + region + ".log");
         return Spawner.start(new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        Jdk.java(),
                         "-Xmx64m",
                         "-XX:+UseSerialGC",
                         "-XX:TieredStopAtLevel=1",

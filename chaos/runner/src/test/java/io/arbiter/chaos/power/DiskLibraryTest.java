@@ -2,8 +2,8 @@ package io.arbiter.chaos.power;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.arbiter.chaos.html.Page;
 import io.arbiter.chaos.power.disk.Disk;
+import io.arbiter.testsupport.html.Page;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.List;

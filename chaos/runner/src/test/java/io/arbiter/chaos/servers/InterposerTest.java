@@ -2,6 +2,7 @@ package io.arbiter.chaos.servers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.arbiter.testsupport.process.Jdk;
 import io.arbiter.testsupport.process.Spawner;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -40,7 +41,7 @@ class InterposerTest {
         Path page = directory.resolve("page");
         clockAndDisk = ClockAndDisk.create(page);
         var builder = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                Jdk.java(),
                 "-Xmx32m",
                 "-Xint",
                 "-XX:+UseSerialGC",

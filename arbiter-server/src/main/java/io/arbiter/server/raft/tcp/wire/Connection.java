@@ -28,7 +28,7 @@ final class Connection {
 
     private record Answer<A extends MessageLite>(RpcMethod<?, A> rpc, ReplyHandler<? super A> handler) {
         void read(byte[] payload) throws IOException {
-            handler.answered(rpc.answer().parseFrom(payload));
+            handler.answered(rpc.reply().parseFrom(payload));
         }
     }
 

@@ -17,7 +17,7 @@ import org.apache.ratis.thirdparty.com.google.protobuf.Parser;
  *
  * @param code on the wire; never change one
  */
-public record RpcMethod<Q extends MessageLite, A extends MessageLite>(byte code, Parser<Q> request, Parser<A> answer) {
+public record RpcMethod<Q extends MessageLite, A extends MessageLite>(byte code, Parser<Q> request, Parser<A> reply) {
     public static final RpcMethod<RequestVoteRequestProto, RequestVoteReplyProto> VOTE =
             new RpcMethod<>((byte) 1, RequestVoteRequestProto.parser(), RequestVoteReplyProto.parser());
     public static final RpcMethod<AppendEntriesRequestProto, AppendEntriesReplyProto> APPEND =

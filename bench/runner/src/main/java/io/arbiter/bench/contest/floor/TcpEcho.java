@@ -1,6 +1,7 @@
 package io.arbiter.bench.contest.floor;
 
 import io.arbiter.bench.contest.Site;
+import io.arbiter.testsupport.process.Daemon;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -17,9 +18,7 @@ final class TcpEcho implements AutoCloseable {
     private TcpEcho(InetSocketAddress listen, InetSocketAddress reach) throws IOException {
         listener = new ServerSocket();
         listener.bind(listen);
-        var echoing = new Thread(this::echo, "tcp-echo");
-        echoing.setDaemon(true);
-        echoing.start();
+        Daemon.start("tcp-echo", this::echo);
         int port = reach.getPort() == 0 ? listener.getLocalPort() : reach.getPort();
         caller = new Socket(reach.getAddress(), port);
         caller.setTcpNoDelay(true);

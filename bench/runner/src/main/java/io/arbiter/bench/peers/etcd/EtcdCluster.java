@@ -6,6 +6,7 @@ import io.arbiter.bench.contest.Site;
 import io.arbiter.bench.peers.Await;
 import io.arbiter.bench.peers.ServerCluster;
 import io.arbiter.bench.peers.Servers;
+import io.arbiter.testsupport.process.Daemon;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -22,11 +23,8 @@ final class EtcdCluster extends ServerCluster {
 
     private final Site site;
     private final List<Member> members;
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "etcd-keep-alive");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService timer =
+            Executors.newSingleThreadScheduledExecutor(Daemon.named("etcd-keep-alive"));
 
     EtcdCluster(Site site, Servers servers) {
         super("etcd", servers);

@@ -1,6 +1,7 @@
 package io.arbiter.bench.peers.zookeeper;
 
 import io.arbiter.bench.contest.Grant;
+import io.arbiter.testsupport.process.Daemon;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -18,11 +19,7 @@ final class Seat implements AutoCloseable {
 
     Seat(CuratorFramework curator, String path) {
         mutex = new InterProcessMutex(curator, path);
-        thread = Executors.newSingleThreadExecutor(task -> {
-            Thread daemon = new Thread(task, "mutex " + path);
-            daemon.setDaemon(true);
-            return daemon;
-        });
+        thread = Executors.newSingleThreadExecutor(Daemon.named("mutex " + path));
     }
 
     private interface Step {

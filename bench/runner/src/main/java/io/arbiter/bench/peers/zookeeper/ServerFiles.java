@@ -2,6 +2,7 @@ package io.arbiter.bench.peers.zookeeper;
 
 import io.arbiter.bench.contest.Site;
 import io.arbiter.bench.peers.Servers;
+import io.arbiter.testsupport.process.Jdk;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -71,7 +72,7 @@ record ServerFiles(Site site, int node, int favourite) {
 
     List<String> command() {
         List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                Jdk.java(),
                 "-Xmx1000m",
                 "-Dlogback.configurationFile=" + site.directory(node).resolve("logback.xml")));
         site.hosts(node).ifPresent(hosts -> command.add("-Djdk.net.hosts.file=" + hosts));

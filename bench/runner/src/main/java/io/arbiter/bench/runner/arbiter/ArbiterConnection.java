@@ -9,6 +9,7 @@ import io.arbiter.client.WatchListener;
 import io.arbiter.client.internal.WireAccess;
 import io.arbiter.client.model.Consistency;
 import io.arbiter.client.model.Event;
+import io.arbiter.testsupport.process.Daemon;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -78,9 +79,7 @@ final class ArbiterConnection implements Client {
     public void close() {
         if (vanished) {
             // It tries for the whole request timeout to close its session over connections that no longer exist.
-            Thread farewell = new Thread(client::close, "farewell");
-            farewell.setDaemon(true);
-            farewell.start();
+            Daemon.start("farewell", client::close);
         } else {
             client.close();
         }

@@ -1,5 +1,6 @@
 package io.arbiter.bench.runner.arbiter;
 
+import io.arbiter.testsupport.process.Daemon;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import java.util.List;
@@ -18,11 +19,7 @@ final class Ways {
     private static final int MAX_INBOUND_BYTES = 32 << 20;
 
     /** Instead of gRPC's own, which ends with the last connection: a client that is cut off would stumble over that. */
-    private static final ExecutorService EXECUTOR = Executors.newCachedThreadPool(task -> {
-        Thread thread = new Thread(task, "grpc");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private static final ExecutorService EXECUTOR = Executors.newCachedThreadPool(Daemon.named("grpc"));
 
     private final Queue<ManagedChannel> opened = new ConcurrentLinkedQueue<>();
     private final List<NodeFiles> nodes;

@@ -1,12 +1,6 @@
 package io.arbiter.bench.runner.growth;
 
-import com.google.gson.FieldNamingPolicy;
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
 import io.arbiter.bench.runner.report.Machine;
-import io.arbiter.chaos.html.WholeFile;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -25,14 +19,4 @@ record Growth(
         int sessions,
         double renewalsPerSecond,
         Integer snapshotEvery,
-        List<ServerGrowth> servers) {
-    private static final Gson GSON = new GsonBuilder()
-            .setPrettyPrinting()
-            .serializeNulls()
-            .setFieldNamingPolicy(FieldNamingPolicy.LOWER_CASE_WITH_UNDERSCORES)
-            .create();
-
-    void write(Path file) throws IOException {
-        WholeFile.write(file, GSON.toJson(this) + "\n");
-    }
-}
+        List<ServerGrowth> servers) {}

@@ -1,16 +1,13 @@
 package io.arbiter.bench.runner.growth;
 
-import io.arbiter.bench.runner.Field;
+import io.arbiter.bench.runner.MeasuringCommand;
+import io.arbiter.bench.runner.report.JsonFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code bench/growth}: measures the growth left by a day of renewals. */
 @Command(
@@ -38,12 +35,7 @@ import picocli.CommandLine.Spec;
             "Environment: ARBITER_BUILD=never builds nothing; ARBITER_JAVA_OPTS for the bench's own JVM;",
             "ARBITER_BENCH_SERVER_OPTS for the servers' JVMs, beside the options that they ship with."
         })
-public final class GrowthCommand implements Callable<Integer> {
-    private static final int BROKEN = 4;
-
-    @Spec
-    private CommandSpec spec;
-
+public final class GrowthCommand extends MeasuringCommand {
     @Option(
             names = "--minutes",
             paramLabel = "N",
@@ -58,42 +50,23 @@ public final class GrowthCommand implements Callable<Integer> {
                     + " next, 100 to 100000000, so that more cycles fit in. Default: what ships.")
     private Integer snapshotEvery;
 
-    @Option(
-            names = "--out",
-            paramLabel = "DIR",
-            description = "For growth.json, and for what the servers store." + " Default: bench/target.")
-    private Path out;
-
     public static void main(String[] arguments) {
         System.exit(new CommandLine(new GrowthCommand()).execute(arguments));
     }
 
     @Override
-    public Integer call() {
+    protected int measure(Path project, Path directory) throws IOException, InterruptedException {
         between("--minutes", minutes, 1, 1440);
         if (snapshotEvery != null) {
             between("--snapshot-every", snapshotEvery, 100, 100_000_000);
         }
-        Path project = Field.home();
-        Path directory = out == null ? project.resolve("bench/target") : out;
         GrowthPlan plan = GrowthPlan.of(minutes, Optional.ofNullable(snapshotEvery));
         try (GrowthRun run = GrowthRun.start(project, directory.resolve("sites"), plan, System.out::println)) {
-            // On Ctrl-C too.
-            Runtime.getRuntime().addShutdownHook(new Thread(run::close, "clean-up"));
+            closeAtExit(run::close);
             Growth growth = run.measure();
-            growth.write(directory.resolve("growth.json"));
+            JsonFile.write(directory.resolve("growth.json"), growth);
             System.out.println("\n" + GrowthTable.of(growth));
             return 0;
-        } catch (IOException | InterruptedException | RuntimeException broken) {
-            spec.commandLine().getErr().println("bench/growth: " + broken.getMessage());
-            return BROKEN;
-        }
-    }
-
-    private void between(String option, int given, int least, int most) {
-        if (given < least || given > most) {
-            throw new ParameterException(
-                    spec.commandLine(), option + " is " + given + ": expected " + least + " to " + most);
         }
     }
 }

@@ -1,19 +1,19 @@
 package io.arbiter.bench.runner.growth;
 
-import io.arbiter.bench.contest.LocalSite;
 import io.arbiter.bench.contest.Renewals;
+import io.arbiter.bench.contest.Site;
 import io.arbiter.bench.runner.Entrant;
 import io.arbiter.bench.runner.arbiter.ArbiterContestant;
 import io.arbiter.bench.runner.arbiter.NodeFiles;
 import io.arbiter.bench.runner.measure.Jcmd;
 import io.arbiter.bench.runner.report.Machine;
+import io.arbiter.testsupport.html.Format;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -38,7 +38,7 @@ final class GrowthRun implements AutoCloseable {
         if (contestant.missing().isPresent()) {
             throw new IOException(contestant.missing().get());
         }
-        return new GrowthRun(plan, Entrant.start(contestant, LocalSite.open(stored)), progress);
+        return new GrowthRun(plan, Entrant.start(contestant, Site.local(stored)), progress);
     }
 
     Growth measure() throws IOException, InterruptedException {
@@ -93,8 +93,8 @@ final class GrowthRun implements AutoCloseable {
                 watch.sample(collect, () -> seconds(start));
             }
             if (collect) {
-                progress.accept(String.format(
-                        Locale.ROOT, "%,6.0f s: %,d renewals, %s", seconds(start), pacer.answered(), seen(watches)));
+                progress.accept(
+                        Format.of("%,6.0f s: %,d renewals, %s", seconds(start), pacer.answered(), seen(watches)));
             }
         }
     }
@@ -104,11 +104,9 @@ final class GrowthRun implements AutoCloseable {
                 ", ",
                 watches.stream()
                         .map(Watch::last)
-                        .map(sample -> String.format(
-                                Locale.ROOT,
+                        .map(sample -> Format.of(
                                 "%.1f MiB on disk and %.1f in the heap",
-                                sample.dataBytes() / GrowthTable.MIB,
-                                sample.heapBytes() / GrowthTable.MIB))
+                                sample.dataBytes() / GrowthTable.MIB, sample.heapBytes() / GrowthTable.MIB))
                         .toList());
     }
 

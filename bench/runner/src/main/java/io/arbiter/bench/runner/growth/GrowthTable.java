@@ -1,7 +1,7 @@
 package io.arbiter.bench.runner.growth;
 
+import io.arbiter.testsupport.html.Format;
 import java.util.List;
-import java.util.Locale;
 
 /** The result for people. */
 final class GrowthTable {
@@ -18,7 +18,7 @@ final class GrowthTable {
                 growth.seconds(),
                 growth.snapshotEvery() == null
                         ? "as often as it ships"
-                        : String.format(Locale.ROOT, "every %,d entries", growth.snapshotEvery())));
+                        : Format.of("every %,d entries", growth.snapshotEvery())));
         growth.servers()
                 .forEach(server -> text.append(line(
                         "%-10s %-8s %,8.0f entries/s, snapshots seen: %d, purges of the log: %d",
@@ -49,8 +49,7 @@ final class GrowthTable {
                 quantity.cycles(),
                 quantity.dayGrowth() == null
                         ? "too few cycles"
-                        : String.format(
-                                Locale.ROOT, "%+.1f ± %.1f", quantity.dayGrowth() / MIB, quantity.dayError() / MIB));
+                        : Format.of("%+.1f ± %.1f", quantity.dayGrowth() / MIB, quantity.dayError() / MIB));
     }
 
     private static String remark(List<ServerGrowth> servers) {
@@ -67,6 +66,6 @@ final class GrowthTable {
     }
 
     private static String line(String format, Object... values) {
-        return String.format(Locale.ROOT, format + "%n", values);
+        return Format.of(format + "%n", values);
     }
 }

@@ -1,6 +1,7 @@
 package io.arbiter.bench.runner.growth;
 
 import io.arbiter.bench.contest.Renewals;
+import io.arbiter.testsupport.process.Daemon;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -19,7 +20,7 @@ final class Pacer implements AutoCloseable {
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private final Renewals renewals;
     private final int perSecond;
-    private final Thread thread = new Thread(this::run, "pacer");
+    private final Thread thread = Daemon.named("pacer").newThread(this::run);
 
     private Pacer(Renewals renewals, int perSecond) {
         this.renewals = renewals;
@@ -28,7 +29,6 @@ final class Pacer implements AutoCloseable {
 
     static Pacer start(Renewals renewals, int perSecond) {
         var pacer = new Pacer(renewals, perSecond);
-        pacer.thread.setDaemon(true);
         pacer.thread.start();
         return pacer;
     }

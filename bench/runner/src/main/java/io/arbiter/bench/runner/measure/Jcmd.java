@@ -1,5 +1,6 @@
 package io.arbiter.bench.runner.measure;
 
+import io.arbiter.testsupport.process.Jdk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 public final class Jcmd {
     private static final long PATIENCE_SECONDS = 60;
 
-    private final Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+    private final Path jcmd = Jdk.tool("jcmd");
 
     /** @throws IOException if there is none, as in a JRE */
     public Jcmd() throws IOException {

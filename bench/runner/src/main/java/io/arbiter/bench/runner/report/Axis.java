@@ -1,6 +1,6 @@
 package io.arbiter.bench.runner.report;
 
-import io.arbiter.chaos.html.Ticks;
+import io.arbiter.testsupport.html.Ticks;
 import java.util.List;
 import java.util.stream.DoubleStream;
 

@@ -1,7 +1,8 @@
 package io.arbiter.bench.runner.report;
 
-import io.arbiter.chaos.html.Format;
-import io.arbiter.chaos.html.Markup;
+import io.arbiter.testsupport.html.Format;
+import io.arbiter.testsupport.html.Markup;
+import io.arbiter.testsupport.html.Svg;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,15 +53,8 @@ final class BarChart {
         grid(page, height - FOOT);
         double y = GAP / 2;
         for (Map.Entry<String, List<Result>> group : groups.entrySet()) {
-            page.leaf(
-                    "text",
-                    group.getKey(),
-                    "class",
-                    "case",
-                    "x",
-                    px(LABELS - 8),
-                    "y",
-                    px(y + group.getValue().size() * PITCH / 2 + 4));
+            double middle = y + group.getValue().size() * PITCH / 2;
+            Svg.text(page, group.getKey(), "case", px(LABELS - 8), px(middle + 4), "");
             for (Result result : group.getValue()) {
                 bar(page, result, y);
                 y += PITCH;
@@ -73,9 +67,9 @@ final class BarChart {
     private void grid(Markup page, double height) {
         for (double tick : axis.ticks()) {
             String x = px(LABELS + axis.at(tick));
-            page.empty("line", "class", "grid", "x1", x, "x2", x, "y1", 0, "y2", px(height));
+            Svg.line(page, "grid", x, x, 0, px(height));
             String label = tick == 0 ? "0" : metric.text(tick).replaceAll("\\.0+(?=\\D|$)", "");
-            page.leaf("text", label, "class", "tick", "x", x, "y", px(height + 15));
+            Svg.text(page, label, "tick", x, px(height + 15), "");
         }
     }
 
@@ -93,42 +87,12 @@ final class BarChart {
                                 metric.text(spread.min()),
                                 metric.text(spread.max()),
                                 result.rounds()));
-        page.empty(
-                "rect",
-                "class",
-                "bar " + result.system(),
-                "x",
-                px(LABELS),
-                "y",
-                px(y),
-                "width",
-                px(Math.max(1, end)),
-                "height",
-                px(BAR),
-                "rx",
-                2);
+        Svg.rect(page, "bar " + result.system(), px(LABELS), px(y), px(Math.max(1, end)), px(BAR), "rx", 2);
         String middle = px(y + BAR / 2);
-        page.empty(
-                "line",
-                "class",
-                "spread",
-                "x1",
-                px(LABELS + axis.at(Math.max(spread.min(), 1e-3))),
-                "x2",
-                px(LABELS + axis.at(Math.max(spread.max(), 1e-3))),
-                "y1",
-                middle,
-                "y2",
-                middle);
-        page.leaf(
-                "text",
-                metric.text(value),
-                "class",
-                "value",
-                "x",
-                px(LABELS + Math.max(end, axis.at(Math.max(spread.max(), 1e-3))) + 6),
-                "y",
-                px(y + BASELINE));
+        double least = axis.at(Math.max(spread.min(), 1e-3));
+        double most = axis.at(Math.max(spread.max(), 1e-3));
+        Svg.line(page, "spread", px(LABELS + least), px(LABELS + most), middle, middle);
+        Svg.text(page, metric.text(value), "value", px(LABELS + Math.max(end, most) + 6), px(y + BASELINE), "");
         page.close().line();
     }
 

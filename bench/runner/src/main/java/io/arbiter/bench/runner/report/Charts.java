@@ -1,7 +1,7 @@
 package io.arbiter.bench.runner.report;
 
-import io.arbiter.chaos.html.Format;
-import io.arbiter.chaos.html.Markup;
+import io.arbiter.testsupport.html.Format;
+import io.arbiter.testsupport.html.Markup;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;

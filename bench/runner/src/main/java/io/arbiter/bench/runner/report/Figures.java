@@ -1,6 +1,6 @@
 package io.arbiter.bench.runner.report;
 
-import io.arbiter.chaos.html.Format;
+import io.arbiter.testsupport.html.Format;
 
 /** Figures for people: of latencies in microseconds, of counts, of ratios. */
 final class Figures {

@@ -1,10 +1,10 @@
 package io.arbiter.bench.runner.report;
 
+import io.arbiter.testsupport.html.Format;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 
 /** The machine that was measured. @param processor with the number of cores */
 public record Machine(String processor, String memory, String system, String java) {
@@ -13,7 +13,7 @@ public record Machine(String processor, String memory, String system, String jav
         return new Machine(
                 first("/proc/cpuinfo", "model name") + ", "
                         + Runtime.getRuntime().availableProcessors() + " cores",
-                String.format(Locale.ROOT, "%.0f GiB", memoryKib() / (double) (1 << 20)),
+                Format.of("%.0f GiB", memoryKib() / (double) (1 << 20)),
                 System.getProperty("os.name") + " " + System.getProperty("os.version"),
                 System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version"));
     }

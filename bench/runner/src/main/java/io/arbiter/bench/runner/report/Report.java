@@ -1,8 +1,8 @@
 package io.arbiter.bench.runner.report;
 
-import io.arbiter.chaos.html.Markup;
-import io.arbiter.chaos.html.Page;
-import io.arbiter.chaos.html.WholeFile;
+import io.arbiter.testsupport.files.WholeFile;
+import io.arbiter.testsupport.html.Markup;
+import io.arbiter.testsupport.html.Page;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

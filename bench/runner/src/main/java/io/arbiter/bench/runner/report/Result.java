@@ -4,7 +4,7 @@ import com.google.gson.annotations.SerializedName;
 import io.arbiter.bench.runner.measure.Reading;
 import io.arbiter.bench.runner.measure.Round;
 import io.arbiter.bench.runner.measure.Shares;
-import io.arbiter.chaos.html.Format;
+import io.arbiter.testsupport.html.Format;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;

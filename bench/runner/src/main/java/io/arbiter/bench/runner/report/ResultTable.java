@@ -1,6 +1,6 @@
 package io.arbiter.bench.runner.report;
 
-import io.arbiter.chaos.html.Format;
+import io.arbiter.testsupport.html.Format;
 import java.util.List;
 
 /** The results as text, with Arbiter's ratios to the others. */

@@ -1,6 +1,6 @@
 package io.arbiter.bench.runner.report;
 
-import io.arbiter.chaos.html.Markup;
+import io.arbiter.testsupport.html.Markup;
 import java.util.List;
 import java.util.Optional;
 

@@ -3,6 +3,7 @@ package io.arbiter.bench.runner.start;
 import io.arbiter.bench.runner.measure.Spell;
 import io.arbiter.client.ArbiterClient;
 import io.arbiter.client.ArbiterException;
+import io.arbiter.testsupport.process.Daemon;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,7 +20,7 @@ final class Beat implements AutoCloseable {
     private final ArbiterClient client;
     private final Duration pace;
     private final List<Spell> cycles = new ArrayList<>();
-    private final Thread thread = new Thread(this::run, "beat");
+    private final Thread thread = Daemon.named("beat").newThread(this::run);
     private volatile ArbiterException failure;
     private volatile boolean ending;
 
@@ -30,7 +31,6 @@ final class Beat implements AutoCloseable {
 
     static Beat start(ArbiterClient client, Duration pace) {
         var beat = new Beat(client, pace);
-        beat.thread.setDaemon(true);
         beat.thread.start();
         return beat;
     }

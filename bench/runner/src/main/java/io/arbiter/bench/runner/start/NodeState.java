@@ -1,7 +1,10 @@
 package io.arbiter.bench.runner.start;
 
+import io.arbiter.bench.contest.Site;
+import io.arbiter.bench.peers.Await;
 import io.arbiter.bench.runner.arbiter.NodeFiles;
 import io.arbiter.testsupport.servers.NodeProbe;
+import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 
@@ -20,6 +23,11 @@ record NodeState(long leases, long appliedIndex, long heapBytes, boolean leads) 
     /** Empty without an answer. */
     static Optional<NodeState> of(NodeProbe probe, NodeFiles node) throws InterruptedException {
         return probe.metrics(node.http()).map(NodeState::of);
+    }
+
+    /** Waits for an answer. */
+    static NodeState await(NodeProbe probe, NodeFiles node) throws IOException {
+        return Await.answer("the state of " + Site.region(node.node()), () -> of(probe, node));
     }
 
     private static NodeState of(Map<String, Double> metrics) {

@@ -41,7 +41,7 @@ final class Restarts {
     }
 
     private Restart revive(String after, int node) throws IOException {
-        NodeState before = state(cluster.leader());
+        NodeState before = leaderState();
         long launched = System.nanoTime();
         cluster.revive(node);
         long ready = System.nanoTime();
@@ -58,7 +58,7 @@ final class Restarts {
 
     /** Asks all to end, one after the other. @return what they held */
     NodeState stopAll() throws IOException {
-        NodeState before = state(cluster.leader());
+        NodeState before = leaderState();
         IntStream.range(0, nodes.size()).forEach(cluster::stop);
         return before;
     }
@@ -98,8 +98,8 @@ final class Restarts {
         }
     }
 
-    private NodeState state(int node) throws IOException {
-        return Await.answer("the state of " + Site.region(node), () -> NodeState.of(probe, nodes.get(node)));
+    private NodeState leaderState() throws IOException {
+        return NodeState.await(probe, nodes.get(cluster.leader()));
     }
 
     private long resident(int node) {

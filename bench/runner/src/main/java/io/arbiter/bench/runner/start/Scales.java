@@ -1,7 +1,6 @@
 package io.arbiter.bench.runner.start;
 
 import io.arbiter.bench.contest.Site;
-import io.arbiter.bench.peers.Await;
 import io.arbiter.bench.runner.arbiter.ArbiterCluster;
 import io.arbiter.bench.runner.arbiter.NodeFiles;
 import io.arbiter.bench.runner.measure.Jcmd;
@@ -32,7 +31,7 @@ final class Scales {
             Process server = cluster.servers().get(node.node());
             long resident = Usage.of(List.of(server)).residentBytes();
             jcmd.collect(server.pid());
-            weights.add(new Weight(resident, state(node).heapBytes()));
+            weights.add(new Weight(resident, NodeState.await(probe, node).heapBytes()));
         }
         return weights;
     }
@@ -54,9 +53,5 @@ final class Scales {
                     ServerFigures.millis(writings.get(i))));
         }
         return figures;
-    }
-
-    private NodeState state(NodeFiles node) throws IOException {
-        return Await.answer("the state of " + Site.region(node.node()), () -> NodeState.of(probe, node));
     }
 }

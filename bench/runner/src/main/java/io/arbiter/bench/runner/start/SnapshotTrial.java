@@ -7,12 +7,12 @@ import io.arbiter.bench.runner.measure.Jcmd;
 import io.arbiter.bench.runner.measure.Safepoints;
 import io.arbiter.bench.runner.measure.Spell;
 import io.arbiter.client.ArbiterClient;
+import io.arbiter.testsupport.html.Format;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -94,8 +94,7 @@ record SnapshotTrial(List<List<Spell>> writings, Hold.Both cycles) {
             TimeUnit.SECONDS.sleep(LOOK_SECONDS);
             beat.check();
             if (look % NEWS_LOOKS == 0) {
-                progress.accept(String.format(
-                        Locale.ROOT,
+                progress.accept(Format.of(
                         "%,4d s: snapshots taken: %s",
                         look * LOOK_SECONDS,
                         watch.spells().stream().map(List::size).toList()));

@@ -2,6 +2,7 @@ package io.arbiter.bench.runner.start;
 
 import io.arbiter.bench.runner.measure.Sightings;
 import io.arbiter.bench.runner.measure.Spell;
+import io.arbiter.testsupport.process.Daemon;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,7 +15,7 @@ final class SnapshotWatch implements AutoCloseable {
 
     private final List<SnapshotFolder> folders;
     private final List<Sightings> sightings = new ArrayList<>();
-    private final Thread thread = new Thread(this::run, "snapshot-watch");
+    private final Thread thread = Daemon.named("snapshot-watch").newThread(this::run);
     private IOException failure;
     private volatile boolean ending;
 
@@ -25,7 +26,6 @@ final class SnapshotWatch implements AutoCloseable {
 
     static SnapshotWatch start(List<SnapshotFolder> folders) {
         var watch = new SnapshotWatch(folders);
-        watch.thread.setDaemon(true);
         watch.thread.start();
         return watch;
     }

@@ -1,15 +1,11 @@
 package io.arbiter.bench.runner.start;
 
-import io.arbiter.bench.runner.Field;
+import io.arbiter.bench.runner.MeasuringCommand;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code bench/start --leases}: measures the effect of very many leases on servers. */
 @Command(
@@ -21,12 +17,7 @@ import picocli.CommandLine.Spec;
                 + " their snapshots hold up a client; bench/start --help says more.",
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {"0:measured", "2:wrong arguments", "4:it could not be measured, or something was lost"})
-public final class StartCommand implements Callable<Integer> {
-    private static final int BROKEN = 4;
-
-    @Spec
-    private CommandSpec spec;
-
+public final class StartCommand extends MeasuringCommand {
     @Option(names = "--leases", paramLabel = "N", required = true, description = "1 to 2000000.")
     private int leases;
 
@@ -37,41 +28,20 @@ public final class StartCommand implements Callable<Integer> {
             description = "Log entries from one snapshot to the next, 100 to 100000. Default: ${DEFAULT-VALUE}.")
     private int snapshotEvery;
 
-    @Option(
-            names = "--out",
-            paramLabel = "DIR",
-            description =
-                    "For start.json, to which it adds, and for what the" + " servers store. Default: bench/target.")
-    private Path out;
-
     public static void main(String[] arguments) {
         System.exit(new CommandLine(new StartCommand()).execute(arguments));
     }
 
     @Override
-    public Integer call() {
-        between("--leases", leases, 1, 2_000_000);
-        between("--snapshot-every", snapshotEvery, 100, 100_000);
-        Path project = Field.home();
-        Path directory = out == null ? project.resolve("bench/target") : out;
-        try (StartRun run = StartRun.start(
-                project, directory.resolve("sites"), StartPlan.of(leases, snapshotEvery), System.out::println)) {
-            // On Ctrl-C too.
-            Runtime.getRuntime().addShutdownHook(new Thread(run::close, "clean-up"));
+    protected int measure(Path project, Path directory) throws IOException, InterruptedException {
+        StartPlan plan = StartPlan.of(
+                between("--leases", leases, 1, 2_000_000), between("--snapshot-every", snapshotEvery, 100, 100_000));
+        try (StartRun run = StartRun.start(project, directory.resolve("sites"), plan, System.out::println)) {
+            closeAtExit(run::close);
             StartFigures figures = run.measure();
             figures.write(directory.resolve("start.json"));
             System.out.println("\n" + StartTable.of(figures));
             return 0;
-        } catch (IOException | InterruptedException | RuntimeException broken) {
-            spec.commandLine().getErr().println("bench/start: " + broken.getMessage());
-            return BROKEN;
-        }
-    }
-
-    private void between(String option, int given, int least, int most) {
-        if (given < least || given > most) {
-            throw new ParameterException(
-                    spec.commandLine(), option + " is " + given + ": expected " + least + " to " + most);
         }
     }
 }

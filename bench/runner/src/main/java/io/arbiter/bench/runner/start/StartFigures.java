@@ -1,13 +1,10 @@
 package io.arbiter.bench.runner.start;
 
-import com.google.gson.FieldNamingPolicy;
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import io.arbiter.bench.runner.report.JsonFile;
 import io.arbiter.bench.runner.report.Machine;
-import io.arbiter.chaos.html.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,16 +32,12 @@ record StartFigures(
         List<Restart> restarts,
         long witnessMs) {
     private static final String KEY = "leases";
-    private static final Gson GSON = new GsonBuilder()
-            .setPrettyPrinting()
-            .setFieldNamingPolicy(FieldNamingPolicy.LOWER_CASE_WITH_UNDERSCORES)
-            .create();
 
     /** Replaces the figures of this kind that an earlier run has left there. */
     void write(Path file) throws IOException {
         JsonObject all = Files.exists(file) ? read(file) : new JsonObject();
-        all.add(KEY, GSON.toJsonTree(this));
-        WholeFile.write(file, GSON.toJson(all) + "\n");
+        all.add(KEY, JsonFile.GSON.toJsonTree(this));
+        JsonFile.write(file, all);
     }
 
     private static JsonObject read(Path file) throws IOException {

@@ -1,6 +1,5 @@
 package io.arbiter.bench.runner.start;
 
-import io.arbiter.bench.contest.LocalSite;
 import io.arbiter.bench.contest.Site;
 import io.arbiter.bench.runner.arbiter.ArbiterCluster;
 import io.arbiter.bench.runner.arbiter.ArbiterContestant;
@@ -8,13 +7,13 @@ import io.arbiter.bench.runner.arbiter.ManyLeases;
 import io.arbiter.bench.runner.arbiter.NodeFiles;
 import io.arbiter.bench.runner.measure.Weight;
 import io.arbiter.bench.runner.report.Machine;
+import io.arbiter.testsupport.html.Format;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
@@ -48,7 +47,7 @@ final class StartRun implements AutoCloseable {
             throw new IOException(contestant.missing().get());
         }
         progress.accept("starting three servers");
-        Site site = LocalSite.open(stored);
+        Site site = Site.local(stored);
         try {
             return new StartRun(plan, contestant.version(), site, contestant.start(site), progress);
         } catch (IOException | RuntimeException failed) {
@@ -111,7 +110,7 @@ final class StartRun implements AutoCloseable {
     }
 
     private void say(String format, Object... values) {
-        progress.accept(String.format(Locale.ROOT, format, values));
+        progress.accept(Format.of(format, values));
     }
 
     private static double seconds(long begun) {

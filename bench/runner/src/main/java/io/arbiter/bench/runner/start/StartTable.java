@@ -1,7 +1,7 @@
 package io.arbiter.bench.runner.start;
 
 import io.arbiter.bench.runner.measure.Latencies;
-import java.util.Locale;
+import io.arbiter.testsupport.html.Format;
 import java.util.stream.Collectors;
 
 /** The result for people. */
@@ -65,9 +65,7 @@ final class StartTable {
                 server.empty().residentBytes() / MIB,
                 server.loaded().residentBytes() / MIB,
                 server.snapshotBytes() / MIB,
-                server.snapshotMs().stream()
-                        .map(ms -> String.format(Locale.ROOT, "%,d", ms))
-                        .collect(Collectors.joining("; ")));
+                server.snapshotMs().stream().map(ms -> Format.of("%,d", ms)).collect(Collectors.joining("; ")));
     }
 
     private static String hold(String when, Hold hold) {
@@ -86,6 +84,6 @@ final class StartTable {
     }
 
     private static String line(String format, Object... values) {
-        return String.format(Locale.ROOT, format + "%n", values);
+        return Format.of(format + "%n", values);
     }
 }

@@ -3,7 +3,6 @@ package io.arbiter.bench.contest.floor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.arbiter.bench.contest.Site;
-import io.arbiter.bench.contest.WanSite;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,7 +27,7 @@ class FloorTest {
 
     @Test
     void linksTakeNoLessThanTheirRoundTrips() throws IOException {
-        try (Site site = WanSite.open(directory)) {
+        try (Site site = Site.wan(directory)) {
             List<Floor> floors = Floor.ofLinks(site, 4);
             assertThat(floors).hasSize(6);
             assertThat(floors)

@@ -3,9 +3,7 @@ package io.arbiter.bench.peers.etcd;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.arbiter.bench.contest.LocalSite;
 import io.arbiter.bench.contest.Site;
-import io.arbiter.bench.contest.WanSite;
 import io.arbiter.bench.peers.ContestantContract;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,7 +58,7 @@ class EtcdTest {
         assertThat(unprivileged.missing()).isEmpty();
         assertThat(unprivileged.missingOnWan())
                 .hasValueSatisfying(why -> assertThat(why).contains("as root"));
-        try (Site site = WanSite.open(directory)) {
+        try (Site site = Site.wan(directory)) {
             assertThatThrownBy(() -> unprivileged.start(site)).hasMessageContaining("as root");
         }
     }
@@ -73,7 +71,7 @@ class EtcdTest {
     private void refusesToTakePart(Etcd missing) throws Exception {
         assertThat(missing.missing()).hasValueSatisfying(why -> assertThat(why).contains("bench/install-peers"));
         assertThat(missing.missingOnWan()).isEqualTo(missing.missing());
-        try (Site site = LocalSite.open(directory)) {
+        try (Site site = Site.local(directory)) {
             assertThatThrownBy(() -> missing.start(site)).hasMessageContaining("bench/install-peers");
         }
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.JsonParser;
 import io.arbiter.bench.runner.Field;
+import io.arbiter.bench.runner.report.JsonFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,7 +63,7 @@ class GrowthRunTest {
         assertThat(said).hasSize(4);
         assertThat(GrowthTable.of(growth)).contains("a snapshot every 100 entries", "too few cycles", "run longer");
 
-        growth.write(directory.resolve("growth.json"));
+        JsonFile.write(directory.resolve("growth.json"), growth);
         assertThat(JsonParser.parseString(Files.readString(directory.resolve("growth.json")))
                         .getAsJsonObject()
                         .getAsJsonArray("servers")

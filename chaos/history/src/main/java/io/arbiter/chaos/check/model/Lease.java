@@ -1,10 +1,10 @@
 package io.arbiter.chaos.check.model;
 
+import io.arbiter.chaos.history.History;
 import io.arbiter.chaos.history.History.Call;
 import io.arbiter.chaos.history.OperationType;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -40,12 +40,11 @@ public final class Lease implements Model<LeaseState> {
     /** The leases of a history, by their {@code resource}, each with the sessions of its holders. */
     public static List<Part<?>> parts(List<Call> calls) {
         Set<String> keepers = LeaseFacts.sessionKeepers(calls);
-        Map<String, List<Call>> byResource = new LinkedHashMap<>();
-        calls.stream()
-                .filter(call -> OF_RESOURCE.contains(call.invocation().f()))
-                .forEach(call -> byResource
-                        .computeIfAbsent(call.invocation().text("resource"), resource -> new ArrayList<>())
-                        .add(call));
+        Map<String, List<Call>> byResource = History.by(
+                "resource",
+                calls.stream()
+                        .filter(call -> OF_RESOURCE.contains(call.invocation().f()))
+                        .toList());
         List<Part<?>> parts = new ArrayList<>();
         byResource.forEach((resource, ofResource) -> parts.add(new Part<>(
                 "resource " + resource,
@@ -57,19 +56,19 @@ public final class Lease implements Model<LeaseState> {
     private static List<Call> withSessions(
             List<Call> calls, String resource, List<Call> ofResource, Set<String> keepers) {
         Set<String> concerned = ofResource.stream()
-                .filter(call -> LeaseFacts.is(call, "acquire") && call.isOk())
-                .map(LeaseFacts::client)
+                .filter(call -> call.is("acquire") && call.isOk())
+                .map(Call::client)
                 .filter(keepers::contains)
                 .collect(Collectors.toSet());
         return calls.stream()
                 .filter(call -> OF_RESOURCE.contains(call.invocation().f())
                         ? resource.equals(call.invocation().text("resource"))
-                        : isOfSession(call) && concerned.contains(LeaseFacts.client(call)))
+                        : isOfSession(call) && concerned.contains(call.client()))
                 .toList();
     }
 
     private static boolean isOfSession(Call call) {
-        return LeaseFacts.is(call, "open") || LeaseFacts.is(call, "renew");
+        return call.is("open") || call.is("renew");
     }
 
     @Override
@@ -80,13 +79,12 @@ public final class Lease implements Model<LeaseState> {
     @Override
     public LeaseState step(LeaseState state, Call call) {
         return switch (call.invocation().f()) {
-            case "acquire" ->
-                acquire(state, call, LeaseFacts.client(call), call.result().number("token"));
+            case "acquire" -> acquire(state, call, call.client(), call.result().number("token"));
             case "release" ->
-                release(state, call, LeaseFacts.client(call), call.invocation().number("token"));
+                release(state, call, call.client(), call.invocation().number("token"));
             case "holder" -> holder(state, call);
-            case "open" -> state.withSessionOf(LeaseFacts.client(call));
-            default -> state.gone().contains(LeaseFacts.client(call)) ? null : state;
+            case "open" -> state.withSessionOf(call.client());
+            default -> state.gone().contains(call.client()) ? null : state;
         };
     }
 
@@ -137,35 +135,35 @@ public final class Lease implements Model<LeaseState> {
     @Override
     public List<Call> relevant(List<Call> calls) {
         return calls.stream()
-                .filter(call -> call.isOk() || call.outcome() == OperationType.INFO && LeaseFacts.is(call, "open"))
+                .filter(call -> call.isOk() || call.outcome() == OperationType.INFO && call.is("open"))
                 .toList();
     }
 
     @Override
     public boolean isRead(Call call) {
-        return LeaseFacts.is(call, "holder") || LeaseFacts.is(call, "renew");
+        return call.is("holder") || call.is("renew");
     }
 
     /** A session started between two uses excuses its client; and a grant has to show whose a released token is. */
     @Override
     public List<Call> needed(Collection<Call> leaving, Collection<Call> staying) {
         Set<Call> shown = staying.stream()
-                .filter(call -> LeaseFacts.is(call, "release"))
+                .filter(call -> call.is("release"))
                 .flatMap(release -> facts.grantToAnother(release).stream())
                 .collect(Collectors.toSet());
         return leaving.stream()
-                .filter(call -> shown.contains(call) || LeaseFacts.is(call, "open") && mayExcuse(call, staying))
+                .filter(call -> shown.contains(call) || call.is("open") && mayExcuse(call, staying))
                 .toList();
     }
 
     private static boolean mayExcuse(Call open, Collection<Call> staying) {
         List<Call> uses = staying.stream()
-                .filter(call -> LeaseFacts.is(call, "acquire") || LeaseFacts.is(call, "renew"))
-                .filter(call -> LeaseFacts.client(call).equals(LeaseFacts.client(open)))
+                .filter(call -> call.is("acquire") || call.is("renew"))
+                .filter(call -> call.client().equals(open.client()))
                 .toList();
         int end = open.isOk() ? open.completedAt() : Integer.MAX_VALUE;
         return uses.stream()
-                .anyMatch(grant -> LeaseFacts.is(grant, "acquire")
+                .anyMatch(grant -> grant.is("acquire")
                         && grant.invokedAt() < end
                         && uses.stream().anyMatch(use -> use != grant && use.completedAt() > open.invokedAt()));
     }

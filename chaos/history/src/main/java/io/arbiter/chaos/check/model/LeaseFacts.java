@@ -26,17 +26,17 @@ final class LeaseFacts {
      */
     LeaseFacts(List<Call> ofResource, List<Call> all, Set<String> sessionKeepers) {
         Stream.concat(
-                        ofResource.stream().filter(call -> is(call, "acquire")),
+                        ofResource.stream().filter(call -> call.is("acquire")),
                         all.stream()
                                 .filter(call ->
-                                        is(call, "open") && call.invocation().has("takeover")))
-                .forEach(call -> firstAsked.merge(client(call), call.invokedAt(), Math::min));
+                                        call.is("open") && call.invocation().has("takeover")))
+                .forEach(call -> firstAsked.merge(call.client(), call.invokedAt(), Math::min));
         releases = ofResource.stream()
-                .filter(call -> is(call, "release"))
+                .filter(call -> call.is("release"))
                 .collect(Collectors.groupingBy(call -> call.invocation().number("token")));
         grants = ofResource.stream()
                 .filter(call ->
-                        call.isOk() && !is(call, "release") && call.result().has("token"))
+                        call.isOk() && !call.is("release") && call.result().has("token"))
                 .collect(Collectors.groupingBy(call -> call.result().number("token")));
         this.sessionKeepers = sessionKeepers;
     }
@@ -53,8 +53,8 @@ final class LeaseFacts {
 
     private static Set<String> clients(List<Call> calls, String f) {
         return calls.stream()
-                .filter(call -> is(call, f))
-                .map(LeaseFacts::client)
+                .filter(call -> call.is(f))
+                .map(Call::client)
                 .collect(Collectors.toCollection(HashSet::new));
     }
 
@@ -78,15 +78,7 @@ final class LeaseFacts {
     Optional<Call> grantToAnother(Call release) {
         return grants.getOrDefault(release.invocation().number("token"), List.of()).stream()
                 .filter(grant -> grant.completedAt() < release.completedAt()
-                        && !client(release).equals(grant.result().text("client")))
+                        && !release.client().equals(grant.result().text("client")))
                 .findFirst();
-    }
-
-    static boolean is(Call call, String f) {
-        return call.invocation().f().equals(f);
-    }
-
-    static String client(Call call) {
-        return call.invocation().text("client");
     }
 }

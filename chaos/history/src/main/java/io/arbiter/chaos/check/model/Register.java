@@ -1,11 +1,11 @@
 package io.arbiter.chaos.check.model;
 
+import io.arbiter.chaos.history.History;
 import io.arbiter.chaos.history.History.Call;
 import io.arbiter.chaos.history.OperationType;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,12 +20,11 @@ public final class Register implements Model<Register.Content> {
 
     /** The registers of a history, by their {@code key}. */
     public static List<Part<?>> parts(List<Call> calls) {
-        Map<String, List<Call>> byKey = new LinkedHashMap<>();
-        calls.stream()
-                .filter(call -> FUNCTIONS.contains(call.invocation().f()))
-                .forEach(call -> byKey.computeIfAbsent(
-                                String.valueOf(call.invocation().value().get("key")), key -> new ArrayList<>())
-                        .add(call));
+        Map<String, List<Call>> byKey = History.by(
+                "key",
+                calls.stream()
+                        .filter(call -> FUNCTIONS.contains(call.invocation().f()))
+                        .toList());
         List<Part<?>> parts = new ArrayList<>();
         byKey.forEach((key, ofKey) -> parts.add(new Part<>("key " + key, new Register(), ofKey)));
         return parts;
@@ -60,7 +59,7 @@ public final class Register implements Model<Register.Content> {
 
     @Override
     public boolean isRead(Call call) {
-        return call.invocation().f().equals("read");
+        return call.is("read");
     }
 
     @Override
@@ -74,7 +73,7 @@ public final class Register implements Model<Register.Content> {
     private Set<Object> observed(Collection<Call> calls) {
         Set<Object> values = new HashSet<>();
         calls.stream()
-                .filter(call -> !call.invocation().f().equals("write") && (call.isOk() || !isRead(call)))
+                .filter(call -> !call.is("write") && (call.isOk() || !isRead(call)))
                 .forEach(call -> values.add(observed(call)));
         return values;
     }
@@ -86,6 +85,6 @@ public final class Register implements Model<Register.Content> {
     }
 
     private static Object written(Call call) {
-        return call.invocation().value().get(call.invocation().f().equals("write") ? "value" : "to");
+        return call.invocation().value().get(call.is("write") ? "value" : "to");
     }
 }

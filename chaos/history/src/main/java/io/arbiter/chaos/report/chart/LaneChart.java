@@ -1,12 +1,13 @@
 package io.arbiter.chaos.report.chart;
 
-import io.arbiter.chaos.html.Format;
-import io.arbiter.chaos.html.Markup;
 import io.arbiter.chaos.report.chart.Lane.Mark;
 import io.arbiter.chaos.report.chart.Lane.Shape;
 import io.arbiter.chaos.report.data.FaultKinds;
 import io.arbiter.chaos.report.data.Phase;
 import io.arbiter.chaos.report.data.Run;
+import io.arbiter.testsupport.html.Format;
+import io.arbiter.testsupport.html.Markup;
+import io.arbiter.testsupport.html.Svg;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -115,26 +116,19 @@ final class LaneChart {
                 .line();
         for (int i = 0; i < lanes.size(); i++) {
             Lane lane = lanes.get(i);
-            boolean heading = lane.kind() == Lane.Kind.HEADING;
-            page.leaf(
-                            "text",
-                            Format.shortened(lane.name(), 25),
-                            "class",
-                            heading ? "heading" : "axis",
-                            "x",
-                            heading ? 0 : NAMES - 10,
-                            "y",
-                            top(i) + (heading ? 20 : 16),
-                            "text-anchor",
-                            heading ? "start" : "end")
-                    .line();
+            String name = Format.shortened(lane.name(), 25);
+            if (lane.kind() == Lane.Kind.HEADING) {
+                Svg.text(page, name, "heading", 0, top(i) + 20, "start").line();
+            } else {
+                Svg.text(page, name, "axis", NAMES - 10, top(i) + 16, "end").line();
+            }
         }
         page.close().line();
     }
 
     private void background() {
         for (int i = 0; i <= lanes.size(); i++) {
-            page.empty("line", "class", "grid", "x1", 0, "x2", "100%", "y1", top(i), "y2", top(i));
+            Svg.line(page, "grid", 0, "100%", top(i), top(i));
         }
         page.line();
         for (String kind : kinds.names()) {
@@ -152,34 +146,16 @@ final class LaneChart {
 
     private void shade(FaultKinds.Shade shade, String colour) {
         double from = scale.percent(shade.from());
-        page.empty(
-                        "rect",
-                        "class",
-                        "shade " + colour,
-                        "x",
-                        percent(from),
-                        "y",
-                        ABOVE,
-                        "width",
-                        percent(Math.max(0.1, scale.percent(shade.to()) - from)),
-                        "height",
-                        height - ABOVE)
+        double length = Math.max(0.1, scale.percent(shade.to()) - from);
+        Svg.rect(page, "shade " + colour, percent(from), ABOVE, percent(length), height - ABOVE)
                 .line();
     }
 
     private void across(String cssClass, double at, String label) {
         page.open("g", "class", cssClass);
-        page.empty("line", "x1", percent(at), "x2", percent(at), "y1", ABOVE - 4, "y2", height);
+        Svg.line(page, "", percent(at), percent(at), ABOVE - 4, height);
         if (!label.isEmpty()) {
-            page.leaf(
-                    "text",
-                    label,
-                    "x",
-                    percent(at),
-                    "y",
-                    12,
-                    "text-anchor",
-                    at < 2 ? "start" : at > 97 ? "end" : "middle");
+            Svg.text(page, label, "", percent(at), 12, at < 2 ? "start" : at > 97 ? "end" : "middle");
         }
         page.close().line();
     }
@@ -208,22 +184,10 @@ final class LaneChart {
 
     private void bar(Mark mark, int top, int thickness) {
         double from = scale.percent(mark.from());
-        double length = scale.percent(mark.to()) - from;
-        page.open(
-                "rect",
-                "class",
-                "bar " + mark.cssClass(),
-                "x",
-                percent(from),
-                "y",
-                top,
-                "width",
-                percent(Math.max(0.05, length)),
-                "height",
-                thickness,
-                "rx",
-                2);
-        page.leaf("title", mark.title()).close().line();
+        String length = percent(Math.max(0.05, scale.percent(mark.to()) - from));
+        String cssClass = "bar " + mark.cssClass();
+        Svg.rectWithTitle(page, mark.title(), cssClass, percent(from), top, length, thickness, "rx", 2)
+                .line();
     }
 
     /** Only where it fits. */

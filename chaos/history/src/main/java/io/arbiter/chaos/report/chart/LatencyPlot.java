@@ -2,9 +2,10 @@ package io.arbiter.chaos.report.chart;
 
 import io.arbiter.chaos.history.History.Call;
 import io.arbiter.chaos.history.OperationType;
-import io.arbiter.chaos.html.Format;
-import io.arbiter.chaos.html.Markup;
 import io.arbiter.chaos.report.data.Run;
+import io.arbiter.testsupport.html.Card;
+import io.arbiter.testsupport.html.Format;
+import io.arbiter.testsupport.html.Markup;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -43,8 +44,8 @@ public final class LatencyPlot {
     }
 
     private void write(Run run) {
-        page.open("section", "class", "card").line().leaf("h2", "Latency").line();
-        page.leaf("p", WORDS + unanswered(run), "class", "note").line();
+        Card.open(page, "card", "Latency");
+        Card.note(page, WORDS + unanswered(run));
         legend();
         plot.open("Latency over time", WORDS);
         levels();

@@ -2,11 +2,12 @@ package io.arbiter.chaos.report.chart;
 
 import io.arbiter.chaos.history.History.Call;
 import io.arbiter.chaos.history.Operation;
-import io.arbiter.chaos.html.Format;
-import io.arbiter.chaos.html.Markup;
 import io.arbiter.chaos.report.chart.Lane.Shape;
 import io.arbiter.chaos.report.data.Fields;
 import io.arbiter.chaos.report.data.Run;
+import io.arbiter.testsupport.html.Card;
+import io.arbiter.testsupport.html.Format;
+import io.arbiter.testsupport.html.Markup;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -71,15 +72,12 @@ public final class LeaseChart {
                 .sorted(Comparator.comparingInt(Call::invokedAt))
                 .toList();
         Window window = Window.of(run, shown, MOST_CALLS);
-        page.open("section", "class", "card leases")
-                .line()
-                .leaf("h2", "Who held what, when")
-                .line();
+        Card.open(page, "card leases", "Who held what, when");
         String part = window.words()
                 + (resources.size() == byResource.size()
                         ? ""
                         : Format.of(" %d of %s resources.", resources.size(), Format.count(byResource.size())));
-        page.leaf("p", WORDS + " " + part, "class", "note").line();
+        Card.note(page, WORDS + " " + part);
         legend(page);
         List<Lane> lanes = new ArrayList<>();
         var rows = new LeaseRows(run, window, clients);

@@ -2,11 +2,13 @@ package io.arbiter.chaos.report.chart;
 
 import io.arbiter.chaos.history.History.Call;
 import io.arbiter.chaos.history.Operation;
-import io.arbiter.chaos.html.Format;
-import io.arbiter.chaos.html.Markup;
-import io.arbiter.chaos.html.Ticks;
 import io.arbiter.chaos.report.data.Run;
 import io.arbiter.chaos.report.data.Statistics;
+import io.arbiter.testsupport.html.Card;
+import io.arbiter.testsupport.html.Format;
+import io.arbiter.testsupport.html.Markup;
+import io.arbiter.testsupport.html.Svg;
+import io.arbiter.testsupport.html.Ticks;
 import java.util.List;
 
 /** Numbers of operations that ended each second, by outcome; one bar on the other. */
@@ -42,11 +44,8 @@ public final class RatePlot {
     }
 
     private void write() {
-        page.open("section", "class", "card").line().leaf("h2", "Rate").line();
-        page.leaf("p", WORDS, "class", "note")
-                .line()
-                .open("ul", "class", "legend")
-                .line();
+        Card.open(page, "card", "Rate");
+        Card.note(page, WORDS).open("ul", "class", "legend").line();
         Signs.item(page, Signs.BOX, "ok", "ok");
         Signs.item(page, Signs.BOX, "fail", "fail");
         Signs.item(page, Signs.BOX, "info", "info");
@@ -80,18 +79,8 @@ public final class RatePlot {
         if (to > from) {
             double left = plot.x(bin.from());
             double width = Math.max(1, Math.min(TimePlot.RIGHT, plot.x(bin.to())) - left - 1);
-            page.empty(
-                            "rect",
-                            "class",
-                            "part " + outcome,
-                            "x",
-                            TimePlot.at(left),
-                            "y",
-                            TimePlot.at(y(to)),
-                            "width",
-                            TimePlot.at(width),
-                            "height",
-                            TimePlot.at(Math.max(0.5, y(from) - y(to))))
+            String height = TimePlot.at(Math.max(0.5, y(from) - y(to)));
+            Svg.rect(page, "part " + outcome, TimePlot.at(left), TimePlot.at(y(to)), TimePlot.at(width), height)
                     .line();
         }
     }

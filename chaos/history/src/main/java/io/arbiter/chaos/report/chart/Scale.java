@@ -1,6 +1,6 @@
 package io.arbiter.chaos.report.chart;
 
-import io.arbiter.chaos.html.Ticks;
+import io.arbiter.testsupport.html.Ticks;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;

@@ -1,7 +1,7 @@
 package io.arbiter.chaos.report.chart;
 
 import io.arbiter.chaos.history.OperationType;
-import io.arbiter.chaos.html.Markup;
+import io.arbiter.testsupport.html.Markup;
 
 /** The signs of the charts, around (0, 0): outcomes differ in shape as well as in colour. */
 final class Signs {

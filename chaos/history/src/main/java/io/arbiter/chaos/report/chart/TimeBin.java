@@ -1,10 +1,10 @@
 package io.arbiter.chaos.report.chart;
 
 import io.arbiter.chaos.history.History.Call;
-import io.arbiter.chaos.html.Format;
-import io.arbiter.chaos.html.Ticks;
 import io.arbiter.chaos.report.data.Run;
 import io.arbiter.chaos.report.data.Statistics;
+import io.arbiter.testsupport.html.Format;
+import io.arbiter.testsupport.html.Ticks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToLongFunction;

@@ -1,11 +1,14 @@
 package io.arbiter.chaos.report.chart;
 
-import io.arbiter.chaos.html.Format;
-import io.arbiter.chaos.html.Markup;
-import io.arbiter.chaos.html.Ticks;
 import io.arbiter.chaos.report.data.FaultKinds;
 import io.arbiter.chaos.report.data.Phase;
 import io.arbiter.chaos.report.data.Run;
+import io.arbiter.testsupport.html.Format;
+import io.arbiter.testsupport.html.Markup;
+import io.arbiter.testsupport.html.Svg;
+import io.arbiter.testsupport.html.Table;
+import io.arbiter.testsupport.html.Ticks;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
@@ -77,11 +80,11 @@ public final class TimePlot {
             double from = x(phase.from());
             double width = x(phase.to()) - from;
             page.open("g", "class", "phase").leaf("title", phase.title()).line();
-            page.empty("rect", "x", at(from), "y", strip * STRIP + 1, "width", at(width), "height", STRIP - 3);
+            Svg.rect(page, "", at(from), strip * STRIP + 1, at(width), STRIP - 3);
             if (width > 8 * phase.name().length()) {
-                page.leaf("text", phase.name(), "x", at(from + 5), "y", strip * STRIP + 11);
+                Svg.text(page, phase.name(), "", at(from + 5), strip * STRIP + 11, "");
             }
-            page.empty("line", "x1", at(from), "x2", at(from), "y1", strip * STRIP + 1, "y2", bottom)
+            Svg.line(page, "", at(from), at(from), strip * STRIP + 1, bottom)
                     .close()
                     .line();
         }
@@ -89,16 +92,14 @@ public final class TimePlot {
 
     private void kind(String kind, int strip) {
         int y = strip * STRIP;
-        page.leaf(
-                "text", Format.shortened(kind, 15), "class", "axis", "x", LEFT - 8, "y", y + 11, "text-anchor", "end");
-        page.empty("line", "class", "grid", "x1", LEFT, "x2", RIGHT, "y1", y + 7.5, "y2", y + 7.5)
-                .line();
+        Svg.text(page, Format.shortened(kind, 15), "axis", LEFT - 8, y + 11, "end");
+        Svg.line(page, "grid", LEFT, RIGHT, y + 7.5, y + 7.5).line();
         for (FaultKinds.Shade shade : kinds.of(kind)) {
             double from = x(shade.from());
             double width = Math.max(2, x(shade.to()) - from);
             page.open("g", "class", "fault " + kinds.colour(kind)).leaf("title", shade.title());
-            page.empty("rect", "class", "strip", "x", at(from), "y", y + 2, "width", at(width), "height", STRIP - 5);
-            page.empty("rect", "class", "shade", "x", at(from), "y", top, "width", at(width), "height", bottom - top);
+            Svg.rect(page, "strip", at(from), y + 2, at(width), STRIP - 5);
+            Svg.rect(page, "shade", at(from), top, at(width), bottom - top);
             page.close().line();
         }
     }
@@ -106,27 +107,18 @@ public final class TimePlot {
     private void time() {
         long step = Ticks.step(run.end(), 12);
         for (long tick : Ticks.between(0, run.end(), step)) {
-            page.leaf(
-                    "text",
-                    Ticks.instant(tick, step),
-                    "class",
-                    "axis",
-                    "x",
-                    at(x(tick)),
-                    "y",
-                    bottom + 18,
-                    "text-anchor",
-                    tick == 0 ? "start" : x(tick) > RIGHT - 20 ? "end" : "middle");
-            page.empty("line", "class", "grid", "x1", at(x(tick)), "x2", at(x(tick)), "y1", bottom, "y2", bottom + 5);
+            String anchor = tick == 0 ? "start" : x(tick) > RIGHT - 20 ? "end" : "middle";
+            Svg.text(page, Ticks.instant(tick, step), "axis", at(x(tick)), bottom + 18, anchor);
+            Svg.line(page, "grid", at(x(tick)), at(x(tick)), bottom, bottom + 5);
         }
         page.line();
     }
 
     /** A line across the plot with its number at the left. */
     void level(double y, String label) {
-        page.empty("line", "class", "grid", "x1", LEFT, "x2", RIGHT, "y1", at(y), "y2", at(y));
+        Svg.line(page, "grid", LEFT, RIGHT, at(y), at(y));
         if (!label.isEmpty()) {
-            page.leaf("text", label, "class", "axis", "x", LEFT - 8, "y", at(y + 4), "text-anchor", "end");
+            Svg.text(page, label, "axis", LEFT - 8, at(y + 4), "end");
         }
         page.line();
     }
@@ -139,21 +131,16 @@ public final class TimePlot {
      */
     void figures(List<TimeBin> bins, List<String> heads, Function<TimeBin, List<String>> cells) {
         page.open("details").leaf("summary", "The figures").line();
-        page.open("div", "class", "scroll")
-                .open("table", "class", "numbers figures")
-                .line()
-                .open("thead")
-                .open("tr");
-        page.leaf("th", "from", "scope", "col");
-        heads.forEach(head -> page.leaf("th", head, "scope", "col"));
-        page.close().close().line().open("tbody").line();
+        List<String> all = new ArrayList<>(List.of("from"));
+        all.addAll(heads);
+        Table.open(page, "scroll", "numbers figures", all);
         for (TimeBin bin : bins) {
             page.open("tr", "data-from", at(x(bin.from())), "data-to", at(Math.min(RIGHT, x(bin.to()))));
             page.leaf("th", Format.of("%,.1f s", Format.seconds(bin.from())), "scope", "row");
             cells.apply(bin).forEach(cell -> page.leaf("td", cell));
             page.close().line();
         }
-        page.close().close().close().close().line();
+        Table.close(page).close().line();
     }
 
     /** A coordinate with one digit: finer is not seen. */

@@ -3,12 +3,13 @@ package io.arbiter.chaos.report.chart;
 import io.arbiter.chaos.history.History.Call;
 import io.arbiter.chaos.history.Operation;
 import io.arbiter.chaos.history.OperationType;
-import io.arbiter.chaos.html.Format;
-import io.arbiter.chaos.html.Markup;
 import io.arbiter.chaos.report.chart.Lane.Mark;
 import io.arbiter.chaos.report.chart.Lane.Shape;
 import io.arbiter.chaos.report.data.Fields;
 import io.arbiter.chaos.report.data.Run;
+import io.arbiter.testsupport.html.Card;
+import io.arbiter.testsupport.html.Format;
+import io.arbiter.testsupport.html.Markup;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -28,17 +29,11 @@ public final class Timeline {
         List<ProcessRow> rows = all.stream().limit(MOST_LANES).toList();
         String words = window.words() + " Each bar is one operation, from invocation to completion."
                 + (rows.size() == all.size() ? "" : Format.of(" %d of %d rows.", rows.size(), all.size()));
-        page.open("section", "class", "card timeline")
-                .line()
-                .leaf("h2", "Timeline")
-                .line();
-        page.leaf(
-                        "p",
-                        words + " A process whose operation ended as info is never heard of again; its row goes on "
-                                + "under a new number. Gates are not drawn here.",
-                        "class",
-                        "note")
-                .line();
+        Card.open(page, "card timeline", "Timeline");
+        Card.note(
+                page,
+                words + " A process whose operation ended as info is never heard of again; its row goes on under a new"
+                        + " number. Gates are not drawn here.");
         filters(page);
         int width = rows.stream().mapToInt(row -> row.calls().size()).max().orElse(0) * ROOM;
         Set<Operation> offending = run.offending();

@@ -4,11 +4,13 @@ import io.arbiter.chaos.check.Verdict;
 import io.arbiter.chaos.check.Verdict.Validity;
 import io.arbiter.chaos.history.History.Call;
 import io.arbiter.chaos.history.Operation;
-import io.arbiter.chaos.html.Format;
-import io.arbiter.chaos.html.Markup;
 import io.arbiter.chaos.report.chart.Lane.Mark;
 import io.arbiter.chaos.report.data.Fields;
 import io.arbiter.chaos.report.data.Run;
+import io.arbiter.testsupport.html.Card;
+import io.arbiter.testsupport.html.Format;
+import io.arbiter.testsupport.html.Markup;
+import io.arbiter.testsupport.html.Table;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -33,9 +35,7 @@ public final class Violations {
     }
 
     private static void write(Markup page, Run run, Verdict verdict) {
-        page.open("section", "class", "card violation").line();
-        page.leaf("h2", "Violation: " + Format.shortened(verdict.checker(), 100))
-                .line();
+        Card.open(page, "card violation", "Violation: " + Format.shortened(verdict.checker(), 100));
         page.leaf("p", Format.shortened(verdict.summary(), MOST_CHARACTERS)).line();
         if (!verdict.offending().isEmpty()) {
             picture(page, run, verdict);
@@ -68,12 +68,7 @@ public final class Violations {
         String part = calls.size() == all.size()
                 ? ""
                 : Format.of(" The first %d of %s operations.", calls.size(), Format.count(all.size()));
-        page.leaf(
-                        "p",
-                        words + " Requests that overlap in time may have taken effect in either order." + part,
-                        "class",
-                        "note")
-                .line();
+        Card.note(page, words + " Requests that overlap in time may have taken effect in either order." + part);
         new LaneChart(page, run, window, legible ? scale : Scale.ordinal(moments), lanes, moments.size() * ROOM)
                 .write("The operations of the violation, one a row; the table below has the same.");
     }
@@ -106,21 +101,12 @@ public final class Violations {
     }
 
     private static void table(Markup page, List<Operation> operations) {
-        page.open("div", "class", "scroll").open("table").line().open("thead").open("tr");
-        List.of("time", "process", "type", "operation", "fields", "error")
-                .forEach(head -> page.leaf("th", head, "scope", "col"));
-        page.close().close().line().open("tbody").line();
+        Table.open(page, "scroll", "", List.of("time", "process", "type", "operation", "fields", "error"));
         operations.stream().limit(MOST_OPERATIONS).forEach(operation -> row(page, operation));
-        page.close().close().close().line();
+        Table.close(page).line();
         if (operations.size() > MOST_OPERATIONS) {
-            page.leaf(
-                            "p",
-                            Format.of(
-                                    "The first %s of %s operations.",
-                                    Format.count(MOST_OPERATIONS), Format.count(operations.size())),
-                            "class",
-                            "note")
-                    .line();
+            String most = Format.count(MOST_OPERATIONS);
+            Card.note(page, Format.of("The first %s of %s operations.", most, Format.count(operations.size())));
         }
     }
 

@@ -2,9 +2,9 @@ package io.arbiter.chaos.report.chart;
 
 import io.arbiter.chaos.history.History.Call;
 import io.arbiter.chaos.history.Operation;
-import io.arbiter.chaos.html.Format;
 import io.arbiter.chaos.report.data.FaultPeriod;
 import io.arbiter.chaos.report.data.Run;
+import io.arbiter.testsupport.html.Format;
 import java.util.List;
 import java.util.Set;
 

@@ -1,6 +1,6 @@
 package io.arbiter.chaos.report.data;
 
-import io.arbiter.chaos.html.Format;
+import io.arbiter.testsupport.html.Format;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.arbiter.chaos.report.data;
 
 import io.arbiter.chaos.history.Operation;
-import io.arbiter.chaos.html.Format;
+import io.arbiter.testsupport.html.Format;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

@@ -2,7 +2,7 @@ package io.arbiter.chaos.report.data;
 
 import io.arbiter.chaos.history.History.Call;
 import io.arbiter.chaos.history.Operation;
-import io.arbiter.chaos.html.Format;
+import io.arbiter.testsupport.html.Format;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;

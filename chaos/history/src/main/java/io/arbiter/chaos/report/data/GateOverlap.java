@@ -11,7 +11,7 @@ public record GateOverlap(List<String> clients, long from, long to) {
     /** Of one resource. Shows every overlap; the checker decides whether it is a violation. */
     public static List<GateOverlap> of(List<Call> calls) {
         List<Call> gates = calls.stream()
-                .filter(call -> call.invocation().f().equals("gate"))
+                .filter(call -> call.is("gate"))
                 .sorted(Comparator.comparingLong(call -> call.invocation().time()))
                 .toList();
         List<GateOverlap> overlaps = new ArrayList<>();

@@ -19,11 +19,11 @@ public record Holding(String client, String token, long from, long to) {
     public static List<Holding> of(List<Call> calls, long end) {
         Map<String, Long> released = new TreeMap<>();
         calls.stream()
-                .filter(call -> call.invocation().f().equals("release"))
+                .filter(call -> call.is("release"))
                 .forEach(call -> released.putIfAbsent(
                         Fields.of(call, "token"), call.invocation().time()));
         List<Call> grants = calls.stream()
-                .filter(call -> call.invocation().f().equals("acquire") && call.isOk())
+                .filter(call -> call.is("acquire") && call.isOk())
                 .sorted(Comparator.comparingLong(call -> call.result().time()))
                 .toList();
         List<Holding> holdings = new ArrayList<>();

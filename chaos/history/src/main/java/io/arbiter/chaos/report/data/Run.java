@@ -44,20 +44,11 @@ public record Run(
     }
 
     private static boolean isGate(Call call) {
-        return call.invocation().f().equals("gate");
-    }
-
-    /** Invalid if any verdict is, valid if all are, else (or without any) unknown. */
-    static Validity overall(List<Verdict> verdicts) {
-        if (verdicts.stream().anyMatch(verdict -> verdict.validity() == Validity.INVALID)) {
-            return Validity.INVALID;
-        }
-        boolean valid = !verdicts.isEmpty() && verdicts.stream().allMatch(Verdict::isValid);
-        return valid ? Validity.VALID : Validity.UNKNOWN;
+        return call.is("gate");
     }
 
     public Validity validity() {
-        return overall(verdicts);
+        return Verdict.together(verdicts);
     }
 
     public Statistics total() {

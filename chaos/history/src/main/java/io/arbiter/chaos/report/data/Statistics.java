@@ -2,7 +2,7 @@ package io.arbiter.chaos.report.data;
 
 import io.arbiter.chaos.history.History.Call;
 import io.arbiter.chaos.history.OperationType;
-import io.arbiter.chaos.html.Format;
+import io.arbiter.testsupport.html.Format;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.arbiter.chaos.bench.command;
 
-import io.arbiter.chaos.bench.RunResult;
+import io.arbiter.chaos.arguments.ExitStatus;
 import io.arbiter.chaos.bench.Workloads;
 import io.arbiter.chaos.bench.lease.LeaseOptions;
 import io.arbiter.chaos.bench.loop.EventLoop;
@@ -71,7 +71,7 @@ public final class CheckCommand implements Callable<Integer> {
             RunFiles.write(out, info, history, verdicts);
         }
         new Terminal(spec).print(format.summary(info, history, verdicts));
-        return ExitStatus.of(RunResult.worst(verdicts));
+        return ExitStatus.of(Verdict.together(verdicts));
     }
 
     private History history() {

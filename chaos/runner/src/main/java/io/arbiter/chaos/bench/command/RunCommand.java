@@ -1,5 +1,6 @@
 package io.arbiter.chaos.bench.command;
 
+import io.arbiter.chaos.arguments.ExitStatus;
 import io.arbiter.chaos.bench.Bench;
 import io.arbiter.chaos.bench.RunOptions;
 import io.arbiter.chaos.bench.RunResult;

@@ -1,5 +1,6 @@
 package io.arbiter.chaos.bench.command;
 
+import io.arbiter.chaos.arguments.OutputFormat;
 import io.arbiter.chaos.check.Verdict;
 import io.arbiter.chaos.history.History;
 import io.arbiter.chaos.report.JsonSummary;

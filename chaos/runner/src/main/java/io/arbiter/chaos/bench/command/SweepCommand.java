@@ -1,5 +1,6 @@
 package io.arbiter.chaos.bench.command;
 
+import io.arbiter.chaos.arguments.ExitStatus;
 import io.arbiter.chaos.arguments.SeedRange;
 import io.arbiter.chaos.bench.RunOptions;
 import io.arbiter.chaos.bench.RunResult;
@@ -95,7 +96,7 @@ public final class SweepCommand implements Callable<Integer> {
             Files.writeString(directory.resolve("table.md"), IndexPage.markdown(rows));
         }
         terminal.print(IndexPage.markdown(rows) + "\nindex: " + directory.resolve("index.html"));
-        return ExitStatus.of(worst(rows));
+        return ExitStatus.of(Validity.of(rows.stream().map(RunRow::verdict).toList()));
     }
 
     private List<RunOptions> runs() {
@@ -148,12 +149,5 @@ public final class SweepCommand implements Callable<Integer> {
             return new RunRow(
                     options.seed(), workload, options.nemesis(), 0, 0, 0, Validity.UNKNOWN, Duration.ZERO, "");
         }
-    }
-
-    private static Validity worst(List<RunRow> rows) {
-        if (rows.stream().anyMatch(row -> row.verdict() == Validity.INVALID)) {
-            return Validity.INVALID;
-        }
-        return rows.stream().allMatch(row -> row.verdict() == Validity.VALID) ? Validity.VALID : Validity.UNKNOWN;
     }
 }

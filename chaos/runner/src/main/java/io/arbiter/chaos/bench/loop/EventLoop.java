@@ -1,5 +1,6 @@
 package io.arbiter.chaos.bench.loop;
 
+import io.arbiter.testsupport.process.Daemon;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -18,11 +19,7 @@ public final class EventLoop implements AutoCloseable {
     private final CompletableFuture<Void> failure = new CompletableFuture<>();
 
     public EventLoop() {
-        executor = new ScheduledThreadPoolExecutor(1, task -> {
-            var thread = new Thread(task, "bench-loop");
-            thread.setDaemon(true);
-            return thread;
-        });
+        executor = new ScheduledThreadPoolExecutor(1, Daemon.named("bench-loop"));
         executor.setRemoveOnCancelPolicy(true);
         executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }

@@ -4,6 +4,9 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.arbiter.chaos.bench.loop.EventLoop;
 import io.arbiter.chaos.bench.net.Message;
+import io.arbiter.testsupport.process.Shell;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -174,15 +177,23 @@ public final class Node {
 
     /** SIGSTOP. */
     public void pause() {
-        if (process != null) {
-            Signal.STOP.send(process.toHandle());
-        }
+        signal("STOP");
     }
 
     /** SIGCONT. */
     public void resume() {
-        if (process != null) {
-            Signal.CONT.send(process.toHandle());
+        signal("CONT");
+    }
+
+    private void signal(String signal) {
+        try {
+            if (process != null) {
+                Shell.signalTree(signal, process.toHandle());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot send SIG" + signal + " to node " + name, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

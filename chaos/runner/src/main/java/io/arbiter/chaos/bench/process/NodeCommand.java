@@ -1,7 +1,7 @@
 package io.arbiter.chaos.bench.process;
 
+import io.arbiter.testsupport.process.ProcessLog;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -14,8 +14,6 @@ import java.util.List;
 public record NodeCommand(List<String> words, Path directory) {
     /** The directory in which a node keeps data that must survive {@code kill -9}, if it has any. */
     private static final String DATA = "MAELSTROM_DATA_DIR";
-
-    private static final int LAST_LINES = 5;
 
     public NodeCommand {
         words = List.copyOf(words);
@@ -43,13 +41,7 @@ public record NodeCommand(List<String> words, Path directory) {
 
     /** The end of that, for people. */
     String lastWords(String node) {
-        try {
-            List<String> lines = Files.readAllLines(log(node));
-            return log(node) + " ends with:\n"
-                    + String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
-        } catch (IOException e) {
-            return "its log cannot be read: " + e.getMessage();
-        }
+        return log(node) + " ends with:\n" + new ProcessLog(log(node)).lastWords();
     }
 
     private Path data(String node) {

@@ -3,6 +3,7 @@ package io.arbiter.chaos.bench.process;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.arbiter.chaos.bench.net.Message;
+import io.arbiter.testsupport.process.Daemon;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -24,19 +25,12 @@ final class Pipe {
      */
     Pipe(String node, Process process, Consumer<String> receiver, Runnable ended) {
         this.process = process;
-        Thread writer = daemon(node + "-in", this::write);
-        daemon(node + "-out", () -> {
+        Thread writer = Daemon.start(node + "-in", this::write);
+        Daemon.start(node + "-out", () -> {
             read(receiver);
             writer.interrupt();
             ended.run();
         });
-    }
-
-    private static Thread daemon(String name, Runnable work) {
-        var thread = new Thread(work, name);
-        thread.setDaemon(true);
-        thread.start();
-        return thread;
     }
 
     void send(Message message) {

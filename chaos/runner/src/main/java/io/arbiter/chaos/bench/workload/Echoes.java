@@ -12,7 +12,7 @@ final class Echoes implements Checker {
     @Override
     public Verdict check(History history) {
         List<History.Call> echoes = history.calls().stream()
-                .filter(call -> call.invocation().f().equals("echo") && call.isOk())
+                .filter(call -> call.is("echo") && call.isOk())
                 .toList();
         for (History.Call echo : echoes) {
             if (!echo.invocation().text("echo").equals(echo.result().text("echo"))) {

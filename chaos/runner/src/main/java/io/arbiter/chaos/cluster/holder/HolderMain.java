@@ -1,5 +1,6 @@
 package io.arbiter.chaos.cluster.holder;
 
+import io.arbiter.testsupport.process.Daemon;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -72,9 +73,7 @@ public final class HolderMain implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         var answers = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         var commands = new LinkedBlockingQueue<String>();
-        var ears = new Thread(() -> listen(commands), "commands");
-        ears.setDaemon(true);
-        ears.start();
+        Daemon.start("commands", () -> listen(commands));
         while (true) {
             String[] words = commands.take().split(" ");
             try {

@@ -1,6 +1,7 @@
 package io.arbiter.chaos.cluster.holder;
 
 import io.arbiter.chaos.cluster.holder.Holding.Held;
+import io.arbiter.testsupport.process.Daemon;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,11 +34,7 @@ final class Stint {
     private final Crew crew;
     private final Pace pace;
     private final Reader reader;
-    private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
-        var thread = new Thread(task, "stint");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ExecutorService threads = Executors.newCachedThreadPool(Daemon.named("stint"));
     private final List<Future<?>> contending = new ArrayList<>();
     private final Map<Holding, Held> held = new ConcurrentHashMap<>();
 

@@ -41,7 +41,7 @@ public final class AcknowledgedGrants implements Checker {
             byToken.put(highest, grant);
         }
         List<Call> told = history.calls().stream()
-                .filter(call -> call.invocation().f().equals("acquire"))
+                .filter(call -> call.is("acquire"))
                 .filter(Call::isOk)
                 .toList();
         Optional<Call> lost = told.stream()

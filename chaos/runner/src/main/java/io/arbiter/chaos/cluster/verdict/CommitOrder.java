@@ -32,7 +32,7 @@ public final class CommitOrder implements Checker {
     @Override
     public Verdict check(History history) {
         List<Call> writes = history.calls().stream()
-                .filter(call -> call.invocation().f().equals("guarded_write"))
+                .filter(call -> call.is("guarded_write"))
                 .toList();
         Optional<String> wrong =
                 firstOutOfOrder().or(() -> firstUnexplained(writes)).or(() -> firstLost(writes));

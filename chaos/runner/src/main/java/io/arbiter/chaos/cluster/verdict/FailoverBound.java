@@ -5,11 +5,11 @@ import io.arbiter.chaos.check.Verdict;
 import io.arbiter.chaos.history.History;
 import io.arbiter.chaos.history.History.Call;
 import io.arbiter.chaos.history.Operation;
+import io.arbiter.testsupport.html.Format;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -72,7 +72,7 @@ public final class FailoverBound implements Checker {
     /** Leases that the dead region's clients held, had not released, and others waited for. */
     private static List<Failover> failovers(Operation death, List<Call> calls) {
         Map<String, List<Call>> granted = calls.stream()
-                .filter(call -> call.invocation().f().equals("acquire"))
+                .filter(call -> call.is("acquire"))
                 .filter(call -> call.isOk() && call.result().time() <= death.time())
                 .collect(Collectors.groupingBy(call -> call.invocation().text("resource")));
         List<Failover> failovers = new ArrayList<>();
@@ -90,7 +90,7 @@ public final class FailoverBound implements Checker {
 
     private static List<Call> waits(String resource, Operation death, List<Call> calls) {
         return calls.stream()
-                .filter(call -> call.invocation().f().equals("acquire")
+                .filter(call -> call.is("acquire")
                         && resource.equals(call.invocation().text("resource"))
                         && !isOf(death.text("region"), call)
                         && call.invocation().time() < death.time()
@@ -103,7 +103,7 @@ public final class FailoverBound implements Checker {
     private static boolean letGo(Call grant, Operation death, List<Call> calls) {
         long token = grant.result().number("token");
         return calls.stream()
-                .anyMatch(call -> call.invocation().f().equals("release")
+                .anyMatch(call -> call.is("release")
                         && call.invocation().number("token") == token
                         && call.invocation().time() < death.time());
     }
@@ -148,6 +148,6 @@ public final class FailoverBound implements Checker {
     }
 
     private static String seconds(Duration duration) {
-        return String.format(Locale.ROOT, "%.2f s", duration.toNanos() / 1e9);
+        return Format.of("%.2f s", duration.toNanos() / 1e9);
     }
 }

@@ -33,7 +33,7 @@ public final class GateBound implements Checker {
                 .filter(Call::isOk)
                 .collect(Collectors.groupingBy(call -> call.result().number("session")));
         List<Call> gates = calls.stream()
-                .filter(call -> call.invocation().f().equals("gate"))
+                .filter(call -> call.is("gate"))
                 .filter(Call::isOk)
                 .toList();
         return gates.stream()
@@ -47,7 +47,7 @@ public final class GateBound implements Checker {
     }
 
     private static boolean renews(Call call) {
-        return call.invocation().f().equals("renew") || call.invocation().f().equals("open");
+        return call.is("renew") || call.is("open");
     }
 
     private Verdict judge(Call gate, Map<Long, List<Call>> renewals) {

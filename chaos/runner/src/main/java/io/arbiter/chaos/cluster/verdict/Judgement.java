@@ -50,12 +50,4 @@ public final class Judgement {
                 ? Verdict.valid(name, good)
                 : new Verdict(name, bad, String.join("; ", complaints), List.of());
     }
-
-    /** Invalid if any is, valid if all are, else unknown. */
-    public static Validity worst(List<Verdict> verdicts) {
-        if (verdicts.stream().anyMatch(verdict -> verdict.validity() == Validity.INVALID)) {
-            return Validity.INVALID;
-        }
-        return verdicts.stream().allMatch(Verdict::isValid) ? Validity.VALID : Validity.UNKNOWN;
-    }
 }

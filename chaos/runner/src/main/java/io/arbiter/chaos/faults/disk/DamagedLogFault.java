@@ -1,11 +1,9 @@
 package io.arbiter.chaos.faults.disk;
 
-import io.arbiter.chaos.faults.spec.Blueprint;
 import io.arbiter.chaos.faults.spec.FaultKind;
 import io.arbiter.chaos.faults.spec.Layer;
 import io.arbiter.chaos.faults.spec.Role;
 import io.arbiter.chaos.servers.Region;
-import io.arbiter.chaos.servers.Regions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,31 +13,24 @@ import java.util.List;
  * A byte in the middle of a node's log rots: a power cut does not leave that, and the entries after it may have been
  * acknowledged. The node must refuse (exit code 5). It gets its old disk back at the end.
  */
-public final class DamagedLogFault extends RefusedDiskFault {
+public final class DamagedLogFault {
+    private static final int DATA_DAMAGED = 5;
+
     public static final FaultKind KIND = FaultKind.of("rot", Layer.SERVERS, 2_000, 8_000, random -> {
         Role.Drawn role = Role.draw(random, Role.LEADER, Role.FOLLOWER);
         int percent = random.nextInt(10, 70);
         int bit = random.nextInt(8);
-        return new Blueprint(
-                words(role.toString(), percent, bit), regions -> new DamagedLogFault(regions, role, percent, bit));
+        return RefusedDiskFault.blueprint(
+                "rot",
+                role,
+                whom -> whom + " killed, and bit " + bit + " flips at " + percent + " % of its log",
+                region -> flip(region, percent, bit),
+                DATA_DAMAGED);
     });
-    private static final int DATA_DAMAGED = 5;
 
-    private final int percent;
-    private final int bit;
+    private DamagedLogFault() {}
 
-    private DamagedLogFault(Regions regions, Role.Drawn role, int percent, int bit) {
-        super(KIND, regions, role, whom -> words(whom, percent, bit), DATA_DAMAGED);
-        this.percent = percent;
-        this.bit = bit;
-    }
-
-    private static String words(String whom, int percent, int bit) {
-        return whom + " killed, and bit " + bit + " flips at " + percent + " % of its log";
-    }
-
-    @Override
-    protected void damage(Region region) throws IOException {
+    private static void flip(Region region, int percent, int bit) throws IOException {
         List<Path> segments = LogFiles.all(region);
         if (segments.isEmpty()) {
             throw new IOException(region + " has no log yet: nothing to damage");

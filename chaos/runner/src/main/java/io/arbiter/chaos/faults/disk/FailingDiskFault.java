@@ -1,6 +1,6 @@
 package io.arbiter.chaos.faults.disk;
 
-import io.arbiter.chaos.faults.spec.FaultKind;
+import io.arbiter.chaos.faults.spec.Blueprint;
 import io.arbiter.chaos.faults.spec.Role;
 import io.arbiter.chaos.faults.spec.RoleFault;
 import io.arbiter.chaos.servers.ClockAndDisk;
@@ -9,6 +9,7 @@ import io.arbiter.chaos.servers.Regions;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
@@ -16,37 +17,55 @@ import java.util.function.UnaryOperator;
  * with exit code 6. Started again when the disk is repaired. If nothing was refused meanwhile, the server is killed
  * first, because it could be about to end.
  */
-abstract class FailingDiskFault extends RoleFault {
+final class FailingDiskFault extends RoleFault {
     private static final int DATA_DIR_UNUSABLE = 6;
     private static final int LOG_FAILED = 7;
     private static final long PATIENCE_SECONDS = 15;
 
     private final Map<Region, Long> refusedBefore = new HashMap<>();
 
-    protected FailingDiskFault(FaultKind kind, Regions regions, Role.Drawn role, UnaryOperator<String> words) {
+    private final Consumer<ClockAndDisk> fail;
+    private final Consumer<ClockAndDisk> mend;
+
+    private FailingDiskFault(
+            String kind,
+            Regions regions,
+            Role.Drawn role,
+            UnaryOperator<String> words,
+            Consumer<ClockAndDisk> fail,
+            Consumer<ClockAndDisk> mend) {
         super(kind, regions, role, words);
+        this.fail = fail;
+        this.mend = mend;
     }
 
-    protected abstract void fail(ClockAndDisk disk);
-
-    protected abstract void mend(ClockAndDisk disk);
+    /** @param words say what happens to whom */
+    static Blueprint blueprint(
+            String kind,
+            Role.Drawn role,
+            UnaryOperator<String> words,
+            Consumer<ClockAndDisk> fail,
+            Consumer<ClockAndDisk> mend) {
+        return new Blueprint(
+                words.apply(role.toString()), regions -> new FailingDiskFault(kind, regions, role, words, fail, mend));
+    }
 
     @Override
-    protected final void strike(Region region) {
+    protected void strike(Region region) {
         refusedBefore.put(region, region.clockAndDisk().refused());
         region.allowExit(DATA_DIR_UNUSABLE);
         region.allowExit(LOG_FAILED);
-        fail(region.clockAndDisk());
+        fail.accept(region.clockAndDisk());
     }
 
     @Override
-    protected final void undo(Region region) throws IOException, InterruptedException {
+    protected void undo(Region region) throws IOException, InterruptedException {
         boolean refused = region.clockAndDisk().refused() > refusedBefore.getOrDefault(region, Long.MAX_VALUE);
         if (refused && !region.awaitEnd(PATIENCE_SECONDS)) {
             region.report("goes on " + PATIENCE_SECONDS + " s after its disk refused to write");
         }
         region.kill();
-        mend(region.clockAndDisk());
+        mend.accept(region.clockAndDisk());
         region.start();
     }
 }

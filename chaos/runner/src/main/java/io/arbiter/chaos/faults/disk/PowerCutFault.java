@@ -48,7 +48,7 @@ public final class PowerCutFault extends RoleFault {
     private long lostBytes;
 
     private PowerCutFault(Regions regions, Role.Drawn role, Loss loss) {
-        super(KIND, regions, role, loss::words);
+        super(KIND.name(), regions, role, loss::words);
         this.loss = loss;
     }
 

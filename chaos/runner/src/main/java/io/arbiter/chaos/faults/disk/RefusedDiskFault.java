@@ -1,6 +1,6 @@
 package io.arbiter.chaos.faults.disk;
 
-import io.arbiter.chaos.faults.spec.FaultKind;
+import io.arbiter.chaos.faults.spec.Blueprint;
 import io.arbiter.chaos.faults.spec.Role;
 import io.arbiter.chaos.faults.spec.RoleFault;
 import io.arbiter.chaos.servers.NodeView;
@@ -16,27 +16,41 @@ import java.util.function.UnaryOperator;
  * Starts a killed server with a disk that it must refuse, and gives it its own disk back afterwards, unchanged. So no
  * acknowledged entry is lost, and the cluster heals. Until then the server is down, or keeps asking its peers.
  */
-abstract class RefusedDiskFault extends RoleFault {
+final class RefusedDiskFault extends RoleFault {
     private static final long LAST_CHANCE_SECONDS = 20;
 
+    private final Damage damage;
     private final int exitCode;
 
-    /** @param role of one server */
-    protected RefusedDiskFault(
-            FaultKind kind, Regions regions, Role.Drawn role, UnaryOperator<String> words, int exitCode) {
+    /** A change of a stopped server's disk. */
+    interface Damage {
+        void to(Region region) throws IOException;
+    }
+
+    private RefusedDiskFault(
+            String kind, Regions regions, Role.Drawn role, UnaryOperator<String> words, Damage damage, int exitCode) {
         super(kind, regions, role, words);
+        this.damage = damage;
         this.exitCode = exitCode;
     }
 
-    /** Changes its disk. */
-    protected abstract void damage(Region region) throws IOException;
+    /**
+     * @param role of one server
+     * @param words say what happens to whom
+     * @param exitCode with which it must refuse
+     */
+    static Blueprint blueprint(String kind, Role.Drawn role, UnaryOperator<String> words, Damage damage, int exitCode) {
+        return new Blueprint(
+                words.apply(role.toString()),
+                regions -> new RefusedDiskFault(kind, regions, role, words, damage, exitCode));
+    }
 
     @Override
-    protected final void strike(Region region) throws IOException, InterruptedException {
+    protected void strike(Region region) throws IOException, InterruptedException {
         region.kill();
         Files.move(region.disk(), saved(region));
         FileTree.copy(saved(region), region.disk());
-        damage(region);
+        damage.to(region);
         region.start();
         region.allowExit(exitCode);
     }
@@ -47,7 +61,7 @@ abstract class RefusedDiskFault extends RoleFault {
 
     /** Whether it refused is judged at the end: on a busy machine a start takes a while. */
     @Override
-    protected final void undo(Region region) throws IOException, InterruptedException {
+    protected void undo(Region region) throws IOException, InterruptedException {
         if (region.isRunning()
                 && !region.awaitEnd(LAST_CHANCE_SECONDS)
                 && regions.view(region).filter(NodeView::ready).isPresent()) {

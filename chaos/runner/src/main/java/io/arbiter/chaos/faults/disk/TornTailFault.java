@@ -41,7 +41,7 @@ public final class TornTailFault extends RoleFault {
     private final Tear tear;
 
     private TornTailFault(Regions regions, Role.Drawn role, Tear tear) {
-        super(KIND, regions, role, tear::words);
+        super(KIND.name(), regions, role, tear::words);
         this.tear = tear;
     }
 

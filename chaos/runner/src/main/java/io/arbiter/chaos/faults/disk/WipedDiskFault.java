@@ -1,11 +1,9 @@
 package io.arbiter.chaos.faults.disk;
 
-import io.arbiter.chaos.faults.spec.Blueprint;
 import io.arbiter.chaos.faults.spec.FaultKind;
 import io.arbiter.chaos.faults.spec.Layer;
 import io.arbiter.chaos.faults.spec.Role;
 import io.arbiter.chaos.servers.Region;
-import io.arbiter.chaos.servers.Regions;
 import io.arbiter.testsupport.files.FileTree;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,28 +12,23 @@ import java.nio.file.Files;
  * A node loses its disk and is started with an empty one: it must refuse to vote (exit code 4). There is no way yet to
  * replace a member, so it stays down until the end and gets its old disk back then.
  */
-public final class WipedDiskFault extends RefusedDiskFault {
+public final class WipedDiskFault {
+    private static final int MUST_NOT_VOTE = 4;
+
     public static final FaultKind KIND = FaultKind.of("wipe", Layer.SERVERS, 2_000, 8_000, random -> {
         Role.Drawn role = Role.draw(random, Role.LEADER, Role.FOLLOWER);
         boolean markerToo = random.nextBoolean();
-        return new Blueprint(
-                words(role.toString(), markerToo), regions -> new WipedDiskFault(regions, role, markerToo));
+        return RefusedDiskFault.blueprint(
+                "wipe",
+                role,
+                whom -> whom + (markerToo ? " loses its data and the marker beside it" : " loses its data"),
+                region -> wipe(region, markerToo),
+                MUST_NOT_VOTE);
     });
-    private static final int MUST_NOT_VOTE = 4;
 
-    private final boolean markerToo;
+    private WipedDiskFault() {}
 
-    private WipedDiskFault(Regions regions, Role.Drawn role, boolean markerToo) {
-        super(KIND, regions, role, whom -> words(whom, markerToo), MUST_NOT_VOTE);
-        this.markerToo = markerToo;
-    }
-
-    private static String words(String whom, boolean markerToo) {
-        return whom + (markerToo ? " loses its data and the marker beside it" : " loses its data");
-    }
-
-    @Override
-    protected void damage(Region region) throws IOException {
+    private static void wipe(Region region, boolean markerToo) throws IOException {
         FileTree.delete(markerToo ? region.disk() : region.data());
         Files.createDirectories(region.disk());
     }

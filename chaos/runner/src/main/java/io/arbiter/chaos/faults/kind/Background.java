@@ -1,5 +1,6 @@
 package io.arbiter.chaos.faults.kind;
 
+import io.arbiter.testsupport.process.Daemon;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -9,11 +10,7 @@ import java.util.concurrent.Future;
 
 /** A repeated action of a fault while it is on: a thread of its own, stopped by interruption. */
 final class Background {
-    private final ExecutorService thread = Executors.newSingleThreadExecutor(task -> {
-        Thread daemon = new Thread(task, "fault");
-        daemon.setDaemon(true);
-        return daemon;
-    });
+    private final ExecutorService thread = Executors.newSingleThreadExecutor(Daemon.named("fault"));
     private Future<?> work = CompletableFuture.completedFuture(null);
 
     /** Work that may be interrupted wherever it waits. */

@@ -10,8 +10,8 @@ import io.arbiter.link.Direction;
 import io.arbiter.link.Link;
 import io.arbiter.link.Links;
 import io.arbiter.link.Passage;
+import io.arbiter.testsupport.html.Format;
 import java.util.List;
-import java.util.Locale;
 
 /** Cuts clients off from servers that reach each other well. */
 public final class ClientsCutFault implements Fault {
@@ -40,7 +40,7 @@ public final class ClientsCutFault implements Fault {
                 case IN -> "answers alone";
                 case OUT -> "requests alone";
             };
-            return String.format(Locale.ROOT, words, region, how);
+            return Format.of(words, region, how);
         }
 
         boolean concerns(String client, String server, String region) {

@@ -1,43 +1,30 @@
 package io.arbiter.chaos.faults.kind;
 
-import io.arbiter.chaos.faults.spec.Blueprint;
+import io.arbiter.chaos.faults.spec.Effect;
 import io.arbiter.chaos.faults.spec.FaultKind;
 import io.arbiter.chaos.faults.spec.Layer;
 import io.arbiter.chaos.faults.spec.Role;
-import io.arbiter.chaos.faults.spec.RoleFault;
 import io.arbiter.chaos.servers.Region;
 import io.arbiter.chaos.servers.Regions;
 import io.arbiter.link.Link;
-import java.util.Locale;
 
 /** Lost segments, which TCP sends again after a time-out: stalls and bursts, around one region or everywhere. */
-public final class LossyLinksFault extends RoleFault {
-    public static final FaultKind KIND = FaultKind.of("lossy", Layer.LINKS, 1_000, 12_000, random -> {
-        Role.Drawn role = Role.draw(random, Role.LEADER, Role.FOLLOWER, Role.ALL);
+public final class LossyLinksFault {
+    private static final Role[] ROLES = {Role.LEADER, Role.FOLLOWER, Role.ALL};
+
+    public static final FaultKind KIND = Effect.kind("lossy", Layer.LINKS, 1_000, 12_000, ROLES, random -> {
         int percent = random.nextInt(1, 31);
-        return new Blueprint(words(role.toString(), percent), regions -> new LossyLinksFault(regions, role, percent));
+        return new Effect(
+                whom -> whom + ": " + percent + " % loss",
+                (regions, region) -> lose(regions, region, percent),
+                (regions, region) -> regions.network().restoreShapes());
     });
 
-    private final int percent;
+    private LossyLinksFault() {}
 
-    private LossyLinksFault(Regions regions, Role.Drawn role, int percent) {
-        super(KIND, regions, role, whom -> words(whom, percent));
-        this.percent = percent;
-    }
-
-    private static String words(String whom, int percent) {
-        return String.format(Locale.ROOT, "%s: %d %% loss", whom, percent);
-    }
-
-    @Override
-    protected void strike(Region region) {
+    private static void lose(Regions regions, Region region, int percent) {
         for (Link link : regions.network().around(region.name())) {
             link.reshape(link.shape().withLoss(percent / 100.0));
         }
-    }
-
-    @Override
-    protected void undo(Region region) {
-        regions.network().restoreShapes();
     }
 }

@@ -10,9 +10,9 @@ import io.arbiter.chaos.servers.Region;
 import io.arbiter.chaos.servers.Regions;
 import io.arbiter.link.Link;
 import io.arbiter.link.Passage;
+import io.arbiter.testsupport.html.Format;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Cuts servers off from each other; clients of a region that is cut off share its fate. Black holes: no connection is
@@ -47,7 +47,7 @@ public final class PartitionFault implements Fault {
         }
 
         String words(String whom) {
-            return String.format(Locale.ROOT, words, whom);
+            return Format.of(words, whom);
         }
 
         List<Link> cut(Network network, List<String> names) {

@@ -8,13 +8,16 @@ import java.util.function.UnaryOperator;
 /** A fault of the servers that have a role when it begins. */
 public abstract class RoleFault implements Fault {
     protected final Regions regions;
-    private final FaultKind kind;
+    private final String kind;
     private final Role.Drawn role;
     private final UnaryOperator<String> words;
     private List<Region> struck = List.of();
 
-    /** @param words say what happens to whom */
-    protected RoleFault(FaultKind kind, Regions regions, Role.Drawn role, UnaryOperator<String> words) {
+    /**
+     * @param kind the name of its kind
+     * @param words say what happens to whom
+     */
+    protected RoleFault(String kind, Regions regions, Role.Drawn role, UnaryOperator<String> words) {
         this.kind = kind;
         this.regions = regions;
         this.role = role;
@@ -32,7 +35,7 @@ public abstract class RoleFault implements Fault {
 
     @Override
     public final String kind() {
-        return kind.name();
+        return kind;
     }
 
     @Override

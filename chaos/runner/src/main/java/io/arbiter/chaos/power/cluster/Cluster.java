@@ -2,6 +2,7 @@ package io.arbiter.chaos.power.cluster;
 
 import io.arbiter.chaos.power.disk.Disk;
 import io.arbiter.server.consensus.Member;
+import io.arbiter.testsupport.process.Daemon;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -58,9 +59,7 @@ public final class Cluster implements Closeable {
 
     /** From now on entries are proposed, as long as there is a leader. */
     public void propose() {
-        Thread thread = new Thread(this::keepProposing, "load");
-        thread.setDaemon(true);
-        thread.start();
+        Daemon.start("load", this::keepProposing);
     }
 
     private void keepProposing() {

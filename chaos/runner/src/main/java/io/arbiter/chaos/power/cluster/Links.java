@@ -1,5 +1,6 @@
 package io.arbiter.chaos.power.cluster;
 
+import io.arbiter.testsupport.process.Daemon;
 import java.io.Closeable;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -39,7 +40,7 @@ public final class Links implements Closeable {
     String before(String node) throws IOException {
         ServerSocket door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         doors.add(door);
-        start("to-" + node, () -> accept(door, node));
+        Daemon.start("links-to-" + node, () -> accept(door, node));
         return "127.0.0.1:" + door.getLocalPort();
     }
 
@@ -47,17 +48,11 @@ public final class Links implements Closeable {
         targets.put(node, port);
     }
 
-    private static void start(String name, Runnable task) {
-        Thread thread = new Thread(task, "links-" + name);
-        thread.setDaemon(true);
-        thread.start();
-    }
-
     private void accept(ServerSocket door, String node) {
         while (!door.isClosed()) {
             try {
                 Socket near = door.accept();
-                start("from-somebody-to-" + node, () -> join(near, node));
+                Daemon.start("links-from-somebody-to-" + node, () -> join(near, node));
             } catch (IOException closed) {
                 LOG.debug("no more links to {}", node, closed);
             }
@@ -78,7 +73,7 @@ public final class Links implements Closeable {
                 DataOutputStream out = new DataOutputStream(far.getOutputStream());
                 out.writeLong(magic);
                 out.writeUTF(from);
-                start("from-" + node, () -> pump(far, near));
+                Daemon.start("links-from-" + node, () -> pump(far, near));
                 pump(near, far);
             }
             connections.remove(connection);

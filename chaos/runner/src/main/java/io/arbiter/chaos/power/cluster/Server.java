@@ -13,6 +13,7 @@ import io.arbiter.server.raft.tcp.TcpTransport;
 import io.arbiter.server.raft.tcp.wire.SocketSecurity;
 import io.arbiter.server.storage.DataDirectory;
 import io.arbiter.server.storage.VotingPermit;
+import io.arbiter.testsupport.process.Daemon;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -66,9 +67,7 @@ public final class Server implements FatalExit {
 
     /** In a thread of its own: the disk may stop it. */
     void start() {
-        Thread thread = new Thread(this::open, "start-" + options.node());
-        thread.setDaemon(true);
-        thread.start();
+        Daemon.start("start-" + options.node(), this::open);
     }
 
     private void open() {
@@ -157,27 +156,23 @@ public final class Server implements FatalExit {
     /** Ends it; its disk may have stopped or be dead. */
     CompletableFuture<Void> close() {
         CompletableFuture<Void> closed = new CompletableFuture<>();
-        Thread thread = new Thread(
-                () -> {
-                    try {
-                        log.handle((opened, none) -> opened)
-                                .thenAccept(opened -> {
-                                    if (opened != null) {
-                                        opened.close();
-                                    }
-                                })
-                                .join();
-                        if (directory != null) {
-                            directory.close();
-                        }
-                    } catch (IOException | RuntimeException e) {
-                        LOG.info("{} did not close cleanly", options.node(), e);
-                    }
-                    closed.complete(null);
-                },
-                "close-" + options.node());
-        thread.setDaemon(true);
-        thread.start();
+        Daemon.start("close-" + options.node(), () -> {
+            try {
+                log.handle((opened, none) -> opened)
+                        .thenAccept(opened -> {
+                            if (opened != null) {
+                                opened.close();
+                            }
+                        })
+                        .join();
+                if (directory != null) {
+                    directory.close();
+                }
+            } catch (IOException | RuntimeException e) {
+                LOG.info("{} did not close cleanly", options.node(), e);
+            }
+            closed.complete(null);
+        });
         return closed;
     }
 }

@@ -1,2 +1,0 @@
-/** Pages of HTML, escaped, with nothing loaded from elsewhere; numbers and axes as people read them. */
-package io.arbiter.chaos.html;

@@ -1,7 +1,0 @@
-package io.arbiter.chaos.bench.command;
-
-/** Formats of a summary; the command line takes these names. */
-enum OutputFormat {
-    text,
-    json
-}

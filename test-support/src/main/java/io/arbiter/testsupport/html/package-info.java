@@ -1,0 +1,2 @@
+/** Pages of HTML, escaped, with nothing loaded from elsewhere; numbers and axes as people read them. */
+package io.arbiter.testsupport.html;
