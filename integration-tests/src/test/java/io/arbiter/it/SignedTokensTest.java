@@ -66,6 +66,9 @@ class SignedTokensTest {
             renewed(old);
             await().until(() -> old.signedToken().isPresent());
             String first = old.signedToken().orElseThrow();
+            assertThat(run(cluster, "keys", "rotate", "--comment", "was it done?", "--expect-key", "none"))
+                    .contains("nothing was changed")
+                    .contains(SignedToken.parse(first).keyId());
             export(cluster);
             FencingGuard guard = guard();
             hostileRaisesAreRefused(guard, first);
