@@ -167,12 +167,10 @@ class HostileClientTest {
         attacks.put("a flood of settings", this::aFloodOfSettings);
         attacks.put("many connections of one identity", this::manyConnectionsOfOneIdentity);
         Map<String, FutureTask<Void>> underWay = new LinkedHashMap<>();
-        attacks.forEach((name, attack) -> underWay.put(
-                name,
-                new FutureTask<>(() -> {
-                    attack.make();
-                    return null;
-                })));
+        attacks.forEach((name, attack) -> underWay.put(name, new FutureTask<>(() -> {
+            attack.make();
+            return null;
+        })));
         underWay.forEach((name, attack) -> new Thread(attack, name).start());
         return underWay.entrySet().stream().map(attack -> dynamicTest(attack.getKey(), attack.getValue()::get));
     }
