@@ -40,7 +40,8 @@ final class AlternativeNames {
                     .filter(name -> Integer.valueOf(kind).equals(name.get(0)))
                     .map(name -> (String) name.get(1))
                     .toList();
-        } catch (CertificateParsingException | RuntimeException unreadable) { // Java throws the latter for some addresses.
+        } catch (CertificateParsingException | RuntimeException unreadable) {
+            // The latter for an address whose mask is none.
             throw new IdentityException(UNREADABLE, unreadable);
         }
     }

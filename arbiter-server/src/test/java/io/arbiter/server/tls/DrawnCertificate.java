@@ -59,6 +59,7 @@ record DrawnCertificate(List<String> lines) {
     private static final Pattern NAME = Pattern.compile("(\\w+):(.*)", Pattern.DOTALL);
     private static final Pattern PART = Pattern.compile("(\\+?)(CN|O)(?:/(\\w+))?=(.*)", Pattern.DOTALL);
     private static final Pattern HOST = Pattern.compile("([A-Za-z0-9._-]+)\\.orders\\.example");
+    private static final Set<String> OTHER_STRINGS = Set.of("bmp", "ia5", "t61", "bytes");
     private static final SubjectPublicKeyInfo KEY = key();
 
     static DrawnCertificate of(String text) {
@@ -154,7 +155,7 @@ record DrawnCertificate(List<String> lines) {
                 .toList();
     }
 
-    /** The identities that {@link #RULES} give it. */
+    /** The identities that {@link #RULES} give it; a subject counts only in strings that have one reading. */
     Set<String> byRule() {
         var found = new TreeSet<String>();
         for (String dns : names("dns")) {
@@ -165,6 +166,7 @@ record DrawnCertificate(List<String> lines) {
         }
         List<Matcher> subject = subject();
         if (subject.size() == 2
+                && subject.stream().noneMatch(part -> OTHER_STRINGS.contains(String.valueOf(part.group(3))))
                 && subject.get(1).group(1).isEmpty()
                 && subject.get(0).group(2).equals("CN")
                 && subject.get(1).group(2).equals("O")
