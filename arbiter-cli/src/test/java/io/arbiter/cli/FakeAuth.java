@@ -77,6 +77,17 @@ final class FakeAuth {
         if (dropped.equals("b050837d85070582")) {
             throw FakeArbiter.refuse(9, "KEY_IN_USE", "grants are signed with " + dropped, "key", dropped);
         }
+        String replaced = request.getChange().getRotateKey().getExpectedKey();
+        if (replaced.equals("b050837d85070582")) {
+            throw FakeArbiter.refuse(
+                    9,
+                    "KEY_NOT_CURRENT",
+                    "the signing key a050837d85070582 is current, expected " + replaced,
+                    "expected",
+                    replaced,
+                    "current",
+                    "a050837d85070582");
+        }
         String role = request.getChange().getPutBinding().getRole();
         if (role.equals("nothing")) {
             throw FakeArbiter.refuse(5, "ROLE_UNKNOWN", "there is no role nothing; put it first", "role", role);

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -84,6 +85,28 @@ class OutageTest {
                 node, "lease", "release", "orders", "--session", "12", "--expect-token", "7", "--timeout", "20s");
         assertThat(run.err()).contains("it may or may not have been done").contains("missing");
         assertThat(run.status()).isEqualTo(6);
+    }
+
+    /** The key that it would replace is read before: a repeat that read it again could replace the new one. */
+    @Test
+    void aRotationInDoubtSaysHowToRepeatIt() {
+        node.faults.chosen = "ChangeAuth"::equals;
+        node.faults.fault = Fault.SILENT;
+        CliRun run = CliRun.on(node, "keys", "rotate", "--comment", "c", "--timeout", "15s");
+        assertThat(run.status()).isEqualTo(6);
+        assertThat(run.err()).contains("repeat it with --expect-key a050837d85070582");
+    }
+
+    /** Rotated, though nobody says to which key: not "nothing was changed". */
+    @Test
+    void aRotationWhoseKeyCannotBeReadIsDone() {
+        var reads = new AtomicInteger();
+        node.faults.chosen = method -> method.equals("GetKeys") && reads.incrementAndGet() > 1;
+        node.faults.fault = Fault.SILENT;
+        CliRun run = CliRun.on(node, "keys", "rotate", "--comment", "c", "--timeout", "15s");
+        assertThat(run.out()).contains("grants are signed with a new key, no more with a050837d85070582");
+        assertThat(run.err()).contains("see: arbiter keys ls");
+        assertThat(run.status()).isZero();
     }
 
     @Test

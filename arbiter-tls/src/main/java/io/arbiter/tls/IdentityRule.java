@@ -21,9 +21,9 @@ public record IdentityRule(Kind kind, String name, String path) {
 
     /** Which name of a certificate is compared. */
     public enum Kind {
-        /** Each DNS name among the alternative names, without regard to case. */
+        /** Each DNS name among the alternative names, without regard to case; a {@code *} gives small letters. */
         DNS,
-        /** The subject, as RFC 2253 writes it, like {@code CN=orders,O=Example}. */
+        /** The subject, as RFC 2253 writes it, like {@code CN=orders,O=Example}; in UTF-8 or printable strings. */
         SUBJECT
     }
 
@@ -69,8 +69,10 @@ public record IdentityRule(Kind kind, String name, String path) {
 
     /** The identity of whoever has that name; empty if the rule is not about it. */
     Optional<Identity> identity(String trustDomain, String presented) {
-        int flags = kind == Kind.DNS ? Pattern.CASE_INSENSITIVE : 0;
-        Matcher match = Pattern.compile(regex(), flags).matcher(presented);
+        boolean dns = kind == Kind.DNS;
+        Matcher match = Pattern.compile(regex(), dns ? Pattern.CASE_INSENSITIVE : 0)
+                // One name in any case, and so one identity.
+                .matcher(dns ? presented.toLowerCase(Locale.ROOT) : presented);
         if (!match.matches()) {
             return Optional.empty();
         }

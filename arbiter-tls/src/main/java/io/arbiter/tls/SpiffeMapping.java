@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import javax.security.auth.x500.X500Principal;
 
 /**
  * By the SPIFFE id, or by rules if there is none. Two ids, or rules that name two, would let the certificate speak as
@@ -36,12 +37,25 @@ record SpiffeMapping(String trustDomain, List<IdentityRule> rules) implements Id
         return identity;
     }
 
+    /**
+     * Whether the subject's text stands for this subject. Java writes every kind of string as if it were UTF-8, so the
+     * text of two letters in UTF-16 can be that of four others; read again it is another subject.
+     */
+    private static boolean isWhatItSays(X500Principal subject) {
+        try {
+            return new X500Principal(subject.getName()).equals(subject);
+        } catch (IllegalArgumentException unreadable) {
+            return false;
+        }
+    }
+
     private Identity byRule(X509Certificate certificate) throws IdentityException {
         String subject = certificate.getSubjectX500Principal().getName();
+        List<String> subjects = isWhatItSays(certificate.getSubjectX500Principal()) ? List.of(subject) : List.of();
         List<String> dns = AlternativeNames.dns(certificate);
         Set<String> found = new TreeSet<>();
         for (IdentityRule rule : rules) {
-            List<String> names = rule.kind() == IdentityRule.Kind.DNS ? dns : List.of(subject);
+            List<String> names = rule.kind() == IdentityRule.Kind.DNS ? dns : subjects;
             names.stream()
                     .map(name -> rule.identity(trustDomain, name))
                     .flatMap(Optional::stream)

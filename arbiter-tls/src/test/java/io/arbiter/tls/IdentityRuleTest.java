@@ -23,7 +23,8 @@ class IdentityRuleTest {
     @Test
     void aDnsNameOrTheSubjectGivesAnIdentity() throws IdentityException {
         assertThat(identify(TEXT, "CN=x", List.of("A-1.Orders.example")))
-                .hasToString("spiffe://arbiter/region/us-east/sidecar/A-1");
+                .as("a DNS name in any case is the same")
+                .hasToString("spiffe://arbiter/region/us-east/sidecar/a-1");
         assertThat(identify(TEXT, "CN=jane, O=Example", List.of())).hasToString("spiffe://arbiter/operator/jane");
     }
 

@@ -14,19 +14,19 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.security.GeneralSecurityException;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 
-/** Opens connections by hand, with a certificate or without, and sees whether they are closed. */
+/** Opens connections by hand, with a certificate or without, and sees whether they are closed. Thread-safe. */
 final class Attacker implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 90_000;
 
     private final Credentials credentials;
     private final SSLContext anonymous;
-    private final List<Socket> sockets = new ArrayList<>();
+    private final List<Socket> sockets = new CopyOnWriteArrayList<>();
 
     Attacker(DevPki pki, String name) throws TlsException, GeneralSecurityException {
         credentials = Credentials.open(

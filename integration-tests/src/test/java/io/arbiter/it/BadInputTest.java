@@ -105,15 +105,11 @@ class BadInputTest {
 
     private void commandLines(TestCluster cluster) {
         for (List<String> arguments : BadCommandLines.ROWS) {
-            var command = new ArrayList<>(List.of(
-                    "arbiter",
-                    "--endpoints",
-                    cluster.clientAddress("us-east"),
-                    "--timeout",
-                    PATIENCE.toSeconds() + "s"));
+            var command = new ArrayList<>(
+                    List.of("--endpoints", cluster.clientAddress("us-east"), "--timeout", PATIENCE.toSeconds() + "s"));
             command.addAll(arguments);
             rows.add("| `arbiter " + String.join(" ", arguments).replace("|", "\\|") + "` | "
-                    + Launch.of(command).refusal(0) + " |");
+                    + Launch.inProcess(command).refusal(0) + " |");
         }
     }
 

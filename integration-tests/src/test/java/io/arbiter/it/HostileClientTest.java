@@ -4,6 +4,7 @@ import static io.arbiter.testsupport.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.arbiter.testsupport.files.LiveTree;
 import java.io.IOException;
@@ -15,22 +16,32 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Whoever reaches a leader's ports, with a certificate or without, and means ill: his connections end, the counters
  * show him, and all the while another client acquires, releases, and keeps a lease that needs renewing. Every load is
- * bounded in number and ends by itself.
+ * bounded in number and ends by itself. Those that last as long as the node allows are made at the same time.
  */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class HostileClientTest {
     private static final String SETTINGS = """
             limits:
@@ -99,7 +110,11 @@ class HostileClientTest {
 
     /** An identified connection to the client port that has begun as every client's does. */
     private SSLSocket http2() throws IOException {
-        SSLSocket socket = attacker.identified(cluster.clientAddress(leader));
+        return http2(attacker);
+    }
+
+    private static SSLSocket http2(Attacker from) throws IOException {
+        SSLSocket socket = from.identified(cluster.clientAddress(leader));
         socket.getOutputStream().write(Http2Frames.PREFACE);
         socket.getOutputStream().write(Http2Frames.SETTINGS);
         return socket;
@@ -139,8 +154,28 @@ class HostileClientTest {
                 .isGreaterThanOrEqualTo(silent + 150);
     }
 
-    @Test
-    void aTlsHandshakeThatDoesNotEnd() throws Exception {
+    private interface Attack {
+        void make() throws Exception;
+    }
+
+    @TestFactory
+    Stream<DynamicTest> untilTheNodeEndsThem() {
+        Map<String, Attack> attacks = new LinkedHashMap<>();
+        attacks.put("a TLS handshake that does not end", this::aTlsHandshakeThatDoesNotEnd);
+        attacks.put("a beginning of HTTP/2, and then nothing", this::aBeginningOfHttp2AndThenNothing);
+        attacks.put("connections that answer no ping", this::halfOpenConnections);
+        attacks.put("a flood of settings", this::aFloodOfSettings);
+        attacks.put("many connections of one identity", this::manyConnectionsOfOneIdentity);
+        Map<String, FutureTask<Void>> underWay = new LinkedHashMap<>();
+        attacks.forEach((name, attack) -> underWay.put(name, new FutureTask<>(() -> {
+            attack.make();
+            return null;
+        })));
+        underWay.forEach((name, attack) -> new Thread(attack, name).start());
+        return underWay.entrySet().stream().map(attack -> dynamicTest(attack.getKey(), attack.getValue()::get));
+    }
+
+    private void aTlsHandshakeThatDoesNotEnd() throws Exception {
         double refused = metric("arbiter_connections_refused_total{kind=\"refused\",port=\"client\"}");
         byte[] hello = {22, 3, 1, 2, 0, 1, 0, 1, (byte) 0xfc, 3, 3};
         List<Socket> sockets = new ArrayList<>();
@@ -189,8 +224,7 @@ class HostileClientTest {
         assertClosed(sockets);
     }
 
-    @Test
-    void aBeginningOfHttp2AndThenNothing() throws Exception {
+    private void aBeginningOfHttp2AndThenNothing() throws Exception {
         List<SSLSocket> sockets = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
             SSLSocket socket = attacker.identified(cluster.clientAddress(leader));
@@ -201,8 +235,7 @@ class HostileClientTest {
     }
 
     /** One that answers no ping, as if its machine were gone: with a call under way, and without. */
-    @Test
-    void halfOpenConnections() throws Exception {
+    private void halfOpenConnections() throws Exception {
         SSLSocket calling = http2();
         calling.getOutputStream().write(Http2Frames.call(1, "/arbiter.v1.Arbiter/Calls"));
         assertClosed(List.of(calling, http2()));
@@ -238,8 +271,7 @@ class HostileClientTest {
     }
 
     /** Not a mistake in HTTP/2, so it may last as long as it is acknowledged; it ends for want of answered pings. */
-    @Test
-    void aFloodOfSettings() throws Exception {
+    private void aFloodOfSettings() throws Exception {
         assertThat(isEndedBy(http2(), Http2Frames.SETTINGS)).isTrue();
     }
 
@@ -250,17 +282,23 @@ class HostileClientTest {
         }
     }
 
-    @Test
-    void manyConnectionsOfOneIdentity() throws Exception {
-        List<SSLSocket> sockets = new ArrayList<>();
-        for (int i = 0; i < 40; i++) {
-            sockets.add(http2());
+    /** Of another than the other attackers', who would be refused, too. */
+    private void manyConnectionsOfOneIdentity() throws Exception {
+        try (var many = new Attacker(pki, "eu-central-sidecar")) {
+            List<SSLSocket> sockets = new ArrayList<>();
+            for (int i = 0; i < 40; i++) {
+                sockets.add(http2(many));
+            }
+            assertClosed(sockets); // Those within the bound too: they answer no ping.
         }
-        assertClosed(sockets); // Those within the bound too: they answer no ping.
     }
 
-    /** What nobody can be named for is in the audit, and no flood fills it. */
+    /**
+     * What nobody can be named for is in the audit, and no flood fills it. Before the others, since it keeps few
+     * refusals of a minute.
+     */
     @Test
+    @Order(1)
     void refusalsAreInTheAudit() throws Exception {
         for (int i = 0; i < 500; i++) {
             Socket socket = attacker.plain(cluster.clientAddress(leader));

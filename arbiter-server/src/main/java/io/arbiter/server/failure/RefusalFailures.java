@@ -1,5 +1,6 @@
 package io.arbiter.server.failure;
 
+import io.arbiter.core.auth.Permission;
 import io.arbiter.core.auth.Principal;
 import io.arbiter.core.outcome.Refusal;
 
@@ -138,7 +139,18 @@ public final class RefusalFailures implements Refusal.Visitor<CallException> {
                 refusal.caller(),
                 "may not " + refusal.permission()
                         + (refusal.resource().isEmpty() ? " (for all resources)" : " " + refusal.resource())
-                        + "; an administrator can bind it to a role that may");
+                        + (refusal.caller().isNobody()
+                                ? withoutCertificates(refusal.permission())
+                                : "; an administrator can bind it to a role that may"));
+    }
+
+    /** Of a plaintext cluster: in any other whoever calls has a certificate. */
+    private static String withoutCertificates(Permission permission) {
+        return (permission == Permission.AUTH
+                        ? ": on plaintext ports a role would be bound to nobody, and a signing key pass between the nodes in "
+                                + "the clear"
+                        : "")
+                + "; give the nodes and this client certificates, see docs/certificates.md";
     }
 
     /** @param why goes on after the caller's name */

@@ -12,8 +12,10 @@ import io.arbiter.server.failure.Reason;
 import io.arbiter.server.memory.MemoryCluster;
 import io.arbiter.server.testing.Requests;
 import io.arbiter.server.testing.TestNode;
+import io.arbiter.v1.AuthChange;
 import io.arbiter.v1.Call;
 import io.arbiter.v1.CallBatch;
+import io.arbiter.v1.ChangeAuthRequest;
 import io.arbiter.v1.PutRecordRequest;
 import io.arbiter.v1.RenewSessionRequest;
 import io.arbiter.v1.Reply;
@@ -236,6 +238,20 @@ class WireTest {
             assertThat(alone.getNodes(1).getReachable()).isFalse();
             assertThat(alone.getNodes(1).getProblem()).contains("cannot be reached");
         }
+    }
+
+    /** Its private half would be readable on the wire, so the refusal says what to do. */
+    @Test
+    void aPlaintextClusterMakesNoSigningKey() {
+        var rotation = AuthChange.newBuilder().setRotateKey(AuthChange.RotateKey.getDefaultInstance());
+        var request = ChangeAuthRequest.newBuilder().setChange(rotation).build();
+        var refused = catchThrowableOfType(
+                StatusRuntimeException.class, () -> node.calls().changeAuth(request));
+        assertThat(Requests.reason(refused)).isEqualTo(Reason.PERMISSION_DENIED.name());
+        assertThat(refused)
+                .hasMessageContaining("a signing key pass between the nodes in the clear")
+                .hasMessageContaining("give the nodes and this client certificates, see docs/certificates.md");
+        assertThat(cluster.appended()).isZero();
     }
 
     @Test
