@@ -48,7 +48,7 @@ final class Register {
      */
     record Write(String resource, ByteString value, OptionalLong expectedVersion) {}
 
-    /** Fails with {@link CallFailedException}, or with a {@link RefusedException} if there was no session to the last. */
+    /** Fails with {@link CallFailedException}, or {@link RefusedException} if there was no session to the last. */
     CompletableFuture<Void> write(Write write, Deadline until) {
         return session.commit(steps(write), until)
                 .<Void>thenApply(done -> null)
