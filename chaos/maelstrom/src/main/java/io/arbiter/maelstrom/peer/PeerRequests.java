@@ -61,7 +61,7 @@ public final class PeerRequests {
         handlers.put(type, handler);
     }
 
-    /** Fails with {@link RefusedException} if it is certainly not done, with {@link NoAnswerException} if nobody knows. */
+    /** Fails with {@link RefusedException} if it is not done, with {@link NoAnswerException} if that is unknown. */
     public CompletableFuture<JsonObject> ask(String peer, String type, JsonObject body, Duration timeout) {
         if (underWay.size() >= MAX_UNDER_WAY) {
             return CompletableFuture.failedFuture(new RefusedException(

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** A message's fields. Of one whose type or value is wrong, a getter throws a {@link RefusedException} that names it. */
+/** A message's fields. A getter throws a {@link RefusedException} that names the field if its type or value is wrong. */
 public record Body(JsonObject json) {
     public String type() {
         return text("type");
