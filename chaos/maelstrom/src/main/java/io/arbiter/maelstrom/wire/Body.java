@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** A message's fields. A getter throws a {@link RefusedException} that names the field if its type or value is wrong. */
+/** A message's fields. Getters throw a {@link RefusedException} that names the field if its type or value is wrong. */
 public record Body(JsonObject json) {
     public String type() {
         return text("type");
