@@ -15,7 +15,7 @@ final class Awaited {
         long startNanos = System.nanoTime();
         while (!condition.call()) {
             if (System.nanoTime() - startNanos > limit.toNanos()) {
-                throw new DemoFailure("waited " + limit.toSeconds() + " s in vain until " + what);
+                throw new DemoFailedException("waited " + limit.toSeconds() + " s in vain until " + what);
             }
             TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
         }

@@ -98,9 +98,9 @@ final class LeaseObserver implements WatchListener, AutoCloseable {
     void requestHandoverTo(String region) {
         LeaseStatus now = lease();
         Waiter receiver = waiterFrom(region, now)
-                .orElseThrow(() -> new DemoFailure("nobody in " + region + " waits for the lease"));
+                .orElseThrow(() -> new DemoFailedException("nobody in " + region + " waits for the lease"));
         long token = now.grant()
-                .orElseThrow(() -> new DemoFailure("nobody holds the lease"))
+                .orElseThrow(() -> new DemoFailedException("nobody holds the lease"))
                 .token();
         client.admin().requestHandover(OrdersTable.RESOURCE, token, receiver.sessionId(), "demo");
     }

@@ -44,7 +44,8 @@ final class Scripts {
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         int status = process.waitFor();
         if (status != 0) {
-            throw new DemoFailure(String.join(" ", line) + " ended with status " + status + ":\n" + output.strip());
+            throw new DemoFailedException(
+                    String.join(" ", line) + " ended with status " + status + ":\n" + output.strip());
         }
     }
 }

@@ -95,7 +95,7 @@ final class WriterProcess {
 
     void requireAlive() {
         if (!process.isAlive()) {
-            throw new DemoFailure("the writer of " + region + " has ended; see "
+            throw new DemoFailedException("the writer of " + region + " has ended; see "
                     + options.run().resolve("writers"));
         }
     }

@@ -3,7 +3,7 @@ package io.arbiter.maelstrom;
 import com.google.gson.JsonObject;
 import io.arbiter.maelstrom.wire.ErrorCode;
 import io.arbiter.maelstrom.wire.Message;
-import io.arbiter.maelstrom.wire.Refusal;
+import io.arbiter.maelstrom.wire.RefusedException;
 import io.arbiter.server.exit.ExitCode;
 import io.arbiter.server.exit.FatalExit;
 import io.arbiter.server.exit.StartException;
@@ -36,7 +36,7 @@ final class Connection implements AutoCloseable {
     void receive(String line) throws StartException {
         try {
             receive(Message.parse(line));
-        } catch (Refusal malformed) {
+        } catch (RefusedException malformed) {
             LOG.warn("skipped a line: {}", malformed.getMessage());
         }
     }
@@ -46,11 +46,11 @@ final class Connection implements AutoCloseable {
             if (message.body().type().equals("init")) {
                 init(message);
             } else if (node == null) {
-                throw new Refusal(ErrorCode.TEMPORARILY_UNAVAILABLE, "this node has had no init yet");
+                throw new RefusedException(ErrorCode.TEMPORARILY_UNAVAILABLE, "this node has had no init yet");
             } else {
                 node.receive(message);
             }
-        } catch (Refusal refusal) {
+        } catch (RefusedException refusal) {
             answer(message, refusal.toBody());
         }
     }
@@ -62,7 +62,7 @@ final class Connection implements AutoCloseable {
             init = asked;
             node = start(asked);
         } else if (!asked.equals(init)) {
-            throw new Refusal(
+            throw new RefusedException(
                     ErrorCode.MALFORMED_REQUEST, "this node is " + init.self() + " of " + init.nodes() + " already");
         }
         answer(message, type("init_ok"));

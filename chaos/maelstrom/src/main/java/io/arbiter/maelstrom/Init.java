@@ -2,7 +2,7 @@ package io.arbiter.maelstrom;
 
 import io.arbiter.maelstrom.wire.Body;
 import io.arbiter.maelstrom.wire.ErrorCode;
-import io.arbiter.maelstrom.wire.Refusal;
+import io.arbiter.maelstrom.wire.RefusedException;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -15,12 +15,13 @@ record Init(String self, List<String> nodes) {
     Init {
         nodes = List.copyOf(nodes);
         if (!nodes.contains(self) || Set.copyOf(nodes).size() < nodes.size()) {
-            throw new Refusal(
+            throw new RefusedException(
                     ErrorCode.MALFORMED_REQUEST,
                     "node_ids is " + nodes + ", expected each node once, and " + self + " among them");
         }
         if (!nodes.stream().allMatch(id -> ID.matcher(id).matches())) {
-            throw new Refusal(ErrorCode.MALFORMED_REQUEST, "node_ids is " + nodes + ", expected ids like " + ID);
+            throw new RefusedException(
+                    ErrorCode.MALFORMED_REQUEST, "node_ids is " + nodes + ", expected ids like " + ID);
         }
     }
 

@@ -7,7 +7,7 @@ import io.arbiter.maelstrom.peer.PeerRequests;
 import io.arbiter.maelstrom.peer.RaftMessages;
 import io.arbiter.maelstrom.wire.ErrorCode;
 import io.arbiter.maelstrom.wire.Message;
-import io.arbiter.maelstrom.wire.Refusal;
+import io.arbiter.maelstrom.wire.RefusedException;
 import io.arbiter.maelstrom.workload.Workloads;
 import io.arbiter.server.exit.FatalExit;
 import io.arbiter.server.exit.StartException;
@@ -67,7 +67,7 @@ final class Node implements AutoCloseable {
     /**
      * Never blocks: a message for which there is no room is lost if it is a peer's, and refused if it is a client's.
      *
-     * @throws Refusal to be sent to the client
+     * @throws RefusedException to be sent to the client
      */
     void receive(Message message) {
         if (isPeer(message)) {
@@ -84,7 +84,7 @@ final class Node implements AutoCloseable {
             } else {
                 inBackground(() -> peers.receive(message));
             }
-        } catch (Refusal refusal) {
+        } catch (RefusedException refusal) {
             // Never sent to the peer, which would have to answer it.
             LOG.warn("a message of {} is lost: {}", message.src(), refusal.getMessage());
         }
@@ -94,7 +94,7 @@ final class Node implements AutoCloseable {
         try {
             workers.execute(task);
         } catch (RejectedExecutionException full) {
-            throw new Refusal(
+            throw new RefusedException(
                     ErrorCode.TEMPORARILY_UNAVAILABLE, MAX_WAITING + " messages wait; nothing was done, retry");
         }
     }

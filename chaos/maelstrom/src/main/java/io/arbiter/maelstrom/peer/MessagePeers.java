@@ -4,7 +4,7 @@ import com.google.gson.JsonObject;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.arbiter.maelstrom.wire.Body;
 import io.arbiter.maelstrom.wire.ErrorCode;
-import io.arbiter.maelstrom.wire.Refusal;
+import io.arbiter.maelstrom.wire.RefusedException;
 import io.arbiter.server.consensus.Leadership;
 import io.arbiter.server.consensus.Member;
 import io.arbiter.server.consensus.TermAck;
@@ -74,7 +74,7 @@ public final class MessagePeers implements Peers, ReplicaListener {
     private static void answered(ForwardedCall forwarded, Reply reply, Throwable failure) {
         if (failure == null) {
             forwarded.reply().complete(reply);
-        } else if (failure.getCause() instanceof Refusal refusal) {
+        } else if (failure.getCause() instanceof RefusedException refusal) {
             forwarded.reply().completeExceptionally(new CallException(Reason.OVERLOADED, refusal.getMessage()));
         } else {
             forwarded.reply().completeExceptionally(forwarded.lost(failure.getMessage()));
@@ -109,7 +109,7 @@ public final class MessagePeers implements Peers, ReplicaListener {
         return service.readIndex(new TermAck(body.text("node"), body.integer("term")))
                 .handle((index, failure) -> {
                     if (failure != null) {
-                        throw new Refusal(
+                        throw new RefusedException(
                                 ErrorCode.TEMPORARILY_UNAVAILABLE,
                                 ExceptionMapper.of(failure).getMessage());
                     }
@@ -151,7 +151,7 @@ public final class MessagePeers implements Peers, ReplicaListener {
         }
     }
 
-    private static Refusal malformed(String field, Exception why) {
-        return new Refusal(ErrorCode.MALFORMED_REQUEST, field + " cannot be read: " + why.getMessage());
+    private static RefusedException malformed(String field, Exception why) {
+        return new RefusedException(ErrorCode.MALFORMED_REQUEST, field + " cannot be read: " + why.getMessage());
     }
 }

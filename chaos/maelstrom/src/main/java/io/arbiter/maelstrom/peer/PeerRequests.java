@@ -4,7 +4,7 @@ import com.google.gson.JsonObject;
 import io.arbiter.maelstrom.wire.Body;
 import io.arbiter.maelstrom.wire.ErrorCode;
 import io.arbiter.maelstrom.wire.Message;
-import io.arbiter.maelstrom.wire.Refusal;
+import io.arbiter.maelstrom.wire.RefusedException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * Thread-safe.
  */
 public final class PeerRequests {
-    /** Answers the request, or fails with a {@link Refusal}: definitely not done. */
+    /** Answers the request, or fails with a {@link RefusedException}: definitely not done. */
     public interface Handler extends Function<Body, CompletableFuture<JsonObject>> {}
 
     private static final String ANSWER = "peer_ok";
@@ -61,10 +61,10 @@ public final class PeerRequests {
         handlers.put(type, handler);
     }
 
-    /** Fails with {@link Refusal} if it is definitely not done, with {@link NoAnswerException} if that is unknown. */
+    /** Fails with {@link RefusedException} if it is not done, with {@link NoAnswerException} if that is unknown. */
     public CompletableFuture<JsonObject> ask(String peer, String type, JsonObject body, Duration timeout) {
         if (underWay.size() >= MAX_UNDER_WAY) {
-            return CompletableFuture.failedFuture(new Refusal(
+            return CompletableFuture.failedFuture(new RefusedException(
                     ErrorCode.TEMPORARILY_UNAVAILABLE,
                     MAX_UNDER_WAY + " requests to other nodes are under way; nothing was done, retry"));
         }
@@ -92,7 +92,7 @@ public final class PeerRequests {
     public void receive(Message message) {
         try {
             take(message);
-        } catch (Refusal malformed) {
+        } catch (RefusedException malformed) {
             LOG.warn("a message of {} is lost: {}", message.src(), malformed.getMessage());
         }
     }
@@ -119,7 +119,7 @@ public final class PeerRequests {
         begin(request, handler).whenComplete((answer, failure) -> {
             if (failure == null) {
                 answer(request, ANSWER, answer);
-            } else if (cause(failure) instanceof Refusal refusal) {
+            } else if (cause(failure) instanceof RefusedException refusal) {
                 answer(request, REFUSED, refusal.toBody());
             } else {
                 LOG.error(
@@ -161,13 +161,13 @@ public final class PeerRequests {
         }
     }
 
-    private static Refusal refusal(Body body) {
+    private static RefusedException refusal(Body body) {
         for (ErrorCode code : ErrorCode.values()) {
             if (code.number() == body.integer("code")) {
-                return new Refusal(code, body.text("text"));
+                return new RefusedException(code, body.text("text"));
             }
         }
-        return new Refusal(ErrorCode.CRASH, "a peer refused with a code that is unknown here");
+        return new RefusedException(ErrorCode.CRASH, "a peer refused with a code that is unknown here");
     }
 
     private static Throwable cause(Throwable failure) {

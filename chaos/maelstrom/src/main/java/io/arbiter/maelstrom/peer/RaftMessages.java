@@ -6,7 +6,7 @@ import io.arbiter.maelstrom.raft.RaftMessage;
 import io.arbiter.maelstrom.wire.Body;
 import io.arbiter.maelstrom.wire.ErrorCode;
 import io.arbiter.maelstrom.wire.Message;
-import io.arbiter.maelstrom.wire.Refusal;
+import io.arbiter.maelstrom.wire.RefusedException;
 import java.util.Base64;
 import java.util.function.Consumer;
 
@@ -36,7 +36,7 @@ public final class RaftMessages implements MessageCarrier {
         receiver = newReceiver;
     }
 
-    /** Never blocks. Throws a {@link Refusal} if the message is malformed. */
+    /** Never blocks. Throws a {@link RefusedException} if the message is malformed. */
     public void receive(Message message) {
         Body body = message.body();
         receiver.accept(
@@ -47,7 +47,7 @@ public final class RaftMessages implements MessageCarrier {
         try {
             return Base64.getDecoder().decode(body.text("payload"));
         } catch (IllegalArgumentException e) {
-            throw new Refusal(ErrorCode.MALFORMED_REQUEST, "payload is not base64: " + e.getMessage());
+            throw new RefusedException(ErrorCode.MALFORMED_REQUEST, "payload is not base64: " + e.getMessage());
         }
     }
 }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** A message's fields. Each getter throws a {@link Refusal} that names the field if its type or value is wrong. */
+/** A message's fields. Getters throw a {@link RefusedException} that names the field if its type or value is wrong. */
 public record Body(JsonObject json) {
     public String type() {
         return text("type");
@@ -87,7 +87,7 @@ public record Body(JsonObject json) {
         return texts;
     }
 
-    private static Refusal wrong(String field, String found, String expected) {
-        return new Refusal(ErrorCode.MALFORMED_REQUEST, field + " is " + found + ", expected " + expected);
+    private static RefusedException wrong(String field, String found, String expected) {
+        return new RefusedException(ErrorCode.MALFORMED_REQUEST, field + " is " + found + ", expected " + expected);
     }
 }

@@ -26,7 +26,7 @@ public record Message(String src, String dest, Body body) {
         this(src, dest, new Body(body));
     }
 
-    /** @throws Refusal if the line is not a message; it says what is wrong */
+    /** @throws RefusedException if the line is not a message; it says what is wrong */
     public static Message parse(String line) {
         Body envelope = new Body(object(line));
         return new Message(envelope.text("src"), envelope.text("dest"), envelope.object("body"));
@@ -38,9 +38,10 @@ public record Message(String src, String dest, Body body) {
             if (json instanceof JsonObject object) {
                 return object;
             }
-            throw new Refusal(ErrorCode.MALFORMED_REQUEST, "the line is no JSON object; expected src, dest and body");
+            throw new RefusedException(
+                    ErrorCode.MALFORMED_REQUEST, "the line is no JSON object; expected src, dest and body");
         } catch (JsonParseException e) {
-            throw new Refusal(ErrorCode.MALFORMED_REQUEST, "the line is no JSON: " + e.getMessage());
+            throw new RefusedException(ErrorCode.MALFORMED_REQUEST, "the line is no JSON: " + e.getMessage());
         }
     }
 

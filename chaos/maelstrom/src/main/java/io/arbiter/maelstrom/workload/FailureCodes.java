@@ -1,7 +1,7 @@
 package io.arbiter.maelstrom.workload;
 
 import io.arbiter.maelstrom.wire.ErrorCode;
-import io.arbiter.maelstrom.wire.Refusal;
+import io.arbiter.maelstrom.wire.RefusedException;
 import io.arbiter.server.failure.Reason;
 
 /**
@@ -52,13 +52,14 @@ final class FailureCodes {
     }
 
     /** Any failure of an operation; an unexpected one is a crash, whose outcome is unknown. */
-    static Refusal refusal(Throwable thrown) {
+    static RefusedException refusal(Throwable thrown) {
         Throwable cause = Causes.of(thrown);
-        if (cause instanceof Refusal refusal) {
+        if (cause instanceof RefusedException refusal) {
             return refusal;
         } else if (cause instanceof CallFailedException failed) {
-            return new Refusal(of(failed.reason(), failed.inDoubt()), failed.reason() + ": " + failed.getMessage());
+            return new RefusedException(
+                    of(failed.reason(), failed.inDoubt()), failed.reason() + ": " + failed.getMessage());
         }
-        return new Refusal(ErrorCode.CRASH, "a bug in this node: " + cause);
+        return new RefusedException(ErrorCode.CRASH, "a bug in this node: " + cause);
     }
 }

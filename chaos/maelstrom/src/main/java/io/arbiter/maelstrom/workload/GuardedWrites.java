@@ -7,7 +7,7 @@ import io.arbiter.maelstrom.peer.NoAnswerException;
 import io.arbiter.maelstrom.peer.PeerRequests;
 import io.arbiter.maelstrom.wire.Body;
 import io.arbiter.maelstrom.wire.ErrorCode;
-import io.arbiter.maelstrom.wire.Refusal;
+import io.arbiter.maelstrom.wire.RefusedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -73,9 +73,9 @@ final class GuardedWrites {
             }
             return answer;
         } catch (StaleTokenException e) {
-            throw new Refusal(ErrorCode.PRECONDITION_FAILED, "stale: " + e.getMessage());
+            throw new RefusedException(ErrorCode.PRECONDITION_FAILED, "stale: " + e.getMessage());
         } catch (IllegalArgumentException e) {
-            throw new Refusal(ErrorCode.MALFORMED_REQUEST, e.getMessage());
+            throw new RefusedException(ErrorCode.MALFORMED_REQUEST, e.getMessage());
         } catch (IOException e) {
             throw new UncheckedIOException("the value may or may not be stored", e);
         }
@@ -92,6 +92,8 @@ final class GuardedWrites {
     private static CompletableFuture<JsonObject> unknown(Throwable failure) {
         Throwable cause = Causes.of(failure);
         return CompletableFuture.failedFuture(
-                cause instanceof NoAnswerException ? new Refusal(ErrorCode.TIMEOUT, cause.getMessage()) : cause);
+                cause instanceof NoAnswerException
+                        ? new RefusedException(ErrorCode.TIMEOUT, cause.getMessage())
+                        : cause);
     }
 }

@@ -5,7 +5,7 @@ import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import io.arbiter.maelstrom.wire.Body;
 import io.arbiter.maelstrom.wire.ErrorCode;
-import io.arbiter.maelstrom.wire.Refusal;
+import io.arbiter.maelstrom.wire.RefusedException;
 import io.arbiter.server.batch.Deadline;
 import io.arbiter.v1.AcquireRequest;
 import io.arbiter.v1.Call;
@@ -137,7 +137,8 @@ final class Leases {
         return holder(request, until)
                 .thenApply(lease -> lease.filter(held -> held.getSessionId() == session && tokens.of(held) == presented)
                         .map(LeaseInfo::getToken)
-                        .orElseThrow(() -> new Refusal(ErrorCode.PRECONDITION_FAILED, "not held under " + presented)));
+                        .orElseThrow(() ->
+                                new RefusedException(ErrorCode.PRECONDITION_FAILED, "not held under " + presented)));
     }
 
     CompletableFuture<JsonObject> read(Body request) {
@@ -164,7 +165,7 @@ final class Leases {
         try {
             return Long.parseLong(session);
         } catch (NumberFormatException e) {
-            throw new Refusal(ErrorCode.KEY_DOES_NOT_EXIST, "there is no session " + session);
+            throw new RefusedException(ErrorCode.KEY_DOES_NOT_EXIST, "there is no session " + session);
         }
     }
 }

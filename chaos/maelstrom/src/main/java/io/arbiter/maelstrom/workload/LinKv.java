@@ -6,7 +6,7 @@ import com.google.gson.JsonParser;
 import com.google.protobuf.ByteString;
 import io.arbiter.maelstrom.wire.Body;
 import io.arbiter.maelstrom.wire.ErrorCode;
-import io.arbiter.maelstrom.wire.Refusal;
+import io.arbiter.maelstrom.wire.RefusedException;
 import io.arbiter.server.batch.Deadline;
 import io.arbiter.server.failure.Reason;
 import io.arbiter.v1.Consistency;
@@ -71,7 +71,7 @@ final class LinKv {
                 .thenCompose(found -> {
                     RecordInfo record = found.orElseThrow(() -> absent(request));
                     if (!isFrom(request, record)) {
-                        throw new Refusal(
+                        throw new RefusedException(
                                 ErrorCode.PRECONDITION_FAILED,
                                 "the value is " + record.getValue().toStringUtf8() + ", not " + request.any("from"));
                     }
@@ -105,7 +105,7 @@ final class LinKv {
         return ByteString.copyFromUtf8(value.toString());
     }
 
-    private static Refusal absent(Body request) {
-        return new Refusal(ErrorCode.KEY_DOES_NOT_EXIST, "there is no key " + request.any("key"));
+    private static RefusedException absent(Body request) {
+        return new RefusedException(ErrorCode.KEY_DOES_NOT_EXIST, "there is no key " + request.any("key"));
     }
 }

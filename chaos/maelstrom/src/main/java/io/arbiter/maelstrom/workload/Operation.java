@@ -6,8 +6,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 /**
- * Answers a client's request with the fields of the answer; its type is added. Fails with a {@code Refusal}, thrown or
- * in the future. Does not block for longer than a write to disk.
+ * Answers a client's request with the fields of the answer; its type is added. Fails with a {@code RefusedException},
+ * thrown or in the future. Does not block for longer than a write to disk.
  */
 @FunctionalInterface
 public interface Operation extends Function<Body, CompletableFuture<JsonObject>> {}

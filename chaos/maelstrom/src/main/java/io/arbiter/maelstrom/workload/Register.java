@@ -2,7 +2,7 @@ package io.arbiter.maelstrom.workload;
 
 import com.google.protobuf.ByteString;
 import io.arbiter.maelstrom.wire.ErrorCode;
-import io.arbiter.maelstrom.wire.Refusal;
+import io.arbiter.maelstrom.wire.RefusedException;
 import io.arbiter.server.batch.Deadline;
 import io.arbiter.v1.AcquireStep;
 import io.arbiter.v1.Call;
@@ -48,7 +48,7 @@ final class Register {
      */
     record Write(String resource, ByteString value, OptionalLong expectedVersion) {}
 
-    /** Fails with {@link CallFailedException}, or with a {@link Refusal} if there was no session to the last. */
+    /** Fails with {@link CallFailedException}, or {@link RefusedException} if there was no session to the last. */
     CompletableFuture<Void> write(Write write, Deadline until) {
         return session.commit(steps(write), until)
                 .<Void>thenApply(done -> null)
@@ -60,7 +60,7 @@ final class Register {
         return until.remainingNanos() > WORTH_A_SESSION.toNanos()
                 ? write(write, until)
                 : CompletableFuture.failedFuture(
-                        new Refusal(ErrorCode.TXN_CONFLICT, "the session has ended; nothing was written"));
+                        new RefusedException(ErrorCode.TXN_CONFLICT, "the session has ended; nothing was written"));
     }
 
     private static List<Step> steps(Write write) {

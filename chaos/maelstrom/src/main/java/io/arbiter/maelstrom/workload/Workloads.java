@@ -7,7 +7,7 @@ import io.arbiter.maelstrom.guard.GuardedStorage;
 import io.arbiter.maelstrom.peer.PeerRequests;
 import io.arbiter.maelstrom.wire.Body;
 import io.arbiter.maelstrom.wire.ErrorCode;
-import io.arbiter.maelstrom.wire.Refusal;
+import io.arbiter.maelstrom.wire.RefusedException;
 import io.arbiter.v1.Call;
 import io.arbiter.v1.Reply;
 import java.util.List;
@@ -63,7 +63,7 @@ public final class Workloads {
     private static CompletableFuture<JsonObject> clock(Body request, NodeClock clock) {
         long rate = request.integer("rate_ppm");
         if (Math.abs(rate) > MAX_RATE_PPM) {
-            throw new Refusal(
+            throw new RefusedException(
                     ErrorCode.MALFORMED_REQUEST,
                     "rate_ppm is " + rate + ", expected at most " + MAX_RATE_PPM + " either way");
         }
@@ -92,7 +92,7 @@ public final class Workloads {
         try {
             Operation operation = operations.get(request.type());
             if (operation == null) {
-                throw new Refusal(ErrorCode.NOT_SUPPORTED, "this node does not know " + request.type());
+                throw new RefusedException(ErrorCode.NOT_SUPPORTED, "this node does not know " + request.type());
             }
             return operation.apply(request);
         } catch (RuntimeException e) {

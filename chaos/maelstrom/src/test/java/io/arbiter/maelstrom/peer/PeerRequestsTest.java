@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.gson.JsonObject;
 import io.arbiter.maelstrom.wire.ErrorCode;
 import io.arbiter.maelstrom.wire.Message;
-import io.arbiter.maelstrom.wire.Refusal;
+import io.arbiter.maelstrom.wire.RefusedException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -39,7 +39,7 @@ class PeerRequestsTest {
             return CompletableFuture.completedFuture(answer);
         });
         requests.handle("refuse", body -> {
-            throw new Refusal(ErrorCode.PRECONDITION_FAILED, "no");
+            throw new RefusedException(ErrorCode.PRECONDITION_FAILED, "no");
         });
         nodes.put(node, requests);
     }
@@ -100,7 +100,8 @@ class PeerRequestsTest {
         assertThatThrownBy(answer::join)
                 .cause()
                 .isInstanceOfSatisfying(
-                        Refusal.class, refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.PRECONDITION_FAILED));
+                        RefusedException.class,
+                        refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.PRECONDITION_FAILED));
     }
 
     @Test

@@ -49,7 +49,7 @@ class MessageFuzzTest {
     private static <A, B> Optional<B> orRefused(A given, Function<A, B> reading) {
         try {
             return Optional.of(reading.apply(given));
-        } catch (Refusal refused) {
+        } catch (RefusedException refused) {
             assertThat(refused.code()).isEqualTo(ErrorCode.MALFORMED_REQUEST);
             return Optional.empty();
         }

@@ -46,13 +46,14 @@ class MessageTest {
     void whatIsNoMessageIsRefusedAsMalformed(String line) {
         assertThatThrownBy(() -> Message.parse(line))
                 .isInstanceOfSatisfying(
-                        Refusal.class, refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.MALFORMED_REQUEST));
+                        RefusedException.class,
+                        refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.MALFORMED_REQUEST));
     }
 
     @Test
     void deepNestingIsRefusedAndNotFollowed() {
         String deep = "{\"src\":\"a\",\"dest\":\"b\",\"body\":" + "{\"x\":".repeat(100_000);
-        assertThatThrownBy(() -> Message.parse(deep)).isInstanceOf(Refusal.class);
+        assertThatThrownBy(() -> Message.parse(deep)).isInstanceOf(RefusedException.class);
     }
 
     @ParameterizedTest
@@ -65,7 +66,9 @@ class MessageTest {
     @ValueSource(strings = {"9223372036854775808", "1.5", "\"1\"", "null", "true", "1e999999999"})
     void whatIsNoIntegerIsRefused(String written) {
         Body body = body("{\"n\":" + written + "}");
-        assertThatThrownBy(() -> body.integer("n")).isInstanceOf(Refusal.class).hasMessageContaining("n is ");
+        assertThatThrownBy(() -> body.integer("n"))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("n is ");
     }
 
     private static Body body(String json) {

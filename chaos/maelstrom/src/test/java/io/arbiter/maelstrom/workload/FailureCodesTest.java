@@ -3,7 +3,7 @@ package io.arbiter.maelstrom.workload;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.arbiter.maelstrom.wire.ErrorCode;
-import io.arbiter.maelstrom.wire.Refusal;
+import io.arbiter.maelstrom.wire.RefusedException;
 import io.arbiter.server.failure.Reason;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
@@ -35,7 +35,7 @@ class FailureCodesTest {
     @Test
     void whatNobodyExpectedIsACrash() {
         assertThat(FailureCodes.refusal(new IllegalStateException("x")).code()).isEqualTo(ErrorCode.CRASH);
-        var wrapped = new CompletionException(new Refusal(ErrorCode.ABORT, "x"));
+        var wrapped = new CompletionException(new RefusedException(ErrorCode.ABORT, "x"));
         assertThat(FailureCodes.refusal(wrapped).code()).isEqualTo(ErrorCode.ABORT);
     }
 }

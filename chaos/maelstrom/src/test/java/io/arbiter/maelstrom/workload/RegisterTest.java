@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
 import io.arbiter.maelstrom.wire.ErrorCode;
-import io.arbiter.maelstrom.wire.Refusal;
+import io.arbiter.maelstrom.wire.RefusedException;
 import io.arbiter.server.batch.Deadline;
 import io.arbiter.server.failure.CallException;
 import io.arbiter.server.failure.Reason;
@@ -90,7 +90,8 @@ class RegisterTest {
         assertThatThrownBy(write(Duration.ofMillis(100), sessionEnded())::join)
                 .cause()
                 .isInstanceOfSatisfying(
-                        Refusal.class, refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.TXN_CONFLICT));
+                        RefusedException.class,
+                        refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.TXN_CONFLICT));
     }
 
     /** The first try may have been carried out before the session ended: another session would write twice. */

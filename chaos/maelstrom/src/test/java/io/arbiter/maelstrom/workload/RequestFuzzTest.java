@@ -11,7 +11,7 @@ import io.arbiter.maelstrom.guard.GuardedStorage;
 import io.arbiter.maelstrom.peer.PeerRequests;
 import io.arbiter.maelstrom.wire.ErrorCode;
 import io.arbiter.maelstrom.wire.Message;
-import io.arbiter.maelstrom.wire.Refusal;
+import io.arbiter.maelstrom.wire.RefusedException;
 import io.arbiter.server.failure.CallException;
 import io.arbiter.server.failure.Reason;
 import io.arbiter.v1.Reply;
@@ -78,7 +78,7 @@ class RequestFuzzTest {
         Message message;
         try {
             message = Message.parse("{\"src\":\"c1\",\"dest\":\"n1\",\"body\":" + body + "}");
-        } catch (Refusal refused) {
+        } catch (RefusedException refused) {
             assertThat(refused.code()).isEqualTo(ErrorCode.MALFORMED_REQUEST);
             return;
         }

@@ -68,7 +68,7 @@ public final class Bench implements AutoCloseable {
     /**
      * @param directory for the nodes' logs and data; it exists
      * @param progress takes lines for people
-     * @throws io.arbiter.chaos.bench.process.NodeFailure if a node does what no fault excuses
+     * @throws io.arbiter.chaos.bench.process.NodeFailedException if a node does what no fault excuses
      */
     public static RunResult run(RunOptions options, Path directory, Consumer<String> progress)
             throws InterruptedException {

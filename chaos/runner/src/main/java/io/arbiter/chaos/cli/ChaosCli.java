@@ -5,7 +5,7 @@ import io.arbiter.chaos.bench.command.CheckCommand;
 import io.arbiter.chaos.bench.command.MustFailCommand;
 import io.arbiter.chaos.bench.command.RunCommand;
 import io.arbiter.chaos.bench.command.SweepCommand;
-import io.arbiter.chaos.bench.process.NodeFailure;
+import io.arbiter.chaos.bench.process.NodeFailedException;
 import io.arbiter.chaos.cluster.ClusterCommand;
 import io.arbiter.chaos.power.PowerCommand;
 import java.io.IOException;
@@ -63,7 +63,7 @@ public final class ChaosCli implements Runnable {
 
     /** Errors that people can act on in words; a failure of the bench with its trace. */
     private static int explain(Exception thrown, CommandLine line, CommandLine.ParseResult parsed) {
-        if (thrown instanceof NodeFailure || thrown instanceof IOException) {
+        if (thrown instanceof NodeFailedException || thrown instanceof IOException) {
             line.getErr().println("chaos: " + thrown.getMessage());
         } else {
             thrown.printStackTrace(line.getErr());
@@ -76,7 +76,7 @@ public final class ChaosCli implements Runnable {
         if (thrown instanceof ParameterException) {
             return ExitStatus.USAGE;
         }
-        return thrown instanceof NodeFailure ? ExitStatus.NODE_FAILURE : ExitStatus.BENCH_FAILURE;
+        return thrown instanceof NodeFailedException ? ExitStatus.NODE_FAILURE : ExitStatus.BENCH_FAILURE;
     }
 
     @Override

@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.arbiter.chaos.bench.lease.LeaseOptions;
 import io.arbiter.chaos.bench.net.Latency;
 import io.arbiter.chaos.bench.net.LinkQuality;
-import io.arbiter.chaos.bench.process.NodeFailure;
+import io.arbiter.chaos.bench.process.NodeFailedException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -113,21 +113,21 @@ class ForeignNodesTest {
     void aNodeThatEndsByItselfFailsTheRunWithItsLastWords() throws Exception {
         assertThatThrownBy(() ->
                         RunFixture.run(options("echo", "none", "bash -c 'echo no memory >&2; exit 3'"), directory))
-                .isInstanceOf(NodeFailure.class)
+                .isInstanceOf(NodeFailedException.class)
                 .hasMessageContainingAll("n1 ended by itself", "no memory");
     }
 
     @Test
     void aNodeThatLogsToStandardOutputFailsTheRun() {
         assertThatThrownBy(() -> RunFixture.run(options("echo", "none", "bash -c 'echo hello; sleep 60'"), directory))
-                .isInstanceOf(NodeFailure.class)
+                .isInstanceOf(NodeFailedException.class)
                 .hasMessageContainingAll("hello", "standard error");
     }
 
     @Test
     void aProgramThatIsNotThereFailsTheRun() {
         assertThatThrownBy(() -> RunFixture.run(options("echo", "none", "no-such-program"), directory))
-                .isInstanceOf(NodeFailure.class)
+                .isInstanceOf(NodeFailedException.class)
                 .hasMessageContainingAll("no-such-program", "--node");
     }
 

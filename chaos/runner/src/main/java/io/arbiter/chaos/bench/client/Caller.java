@@ -1,6 +1,6 @@
 package io.arbiter.chaos.bench.client;
 
-import io.arbiter.chaos.bench.process.NodeFailure;
+import io.arbiter.chaos.bench.process.NodeFailedException;
 import io.arbiter.chaos.history.Operation;
 import io.arbiter.chaos.history.Recorder;
 import java.time.Duration;
@@ -72,7 +72,7 @@ public final class Caller {
         try {
             return request.completed(answer.body());
         } catch (IllegalArgumentException e) {
-            throw new NodeFailure("node " + client.node() + ": " + e.getMessage());
+            throw new NodeFailedException("node " + client.node() + ": " + e.getMessage());
         }
     }
 }

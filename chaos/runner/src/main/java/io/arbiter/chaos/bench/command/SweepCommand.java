@@ -6,7 +6,7 @@ import io.arbiter.chaos.bench.RunOptions;
 import io.arbiter.chaos.bench.RunResult;
 import io.arbiter.chaos.bench.nemesis.Nemeses;
 import io.arbiter.chaos.bench.output.RunFiles;
-import io.arbiter.chaos.bench.process.NodeFailure;
+import io.arbiter.chaos.bench.process.NodeFailedException;
 import io.arbiter.chaos.check.Verdict.Validity;
 import io.arbiter.chaos.report.IndexPage;
 import io.arbiter.chaos.report.RunRow;
@@ -144,7 +144,7 @@ public final class SweepCommand implements Callable<Integer> {
                     result.history(),
                     result.verdicts(),
                     name + "/" + RunFiles.report(own).getFileName());
-        } catch (NodeFailure e) {
+        } catch (NodeFailedException e) {
             terminal.progress(e.getMessage());
             return new RunRow(
                     options.seed(), workload, options.nemesis(), 0, 0, 0, Validity.UNKNOWN, Duration.ZERO, "");

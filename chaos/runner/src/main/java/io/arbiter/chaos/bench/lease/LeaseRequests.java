@@ -5,7 +5,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.arbiter.chaos.bench.client.Answer;
 import io.arbiter.chaos.bench.client.Request;
-import io.arbiter.chaos.bench.process.NodeFailure;
+import io.arbiter.chaos.bench.process.NodeFailedException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
@@ -41,7 +41,7 @@ final class LeaseRequests {
     /** Of a renewal's answer: the tokens that are still held, by resource. */
     static Map<String, Long> held(Answer answer, String node) {
         if (!(answer.body().get("leases") instanceof JsonArray leases)) {
-            throw new NodeFailure("node " + node + " answered renew without leases: " + answer.body());
+            throw new NodeFailedException("node " + node + " answered renew without leases: " + answer.body());
         }
         Map<String, Long> held = new TreeMap<>();
         for (JsonElement lease : leases) {

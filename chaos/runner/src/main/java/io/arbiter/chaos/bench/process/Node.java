@@ -65,8 +65,8 @@ public final class Node {
                 () -> loop.execute(() -> ended(started)));
         initLimit = loop.after(
                 INIT_LIMIT,
-                () -> loop.fail(new NodeFailure("node " + name + " did not answer init within " + INIT_LIMIT.toSeconds()
-                        + " s; " + command.lastWords(name))));
+                () -> loop.fail(new NodeFailedException("node " + name + " did not answer init within "
+                        + INIT_LIMIT.toSeconds() + " s; " + command.lastWords(name))));
         initialised = new CompletableFuture<>();
         ask(initBody(), reply -> {
             requireType(reply, "init_ok");
@@ -94,7 +94,7 @@ public final class Node {
 
     private void requireType(Message reply, String type) {
         if (!reply.type().equals(type)) {
-            throw new NodeFailure("node " + name + " answered " + reply.line() + ", expected " + type);
+            throw new NodeFailedException("node " + name + " answered " + reply.line() + ", expected " + type);
         }
     }
 
@@ -118,7 +118,7 @@ public final class Node {
         }
         Message message = parse(line);
         if (!message.src().equals(name)) {
-            throw new NodeFailure("node " + name + " sent a message as " + message.src() + ": " + line);
+            throw new NodeFailedException("node " + name + " sent a message as " + message.src() + ": " + line);
         }
         if (message.dest().equals(CONTROL)) {
             Consumer<Message> then = pending.remove(message.inReplyTo());
@@ -134,7 +134,7 @@ public final class Node {
         try {
             return Message.parse(line);
         } catch (IllegalArgumentException e) {
-            throw new NodeFailure(
+            throw new NodeFailedException(
                     "node " + name + " wrote to its standard output: " + line + "\n" + e.getMessage()
                             + "; logs belong on standard error",
                     e);
@@ -143,7 +143,7 @@ public final class Node {
 
     private void ended(Process which) {
         if (which == process) {
-            throw new NodeFailure("node " + name + " ended by itself; " + command.lastWords(name));
+            throw new NodeFailedException("node " + name + " ended by itself; " + command.lastWords(name));
         }
     }
 

@@ -19,7 +19,7 @@ public record NodeCommand(List<String> words, Path directory) {
         words = List.copyOf(words);
     }
 
-    /** @throws NodeFailure if the program cannot be run */
+    /** @throws NodeFailedException if the program cannot be run */
     Process start(String node) {
         ProcessBuilder builder = new ProcessBuilder(words)
                 .redirectError(ProcessBuilder.Redirect.appendTo(log(node).toFile()));
@@ -27,7 +27,7 @@ public record NodeCommand(List<String> words, Path directory) {
         try {
             return builder.start();
         } catch (IOException e) {
-            throw new NodeFailure(
+            throw new NodeFailedException(
                     "cannot start node " + node + " with " + words + ": " + e.getMessage()
                             + "; give a program with --node",
                     e);

@@ -3,12 +3,12 @@ package io.arbiter.maelstrom.wire;
 import com.google.gson.JsonObject;
 
 /** A request that is answered with an error. Not a bug, so it carries no stack trace. */
-public final class Refusal extends RuntimeException {
+public final class RefusedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final ErrorCode code;
 
-    public Refusal(ErrorCode code, String text) {
+    public RefusedException(ErrorCode code, String text) {
         super(text, null, false, false);
         this.code = code;
     }

@@ -1,10 +1,10 @@
 package io.arbiter.demo;
 
 /** The demo cannot go on; the message says what was expected and where to look. */
-final class DemoFailure extends RuntimeException {
+final class DemoFailedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    DemoFailure(String message) {
+    DemoFailedException(String message) {
         super(message);
     }
 
