@@ -158,6 +158,7 @@ public final class LeaseApplication implements Application, ReplicaListener {
                 limits.identity().connections(),
                 limits.identity().streams(),
                 limits.identity().watches(),
+                limits.identity().calls(),
                 limits.identity().requestsPerSecond());
     }
 
