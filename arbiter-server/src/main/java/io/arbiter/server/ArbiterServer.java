@@ -14,7 +14,6 @@ import io.arbiter.server.raft.RaftConfig;
 import io.arbiter.server.raft.RatisLog;
 import io.arbiter.server.raft.disk.Disk;
 import io.arbiter.server.raft.tcp.TcpTransport;
-import io.arbiter.server.raft.tcp.wire.ReportingSecurity;
 import io.arbiter.server.raft.tcp.wire.SocketSecurity;
 import io.arbiter.server.raft.tcp.wire.TlsSockets;
 import io.arbiter.server.refusal.ConnectionRefusals;
@@ -115,9 +114,8 @@ public final class ArbiterServer implements AutoCloseable {
     }
 
     private RaftConfig raftConfig(DataDirectory directory, Optional<NodeTls> tls, ConnectionRefusals refusals) {
-        SocketSecurity security = tls.<SocketSecurity>map(own -> new ReportingSecurity(new TlsSockets(own), refusals))
-                .orElseGet(SocketSecurity::plaintext);
-        var transport = new TcpTransport(config.listen().raft(), security);
+        SocketSecurity security = tls.<SocketSecurity>map(TlsSockets::new).orElseGet(SocketSecurity::plaintext);
+        var transport = new TcpTransport(config.listen().raft(), security, refusals);
         return new RaftConfig(
                 config.cluster(),
                 config.node(),

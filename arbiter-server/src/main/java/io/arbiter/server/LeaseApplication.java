@@ -1,11 +1,13 @@
 package io.arbiter.server;
 
+import io.arbiter.core.auth.Principal;
 import io.arbiter.core.command.Quota;
 import io.arbiter.core.machine.Limits;
+import io.arbiter.server.access.AccessCheck;
 import io.arbiter.server.application.Application;
 import io.arbiter.server.application.ApplicationContext;
 import io.arbiter.server.audit.AuditLog;
-import io.arbiter.server.audit.AuditRule;
+import io.arbiter.server.audit.CallAudit;
 import io.arbiter.server.batch.BatchLimits;
 import io.arbiter.server.config.HostPort;
 import io.arbiter.server.config.NodeLimits;
@@ -29,10 +31,10 @@ import io.arbiter.server.service.grpc.ServerInfo;
 import io.arbiter.server.service.grpc.StatusReports;
 import io.arbiter.server.service.grpc.interceptor.NodesOnly;
 import io.arbiter.server.watch.WatchLimits;
+import io.arbiter.v1.Call;
 import io.grpc.BindableService;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -62,7 +64,7 @@ public final class LeaseApplication implements Application, ReplicaListener {
     @Override
     public void serve(ReplicatedLog log) throws StartException {
         audit = openAudit();
-        audit.ifPresent(kept -> context.refusals().keepIn(kept::record));
+        audit.ifPresent(kept -> context.refusals().keepIn(kept::recordDenial));
         HostPort listen = context.config().listen().client();
         try {
             port = GrpcServer.start(log, replica, options(listen));
@@ -94,9 +96,12 @@ public final class LeaseApplication implements Application, ReplicaListener {
     }
 
     private CallListener auditing() {
-        return audit.<CallListener>map(log -> (caller, call, reply) ->
-                        AuditRule.of(call, reply, caller, Instant.now()).ifPresent(log::record))
+        return audit.<CallListener>map(log -> new CallAudit(log, this::mayMake)::answered)
                 .orElse(CallListener.NONE);
+    }
+
+    private boolean mayMake(Call call, String identity) {
+        return replica.read(view -> AccessCheck.allows(view.state(), call, new Principal(identity)));
     }
 
     private List<BindableService> otherServices() {
@@ -153,6 +158,7 @@ public final class LeaseApplication implements Application, ReplicaListener {
                 limits.identity().connections(),
                 limits.identity().streams(),
                 limits.identity().watches(),
+                limits.identity().calls(),
                 limits.identity().requestsPerSecond());
     }
 

@@ -32,6 +32,16 @@ public final class AccessCheck {
         check.rule(call, Rules.of(call.getRequestCase()));
     }
 
+    /** Whether {@link #check} lets the call pass. */
+    public static boolean allows(State state, Call call, Principal caller) {
+        try {
+            check(state, call, caller);
+            return true;
+        } catch (CallException denied) {
+            return false;
+        }
+    }
+
     /** @throws CallException if the caller may watch nothing under the prefix */
     public static Rights requireWatch(State state, Principal caller, String prefix) {
         var check = new AccessCheck(state, caller);
@@ -96,9 +106,10 @@ public final class AccessCheck {
         }
     }
 
-    /** Sessions from before there were certificates live on until authorization is enabled. */
+    /** Sessions from before there were certificates, or of a time with them, live on until authorization is enabled. */
     private boolean mayActAs(Principal owner) {
-        return owner.equals(caller) || owner.isNobody() && !state.auth().enabled();
+        return owner.equals(caller)
+                || (owner.isNobody() || caller.isNobody()) && !state.auth().enabled();
     }
 
     private CallException denied(Permission permission, String resource) {

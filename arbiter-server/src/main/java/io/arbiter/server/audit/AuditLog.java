@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 public final class AuditLog implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AuditLog.class);
     private static final int QUEUED = 1_000;
-    /** How late the number of a minute's refusals may be. */
+    /** How late the number of a minute's denials may be. */
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private static final Duration LAST_WRITE = Duration.ofSeconds(5);
@@ -36,7 +36,7 @@ public final class AuditLog implements AutoCloseable {
     private final String node;
     private final BlockingQueue<AuditEvent> queue = new ArrayBlockingQueue<>(QUEUED);
     private final AtomicLong dropped = new AtomicLong();
-    private final AuditSampler refusals = new AuditSampler();
+    private final AuditSampler denials = new AuditSampler();
     private final Counter events = Meters.counter("arbiter_audit_events_total", "Events that the audit kept");
     private final Counter lost = Meters.counter(
             "arbiter_audit_dropped_total",
@@ -70,11 +70,17 @@ public final class AuditLog implements AutoCloseable {
         return log;
     }
 
-    /** Keeps the event soon, or drops it; of many refusals of a kind, the first few and their number. Never blocks. */
+    /** Keeps the event soon, or drops it and says so. Never blocks. */
     public void record(AuditEvent event) {
-        boolean kept = event.outcome().equals(AuditEvent.OK) || refusals.isKept(event);
-        if (kept && !queue.offer(event)) {
+        if (!queue.offer(event)) {
             drop(1);
+        }
+    }
+
+    /** The same, but of many of a kind only the first few, and their number. */
+    public void recordDenial(AuditEvent event) {
+        if (denials.isKept(event)) {
+            record(event);
         }
     }
 
@@ -97,7 +103,7 @@ public final class AuditLog implements AutoCloseable {
             LOG.debug("the audit writes its last events");
         }
         List<AuditEvent> last = batch(null);
-        last.addAll(refusals.counted(Instant.now()));
+        last.addAll(denials.counted(Instant.now()));
         write(last);
         closeFiles();
     }
@@ -108,7 +114,7 @@ public final class AuditLog implements AutoCloseable {
             batch.add(first);
         }
         queue.drainTo(batch);
-        batch.addAll(refusals.endOfMinute(Instant.now()));
+        batch.addAll(denials.endOfMinute(Instant.now()));
         return batch;
     }
 

@@ -16,11 +16,11 @@ import java.util.Optional;
  * Which calls the audit keeps: what an operator does, whatever comes of it, and what somebody was denied. Never a
  * record's value.
  */
-public final class AuditRule {
+final class AuditRule {
     private AuditRule() {}
 
     /** The event of a call and its answer; empty if it is none that is kept. */
-    public static Optional<AuditEvent> of(Call call, Reply reply, String caller, Instant at) {
+    static Optional<AuditEvent> of(Call call, Reply reply, String caller, Instant at) {
         var details = new LinkedHashMap<String, String>();
         String action = administrative(call, details);
         String outcome = outcome(reply);

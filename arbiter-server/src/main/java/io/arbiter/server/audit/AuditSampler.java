@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Thins out what anybody can cause as often as he likes: of events of one kind, by one caller or from one address, the
- * first few of a minute are kept as they are, and the others as one event with their number at its end. So a flood of
- * refusals neither fills the disk nor pushes out what operators did. Thread-safe.
+ * Thins out denials, which anybody can cause as often as he likes: of those of one kind, by one caller or from one
+ * address, the first few of a minute are kept as they are, and the others as one event with their number at its end. So
+ * a flood of them neither fills the disk nor pushes out what operators did. Thread-safe.
  */
 final class AuditSampler {
     static final int EACH_KIND = 10;

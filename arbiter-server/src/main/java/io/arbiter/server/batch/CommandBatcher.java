@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /**
  * Collects commands while batches are in flight and proposes them as one entry; sends at once when there is room, and
@@ -50,9 +51,13 @@ public final class CommandBatcher {
         this.budget = new GrantRateLimiter(timing.clock(), limits.tokensPerSecond());
     }
 
-    /** Queues the proposal, whose outcome fails with {@link LogOverloadedException} if the queue is full. */
-    public void submit(Proposal proposal) {
-        if (enqueue(proposal, false)) {
+    /**
+     * Queues the proposal, whose outcome fails with {@link LogOverloadedException} if the queue is full.
+     *
+     * @param exempt asked if it is full: whether this one is queued all the same; the caller bounds how many are
+     */
+    public void submit(Proposal proposal, BooleanSupplier exempt) {
+        if (enqueue(proposal, false) || exempt.getAsBoolean() && enqueue(proposal, true)) {
             pump();
         } else {
             proposal.outcome()
@@ -69,8 +74,8 @@ public final class CommandBatcher {
         return proposal.outcome();
     }
 
-    private synchronized boolean enqueue(Proposal proposal, boolean ownProposal) {
-        if (!ownProposal && queue.isFull()) {
+    private synchronized boolean enqueue(Proposal proposal, boolean unbounded) {
+        if (!unbounded && queue.isFull()) {
             return false;
         }
         queue.add(proposal);

@@ -75,6 +75,7 @@ public final class ConfigText {
         line(text, Keys.IDENTITY_CONNECTIONS, each.connections());
         line(text, Keys.IDENTITY_STREAMS, each.streams());
         line(text, Keys.IDENTITY_WATCHES, each.watches());
+        line(text, Keys.IDENTITY_CALLS, each.calls());
         line(text, Keys.IDENTITY_REQUESTS, each.requestsPerSecond());
         line(text, Keys.IDENTITY_SESSIONS, each.sessions());
         line(text, Keys.IDENTITY_LEASES, each.leases());

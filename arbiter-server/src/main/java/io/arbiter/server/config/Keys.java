@@ -58,6 +58,8 @@ final class Keys {
             new Key<>("limits.identity.streams", ValueType.count(1, 1_000_000), "2000");
     static final Key<Integer> IDENTITY_WATCHES =
             new Key<>("limits.identity.watches", ValueType.count(1, 100_000), "200");
+    static final Key<Integer> IDENTITY_CALLS =
+            new Key<>("limits.identity.calls", ValueType.count(1, 1_000_000), "50000");
     static final Key<Integer> IDENTITY_REQUESTS =
             new Key<>("limits.identity.requests-per-second", ValueType.count(1, 100_000_000), "20000");
     static final Key<Integer> IDENTITY_SESSIONS =
@@ -102,6 +104,7 @@ final class Keys {
             IDENTITY_CONNECTIONS,
             IDENTITY_STREAMS,
             IDENTITY_WATCHES,
+            IDENTITY_CALLS,
             IDENTITY_REQUESTS,
             IDENTITY_SESSIONS,
             IDENTITY_LEASES);

@@ -30,10 +30,11 @@ public record NodeLimits(
      * @param connections most connections to this node
      * @param streams most command streams at this node
      * @param watches most watches at this node
+     * @param calls most calls at this node that are not answered yet, waits included
      * @param requestsPerSecond most requests a second at this node
      * @param sessions most sessions in the cluster, while this node leads
      * @param leases most resources that its sessions hold or wait for, while this node leads
      */
     public record Identity(
-            int connections, int streams, int watches, int requestsPerSecond, int sessions, int leases) {}
+            int connections, int streams, int watches, int calls, int requestsPerSecond, int sessions, int leases) {}
 }

@@ -27,6 +27,7 @@ final class OptionalSettings {
     private final Integer identityConnections;
     private final Integer identityStreams;
     private final Integer identityWatches;
+    private final Integer identityCalls;
     private final Integer identityRequests;
     private final Integer identitySessions;
     private final Integer identityLeases;
@@ -53,6 +54,7 @@ final class OptionalSettings {
         identityConnections = settings.get(Keys.IDENTITY_CONNECTIONS);
         identityStreams = settings.get(Keys.IDENTITY_STREAMS);
         identityWatches = settings.get(Keys.IDENTITY_WATCHES);
+        identityCalls = settings.get(Keys.IDENTITY_CALLS);
         identityRequests = settings.get(Keys.IDENTITY_REQUESTS);
         identitySessions = settings.get(Keys.IDENTITY_SESSIONS);
         identityLeases = settings.get(Keys.IDENTITY_LEASES);
@@ -73,6 +75,7 @@ final class OptionalSettings {
                         identityConnections,
                         identityStreams,
                         identityWatches,
+                        identityCalls,
                         identityRequests,
                         identitySessions,
                         identityLeases));

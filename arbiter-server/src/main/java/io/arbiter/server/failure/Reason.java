@@ -94,8 +94,8 @@ public enum Reason {
             Done.NO,
             "A bound is reached: limit names it. Those of the state are sessions, leases_per_session, waiters, resources, "
                     + "roles and bindings, and for one identity identity_sessions and identity_leases. Those of a node are "
-                    + "watches, and for one identity identity_connections, identity_streams and identity_watches. Asking "
-                    + "again helps once something was given back.",
+                    + "watches, and for one identity identity_connections, identity_streams, identity_watches and "
+                    + "identity_calls. Asking again helps once something was given back.",
             "limit",
             "value"),
     RATE_LIMITED(

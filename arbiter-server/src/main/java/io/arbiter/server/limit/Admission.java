@@ -7,7 +7,7 @@ import io.arbiter.server.failure.Reason;
 import io.arbiter.server.metrics.Meters;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import java.util.EnumMap;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +27,7 @@ public final class Admission {
             "identity_connections",
             "identity_streams",
             "identity_watches",
+            "identity_calls",
             "identity_requests_per_second",
             "identity_sessions",
             "identity_leases",
@@ -43,11 +44,23 @@ public final class Admission {
     private final Map<String, Counts> byIdentity = new HashMap<>();
 
     private static final class Counts {
-        final Map<Countable, Integer> open = new EnumMap<>(Countable.class);
-        final TokenBucket requests;
+        private final int[] open = new int[Countable.values().length];
+        private final TokenBucket requests;
 
         Counts(TokenBucket requests) {
             this.requests = requests;
+        }
+
+        int open(Countable what) {
+            return open[what.ordinal()];
+        }
+
+        void change(Countable what, int by) {
+            open[what.ordinal()] += by;
+        }
+
+        boolean isForgettable() {
+            return Arrays.stream(open).allMatch(each -> each == 0);
         }
     }
 
@@ -76,7 +89,7 @@ public final class Admission {
         synchronized (this) {
             Counts counts = counts(caller);
             int limit = what.limit(limits);
-            int open = counts.open.getOrDefault(what, 0);
+            int open = counts.open(what);
             if (open >= limit) {
                 throw new CallException(
                         Reason.LIMIT_EXCEEDED,
@@ -85,15 +98,15 @@ public final class Admission {
                         what.limitName(),
                         limit);
             }
-            counts.open.put(what, open + 1);
+            counts.change(what, 1);
         }
         return new Slot(() -> close(what, caller));
     }
 
     private synchronized void close(Countable what, Principal caller) {
         Counts counts = byIdentity.get(caller.identity());
-        counts.open.computeIfPresent(what, (same, open) -> open == 1 ? null : open - 1);
-        if (isForgettable(counts) && counts.requests.isFull(clock.nanos())) {
+        counts.change(what, -1);
+        if (counts.isForgettable() && counts.requests.isFull(clock.nanos())) {
             byIdentity.remove(caller.identity());
         }
     }
@@ -142,15 +155,11 @@ public final class Admission {
             return known;
         }
         if (byIdentity.size() >= REMEMBERED) {
-            byIdentity.values().removeIf(Admission::isForgettable);
+            byIdentity.values().removeIf(Counts::isForgettable);
         }
         var fresh = new Counts(new TokenBucket(limits.identityRequestsPerSecond(), clock.nanos()));
         byIdentity.put(caller.identity(), fresh);
         return fresh;
-    }
-
-    private static boolean isForgettable(Counts counts) {
-        return counts.open.isEmpty();
     }
 
     /** How many identities are remembered. */

@@ -9,6 +9,7 @@ package io.arbiter.server.limit;
  * @param identityConnections of one identity
  * @param identityStreams command streams of one identity
  * @param identityWatches of one identity
+ * @param identityCalls calls of one identity that are not answered yet, waits included
  * @param identityRequestsPerSecond of one identity
  */
 public record CallerLimits(
@@ -17,9 +18,11 @@ public record CallerLimits(
         int identityConnections,
         int identityStreams,
         int identityWatches,
+        int identityCalls,
         int identityRequestsPerSecond) {
     /** As many as there can be. */
     public static final CallerLimits NONE = new CallerLimits(
+            Integer.MAX_VALUE,
             Integer.MAX_VALUE,
             Integer.MAX_VALUE,
             Integer.MAX_VALUE,

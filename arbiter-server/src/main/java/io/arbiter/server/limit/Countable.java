@@ -6,7 +6,8 @@ import java.util.function.ToIntFunction;
 public enum Countable {
     CONNECTION("identity_connections", "connections", CallerLimits::identityConnections),
     STREAM("identity_streams", "command streams", CallerLimits::identityStreams),
-    WATCH("identity_watches", "watches", CallerLimits::identityWatches);
+    WATCH("identity_watches", "watches", CallerLimits::identityWatches),
+    CALL("identity_calls", "calls under way", CallerLimits::identityCalls);
 
     private final String limitName;
     private final String plural;

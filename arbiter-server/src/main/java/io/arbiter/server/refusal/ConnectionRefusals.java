@@ -6,7 +6,10 @@ public interface ConnectionRefusals {
     /** Needs nothing. */
     ConnectionRefusals NONE = (port, from, why) -> {};
 
-    /** A connection ended before its first byte came: a probe perhaps, nothing that anyone was refused. */
+    /**
+     * A connection ended before its first byte came: a probe perhaps, nothing that anyone was refused. On the Raft
+     * port, before it had said which node it is, in time and before its place was needed.
+     */
     default void silent(String port) {}
 
     /**

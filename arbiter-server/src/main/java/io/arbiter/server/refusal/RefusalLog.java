@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 public final class RefusalLog implements ConnectionRefusals {
     private final Counter refused = Meters.counter(
             "arbiter_connections_refused_total",
-            "Connections that ended without an identity, by port; silent ones had said nothing at all",
+            "Connections that ended without an identity, by port; silent ones had said nothing, or not enough in time",
             "port",
             "kind");
     private volatile Consumer<AuditEvent> audit = nobody -> {};
@@ -22,7 +22,7 @@ public final class RefusalLog implements ConnectionRefusals {
     public RefusalLog(PrometheusRegistry registry) {
         registry.register(refused);
         List.of("client", "raft", "http").forEach(port -> refused.initLabelValues(port, "refused"));
-        refused.initLabelValues("client", "silent");
+        List.of("client", "raft").forEach(port -> refused.initLabelValues(port, "silent"));
     }
 
     /** From now on they are kept there. */

@@ -5,6 +5,7 @@ import io.arbiter.server.batch.Clocks;
 import io.arbiter.server.batch.CommandBatcher;
 import io.arbiter.server.consensus.ReplicatedLog;
 import io.arbiter.server.consensus.TermAck;
+import io.arbiter.server.failure.CallException;
 import io.arbiter.server.forward.Peers;
 import io.arbiter.server.metrics.Meters;
 import io.arbiter.server.read.ReadBarriers;
@@ -18,6 +19,7 @@ import io.arbiter.server.service.call.InFlightCall;
 import io.arbiter.server.signing.TokenSigner;
 import io.arbiter.v1.Call;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -71,9 +73,18 @@ public final class LeaseService implements AutoCloseable {
         return dispatch(call, Principal.NOBODY);
     }
 
-    /** Takes this caller's call, or one that a peer forwarded for it; its reply always comes, on any thread. */
+    /** Takes this caller's call; its reply always comes, on any thread. */
     public InFlightCall dispatch(Call call, Principal caller) {
-        InFlightCall open = dispatcher.dispatch(call, caller);
+        return dispatch(call, caller, Optional.empty());
+    }
+
+    /**
+     * Takes this caller's call, or one that a peer forwarded for it; its reply always comes, on any thread.
+     *
+     * @param full why what carries the call has no place for another one; then only a renewal that is due is taken
+     */
+    public InFlightCall dispatch(Call call, Principal caller, Optional<CallException> full) {
+        InFlightCall open = dispatcher.dispatch(call, caller, full);
         if (calls != CallListener.NONE && !call.getForwarded()) {
             open.reply().thenAccept(reply -> calls.answered(caller.identity(), call, reply));
         }

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.arbiter.server.testing.Requests;
 import io.arbiter.server.tls.TlsCluster;
 import io.arbiter.testsupport.tls.TestAuthority;
 import io.arbiter.v1.ArbiterGrpc;
@@ -58,6 +59,7 @@ class IdentityLimitsTest {
                         "limits.identity.watches=2",
                         "limits.identity.sessions=3",
                         "limits.identity.leases=5",
+                        "limits.identity.calls=4",
                         "limits.identity.requests-per-second=20"));
     }
 
@@ -188,6 +190,40 @@ class IdentityLimitsTest {
         }
         refused = assertThrows(StatusRuntimeException.class, () -> node.acquire(acquire("limited/5", sessions.get(0))));
         assertThat(limit(refused)).isEqualTo("identity_leases");
+    }
+
+    /** Waits, here: others go on, and the waiting identity's own sessions are renewed (S7). */
+    @Test
+    void callsUnderWay() throws InterruptedException {
+        var holder = person("holder").at("n1");
+        long held = holder.openSession(openSession("holder")).getSessionId();
+        Person many = person("calls");
+        ManagedChannel channel = many.channel("n1");
+        var node = ArbiterGrpc.newBlockingStub(channel);
+        long session = node.openSession(
+                        openSession("calls").toBuilder().setTtlMillis(4_000).build())
+                .getSessionId();
+        var answers = new Answers<ReplyBatch>();
+        var calls = ArbiterGrpc.newStub(channel).calls(answers);
+        for (int id = 1; id <= 4; id++) {
+            holder.acquire(acquire("wanted/" + id, held));
+            calls.onNext(CallBatch.newBuilder()
+                    .addCalls(Call.newBuilder()
+                            .setId(id)
+                            .setTimeoutMillis(PATIENCE.toMillis())
+                            .setAcquire(Requests.await("wanted/" + id, session)))
+                    .build());
+        }
+        var read = GetLeaseRequest.newBuilder().setResource("wanted/1").build();
+        await().untilAsserted(() -> assertThat(
+                        limit(assertThrows(StatusRuntimeException.class, () -> node.getLease(read))))
+                .isEqualTo("identity_calls"));
+        holder.getLease(read);
+        many.at("n2").getLease(read);
+        var renewal = RenewSessionRequest.newBuilder().setSessionId(session).build();
+        await().untilAsserted(() ->
+                assertThat(refusal(() -> node.renewSession(renewal))).isEmpty());
+        calls.onCompleted();
     }
 
     /** S7: whatever else its identity asks, a session that is due is renewed; and no more often than it needs. */

@@ -82,7 +82,7 @@ class AuditLogTest {
     void aFloodOfRefusalsLeavesRoomForWhatOperatorsDo() throws IOException {
         try (AuditLog log = open(directory)) {
             for (int i = 0; i < 100_000; i++) {
-                log.record(new AuditEvent(Instant.now(), "eve", "lease.break", "PERMISSION_DENIED", Map.of()));
+                log.recordDenial(new AuditEvent(Instant.now(), "eve", "lease.break", "PERMISSION_DENIED", Map.of()));
                 if (i % 1_000 == 0) {
                     log.record(event(i));
                 }

@@ -92,13 +92,15 @@ class CommandBatcherTest {
                 new Clocks(now::get, () -> 99, timer),
                 new PrometheusRegistry());
         for (int i = 0; i < 40; i++) {
-            bytes.submit(new Proposal(
-                    new Command.PutRecord(
-                            new LeaseRef("r", 1, 1),
-                            1,
-                            OptionalLong.empty(),
-                            Optional.of(new RecordValue(new byte[60_000]))),
-                    deadline(100)));
+            bytes.submit(
+                    new Proposal(
+                            new Command.PutRecord(
+                                    new LeaseRef("r", 1, 1),
+                                    1,
+                                    OptionalLong.empty(),
+                                    Optional.of(new RecordValue(new byte[60_000]))),
+                            deadline(100)),
+                    () -> false);
         }
         for (int i = 0; i < log.appends().size(); i++) {
             log.appends().get(i).commit(i, 0);
@@ -128,6 +130,19 @@ class CommandBatcherTest {
         assertThat(batcher.propose(command(1))).isNotDone();
     }
 
+    /** S7: so waits a renewal that is due. */
+    @Test
+    void whatIsExemptIsNotRefused() {
+        fillWindow();
+        for (int i = 0; i < 5; i++) {
+            submit(10 + i);
+        }
+        var renewal = new Proposal(new Command.RenewSession(1, 0), deadline(100));
+        batcher.submit(renewal, () -> true);
+        assertThat(renewal.outcome()).isNotDone();
+        assertThat(failure(submit(16))).isInstanceOf(LogOverloadedException.class);
+    }
+
     @Test
     void whatIsTooLateIsNotProposed() {
         fillWindow();
@@ -142,7 +157,7 @@ class CommandBatcherTest {
     void whatIsWithdrawnIsNotProposed() {
         fillWindow();
         var proposal = new Proposal(command(3), deadline(100));
-        batcher.submit(proposal);
+        batcher.submit(proposal, () -> false);
         assertThat(proposal.withdraw()).isTrue();
         assertThat(proposal.withdraw()).isTrue();
         log.appends().get(0).commit(7, 0);
@@ -153,7 +168,7 @@ class CommandBatcherTest {
     @Test
     void whatIsProposedCannotBeWithdrawn() {
         var proposal = new Proposal(command(3), deadline(100));
-        batcher.submit(proposal);
+        batcher.submit(proposal, () -> false);
         assertThat(proposal.withdraw()).isFalse();
         log.appends().get(0).commit(7, 0);
         assertThat(proposal.outcome()).isCompleted();
@@ -205,7 +220,7 @@ class CommandBatcherTest {
 
     private CompletableFuture<Committed> submit(long session) {
         var proposal = new Proposal(command(session), deadline(100));
-        batcher.submit(proposal);
+        batcher.submit(proposal, () -> false);
         return proposal.outcome();
     }
 

@@ -16,7 +16,7 @@ class AdmissionTest {
 
     private long nanos = 7;
     private final Admission admission =
-            new Admission(new CallerLimits(9, 15, 2, 3, 4, 10), () -> nanos, new PrometheusRegistry());
+            new Admission(new CallerLimits(9, 15, 2, 3, 4, 5, 10), () -> nanos, new PrometheusRegistry());
 
     private int requests(Principal caller) {
         int taken = 0;
@@ -44,6 +44,22 @@ class AdmissionTest {
         first.close();
         admission.open(Countable.CONNECTION, EAST);
         assertThatThrownBy(() -> admission.open(Countable.CONNECTION, EAST)).isInstanceOf(CallException.class);
+    }
+
+    @Test
+    void callsOfOneIdentityAreBounded() {
+        Slot first = admission.open(Countable.CALL, EAST);
+        for (int i = 1; i < 5; i++) {
+            admission.open(Countable.CALL, EAST);
+        }
+        assertThatThrownBy(() -> admission.open(Countable.CALL, EAST))
+                .isInstanceOfSatisfying(
+                        CallException.class,
+                        refused -> assertThat(refused.facts()).containsEntry("limit", "identity_calls"))
+                .hasMessageContaining("5 calls under way at this node, expected at most 5");
+        admission.open(Countable.CALL, WEST);
+        first.close();
+        admission.open(Countable.CALL, EAST);
     }
 
     @Test

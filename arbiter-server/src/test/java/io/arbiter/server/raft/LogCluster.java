@@ -11,6 +11,7 @@ import io.arbiter.server.raft.disk.Disk;
 import io.arbiter.server.raft.tcp.TcpTransport;
 import io.arbiter.server.raft.tcp.wire.BadLinks;
 import io.arbiter.server.raft.tcp.wire.SocketSecurity;
+import io.arbiter.server.refusal.ConnectionRefusals;
 import io.arbiter.server.storage.Force;
 import io.arbiter.testsupport.Patience;
 import io.arbiter.testsupport.net.FreePorts;
@@ -77,7 +78,8 @@ public final class LogCluster implements AutoCloseable {
     }
 
     RaftConfig config(String node) {
-        var transport = new TcpTransport(new HostPort("127.0.0.1", portOf(node)), SocketSecurity.plaintext());
+        var transport = new TcpTransport(
+                new HostPort("127.0.0.1", portOf(node)), SocketSecurity.plaintext(), ConnectionRefusals.NONE);
         return new RaftConfig("test", node, members, transport, directory.resolve(node), Profile.LOCAL, snapshotEvery);
     }
 

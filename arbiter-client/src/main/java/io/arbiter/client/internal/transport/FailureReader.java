@@ -14,7 +14,7 @@ public final class FailureReader {
     private static final Set<String> NOT_DONE =
             Set.of("NO_LEADER", "NOT_LEADER", "OVERLOADED", "RATE_LIMITED", "WAIT_CANCELLED", "SHUTTING_DOWN");
     /** Limits of one node, in the way of whatever is asked of it: another node may have room. */
-    private static final Set<String> OF_ONE_NODE = Set.of("identity_connections", "identity_streams");
+    private static final Set<String> OF_ONE_NODE = Set.of("identity_connections", "identity_streams", "identity_calls");
     /** Codes that leave the outcome unknown, whatever reason comes with them: OUTCOME_UNKNOWN, INTERNAL_ERROR. */
     private static final Set<Status.Code> OPEN = Set.of(
             Status.Code.UNAVAILABLE,

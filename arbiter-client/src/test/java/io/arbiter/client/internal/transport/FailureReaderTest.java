@@ -52,4 +52,24 @@ class FailureReaderTest {
                 .build();
         assertThat(FailureReader.read(status).fate()).isEqualTo(fate);
     }
+
+    /** Another node may have room; a limit of the state is the same at all. */
+    @ParameterizedTest
+    @CsvSource({
+        "identity_connections,NOT_DONE",
+        "identity_streams,NOT_DONE",
+        "identity_calls,NOT_DONE",
+        "identity_leases,REFUSED",
+        "waiters,REFUSED"
+    })
+    void aLimitOfOneNodeIsNotTheLastWord(String limit, Fate fate) {
+        Status status = Status.newBuilder()
+                .setCode(Code.RESOURCE_EXHAUSTED.value())
+                .addDetails(Any.pack(ErrorInfo.newBuilder()
+                        .setReason("LIMIT_EXCEEDED")
+                        .putMetadata("limit", limit)
+                        .build()))
+                .build();
+        assertThat(FailureReader.read(status).fate()).isEqualTo(fate);
+    }
 }

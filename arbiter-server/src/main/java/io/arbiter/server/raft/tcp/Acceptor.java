@@ -5,6 +5,7 @@ import io.arbiter.server.raft.tcp.wire.Refusals;
 import io.arbiter.server.raft.tcp.wire.SocketSecurity;
 import io.arbiter.server.raft.tcp.wire.Threads;
 import io.arbiter.server.raft.transport.SerializedRaftServer;
+import io.arbiter.server.refusal.ConnectionRefusals;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -26,6 +27,7 @@ import org.slf4j.LoggerFactory;
 
 /** Listens for other nodes. Each connection has a thread. */
 final class Acceptor implements Closeable {
+    private static final String PORT = "raft";
     /** Many times what a cluster of nine needs: two connections from each node, and some that are about to end. */
     static final int MAX_CONNECTIONS = 128;
     /** Within this time a node says which one it is. Who does not, keeps no place. */
@@ -38,21 +40,32 @@ final class Acceptor implements Closeable {
     private final Supplier<String> self;
     private final Requests requests;
     private final SocketSecurity security;
+    private final ConnectionRefusals refusals;
     private final ServerSocket listening;
     private final ScheduledExecutorService deadlines =
             Executors.newSingleThreadScheduledExecutor(task -> Threads.daemon("raft-greetings", task));
     private final Set<InboundConnection> connections = ConcurrentHashMap.newKeySet();
-    private final Refusals refusals = new Refusals();
+    private final Refusals known = new Refusals();
     /** Used by the accepting thread alone. */
     private long accepted;
 
     private final Map<Handshake, InboundConnection> latest = new ConcurrentHashMap<>();
 
-    /** Binds at once, so that a node whose port is taken fails at its start. */
-    Acceptor(Supplier<String> self, SerializedRaftServer raft, SocketSecurity security, InetSocketAddress address)
+    /**
+     * Binds at once, so that a node whose port is taken fails at its start.
+     *
+     * @param refusals is told of every connection that ends before it has said which node it is
+     */
+    Acceptor(
+            Supplier<String> self,
+            SerializedRaftServer raft,
+            SocketSecurity security,
+            InetSocketAddress address,
+            ConnectionRefusals refusals)
             throws IOException {
         this.self = self;
         this.security = security;
+        this.refusals = refusals;
         this.requests = new Requests(raft);
         this.listening = new ServerSocket();
         try {
@@ -92,13 +105,18 @@ final class Acceptor implements Closeable {
                     "{} connections from other nodes are open; refusing {}",
                     connections.size(),
                     socket.getRemoteSocketAddress());
+            refusals.refused(PORT, connection.machine().getHostAddress(), "too many connections are open");
             connection.close();
             return;
         }
         connections.add(connection);
         Threads.start("raft-" + self.get() + "-inbound", () -> {
             try {
-                connection.serve(this::identified).ifPresent(why -> refused(connection, why));
+                Optional<Exception> why = connection.serve(this::identified);
+                why.ifPresent(reason -> log(connection, reason));
+                if (!connection.isIdentified()) {
+                    report(connection, why);
+                }
             } finally {
                 connections.remove(connection);
                 latest.values().remove(connection);
@@ -123,10 +141,21 @@ final class Acceptor implements Closeable {
         return ended;
     }
 
-    private void refused(InboundConnection connection, Exception why) {
+    private void report(InboundConnection connection, Optional<Exception> why) {
+        if (why.isEmpty() || connection.isLate()) {
+            refusals.silent(PORT);
+        } else {
+            refusals.refused(
+                    PORT,
+                    connection.machine().getHostAddress(),
+                    String.valueOf(why.get().getMessage()));
+        }
+    }
+
+    private void log(InboundConnection connection, Exception why) {
         if (why instanceof RuntimeException) {
             LOG.warn("closing a connection from {}", connection.machine(), why);
-        } else if (refusals.isNews(connection.machine(), String.valueOf(why.getMessage()))) {
+        } else if (known.isNews(connection.machine(), String.valueOf(why.getMessage()))) {
             LOG.warn("refusing connections from {}: {}", connection.machine().getHostAddress(), why.getMessage());
         }
     }
@@ -136,7 +165,7 @@ final class Acceptor implements Closeable {
      * may not notice for hours; many such connections would leave no room.
      */
     private void identified(Handshake handshake, InboundConnection connection) {
-        refusals.taken(connection.machine());
+        known.taken(connection.machine());
         InboundConnection former = latest.put(handshake, connection);
         if (former != null) {
             former.close();

@@ -100,6 +100,11 @@ final class InboundConnection implements Closeable {
         return identified;
     }
 
+    /** Whether it was ended because it had not said yet which node it is. */
+    boolean isLate() {
+        return late;
+    }
+
     /** The time to say who it is, is over. False if it has said so. */
     boolean endUnlessIdentified() {
         if (identified) {

@@ -20,6 +20,8 @@ public final class TcpRpc implements RpcType {
     static final String LISTEN = TcpRpc.class.getName() + ".listen";
     /** The parameter that holds the {@link io.arbiter.server.raft.tcp.wire.SocketSecurity}. */
     static final String SECURITY = TcpRpc.class.getName() + ".security";
+    /** The parameter that holds the {@link io.arbiter.server.refusal.ConnectionRefusals}. */
+    static final String REFUSALS = TcpRpc.class.getName() + ".refusals";
 
     @Override
     public String name() {

@@ -12,6 +12,7 @@ import io.arbiter.server.raft.tcp.wire.ReplyHandler;
 import io.arbiter.server.raft.tcp.wire.RpcMethod;
 import io.arbiter.server.raft.tcp.wire.SocketSecurity;
 import io.arbiter.server.raft.transport.SerializedRaftServer;
+import io.arbiter.server.refusal.ConnectionRefusals;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -65,7 +66,8 @@ final class TcpServerRpc implements RaftServerRpc, RaftServerAsynchronousProtoco
                 () -> server.getId().toString(),
                 new SerializedRaftServer(server, stable),
                 security,
-                parameters.getNonNull(TcpRpc.LISTEN, InetSocketAddress.class));
+                parameters.getNonNull(TcpRpc.LISTEN, InetSocketAddress.class),
+                parameters.getNonNull(TcpRpc.REFUSALS, ConnectionRefusals.class));
     }
 
     @Override

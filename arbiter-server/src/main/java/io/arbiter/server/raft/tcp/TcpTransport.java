@@ -3,6 +3,7 @@ package io.arbiter.server.raft.tcp;
 import io.arbiter.server.config.HostPort;
 import io.arbiter.server.raft.tcp.wire.SocketSecurity;
 import io.arbiter.server.raft.transport.RaftTransport;
+import io.arbiter.server.refusal.ConnectionRefusals;
 import java.net.InetSocketAddress;
 import org.apache.ratis.RaftConfigKeys;
 import org.apache.ratis.conf.Parameters;
@@ -15,8 +16,10 @@ import org.apache.ratis.util.SizeInBytes;
  *
  * @param listen the address on which this node waits for the others
  * @param security what proves to each side who the other is
+ * @param refusals is told of connections that end before they have said which node they are from
  */
-public record TcpTransport(HostPort listen, SocketSecurity security) implements RaftTransport {
+public record TcpTransport(HostPort listen, SocketSecurity security, ConnectionRefusals refusals)
+        implements RaftTransport {
     private static final SizeInBytes SNAPSHOT_CHUNK = SizeInBytes.valueOf("1MB");
 
     @Override
@@ -24,6 +27,7 @@ public record TcpTransport(HostPort listen, SocketSecurity security) implements 
         RaftConfigKeys.Rpc.setType(properties, new TcpRpc());
         RaftServerConfigKeys.Log.Appender.setSnapshotChunkSizeMax(properties, SNAPSHOT_CHUNK);
         parameters.put(TcpRpc.SECURITY, security, SocketSecurity.class);
+        parameters.put(TcpRpc.REFUSALS, refusals, ConnectionRefusals.class);
         parameters.put(TcpRpc.LISTEN, new InetSocketAddress(listen.host(), listen.port()), InetSocketAddress.class);
     }
 

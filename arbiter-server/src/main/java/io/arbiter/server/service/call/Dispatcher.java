@@ -6,13 +6,13 @@ import io.arbiter.server.batch.Deadline;
 import io.arbiter.server.consensus.Member;
 import io.arbiter.server.failure.CallException;
 import io.arbiter.server.failure.ExceptionMapper;
-import io.arbiter.server.failure.Reason;
 import io.arbiter.server.forward.Forwarder;
 import io.arbiter.server.metrics.Meters;
 import io.arbiter.server.signing.KeyPairs;
 import io.arbiter.v1.Call;
 import io.arbiter.v1.Reply;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,18 +35,16 @@ public final class Dispatcher {
     private final Router router;
     private final Clocks timing;
     private final TimeoutQueue alarms;
-    private final int limit;
-    private final RequestRate rate;
+    private final CallBounds bounds;
     private final CallMetrics metrics;
     private final Set<InFlightCall> open = ConcurrentHashMap.newKeySet();
     private volatile boolean stopping;
 
-    private Dispatcher(Router router, Clocks timing, int callsInFlight, RequestRate rate, CallMetrics metrics) {
+    private Dispatcher(Router router, Clocks timing, CallBounds bounds, CallMetrics metrics) {
         this.router = router;
         this.timing = timing;
         this.alarms = new TimeoutQueue(timing);
-        this.limit = callsInFlight;
-        this.rate = rate;
+        this.bounds = bounds;
         this.metrics = metrics;
     }
 
@@ -61,9 +59,11 @@ public final class Dispatcher {
         node.replica().addListener(waits);
         var regions = new KnownRegions(
                 () -> node.log().members().stream().map(Member::region).toList(), otherRegions);
+        var due = new DueRenewals(node.replica());
         var commands = new LocalCommands(
                 node.replica(),
                 node.batcher(),
+                due,
                 waits,
                 new RequestCommands(() -> ThreadLocalRandom.current().nextLong(), KeyPairs::draw, regions),
                 node.signer());
@@ -78,18 +78,21 @@ public final class Dispatcher {
         return new Dispatcher(
                 router,
                 node.timing(),
-                callsInFlight,
-                new RequestRate(node.admission(), node.replica()),
+                new CallBounds(callsInFlight, node.admission(), due),
                 new CallMetrics(node.metrics(), node.admission()));
     }
 
-    /** Takes the call; its reply always comes, on any thread. */
-    public InFlightCall dispatch(Call request, Principal caller) {
+    /**
+     * Takes the call; its reply always comes, on any thread.
+     *
+     * @param full why what carries the call has no place for another one; then only a renewal that is due is taken
+     */
+    public InFlightCall dispatch(Call request, Principal caller, Optional<CallException> full) {
         long millis = Math.min(Math.max(request.getTimeoutMillis(), 1), MAX_TIMEOUT_MILLIS);
         Deadline deadline = Deadline.after(timing.clock(), Duration.ofMillis(millis));
         var call = new InFlightCall(request, caller, deadline, deadline.atMost(PATIENCE));
         try {
-            admit(call);
+            admit(call, full);
         } catch (CallException refused) {
             fail(call, refused);
             return call;
@@ -104,7 +107,7 @@ public final class Dispatcher {
         return call;
     }
 
-    private void admit(InFlightCall call) {
+    private void admit(InFlightCall call, Optional<CallException> full) {
         long millis = call.request().getTimeoutMillis();
         if (stopping) {
             throw CancelReason.SHUTDOWN.failure(false);
@@ -112,15 +115,7 @@ public final class Dispatcher {
         if (millis < 1 || millis > MAX_TIMEOUT_MILLIS) {
             throw CallException.invalid("timeout_millis", Long.toString(millis), "1 to " + MAX_TIMEOUT_MILLIS);
         }
-        if (open.size() >= limit) {
-            rate.admitOnlyDueRenewal(
-                    call,
-                    new CallException(
-                            Reason.OVERLOADED,
-                            limit + " calls are under way on this node; nothing was done, retry with backoff"));
-        } else {
-            rate.admit(call);
-        }
+        bounds.admit(call, open.size(), full);
     }
 
     private void attempt(InFlightCall call) {

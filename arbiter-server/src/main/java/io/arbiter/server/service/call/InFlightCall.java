@@ -10,7 +10,6 @@ import io.arbiter.v1.Reply;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A call under way on this node. Always ends with a reply, if need be one that explains a failure. Thread-safe. */
 public final class InFlightCall {
@@ -20,9 +19,9 @@ public final class InFlightCall {
     private final CompletableFuture<Reply> reply = new CompletableFuture<>();
     private final Deadline retryDeadline;
     private final List<Runnable> beforeReply = new ArrayList<>();
-    private final AtomicBoolean ended = new AtomicBoolean();
     private Attempt attempt;
     private CancelReason cancelled;
+    private boolean ended;
     private volatile boolean inDoubt;
 
     InFlightCall(Call request, Principal caller, Deadline deadline, Deadline retryDeadline) {
@@ -48,20 +47,29 @@ public final class InFlightCall {
 
     /**
      * Frees what the call holds before its caller hears: who asks again upon a reply finds the place free. Not the
-     * futures' own order, which runs the last dependent first. Only before the call's first attempt.
+     * futures' own order, which runs the last dependent first. At once if the call has been answered meanwhile.
      */
     void beforeReply(Runnable release) {
-        beforeReply.add(release);
+        synchronized (this) {
+            if (!ended) {
+                beforeReply.add(release);
+                return;
+            }
+        }
+        release.run();
     }
 
     /** False if it has been answered. */
     boolean complete(Reply answer) {
-        boolean first = ended.compareAndSet(false, true);
-        if (first) {
-            beforeReply.forEach(Runnable::run);
-            reply.complete(answer);
+        synchronized (this) {
+            if (ended) {
+                return false;
+            }
+            ended = true;
         }
-        return first;
+        beforeReply.forEach(Runnable::run);
+        reply.complete(answer);
+        return true;
     }
 
     /** The caller no longer waits: a command still queued is withdrawn, a wait leaves the resource's queue. */

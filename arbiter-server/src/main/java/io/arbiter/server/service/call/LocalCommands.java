@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 final class LocalCommands {
     private final Replica replica;
     private final CommandBatcher batcher;
+    private final DueRenewals due;
     private final WaitingAcquires waits;
     private final RequestCommands commands;
     private final TokenSigner signer;
@@ -26,11 +27,13 @@ final class LocalCommands {
     LocalCommands(
             Replica replica,
             CommandBatcher batcher,
+            DueRenewals due,
             WaitingAcquires waits,
             RequestCommands commands,
             TokenSigner signer) {
         this.replica = replica;
         this.batcher = batcher;
+        this.due = due;
         this.waits = waits;
         this.commands = commands;
         this.signer = signer;
@@ -58,6 +61,7 @@ final class LocalCommands {
 
     /** One command from its proposal to its reply. */
     private final class Execution {
+        private final InFlightCall call;
         private final Call request;
         private final Principal caller;
         private final Command command;
@@ -67,6 +71,7 @@ final class LocalCommands {
         private volatile CancelReason cancelled;
 
         Execution(InFlightCall call) {
+            this.call = call;
             this.request = call.request();
             this.caller = call.caller();
             this.command = commands.of(request, caller);
@@ -81,7 +86,7 @@ final class LocalCommands {
                     reply.completeExceptionally(failure);
                 }
             });
-            batcher.submit(proposal);
+            batcher.submit(proposal, () -> due.admits(call));
             return new Attempt(reply, this::cancel);
         }
 

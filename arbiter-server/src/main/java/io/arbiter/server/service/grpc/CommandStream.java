@@ -16,6 +16,7 @@ import io.grpc.stub.StreamObserver;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One stream of calls. Replies that come while others are being sent share a batch. Calls are taken only as fast as
@@ -74,7 +75,7 @@ final class CommandStream implements StreamObserver<CallBatch> {
     }
 
     private void dispatch(Call call) {
-        InFlightCall open = context.service().dispatch(call, caller(call));
+        InFlightCall open = context.service().dispatch(call, caller(call), full(call));
         boolean late;
         synchronized (this) {
             late = closed;
@@ -110,20 +111,17 @@ final class CommandStream implements StreamObserver<CallBatch> {
                     Long.toUnsignedString(call.getId()) + ", which is under way",
                     "a number that no other call under way on this stream has");
         }
-        int limit = limit(call);
-        if (inFlight.size() >= limit) {
-            return new CallException(
-                    Reason.OVERLOADED,
-                    limit + " calls are under way on this stream; nothing was done, retry with backoff");
-        }
         return null;
     }
 
-    /** A peer's stream carries the calls of many clients, each of which was counted where it came in. */
-    private int limit(Call call) {
-        return call.getForwarded()
-                ? context.limits().callsInFlight()
-                : context.limits().callsPerStream();
+    /** A peer's stream carries the calls of many clients: only the node's own bound counts them. */
+    private synchronized Optional<CallException> full(Call call) {
+        int most = context.limits().callsPerStream();
+        return call.getForwarded() || inFlight.size() < most
+                ? Optional.empty()
+                : Optional.of(new CallException(
+                        Reason.OVERLOADED,
+                        most + " calls are under way on this stream; nothing was done, retry with backoff"));
     }
 
     private void cancel(long id) {

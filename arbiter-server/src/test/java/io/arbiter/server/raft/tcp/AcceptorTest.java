@@ -2,19 +2,24 @@ package io.arbiter.server.raft.tcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import io.arbiter.server.metrics.PrometheusText;
 import io.arbiter.server.raft.tcp.append.EmptyAnswers;
 import io.arbiter.server.raft.tcp.wire.ConnectionClass;
 import io.arbiter.server.raft.tcp.wire.Frame;
 import io.arbiter.server.raft.tcp.wire.Handshake;
 import io.arbiter.server.raft.tcp.wire.RpcMethod;
 import io.arbiter.server.raft.tcp.wire.SocketSecurity;
+import io.arbiter.server.refusal.RefusalLog;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.ratis.proto.RaftProtos.RaftRpcRequestProto;
@@ -25,6 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class AcceptorTest {
+    private final PrometheusRegistry registry = new PrometheusRegistry();
     private Acceptor acceptor;
 
     @BeforeEach
@@ -33,7 +39,8 @@ class AcceptorTest {
                 () -> "n2",
                 EmptyAnswers.raft(),
                 SocketSecurity.plaintext(),
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                new RefusalLog(registry));
         acceptor.open();
     }
 
@@ -86,6 +93,30 @@ class AcceptorTest {
         try (Socket lost = greet(new Handshake("n1", "n3", ConnectionClass.CONTROL))) {
             assertThat(lost.getInputStream().read()).isNegative();
         }
+        await().until(() -> counted("refused") == 1);
+        assertThat(counted("silent")).isZero();
+    }
+
+    @Test
+    void whoIsNoNodeIsCounted() throws Exception {
+        try (Socket stranger =
+                new Socket(acceptor.address().getAddress(), acceptor.address().getPort())) {
+            stranger.getOutputStream().write("GET / HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            assertThat(stranger.getInputStream().read()).isNegative();
+        }
+        await().until(() -> counted("refused") == 1);
+        new Socket(acceptor.address().getAddress(), acceptor.address().getPort()).close();
+        await().until(() -> counted("silent") == 1);
+    }
+
+    /** Connections that ended without an identity. */
+    private double counted(String kind) {
+        String name = "arbiter_connections_refused_total{kind=\"" + kind + "\",port=\"raft\"} ";
+        return new String(new PrometheusText(registry).get(), StandardCharsets.UTF_8)
+                .lines()
+                .filter(line -> line.startsWith(name))
+                .mapToDouble(line -> Double.parseDouble(line.substring(name.length())))
+                .sum();
     }
 
     /** Also one that says a little now and then. */
@@ -99,6 +130,7 @@ class AcceptorTest {
             assertThat(silent.getInputStream().read()).isNegative();
             assertThat(slow.getInputStream().read()).isNegative();
         }
+        await().until(() -> counted("silent") == 2);
     }
 
     /** Silent strangers could hold all places for as long as each may be silent. */
@@ -114,11 +146,32 @@ class AcceptorTest {
             try (Socket node = greet(new Handshake("n1", "n2", ConnectionClass.CONTROL))) {
                 assertThat(vote(node)).isEqualTo(Frame.ANSWER);
                 assertThat(strangers.get(0).getInputStream().read()).isNegative();
+                await().until(() -> counted("silent") >= 2);
                 assertThat(vote(known, "n3")).isEqualTo(Frame.ANSWER);
             }
         } finally {
             for (Socket stranger : strangers) {
                 stranger.close();
+            }
+        }
+    }
+
+    @Test
+    void aNodeTooManyIsCounted() throws Exception {
+        List<Socket> nodes = new ArrayList<>();
+        try {
+            for (int i = 0; i < Acceptor.MAX_CONNECTIONS; i++) {
+                nodes.add(greet(new Handshake("n" + (i + 3), "n2", ConnectionClass.CONTROL)));
+                assertThat(vote(nodes.get(i), "n" + (i + 3))).isEqualTo(Frame.ANSWER);
+            }
+            try (Socket more = new Socket(
+                    acceptor.address().getAddress(), acceptor.address().getPort())) {
+                assertThat(more.getInputStream().read()).isNegative();
+            }
+            assertThat(counted("refused")).isEqualTo(1);
+        } finally {
+            for (Socket node : nodes) {
+                node.close();
             }
         }
     }

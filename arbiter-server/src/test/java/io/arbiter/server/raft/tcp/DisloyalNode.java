@@ -3,6 +3,7 @@ package io.arbiter.server.raft.tcp;
 import io.arbiter.server.raft.disk.StableStorage;
 import io.arbiter.server.raft.tcp.wire.SocketSecurity;
 import io.arbiter.server.raft.transport.SerializedRaftServer;
+import io.arbiter.server.refusal.ConnectionRefusals;
 import java.io.Closeable;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
@@ -30,7 +31,8 @@ public final class DisloyalNode implements Closeable {
                 () -> node,
                 new SerializedRaftServer(server, StableStorage.of(server, new Parameters())),
                 SocketSecurity.plaintext(),
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
+                ConnectionRefusals.NONE);
         acceptor.open();
     }
 

@@ -9,6 +9,7 @@ import io.arbiter.server.raft.tcp.wire.ReplyHandler;
 import io.arbiter.server.raft.tcp.wire.RpcMethod;
 import io.arbiter.server.raft.tcp.wire.SocketSecurity;
 import io.arbiter.server.raft.tcp.wire.TlsSockets;
+import io.arbiter.server.refusal.ConnectionRefusals;
 import io.arbiter.server.tls.NodeTls;
 import io.arbiter.server.tls.TestTls;
 import io.arbiter.testsupport.tls.TestAuthority;
@@ -41,7 +42,11 @@ public final class TransportSpeed {
     private record Way(Acceptor acceptor, PeerConnection connection) {
         static Way of(SocketSecurity from, SocketSecurity to) throws Exception {
             var acceptor = new Acceptor(
-                    () -> "n2", EmptyAnswers.raft(), to, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+                    () -> "n2",
+                    EmptyAnswers.raft(),
+                    to,
+                    new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                    ConnectionRefusals.NONE);
             acceptor.open();
             var handshake = new Handshake("n1", "n2", ConnectionClass.BULK);
             return new Way(acceptor, new PeerConnection(new Dialer(handshake, from, TIMEOUT), acceptor::address));

@@ -8,10 +8,13 @@ import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.ByteString;
 import io.arbiter.core.machine.Limits;
+import io.arbiter.server.batch.BatchLimits;
 import io.arbiter.server.failure.Reason;
 import io.arbiter.server.memory.MemoryCluster;
+import io.arbiter.server.service.ServiceLimits;
 import io.arbiter.server.testing.Requests;
 import io.arbiter.server.testing.TestNode;
+import io.arbiter.server.watch.WatchLimits;
 import io.arbiter.v1.AuthChange;
 import io.arbiter.v1.Call;
 import io.arbiter.v1.CallBatch;
@@ -34,6 +37,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The behaviour of the stream and the port beside answering well-formed calls. */
 class WireTest {
@@ -123,6 +128,70 @@ class WireTest {
             CompletableFuture<Reply> reply = three.expect(due.getId());
             three.send(CallBatch.newBuilder().addCalls(due).build());
             await().until(() -> full.metric("arbiter_calls_in_flight") == 31);
+            own.release();
+            assertThat(answer(reply).getRenewSession().getSessionId()).isEqualTo(session);
+        }
+    }
+
+    /** S7: of whichever calls the stream is full, a client's own or those that a peer forwards. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aRenewalThatIsDueGoesThroughAFullStream(boolean forwarded) {
+        var skew = new AtomicLong();
+        try (var own = new MemoryCluster();
+                var full = new TestNode(
+                        own,
+                        "a",
+                        Limits.DEFAULT,
+                        options -> TestNode.smallLimits(options)
+                                .withClocks(() -> System.nanoTime() + skew.get(), System::currentTimeMillis));
+                var stream = new StreamClient(full)) {
+            own.elect(full.log());
+            long session = full.calls().openSession(openSession("holder")).getSessionId();
+            own.hold();
+            int most = forwarded ? 30 : 15;
+            for (int i = 0; i < most; i++) {
+                stream.send(Call.newBuilder().setForwarded(forwarded).setOpenSession(openSession("c" + i)));
+            }
+            await().until(() -> full.metric("arbiter_calls_in_flight") == most);
+            Reply early = stream.call(renewal(session).setForwarded(forwarded));
+            assertThat(Requests.info(early.getError()).getReason()).isEqualTo("OVERLOADED");
+
+            skew.addAndGet(TimeUnit.SECONDS.toNanos(10)); // more than an eighth of its TTL
+            CompletableFuture<Reply> reply = stream.send(renewal(session).setForwarded(forwarded));
+            await().until(() -> full.metric("arbiter_calls_in_flight") == most + 1);
+            own.release();
+            assertThat(answer(reply).getRenewSession().getSessionId()).isEqualTo(session);
+        }
+    }
+
+    /** S7: not even the queue of commands that wait to be proposed. */
+    @Test
+    void aRenewalThatIsDueGoesThroughAFullQueue() {
+        var skew = new AtomicLong();
+        try (var own = new MemoryCluster();
+                var full = new TestNode(
+                        own,
+                        "a",
+                        Limits.DEFAULT,
+                        options -> options.withClocks(() -> System.nanoTime() + skew.get(), System::currentTimeMillis)
+                                .withLimits(
+                                        new BatchLimits(1, 10, 1 << 20, 3, 2 << 20, 1 << 19),
+                                        ServiceLimits.DEFAULT,
+                                        WatchLimits.DEFAULT));
+                var stream = new StreamClient(full)) {
+            own.elect(full.log());
+            long session = full.calls().openSession(openSession("holder")).getSessionId();
+            own.hold();
+            stream.send(Call.newBuilder().setOpenSession(openSession("proposed")));
+            sendTogether(stream, 3);
+            await().until(() -> full.metric("arbiter_batch_queued") == 3);
+            Reply early = stream.call(renewal(session));
+            assertThat(early.getError().getMessage()).contains("commands wait to be proposed");
+
+            skew.addAndGet(TimeUnit.SECONDS.toNanos(10)); // more than an eighth of its TTL
+            CompletableFuture<Reply> reply = stream.send(renewal(session));
+            await().until(() -> full.metric("arbiter_batch_queued") == 4);
             own.release();
             assertThat(answer(reply).getRenewSession().getSessionId()).isEqualTo(session);
         }

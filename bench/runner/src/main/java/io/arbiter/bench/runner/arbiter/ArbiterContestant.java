@@ -21,6 +21,7 @@ public final class ArbiterContestant implements Contestant {
             "limits.identity.requests-per-second", "1000000",
             "limits.identity.connections", "10000",
             "limits.identity.streams", "10000",
+            "limits.identity.calls", "1000000",
             "limits.identity.sessions", "200000",
             "limits.identity.leases", "1000000");
 

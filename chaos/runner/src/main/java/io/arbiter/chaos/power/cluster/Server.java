@@ -11,6 +11,7 @@ import io.arbiter.server.raft.RaftConfig;
 import io.arbiter.server.raft.RatisLog;
 import io.arbiter.server.raft.tcp.TcpTransport;
 import io.arbiter.server.raft.tcp.wire.SocketSecurity;
+import io.arbiter.server.refusal.ConnectionRefusals;
 import io.arbiter.server.storage.DataDirectory;
 import io.arbiter.server.storage.VotingPermit;
 import io.arbiter.testsupport.process.Daemon;
@@ -89,7 +90,8 @@ public final class Server implements FatalExit {
     }
 
     private RaftConfig config() {
-        var tcp = new TcpTransport(new HostPort("127.0.0.1", options.port()), SocketSecurity.plaintext());
+        var tcp = new TcpTransport(
+                new HostPort("127.0.0.1", options.port()), SocketSecurity.plaintext(), ConnectionRefusals.NONE);
         return new RaftConfig(
                 options.cluster(),
                 options.node(),
