@@ -109,6 +109,7 @@ public enum Mutant {
             return new StateSnapshot(
                     byTheRule.identity(),
                     byTheRule.auth(),
+                    byTheRule.policies(),
                     byTheRule.counters(),
                     backup.sessions(),
                     byTheRule.resources(),
@@ -225,6 +226,7 @@ public enum Mutant {
         return new StateSnapshot(
                 image.identity(),
                 image.auth(),
+                image.policies(),
                 counters,
                 image.sessions(),
                 image.resources(),

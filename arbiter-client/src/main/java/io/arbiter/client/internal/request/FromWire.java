@@ -224,6 +224,8 @@ public final class FromWire {
                         event.getWaitRevoked().getResource(),
                         event.getWaitRevoked().getSessionId());
             case ACCESS_CHANGED -> accessChanged(revision, at, event.getAccessChanged());
+            case POLICY_CHANGED, WAIT_FORBIDDEN, LEASE_CONFINED, CONFINEMENT_LIFTED ->
+                PoliciesFromWire.event(revision, at, event);
             case KIND_NOT_SET -> new Event.Other(revision, at);
         };
     }
