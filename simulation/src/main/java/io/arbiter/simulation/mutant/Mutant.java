@@ -4,12 +4,14 @@ import io.arbiter.client.gate.ClientClock;
 import io.arbiter.client.gate.SendTime;
 import io.arbiter.core.command.Command;
 import io.arbiter.core.command.Step;
+import io.arbiter.core.machine.ApplyResult;
 import io.arbiter.core.machine.Counters;
 import io.arbiter.core.machine.LeaseMachine;
 import io.arbiter.core.machine.Resource;
 import io.arbiter.core.machine.State;
 import io.arbiter.core.machine.StateSnapshot;
 import io.arbiter.fence.FencingGuard;
+import java.util.List;
 
 /**
  * Known ways to break a promise, each a seam of the simulation: production code has no switch for them. The defaults
@@ -145,6 +147,24 @@ public enum Mutant {
         }
     },
 
+    TAKEOVER_BEYOND_POLICY("a takeover is not judged by the policies", "policy", 1_000) {
+        @Override
+        public ApplyResult apply(LeaseMachine machine, long index, long wallMillis, Command command) {
+            return command instanceof Command.OpenSession open
+                    ? WithoutPolicies.apply(machine, index, wallMillis, new Command.OpenSession(open.spec(), List.of()))
+                    : super.apply(machine, index, wallMillis, command);
+        }
+    },
+
+    FAILOVER_ALTHOUGH_MANUAL("an expired lease goes to another region although failover is manual", "policy", 200) {
+        @Override
+        public ApplyResult apply(LeaseMachine machine, long index, long wallMillis, Command command) {
+            return command instanceof Command.ExpireSession
+                    ? WithoutPolicies.apply(machine, index, wallMillis, command)
+                    : super.apply(machine, index, wallMillis, command);
+        }
+    },
+
     TTL_RESET_BY_LEADER_CHANGE("a new leader gives every session a whole new TTL", "S7", 1_000) {
         @Override
         public void promoted(LeaseMachine machine) {
@@ -200,6 +220,10 @@ public enum Mutant {
 
     public Command atApply(Command command, State state) {
         return command;
+    }
+
+    public ApplyResult apply(LeaseMachine machine, long index, long wallMillis, Command command) {
+        return machine.apply(index, wallMillis, atApply(command, machine.state()));
     }
 
     public void check(FencingGuard guard, String resource, long token) {
