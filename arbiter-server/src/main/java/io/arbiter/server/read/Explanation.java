@@ -76,7 +76,10 @@ public final class Explanation {
         answer.addAllWaiters(waiters);
         resource.confinement().map(WirePolicies::confinement).ifPresent(answer::setConfinement);
         boolean mustWait = !resource.isFree() || isConfinedElsewhere(resource);
-        if (regionHasSession && mustWait && !region.isEmpty() && ahead(waiters) == waiters.size()) {
+        if (regionHasSession
+                && mustWait
+                && !region.isEmpty()
+                && waiters.stream().noneMatch(this::isOfRegion)) {
             add(
                     Condition.Code.CODE_NO_WAITER,
                     "No session of region " + region + " waits for " + resource.name() + "; let it acquire with wait.",
@@ -147,12 +150,11 @@ public final class Explanation {
     }
 
     private void explainQueue(Resource resource, List<WaiterInfo> waiters) {
-        int ahead = ahead(waiters);
+        int ahead = ahead(
+                waiters.stream().filter(waiter -> mayFollow(resource, waiter)).toList());
         long preferred = resource.lease().map(Lease::handoverTo).orElse(0L);
         boolean isNext = !region.isEmpty()
-                && waiters.stream()
-                        .anyMatch(waiter -> waiter.getSessionId() == preferred
-                                && waiter.getRegion().equals(region));
+                && waiters.stream().anyMatch(waiter -> waiter.getSessionId() == preferred && isOfRegion(waiter));
         if (ahead > 0 && !isNext) {
             add(
                     Condition.Code.CODE_QUEUED_BEHIND,
@@ -161,14 +163,29 @@ public final class Explanation {
         }
     }
 
+    private static boolean mayFollow(Resource resource, WaiterInfo waiter) {
+        return resource.confinement()
+                .filter(last -> !last.region().equals(waiter.getRegion()))
+                .isEmpty();
+    }
+
     /** The number of waiters before the first of the region, or before a newcomer. */
     private int ahead(List<WaiterInfo> waiters) {
         int ahead = 0;
-        while (ahead < waiters.size()
-                && (region.isEmpty() || !waiters.get(ahead).getRegion().equals(region))) {
+        while (ahead < waiters.size() && (region.isEmpty() || isServedBefore(waiters.get(ahead)))) {
             ahead++;
         }
         return ahead;
+    }
+
+    private boolean isServedBefore(WaiterInfo waiter) {
+        return !isOfRegion(waiter)
+                && policy.map(its -> its.rank(waiter.getRegion()) <= its.rank(region))
+                        .orElse(true);
+    }
+
+    private boolean isOfRegion(WaiterInfo waiter) {
+        return waiter.getRegion().equals(region);
     }
 
     private boolean regionHasSession() {

@@ -35,6 +35,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -196,6 +197,26 @@ class EntryCodecTest {
                     - EntryCodec.encode(0, Quota.NONE, List.of()).length;
             assertThat(EntryCodec.sizeInEntry(proto)).isBetween(added, added + 6);
         }
+    }
+
+    /** A batch is 1 MiB at least, and must take every command. */
+    @Test
+    void theLargestChangeOfPoliciesFitsIntoABatch() {
+        List<String> regions =
+                IntStream.range(0, 64).mapToObj(i -> "" + (char) ('0' + i)).toList();
+        List<Policy> policies = IntStream.range(0, 1_000)
+                .mapToObj(i -> new Policy(
+                        "%0130d".formatted(i),
+                        new TreeSet<>(regions),
+                        regions,
+                        Failover.MANUAL,
+                        3_600_000,
+                        1_000,
+                        3_600_000))
+                .toList();
+        var by = new OperatorAction("a".repeat(256), "c".repeat(1_024), new Principal("i".repeat(640)));
+        var largest = new Command.ChangePolicies(new PolicyChange(Long.MAX_VALUE, policies, List.of()), by);
+        assertThat(EntryCodec.sizeInEntry(EntryCodec.encode(largest))).isBetween(400_000, 1 << 20);
     }
 
     @Test

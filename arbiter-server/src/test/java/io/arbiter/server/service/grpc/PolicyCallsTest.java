@@ -9,6 +9,7 @@ import static io.arbiter.testsupport.Patience.PATIENCE;
 import static io.arbiter.v1.ExplainResponse.Condition.Code.CODE_CONFINED;
 import static io.arbiter.v1.ExplainResponse.Condition.Code.CODE_HELD;
 import static io.arbiter.v1.ExplainResponse.Condition.Code.CODE_OUTSIDE_POLICY;
+import static io.arbiter.v1.ExplainResponse.Condition.Code.CODE_QUEUED_BEHIND;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.groups.Tuple.tuple;
@@ -30,6 +31,7 @@ import io.arbiter.v1.Policy;
 import io.arbiter.v1.PolicyFinding;
 import io.arbiter.v1.PreviewPoliciesRequest;
 import io.arbiter.v1.PreviewPoliciesResponse;
+import io.arbiter.v1.WaiterInfo;
 import io.grpc.StatusRuntimeException;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
@@ -193,6 +195,31 @@ class PolicyCallsTest extends ClusterTest {
     }
 
     @Test
+    void whoIsPreferredIsAheadOfWhoCameFirst() {
+        leader.calls()
+                .changePolicies(change(
+                        0,
+                        Policy.newBuilder()
+                                .setScope("orders")
+                                .addPreferredRegions("us-west")
+                                .build()));
+        leader.calls().acquire(acquire("orders", open("holder")));
+        leader.futures().acquire(await("orders", open("east")));
+        awaitWaiters("orders", 1);
+        assertThat(explain("us-west").getConditionsList())
+                .extracting(Condition::getCode)
+                .doesNotContain(CODE_QUEUED_BEHIND);
+        leader.futures().acquire(await("orders", openIn("us-west")));
+        awaitWaiters("orders", 2);
+        assertThat(explain("us-east").getWaitersList())
+                .extracting(WaiterInfo::getRegion)
+                .containsExactly("us-west", "us-east");
+        assertThat(explain("us-east").getConditionsList())
+                .extracting(Condition::getCode)
+                .containsExactly(CODE_HELD, CODE_QUEUED_BEHIND);
+    }
+
+    @Test
     void anExpiredLeaseStaysInItsRegionUntilAnOperatorBreaksItsToken() {
         leader.calls().changePolicies(change(0, MANUAL));
         long steady = openIn("us-east");
@@ -207,7 +234,10 @@ class PolicyCallsTest extends ClusterTest {
         awaitWaiters("orders", 1);
         assertThat(explain("us-west").getConditionsList())
                 .extracting(Condition::getCode)
-                .contains(CODE_CONFINED);
+                .containsExactly(CODE_CONFINED);
+        assertThat(explain("us-east").getConditionsList())
+                .as("a newcomer there would be granted it now")
+                .isEmpty();
         long other = leader.calls()
                 .openSession(
                         openSession("other").toBuilder().setRegion("us-west").build())
