@@ -21,4 +21,5 @@ module io.arbiter.client {
     exports io.arbiter.client.gate;
     exports io.arbiter.client.model;
     exports io.arbiter.client.model.auth;
+    exports io.arbiter.client.model.policy;
 }

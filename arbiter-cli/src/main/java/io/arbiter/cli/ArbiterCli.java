@@ -13,6 +13,7 @@ import io.arbiter.cli.command.GlobalOptions;
 import io.arbiter.cli.keys.KeysCommand;
 import io.arbiter.cli.lease.LeaseCommand;
 import io.arbiter.cli.pki.PkiCommand;
+import io.arbiter.cli.policy.PolicyCommand;
 import io.arbiter.cli.record.RecordCommand;
 import io.arbiter.cli.run.RunCommand;
 import io.arbiter.cli.session.SessionCommand;
@@ -48,6 +49,7 @@ import picocli.CommandLine.Spec;
             LeaseCommand.class,
             RecordCommand.class,
             SessionCommand.class,
+            PolicyCommand.class,
             AuthCommand.class,
             KeysCommand.class,
             WatchCommand.class,

@@ -61,6 +61,15 @@ class ExitCodeTableTest {
             new Verb("record rm", "record rm orders --session 12 --expect-token 7", "PutRecord"),
             new Verb("session ls", "session ls", "ListSessions"),
             new Verb("session close", "session close 12 --comment fire --yes", "BreakSession"),
+            new Verb(
+                    "policy apply",
+                    "policy apply -f src/test/resources/policies/good.yaml --comment c",
+                    "ChangePolicies"),
+            new Verb("policy diff", "policy diff -f src/test/resources/policies/good.yaml", "GetPolicies"),
+            new Verb("policy get", "policy get tenants/eu/", "GetPolicies"),
+            new Verb("policy ls", "policy ls", "GetPolicies"),
+            new Verb("policy check", "policy check", "PreviewPolicies"),
+            new Verb("policy delete", "policy delete tenants/eu/ --comment c", "ChangePolicies"),
             new Verb("auth whoami", "auth whoami", "WhoAmI"),
             new Verb("auth can-i", "auth can-i ACQUIRE orders", "CanI"),
             new Verb("auth role ls", "auth role ls", "GetAuth"),
@@ -98,7 +107,7 @@ class ExitCodeTableTest {
     void everyCommandHasARow() {
         TreeSet<String> commands = HelpTest.commands()
                 .map(name -> name.replaceFirst("^arbiter ?", ""))
-                .filter(name -> !List.of("", "lease", "record", "session", "auth", "auth role", "keys")
+                .filter(name -> !List.of("", "lease", "record", "session", "auth", "auth role", "keys", "policy")
                                 .contains(name)
                         && !LOCAL.contains(name))
                 .collect(Collectors.toCollection(TreeSet::new));

@@ -4,6 +4,12 @@ import static io.arbiter.cli.FakeArbiter.answer;
 import static io.arbiter.cli.FakeArbiter.refuse;
 
 import io.arbiter.v1.*;
+import io.arbiter.v1.ChangePoliciesRequest;
+import io.arbiter.v1.ChangePoliciesResponse;
+import io.arbiter.v1.GetPoliciesRequest;
+import io.arbiter.v1.GetPoliciesResponse;
+import io.arbiter.v1.PreviewPoliciesRequest;
+import io.arbiter.v1.PreviewPoliciesResponse;
 import io.grpc.Channel;
 import io.grpc.ClientInterceptors;
 import io.grpc.Context;
@@ -213,6 +219,22 @@ final class FakeService extends FakeSessionService {
     @Override
     public void getKeys(GetKeysRequest request, StreamObserver<GetKeysResponse> to) {
         answer(to, FakeAuth.keys());
+    }
+
+    @Override
+    public void getPolicies(GetPoliciesRequest request, StreamObserver<GetPoliciesResponse> to) {
+        answer(to, FakePolicies.get(request));
+    }
+
+    @Override
+    public void previewPolicies(PreviewPoliciesRequest request, StreamObserver<PreviewPoliciesResponse> to) {
+        answer(to, FakePolicies.preview(request));
+    }
+
+    @Override
+    public void changePolicies(ChangePoliciesRequest request, StreamObserver<ChangePoliciesResponse> to) {
+        state.requests.add(request);
+        state.guarded(to, () -> FakePolicies.change(request));
     }
 
     @Override

@@ -23,6 +23,7 @@ class RoomsTest {
                     ROOT + ".session",
                     ROOT + ".auth",
                     ROOT + ".keys",
+                    ROOT + ".policy",
                     ROOT + ".status",
                     ROOT + ".run",
                     ROOT + ".audit",

@@ -14,6 +14,10 @@ import io.arbiter.client.model.auth.AuthStatus;
 import io.arbiter.client.model.auth.CallerInfo;
 import io.arbiter.client.model.auth.Permission;
 import io.arbiter.client.model.auth.PublishedKeys;
+import io.arbiter.client.model.policy.PolicyChange;
+import io.arbiter.client.model.policy.PolicyList;
+import io.arbiter.client.model.policy.PolicyPreview;
+import io.arbiter.client.model.policy.StoredPolicy;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.Optional;
@@ -116,6 +120,29 @@ public interface ArbiterAdmin {
 
     /** The public keys for guards, to which signed tokens are shown. */
     PublishedKeys keys();
+
+    /** The policies that this client may see: those of scopes in which it may read something. */
+    PolicyList policies();
+
+    /** The policy that decides about a resource; empty if none does. */
+    Optional<StoredPolicy> policyOf(String resource);
+
+    /**
+     * What a change would mean for those who hold and wait now, of the resources that this client may read; changes
+     * nothing. With neither puts nor deletes: what the policies in force mean. The expected version plays no part.
+     *
+     * @param afterResource empty for the first page, then {@link PolicyPreview#next}
+     */
+    PolicyPreview previewPolicies(PolicyChange change, String afterResource);
+
+    /**
+     * Puts and deletes policies, all or none, and returns when they are in force. Waits that they forbid have ended
+     * then; leases that they forbid have not. Repeating it is safe.
+     *
+     * @return the version of all policies by now
+     * @throws RefusedException {@code POLICY_VERSION_MISMATCH} if somebody changed policies since the expected version
+     */
+    long changePolicies(PolicyChange change, String comment, String actor);
 
     /** The state of the cluster, as the first node that answers reports it. */
     ClusterStatus status();

@@ -15,6 +15,10 @@ import io.arbiter.client.model.auth.AuthStatus;
 import io.arbiter.client.model.auth.CallerInfo;
 import io.arbiter.client.model.auth.Permission;
 import io.arbiter.client.model.auth.PublishedKeys;
+import io.arbiter.client.model.policy.PolicyChange;
+import io.arbiter.client.model.policy.PolicyList;
+import io.arbiter.client.model.policy.PolicyPreview;
+import io.arbiter.client.model.policy.StoredPolicy;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -93,6 +97,18 @@ public interface AsyncArbiterAdmin {
 
     /** As {@link ArbiterAdmin#keys}. */
     CompletableFuture<PublishedKeys> keys();
+
+    /** As {@link ArbiterAdmin#policies}. */
+    CompletableFuture<PolicyList> policies();
+
+    /** As {@link ArbiterAdmin#policyOf}. */
+    CompletableFuture<Optional<StoredPolicy>> policyOf(String resource);
+
+    /** As {@link ArbiterAdmin#previewPolicies}. */
+    CompletableFuture<PolicyPreview> previewPolicies(PolicyChange change, String afterResource);
+
+    /** As {@link ArbiterAdmin#changePolicies}. */
+    CompletableFuture<Long> changePolicies(PolicyChange change, String comment, String actor);
 
     /** As {@link ArbiterAdmin#status()}. */
     CompletableFuture<ClusterStatus> status();

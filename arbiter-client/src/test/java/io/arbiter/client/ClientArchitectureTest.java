@@ -119,6 +119,7 @@ class ClientArchitectureTest {
                                 "io.arbiter.client",
                                 "io.arbiter.client.model",
                                 "io.arbiter.client.model.auth",
+                                "io.arbiter.client.model.policy",
                                 "io.arbiter.client.gate")
                         .contains(type.getPackageName()))
                 .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))

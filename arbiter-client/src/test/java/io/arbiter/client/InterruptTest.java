@@ -9,6 +9,7 @@ import io.arbiter.client.model.Consistency;
 import io.arbiter.client.model.RecordWrite;
 import io.arbiter.client.model.auth.AuthChange;
 import io.arbiter.client.model.auth.Permission;
+import io.arbiter.client.model.policy.PolicyChange;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.nio.file.Path;
@@ -147,6 +148,15 @@ class InterruptTest {
         calls.put(
                 "ArbiterAdmin.changeAuth",
                 (client, lease) -> client.admin().changeAuth(new AuthChange.Enable(), "test"));
+        calls.put("ArbiterAdmin.policies", (client, lease) -> client.admin().policies());
+        calls.put("ArbiterAdmin.policyOf", (client, lease) -> client.admin().policyOf("orders"));
+        calls.put(
+                "ArbiterAdmin.previewPolicies",
+                (client, lease) -> client.admin().previewPolicies(new PolicyChange(0, List.of(), List.of("a")), ""));
+        calls.put(
+                "ArbiterAdmin.changePolicies",
+                (client, lease) ->
+                        client.admin().changePolicies(new PolicyChange(0, List.of(), List.of("a")), "test", "test"));
         calls.put("ArbiterAdmin.status", (client, lease) -> client.admin().status());
         calls.put("ArbiterAdmin.statusOf", (client, lease) -> client.admin().statusOf("node1:7401", true));
         return calls;

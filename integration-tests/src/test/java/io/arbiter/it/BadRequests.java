@@ -6,10 +6,12 @@ import io.arbiter.v1.AcquireStep;
 import io.arbiter.v1.ArbiterGrpc.ArbiterBlockingStub;
 import io.arbiter.v1.BreakLeaseRequest;
 import io.arbiter.v1.BreakSessionRequest;
+import io.arbiter.v1.ChangePoliciesRequest;
 import io.arbiter.v1.CommitStepsRequest;
 import io.arbiter.v1.ExplainRequest;
 import io.arbiter.v1.GetLeaseRequest;
 import io.arbiter.v1.OpenSessionRequest;
+import io.arbiter.v1.Policy;
 import io.arbiter.v1.PutRecordRequest;
 import io.arbiter.v1.PutRecordStep;
 import io.arbiter.v1.ReleaseRequest;
@@ -40,6 +42,7 @@ final class BadRequests {
         tokens();
         records();
         steps();
+        policies();
         watches();
     }
 
@@ -224,6 +227,39 @@ final class BadRequests {
                 Step.newBuilder()
                         .setAcquire(AcquireStep.newBuilder().setResource("orders"))
                         .build());
+    }
+
+    private void policy(String what, long version, Policy... puts) {
+        rows.put(
+                what,
+                stub -> stub.changePolicies(ChangePoliciesRequest.newBuilder()
+                        .setExpectedVersion(version)
+                        .addAllPuts(List.of(puts))
+                        .setActor("somebody")
+                        .setComment("bad input")
+                        .build()));
+    }
+
+    private void policies() {
+        Policy orders = Policy.newBuilder().setScope("orders").build();
+        policy("ChangePolicies that changes nothing", 0);
+        policy("ChangePolicies at a version that never was", 7, orders);
+        policy("ChangePolicies with one scope twice", 0, orders, orders);
+        policy(
+                "ChangePolicies with a slip in a region",
+                0,
+                orders.toBuilder().addAllowedRegions("us-eats").build());
+        policy(
+                "ChangePolicies that prefers a region which it does not allow",
+                0,
+                orders.toBuilder()
+                        .addAllowedRegions("us-east")
+                        .addPreferredRegions("us-west")
+                        .build());
+        policy(
+                "ChangePolicies with a shortest TTL above the longest",
+                0,
+                orders.toBuilder().setMinTtlMillis(5_000).setMaxTtlMillis(2_000).build());
     }
 
     private void watches() {

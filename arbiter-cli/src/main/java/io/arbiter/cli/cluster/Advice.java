@@ -92,6 +92,15 @@ public record Advice(ExitCode code, String template) {
             case LOCKS_OUT -> new Advice(ExitCode.REFUSED, "bind another administrator, and let that one do it");
             case KEY_NOT_CURRENT -> new Advice(ExitCode.REFUSED, "somebody else has rotated; see: arbiter keys ls");
             case KEY_IN_USE -> new Advice(ExitCode.REFUSED, "replace it first: arbiter keys rotate");
+            case OUTSIDE_POLICY ->
+                new Advice(ExitCode.REFUSED, "see what its policy allows: arbiter policy get --for RESOURCE");
+            case CONFINED_TO_REGION ->
+                new Advice(
+                        ExitCode.REFUSED,
+                        "acquire in that region; if it is lost with its data, let others follow: "
+                                + "arbiter lease break RESOURCE, with the token that expired");
+            case POLICY_VERSION_MISMATCH ->
+                new Advice(ExitCode.REFUSED, "somebody else has changed policies; see: arbiter policy ls");
             case WATCHER_TOO_SLOW -> new Advice(ExitCode.UNAVAILABLE, "read faster, or watch fewer resources");
         };
     }

@@ -17,9 +17,18 @@ public record LeaseReader(Cluster cluster, String resource) {
         return cluster.read(consistency, Call.newBuilder().setGetLease(request), Reply::getGetLease);
     }
 
+    /** As {@link #expect}, or the confinement that follows the expiry of the lease with this token. */
+    public GetLeaseResponse expectBreakable(long token) {
+        GetLeaseResponse found = read(Consistency.CONSISTENCY_LINEARIZABLE);
+        return found.hasConfinement() && found.getConfinement().getToken() == token ? found : expected(found, token);
+    }
+
     /** Linearizable, and refused if the lease is not the one that the operator saw. */
     public GetLeaseResponse expect(long token) {
-        GetLeaseResponse found = read(Consistency.CONSISTENCY_LINEARIZABLE);
+        return expected(read(Consistency.CONSISTENCY_LINEARIZABLE), token);
+    }
+
+    private GetLeaseResponse expected(GetLeaseResponse found, long token) {
         if (!found.hasLease()) {
             throw refusal(ErrorReason.NOT_HELD, "nobody holds " + resource)
                     .fact("presented", token)

@@ -131,7 +131,7 @@ public final class Converters {
         }
     }
 
-    static final class Comment implements ITypeConverter<String> {
+    public static final class Comment implements ITypeConverter<String> {
         @Override
         public String convert(String value) {
             return text(value, 1_024, "comment");

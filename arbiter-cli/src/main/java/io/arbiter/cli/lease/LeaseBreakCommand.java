@@ -23,7 +23,8 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "break",
         description = {
-            "Ends a lease without its holder's consent.",
+            "Ends a lease without its holder's consent, or lets other regions follow one that expired where "
+                    + "failover is manual.",
             "The old holder's gate may still be open for a while; only storage that checks fencing tokens is "
                     + "safe. To move "
                     + "a lease from a live holder in order use: arbiter lease transfer."
@@ -42,17 +43,25 @@ public final class LeaseBreakCommand extends ClusterCommand {
 
     @Override
     public ExitCode run(Cluster cluster, Output output) {
-        GetLeaseResponse before = new LeaseReader(cluster, grant.resource()).expect(grant.token());
-        will.confirm(
-                cli().around(),
-                "Breaking " + Text.printable(grant.resource()) + ", held by " + DisplayText.holder(before.getLease())
-                        + ": its gate may stay open for up to " + span(before) + ".");
+        GetLeaseResponse before = new LeaseReader(cluster, grant.resource()).expectBreakable(grant.token());
+        will.confirm(cli().around(), warning(before));
         String actor = will.actor(cli().around());
         Optional<LeaseInfo> next = cluster.change(
                         admin -> admin.breakLease(grant.resource(), grant.token(), will.comment(), actor))
                 .map(WireLease::of);
         print(before, next, output);
         return ExitCode.OK;
+    }
+
+    private String warning(GetLeaseResponse before) {
+        return before.hasLease()
+                ? "Breaking " + Text.printable(grant.resource()) + ", held by "
+                        + DisplayText.holder(before.getLease())
+                        + ": its gate may stay open for up to " + span(before) + "."
+                : "Letting other regions than "
+                        + Text.printable(before.getConfinement().getRegion()) + " follow token " + grant.token()
+                        + " of " + Text.printable(grant.resource())
+                        + ": what their copies of the data lack is given up.";
     }
 
     private void print(GetLeaseResponse before, Optional<LeaseInfo> next, Output output) {
@@ -63,6 +72,12 @@ public final class LeaseBreakCommand extends ClusterCommand {
         output.say("broke " + Text.printable(grant.resource()) + ", token " + grant.token());
         output.say(next.map(lease -> "next    " + DisplayText.holder(lease) + ", token " + lease.getToken())
                 .orElse("next    nobody waits"));
+        if (before.hasLease()) {
+            warn(before, output);
+        }
+    }
+
+    private static void warn(GetLeaseResponse before, Output output) {
         output.say(output.paint()
                 .warn("warning: " + DisplayText.holder(before.getLease())
                         + " may believe that it holds it for up "
@@ -78,7 +93,11 @@ public final class LeaseBreakCommand extends ClusterCommand {
         object.addProperty("resource", grant.resource());
         object.addProperty("brokenToken", Long.toString(grant.token()));
         object.addProperty("oldGateOpenForUpToMillis", Long.toString(before.getRemainingMillis()));
-        object.add("old", Json.of(before.getLease()));
+        if (before.hasLease()) {
+            object.add("old", Json.of(before.getLease()));
+        } else {
+            object.add("confinement", Json.of(before.getConfinement()));
+        }
         next.ifPresent(lease -> object.add("next", Json.of(lease)));
         return object;
     }

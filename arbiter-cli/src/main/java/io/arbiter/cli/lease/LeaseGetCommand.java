@@ -33,9 +33,16 @@ public final class LeaseGetCommand extends ClusterCommand {
         } else if (found.hasLease()) {
             describe(found, output);
         } else {
-            output.say(Text.printable(resource) + " is held by nobody");
+            output.say(Text.printable(resource) + " is held by nobody" + confined(found));
         }
         return found.hasLease() ? ExitCode.OK : ExitCode.NOT_FOUND;
+    }
+
+    private static String confined(GetLeaseResponse found) {
+        return found.hasConfinement()
+                ? ", and stays in " + Text.printable(found.getConfinement().getRegion()) + ", where token "
+                        + found.getConfinement().getToken() + " expired: its failover is manual"
+                : "";
     }
 
     private static void describe(GetLeaseResponse found, Output output) {

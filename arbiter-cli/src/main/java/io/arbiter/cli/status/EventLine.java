@@ -6,6 +6,7 @@ import io.arbiter.cli.text.Durations;
 import io.arbiter.cli.text.Text;
 import io.arbiter.v1.Event;
 import java.util.Locale;
+import java.util.Optional;
 
 /** One event as one line for people. */
 public final class EventLine {
@@ -42,7 +43,38 @@ public final class EventLine {
             return "revoked   " + revoked.getResource() + ": session " + revoked.getSessionId()
                     + " may not wait any more";
         }
-        return event.hasRecordChanged() ? record(event.getRecordChanged()) : session(event);
+        if (event.hasRecordChanged()) {
+            return record(event.getRecordChanged());
+        }
+        return policy(event).orElseGet(() -> session(event));
+    }
+
+    private static Optional<String> policy(Event event) {
+        if (event.hasPolicyChanged()) {
+            var changed = event.getPolicyChanged();
+            return Optional.of("policy    of " + DisplayText.scope(changed.getScope())
+                    + (changed.getDeleted() ? " deleted" : " put") + ", version " + changed.getVersion()
+                    + by(changed.getActor(), changed.getIdentity(), changed.getComment()));
+        }
+        if (event.hasWaitForbidden()) {
+            var forbidden = event.getWaitForbidden();
+            return Optional.of("forbidden " + forbidden.getResource() + ": session " + forbidden.getSessionId()
+                    + " may not wait any more, its " + forbidden.getField() + " is " + forbidden.getFound()
+                    + "; the policy of " + DisplayText.scope(forbidden.getScope()) + " allows "
+                    + forbidden.getAllowed());
+        }
+        if (event.hasLeaseConfined()) {
+            var confined = event.getLeaseConfined();
+            return Optional.of("confined  " + confined.getResource() + ": stays in " + confined.getRegion()
+                    + " after token " + confined.getToken() + ", failover is manual");
+        }
+        if (event.hasConfinementLifted()) {
+            var lifted = event.getConfinementLifted();
+            return Optional.of("open      " + lifted.getResource() + ": other regions than " + lifted.getRegion()
+                    + " may follow token " + lifted.getToken()
+                    + by(lifted.getActor(), lifted.getIdentity(), lifted.getComment()));
+        }
+        return Optional.empty();
     }
 
     private static String record(Event.RecordChanged change) {

@@ -32,6 +32,11 @@ public final class DisplayText {
         return code.name().replaceFirst("^CODE_", "");
     }
 
+    /** Of a policy. */
+    public static String scope(String scope) {
+        return scope.isEmpty() ? "all resources" : scope;
+    }
+
     public static String holder(LeaseInfo lease) {
         return who(lease.getRegion(), lease.getSessionId(), lease.getHolder());
     }

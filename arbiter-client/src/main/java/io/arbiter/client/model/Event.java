@@ -73,6 +73,64 @@ public sealed interface Event {
      */
     record AccessChanged(long revision, Instant at, String change, String identity, String comment) implements Event {}
 
+    /**
+     * An operator put or deleted a policy.
+     *
+     * @param scope its scope; empty for the policy of all resources
+     * @param version of all policies since then
+     * @param actor what the operator says of himself
+     * @param identity whom the operator's certificate names; empty without one
+     */
+    record PolicyChanged(
+            long revision,
+            Instant at,
+            String scope,
+            long version,
+            boolean deleted,
+            String actor,
+            String comment,
+            String identity)
+            implements Event {}
+
+    /**
+     * A new policy ended a wait.
+     *
+     * @param scope the policy's
+     * @param field which of the session's fields it forbids, {@code region} or {@code ttl_millis}
+     * @param found the session's value of it
+     * @param allowed what the policy allows
+     */
+    record WaitForbidden(
+            long revision,
+            Instant at,
+            String resource,
+            long sessionId,
+            String scope,
+            String field,
+            String found,
+            String allowed)
+            implements Event {}
+
+    /** A lease expired where failover is manual: only sessions of its region follow it by themselves. */
+    record LeaseConfined(long revision, Instant at, String resource, String region, long token) implements Event {}
+
+    /**
+     * Other regions may follow such a lease after all.
+     *
+     * @param actor what the operator who said so says of himself
+     * @param identity whom the operator's certificate names; empty without one
+     */
+    record ConfinementLifted(
+            long revision,
+            Instant at,
+            String resource,
+            String region,
+            long token,
+            String actor,
+            String comment,
+            String identity)
+            implements Event {}
+
     /** A newer arbiter sends an event that this library does not know. */
     record Other(long revision, Instant at) implements Event {}
 }

@@ -42,6 +42,10 @@ public record Explanation(String resource, LeaseStatus status, List<Condition> c
         LOCK_DELAY,
         /** Other sessions wait in front. */
         QUEUED_BEHIND,
+        /** The policy forbids the region to hold the resource. */
+        OUTSIDE_POLICY,
+        /** The last lease expired in another region, and failover is manual. */
+        CONFINED,
         /** A newer arbiter knows one that this library does not; the detail says what it is. */
         UNKNOWN
     }

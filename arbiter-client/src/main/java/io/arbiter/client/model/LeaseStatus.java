@@ -10,10 +10,18 @@ import java.util.Optional;
  * @param revision what the read reflects
  * @param grant empty if nobody holds it
  * @param timeRemaining by the leader's clock, how long until the holder's silence lets it expire; empty in a stale read
- * @param waiters first come, first served
+ * @param waiters in the order in which they are served
+ * @param confinement set if the last lease expired where failover is manual
  */
 public record LeaseStatus(
-        long revision, Optional<Grant> grant, Optional<Duration> timeRemaining, List<Waiter> waiters) {
+        long revision,
+        Optional<Grant> grant,
+        Optional<Duration> timeRemaining,
+        List<Waiter> waiters,
+        Optional<Confinement> confinement) {
+
+    /** Only sessions of this region follow the lease with this token, until an operator breaks that token. */
+    public record Confinement(String region, long token) {}
 
     /** Copies the list. */
     public LeaseStatus {

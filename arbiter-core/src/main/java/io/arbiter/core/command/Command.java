@@ -3,6 +3,7 @@ package io.arbiter.core.command;
 import io.arbiter.core.auth.AuthChange;
 import io.arbiter.core.auth.ChangedBy;
 import io.arbiter.core.auth.Principal;
+import io.arbiter.core.policy.PolicyChange;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -272,6 +273,20 @@ public sealed interface Command {
         }
     }
 
+    // ---- policies
+
+    /** An operator puts and deletes policies, all or none. */
+    record ChangePolicies(PolicyChange change, OperatorAction by) implements Command {
+        public ChangePolicies {
+            PolicyChecks.check(change);
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.changePolicies(this);
+        }
+    }
+
     /** One method per command: Java 17 has no exhaustive switch over a sealed type. */
     interface Visitor<R> {
         R formCluster(FormCluster command);
@@ -305,5 +320,7 @@ public sealed interface Command {
         R commitSteps(CommitSteps command);
 
         R changeAuth(ChangeAuth command);
+
+        R changePolicies(ChangePolicies command);
     }
 }

@@ -1,5 +1,6 @@
 package io.arbiter.core.command;
 
+import io.arbiter.core.policy.Policy;
 import java.util.Optional;
 
 /**
@@ -27,6 +28,8 @@ public final class NewNames {
                     .forEach(step -> require("resource", step.resource()));
         } else if (command instanceof Command.RequestHandover handover) {
             require("actor", handover.actor());
+        } else if (command instanceof Command.ChangePolicies policies) {
+            policies.change().puts().forEach(NewNames::require);
         }
         intervention(command).ifPresent(by -> {
             require("actor", by.actor());
@@ -38,7 +41,18 @@ public final class NewNames {
         if (command instanceof Command.BreakLease lease) {
             return Optional.of(lease.by());
         }
+        if (command instanceof Command.ChangePolicies policies) {
+            return Optional.of(policies.by());
+        }
         return command instanceof Command.BreakSession session ? Optional.of(session.by()) : Optional.empty();
+    }
+
+    private static void require(Policy policy) {
+        if (!policy.scope().isEmpty()) {
+            require("scope", policy.scope());
+        }
+        policy.allowedRegions().forEach(region -> require("allowed_regions", region));
+        policy.preferredRegions().forEach(region -> require("preferred_regions", region));
     }
 
     private static void require(String field, String text) {

@@ -4,6 +4,7 @@ import io.arbiter.core.auth.AuthChange;
 import io.arbiter.core.auth.ChangedBy;
 import io.arbiter.core.auth.Principal;
 import io.arbiter.core.command.OperatorAction;
+import io.arbiter.core.policy.Violation;
 import java.util.Optional;
 
 /**
@@ -59,6 +60,37 @@ public record Event(long revision, long wallMillis, Change change) {
     }
 
     public record AccessChanged(AuthChange change, ChangedBy by) implements Change {}
+
+    /**
+     * A policy was put or deleted.
+     *
+     * @param version of all policies since then
+     */
+    public record PolicyChanged(String scope, long version, boolean deleted, OperatorAction by) implements Change {}
+
+    /** A new policy forbids a session that waited to wait. */
+    public record WaitForbidden(String name, long session, Violation violation) implements Change {
+        @Override
+        public Optional<String> resource() {
+            return Optional.of(name);
+        }
+    }
+
+    /** The lease with {@code token} expired where failover is manual: only sessions of its region follow it. */
+    public record LeaseConfined(String name, String region, long token) implements Change {
+        @Override
+        public Optional<String> resource() {
+            return Optional.of(name);
+        }
+    }
+
+    /** Other regions may follow the lease with {@code token} after all, because an operator says so. */
+    public record ConfinementLifted(String name, String region, long token, OperatorAction by) implements Change {
+        @Override
+        public Optional<String> resource() {
+            return Optional.of(name);
+        }
+    }
 
     public record RecordChanged(String name, long token, long version, boolean deleted) implements Change {
         @Override

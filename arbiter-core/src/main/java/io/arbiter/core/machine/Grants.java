@@ -2,6 +2,8 @@ package io.arbiter.core.machine;
 
 import io.arbiter.core.command.OperatorAction;
 import io.arbiter.core.event.EndReason;
+import io.arbiter.core.event.Event.ConfinementLifted;
+import io.arbiter.core.event.Event.LeaseConfined;
 import io.arbiter.core.event.Event.LeaseEnded;
 import io.arbiter.core.event.Event.LeaseGranted;
 import io.arbiter.core.event.Lease;
@@ -37,6 +39,9 @@ final class Grants {
                 step.wallMillis,
                 0);
         resource.setLease(lease);
+        if (resource.confinement().isPresent()) {
+            resource.setConfinement(null);
+        }
         resource.dequeue(session.id());
         session.removeWait(resource.name());
         session.addLease(resource.name());
@@ -56,6 +61,17 @@ final class Grants {
         state.countLeases(-1);
         state.endings.put(lease.token(), new EndedLease(lease.token(), resource.name(), holder.id(), reason, 0));
         step.emit(new LeaseEnded(resource.name(), holder.id(), lease.token(), reason, by));
+        if (reason == EndReason.EXPIRED) {
+            confineIfManual(step, resource, lease);
+        }
+    }
+
+    /** The holder of this lease died without a word. */
+    private void confineIfManual(ApplyContext step, Resource resource, Lease ended) {
+        if (state.policy.isFailoverManual(resource.name())) {
+            resource.setConfinement(new Resource.Confinement(ended.region(), ended.session(), ended.token()));
+            step.emit(new LeaseConfined(resource.name(), ended.region(), ended.token()));
+        }
     }
 
     /** Forgets a deletion under an ended token, because no late retry can write under that token any more. */
@@ -70,6 +86,9 @@ final class Grants {
             ApplyContext step, Resource resource, EndReason reason, Optional<OperatorAction> by) {
         Lease ended = resource.leaseOrNull();
         end(step, resource, reason, by);
+        if (reason == EndReason.TAKEN_OVER) {
+            confineIfManual(step, resource, ended);
+        }
         Optional<Lease> next = grantNext(step, resource, ended.handoverTo());
         next.ifPresent(lease -> noteSuccessor(ended, reason, lease));
         return next;
@@ -88,16 +107,69 @@ final class Grants {
                 ended.token(), new EndedLease(ended.token(), ended.resource(), ended.session(), reason, next.token()));
     }
 
-    /** Grants a free resource to {@code preferred} if it waits, else to the first in the queue, else to nobody. */
+    /** Grants a free resource to {@code preferred} if it may follow, else to the next in the queue, else to nobody. */
     Optional<Lease> grantNext(ApplyContext step, Resource resource, long preferred) {
-        if (resource.queue().isEmpty()) {
+        Session next = resource.isAwaitedBy(preferred) ? mayFollow(resource, preferred) : null;
+        if (next == null) {
+            next = first(resource);
+        }
+        if (next == null) {
             state.forgetIfIdle(resource);
             return Optional.empty();
         }
-        long next = resource.isAwaitedBy(preferred)
-                ? preferred
-                : resource.queue().iterator().next();
-        return Optional.of(grant(step, resource, state.session(next).orElseThrow()));
+        return Optional.of(grant(step, resource, next));
+    }
+
+    /** The first in the queue of those that the policy prefers most; null if nobody may follow. */
+    private Session first(Resource resource) {
+        Session first = null;
+        int best = Integer.MAX_VALUE;
+        for (long waiting : resource.queue()) {
+            Session session = mayFollow(resource, waiting);
+            int rank = session == null ? Integer.MAX_VALUE : rank(resource, session);
+            if (rank < best) {
+                first = session;
+                best = rank;
+            }
+            if (best == 0) {
+                break;
+            }
+        }
+        return first;
+    }
+
+    /** The session, or null if it is of another region than the one that the resource is confined to. */
+    private Session mayFollow(Resource resource, long id) {
+        Session session = state.session(id).orElseThrow();
+        return resource.isOpenTo(session.spec().region()) ? session : null;
+    }
+
+    private int rank(Resource resource, Session session) {
+        return state.policy.rank(session.spec().region(), resource.name());
+    }
+
+    /** How many of those that wait are granted the resource before this waiter, as things stand. */
+    int ahead(Resource resource, Session waiter) {
+        int rank = rank(resource, waiter);
+        boolean earlier = true;
+        int ahead = 0;
+        for (long id : resource.queue()) {
+            earlier &= id != waiter.id();
+            if (!earlier && rank == 0) {
+                break;
+            }
+            int other = rank(resource, state.session(id).orElseThrow());
+            ahead += other < rank || other == rank && earlier ? 1 : 0;
+        }
+        return ahead;
+    }
+
+    /** Other regions may follow the expired lease after all. */
+    Optional<Lease> liftConfinement(ApplyContext step, Resource resource, OperatorAction by) {
+        Resource.Confinement lifted = resource.confinement().orElseThrow();
+        resource.setConfinement(null);
+        step.emit(new ConfinementLifted(resource.name(), lifted.region(), lifted.token(), by));
+        return resource.isFree() ? grantNext(step, resource, 0) : Optional.empty();
     }
 
     void startLockDelay(Resource resource, long token, long nanos) {

@@ -34,6 +34,10 @@ public final class Invariants {
         require(state.resources().size() <= limits.resources(), "more resources than the limit");
         state.sessions().values().forEach(session -> checkUsage(session.spec().owner()));
         state.endings.inOrder().forEach(this::checkEnding);
+        state.policy
+                .confined()
+                .forEach(name -> require(
+                        state.resource(name).flatMap(Resource::confinement).isPresent(), "%s is not confined", name));
         checkHistory();
     }
 
@@ -56,10 +60,15 @@ public final class Invariants {
                 resource.leaseOrNull() == null || resource.lockDelayOrNull() == null,
                 "S2: %s is held while it rests",
                 name);
-        require(!resource.isFree() || resource.queue().isEmpty(), "S7: %s is free while sessions wait", name);
+        resource.confinement().ifPresent(confinement -> checkConfinement(resource));
+        require(
+                !resource.isFree() || resource.queue().stream().noneMatch(session -> mayFollow(resource, session)),
+                "S7: %s is free while sessions wait that may be granted it",
+                name);
         require(resource.queue().size() <= limits.waitersPerResource(), "too many wait for %s", name);
         resource.queue()
-                .forEach(session -> require(mayAcquire(session, name), "%d waits for %s unasked", session, name));
+                .forEach(session ->
+                        require(mayAcquire(session, name), "%d waits for %s, which it may not hold", session, name));
         resource.queue()
                 .forEach(session -> require(
                         state.session(session)
@@ -74,7 +83,23 @@ public final class Invariants {
     }
 
     private boolean mayAcquire(long session, String name) {
-        return state.session(session).filter(s -> state.mayAcquire(s, name)).isPresent();
+        return state.session(session)
+                .filter(s -> state.mayAcquire(s, name))
+                .filter(s -> state.policy.violation(s, name).isEmpty())
+                .isPresent();
+    }
+
+    private boolean mayFollow(Resource resource, long session) {
+        return state.session(session)
+                .filter(s -> resource.isOpenTo(s.spec().region()))
+                .isPresent();
+    }
+
+    private void checkConfinement(Resource resource) {
+        String name = resource.name();
+        require(resource.leaseOrNull() == null, "%s is held while it is confined", name);
+        require(state.policy.isFailoverManual(name), "%s is confined although its failover is automatic", name);
+        require(state.policy.confined().contains(name), "%s is confined, which nobody would find", name);
     }
 
     private void checkLease(String name, Lease lease) {

@@ -18,6 +18,7 @@ public final class LeaseMachine {
     private final RecordTransitions records;
     private final StepsTransitions steps;
     private final AuthTransitions auth;
+    private final PolicyTransitions policies;
 
     public LeaseMachine(Limits limits, DeadlineListener deadlines) {
         this.state = new State(limits);
@@ -28,6 +29,7 @@ public final class LeaseMachine {
         this.records = new RecordTransitions(state);
         this.steps = new StepsTransitions(state, leases, records);
         this.auth = new AuthTransitions(state, grants);
+        this.policies = new PolicyTransitions(state, grants);
     }
 
     /** Applies one command of an entry without a quota. */
@@ -172,6 +174,11 @@ public final class LeaseMachine {
         @Override
         public Outcome changeAuth(Command.ChangeAuth command) {
             return auth.change(step, command);
+        }
+
+        @Override
+        public Outcome changePolicies(Command.ChangePolicies command) {
+            return policies.change(step, command);
         }
     }
 }

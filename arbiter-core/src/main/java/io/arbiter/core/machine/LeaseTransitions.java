@@ -9,11 +9,13 @@ import io.arbiter.core.command.Command.Release;
 import io.arbiter.core.command.Command.RequestHandover;
 import io.arbiter.core.command.Command.Transfer;
 import io.arbiter.core.command.LeaseRef;
+import io.arbiter.core.command.OperatorAction;
 import io.arbiter.core.event.EndReason;
 import io.arbiter.core.event.Event;
 import io.arbiter.core.event.Lease;
 import io.arbiter.core.outcome.Outcome;
 import io.arbiter.core.outcome.Refusal;
+import io.arbiter.core.policy.Violation;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -44,12 +46,16 @@ final class LeaseTransitions {
         if (!state.mayAcquire(session, name)) {
             return new Refusal.PermissionDenied(session.spec().owner(), Permission.ACQUIRE, name);
         }
-        boolean free = resource == null || resource.isFree();
+        Optional<Violation> forbidden = state.policy.violation(session, name);
+        if (forbidden.isPresent()) {
+            return new Refusal.OutsidePolicy(name, forbidden.get());
+        }
+        boolean free = resource == null || resource.isFreeFor(session.spec().region());
         if (!free && !queue) {
             return unavailable(resource);
         }
         boolean queued = resource != null && resource.isAwaitedBy(session.id());
-        Optional<Outcome> tooMany = queued ? Optional.empty() : limitReached(step, session, resource);
+        Optional<Outcome> tooMany = queued ? Optional.empty() : limitReached(step, session, resource, free);
         if (tooMany.isPresent()) {
             return tooMany.get();
         }
@@ -59,13 +65,20 @@ final class LeaseTransitions {
     }
 
     private Outcome unavailable(Resource resource) {
-        return resource.leaseOrNull() != null
-                ? new Refusal.LeaseHeld(resource.leaseOrNull())
-                : new Refusal.UnderLockDelay(
-                        resource.name(), resource.lockDelayOrNull().token());
+        if (resource.leaseOrNull() != null) {
+            return new Refusal.LeaseHeld(resource.leaseOrNull());
+        }
+        return resource.lockDelay()
+                .<Outcome>map(delay -> new Refusal.UnderLockDelay(resource.name(), delay.token()))
+                .orElseGet(
+                        () -> confined(resource.name(), resource.confinement().orElseThrow()));
     }
 
-    private Optional<Outcome> limitReached(ApplyContext step, Session session, Resource resource) {
+    private static Refusal confined(String name, Resource.Confinement confinement) {
+        return new Refusal.Confined(name, confinement.region(), confinement.token());
+    }
+
+    private Optional<Outcome> limitReached(ApplyContext step, Session session, Resource resource, boolean free) {
         if (session.claims() >= limits.leasesPerSession()) {
             return Optional.of(new Refusal.LimitExceeded("leases_per_session", limits.leasesPerSession()));
         }
@@ -75,7 +88,7 @@ final class LeaseTransitions {
         if (resource == null && state.resourceCount() >= limits.resources()) {
             return Optional.of(new Refusal.LimitExceeded("resources", limits.resources()));
         }
-        if (resource != null && resource.queue().size() >= limits.waitersPerResource()) {
+        if (!free && resource.queue().size() >= limits.waitersPerResource()) {
             return Optional.of(new Refusal.LimitExceeded("waiters", limits.waitersPerResource()));
         }
         return Optional.empty();
@@ -85,14 +98,7 @@ final class LeaseTransitions {
     private Outcome enqueue(Resource resource, Session session, long attempt) {
         resource.enqueue(new Resource.Waiter(session.id(), attempt));
         session.addWait(resource.name());
-        int ahead = 0;
-        for (long waiting : resource.queue()) {
-            if (waiting == session.id()) {
-                break;
-            }
-            ahead++;
-        }
-        return new Outcome.WaitQueued(resource.name(), ahead);
+        return new Outcome.WaitQueued(resource.name(), grants.ahead(resource, session));
     }
 
     /** Only leaves the queue. Ending a lease here could end one that a newer attempt has already received. */
@@ -181,11 +187,24 @@ final class LeaseTransitions {
                     currentUnder(command.resource(), done.get().successor()));
         }
         Resource resource = state.resource(command.resource()).orElse(null);
+        if (resource != null && resource.isConfinedUnder(command.expectedToken())) {
+            return new Outcome.LeaseBroken(letOthersFollow(step, resource, command.by()));
+        }
         if (resource == null || !resource.isHeldUnder(command.expectedToken())) {
             return state.stale(command.resource(), command.expectedToken());
         }
         return new Outcome.LeaseBroken(
                 grants.endAndGrantNext(step, resource, EndReason.BROKEN, Optional.of(command.by())));
+    }
+
+    /** The lease has expired, so its gate is closed; it ends as broken so that a repeat finds its answer (S5). */
+    private Optional<Lease> letOthersFollow(ApplyContext step, Resource resource, OperatorAction by) {
+        Resource.Confinement of = resource.confinement().orElseThrow();
+        Optional<Lease> next = grants.liftConfinement(step, resource, by);
+        long successor = next.map(Lease::token).orElse(0L);
+        state.endings.put(
+                of.token(), new EndedLease(of.token(), resource.name(), of.session(), EndReason.BROKEN, successor));
+        return next;
     }
 
     private Optional<Lease> currentUnder(String resource, long token) {

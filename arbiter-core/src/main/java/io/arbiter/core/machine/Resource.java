@@ -21,6 +21,12 @@ public final class Resource {
     /** The rest after the expiry of the lease with {@code token}. */
     public record LockDelay(long token, long nanos) {}
 
+    /**
+     * Only sessions of {@code region} are granted a lease, since the one of {@code session} with {@code token} expired
+     * where failover is manual.
+     */
+    public record Confinement(String region, long session, long token) {}
+
     private final State state;
     private final String name;
     /** Session to waiter, in order of arrival. */
@@ -28,6 +34,7 @@ public final class Resource {
 
     private Lease lease;
     private LockDelay lockDelay;
+    private Confinement confinement;
     private StoredRecord record;
     private EndReason lastEnd;
 
@@ -46,6 +53,10 @@ public final class Resource {
 
     public Optional<LockDelay> lockDelay() {
         return Optional.ofNullable(lockDelay);
+    }
+
+    public Optional<Confinement> confinement() {
+        return Optional.ofNullable(confinement);
     }
 
     /** The record, unless it is deleted. */
@@ -107,6 +118,12 @@ public final class Resource {
         lockDelay = now;
     }
 
+    void setConfinement(Confinement now) {
+        state.changing(this);
+        confinement = now;
+        state.policy.confined(name, now != null);
+    }
+
     void setRecord(StoredRecord now) {
         state.changing(this);
         record = now;
@@ -128,12 +145,15 @@ public final class Resource {
         var waiters = waiters();
         Lease itsLease = lease;
         LockDelay itsDelay = lockDelay;
+        Confinement itsConfinement = confinement;
         StoredRecord itsRecord = record;
         EndReason itsEnd = lastEnd;
         return () -> {
             state.putBack(this);
             lease = itsLease;
             lockDelay = itsDelay;
+            confinement = itsConfinement;
+            state.policy.confined(name, itsConfinement != null);
             record = itsRecord;
             lastEnd = itsEnd;
             queue.clear();
@@ -143,6 +163,20 @@ public final class Resource {
 
     public boolean isFree() {
         return lease == null && lockDelay == null;
+    }
+
+    /** Whether it is free, and a session of this region may be granted it. */
+    boolean isFreeFor(String region) {
+        return isFree() && isOpenTo(region);
+    }
+
+    /** Whether a session of this region may be granted the next lease. */
+    boolean isOpenTo(String region) {
+        return confinement == null || confinement.region().equals(region);
+    }
+
+    boolean isConfinedUnder(long token) {
+        return confinement != null && confinement.token() == token;
     }
 
     /** The basis of the next grant. */
@@ -155,7 +189,7 @@ public final class Resource {
      * holder must learn that.
      */
     boolean isIdle() {
-        return isFree() && queue.isEmpty() && record == null && lastEnd != EndReason.BROKEN;
+        return isFree() && queue.isEmpty() && record == null && confinement == null && lastEnd != EndReason.BROKEN;
     }
 
     boolean isHeldBy(long session) {

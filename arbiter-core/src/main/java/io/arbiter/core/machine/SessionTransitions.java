@@ -105,9 +105,10 @@ final class SessionTransitions {
         }
     }
 
-    /** The right may be gone although the lease was still held. */
+    /** The right may be gone, or a policy may forbid what it did not, although the lease was still held. */
     private void inherit(ApplyContext step, Session heir, Resource resource) {
-        if (state.mayAcquire(heir, resource.name())) {
+        if (state.mayAcquire(heir, resource.name())
+                && state.policy.violation(heir, resource.name()).isEmpty()) {
             grants.endAndGrantTo(step, resource, EndReason.TAKEN_OVER, heir);
         } else {
             grants.endAndGrantNext(step, resource, EndReason.TAKEN_OVER, Optional.empty());
@@ -186,7 +187,7 @@ final class SessionTransitions {
 
     private void endLease(
             ApplyContext step, Session session, Resource resource, EndReason reason, Optional<OperatorAction> by) {
-        long delayMillis = session.spec().lockDelayMillis();
+        long delayMillis = state.policy.lockDelayMillis(session, resource.name());
         if (reason == EndReason.EXPIRED && delayMillis > 0) {
             long token = resource.leaseOrNull().token();
             grants.end(step, resource, reason, by);

@@ -10,6 +10,7 @@ import io.arbiter.core.command.LeaseRef;
 import io.arbiter.core.command.SessionSpec;
 import io.arbiter.core.outcome.Outcome;
 import io.arbiter.core.outcome.Refusal;
+import io.arbiter.core.policy.Policies;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.NavigableMap;
@@ -35,6 +36,7 @@ public final class State {
     /** Empty before the cluster is formed, as in a log or snapshot of a release that had no identities. */
     Optional<ClusterIdentity> identity = Optional.empty();
 
+    final PolicyState policy = new PolicyState();
     private final Access access = new Access();
     private final Usage usage = new Usage();
     /** The open reading of an earlier state; null if there is none. */
@@ -126,6 +128,11 @@ public final class State {
     /** Whether this caller may change who may do what. */
     public boolean mayChangeAuth(Principal caller) {
         return AuthTransitions.mayChange(access.now(), caller);
+    }
+
+    /** What operators laid down about leases. */
+    public Policies policies() {
+        return policy.now();
     }
 
     void setAuth(AuthState next) {
@@ -337,5 +344,6 @@ public final class State {
         leaseCount = 0;
         sessionsWithSteps = 0;
         access.set(AuthState.INITIAL);
+        policy.clear();
     }
 }

@@ -5,6 +5,7 @@ import io.arbiter.core.command.SessionSpec;
 import io.arbiter.core.event.EndReason;
 import io.arbiter.core.event.Event;
 import io.arbiter.core.event.Lease;
+import io.arbiter.core.policy.Policies;
 import io.arbiter.core.steps.StepsMemory;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import java.util.Optional;
 public record StateSnapshot(
         Optional<ClusterIdentity> identity,
         AuthState auth,
+        Policies policies,
         Counters counters,
         List<SessionImage> sessions,
         List<ResourceImage> resources,
@@ -38,6 +40,7 @@ public record StateSnapshot(
             Optional<Lease> lease,
             List<Resource.Waiter> waiters,
             Optional<Resource.LockDelay> lockDelay,
+            Optional<Resource.Confinement> confinement,
             Optional<StoredRecord> record,
             Optional<EndReason> lastEnd) {}
 
@@ -56,6 +59,7 @@ public record StateSnapshot(
         return new StateSnapshot(
                 state.identity,
                 state.auth(),
+                state.policies(),
                 state.counters,
                 List.of(),
                 List.of(),
@@ -71,6 +75,7 @@ public record StateSnapshot(
         return new StateSnapshot(
                 identity,
                 auth,
+                policies,
                 counters,
                 otherSessions,
                 otherResources,
@@ -86,6 +91,7 @@ public record StateSnapshot(
         return new StateSnapshot(
                 identity,
                 auth,
+                policies,
                 counters.at(index, counters.wallMillis()),
                 sessions,
                 resources,
@@ -112,6 +118,7 @@ public record StateSnapshot(
                 resource.lease(),
                 resource.waiters(),
                 resource.lockDelay(),
+                resource.confinement(),
                 Optional.ofNullable(resource.recordOrNull()),
                 Optional.ofNullable(resource.lastEnd()));
     }
@@ -120,6 +127,7 @@ public record StateSnapshot(
         state.clear();
         state.identity = identity;
         state.setAuth(auth);
+        state.policy.set(policies);
         state.counters = counters;
         sessions.forEach(image -> restore(state, image));
         resources.forEach(image -> restore(state, image));
@@ -138,6 +146,7 @@ public record StateSnapshot(
         Resource resource = state.resourceOrNew(image.name());
         resource.setLease(image.lease().orElse(null));
         resource.setLockDelay(image.lockDelay().orElse(null));
+        resource.setConfinement(image.confinement().orElse(null));
         resource.setRecord(image.record().orElse(null));
         resource.setLastEnd(image.lastEnd().orElse(null));
         image.lease().ifPresent(lease -> {

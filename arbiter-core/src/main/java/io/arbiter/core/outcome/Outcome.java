@@ -57,4 +57,7 @@ public sealed interface Outcome permits Outcome.Success, Refusal {
     record StepsCommitted(StepsAnswer answer) implements Success {}
 
     record AuthChanged() implements Success {}
+
+    /** The policies are as asked. @param version of all policies, now or since an earlier command */
+    record PoliciesChanged(long version) implements Success {}
 }

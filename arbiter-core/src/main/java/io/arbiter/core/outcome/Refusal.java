@@ -4,6 +4,7 @@ import io.arbiter.core.auth.Permission;
 import io.arbiter.core.auth.Principal;
 import io.arbiter.core.event.EndReason;
 import io.arbiter.core.event.Lease;
+import io.arbiter.core.policy.Violation;
 
 /** The reason that a command changed nothing. */
 public sealed interface Refusal extends Outcome {
@@ -164,6 +165,33 @@ public sealed interface Refusal extends Outcome {
         }
     }
 
+    /** A policy forbids the session to hold the resource, or to wait for it. */
+    record OutsidePolicy(String resource, Violation violation) implements Refusal {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.outsidePolicy(this);
+        }
+    }
+
+    /**
+     * The last lease expired under a policy with manual failover, so that only sessions of its region are granted the
+     * next one, until an operator breaks {@code token}.
+     */
+    record Confined(String resource, String region, long token) implements Refusal {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.confined(this);
+        }
+    }
+
+    /** Somebody changed policies since their author looked. */
+    record PolicyVersionMismatch(long expected, long actual) implements Refusal {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.policyVersionMismatch(this);
+        }
+    }
+
     /** One method per refusal. */
     interface Visitor<R> {
         R sessionUnknown(SessionUnknown refusal);
@@ -203,5 +231,11 @@ public sealed interface Refusal extends Outcome {
         R keyNotCurrent(KeyNotCurrent refusal);
 
         R keyInUse(KeyInUse refusal);
+
+        R outsidePolicy(OutsidePolicy refusal);
+
+        R confined(Confined refusal);
+
+        R policyVersionMismatch(PolicyVersionMismatch refusal);
     }
 }

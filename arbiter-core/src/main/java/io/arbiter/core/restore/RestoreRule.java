@@ -55,6 +55,7 @@ public final class RestoreRule {
         return new StateSnapshot(
                 Optional.empty(),
                 backup.auth().with(SigningKeys.NONE),
+                backup.policies(),
                 counters.restored(floor, second),
                 sessions,
                 backup.resources(),

@@ -3,7 +3,11 @@ package io.arbiter.core.command;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.arbiter.core.policy.Failover;
+import io.arbiter.core.policy.Policy;
+import io.arbiter.core.policy.PolicyChange;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,7 +34,17 @@ class NewNamesTest {
                 new Field("actor", text -> new Command.BreakLease("orders", 1, new OperatorAction(text, "drill"))),
                 new Field("comment", text -> new Command.BreakLease("orders", 1, new OperatorAction("ops", text))),
                 new Field("actor", text -> new Command.BreakSession(1, new OperatorAction(text, "drill"))),
-                new Field("comment", text -> new Command.BreakSession(1, new OperatorAction("ops", text))));
+                new Field("comment", text -> new Command.BreakSession(1, new OperatorAction("ops", text))),
+                new Field("scope", text -> policy(text, "us-east", "ops")),
+                new Field("allowed_regions", text -> policy("orders", text, "ops")),
+                new Field("actor", text -> policy("orders", "us-east", text)));
+    }
+
+    private static Command policy(String scope, String region, String actor) {
+        var policy = new Policy(
+                scope, new TreeSet<>(List.of(region)), List.of(region), Failover.AUTOMATIC, 0, 1_000, 3_600_000);
+        return new Command.ChangePolicies(
+                new PolicyChange(0, List.of(policy), List.of()), new OperatorAction(actor, "drill"));
     }
 
     private static Command open(SessionSpec spec, String resource) {

@@ -40,6 +40,7 @@ class AnnouncedChangesTest {
             "setLease", resource -> resource.setLease(null),
             "setLastEnd", resource -> resource.setLastEnd(EndReason.BROKEN),
             "setLockDelay", resource -> resource.setLockDelay(new Resource.LockDelay(1, 1)),
+            "setConfinement", resource -> resource.setConfinement(new Resource.Confinement("us-east", 1, 1)),
             "setRecord", resource -> resource.setRecord(new StoredRecord(Optional.empty(), 1, 1, 1, 1)),
             "enqueue", resource -> resource.enqueue(new Resource.Waiter(3, 0)),
             "dequeue", resource -> resource.dequeue(2)));

@@ -8,7 +8,13 @@ import io.arbiter.core.event.EndReason;
 import io.arbiter.core.event.Event;
 import io.arbiter.core.event.GrantBasis;
 import io.arbiter.core.event.Lease;
+import io.arbiter.core.policy.Failover;
+import io.arbiter.core.policy.Policies;
+import io.arbiter.core.policy.Policy;
+import io.arbiter.core.policy.PolicyChange;
+import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -85,7 +91,41 @@ class InvariantsTest {
     @Test
     void freeWhileSomebodyWaits() {
         orders.setLease(null);
-        convicted("S7: orders is free while sessions wait");
+        convicted("S7: orders is free while sessions wait that may be granted it");
+    }
+
+    private void put(Failover failover, String... allowed) {
+        var policy = new Policy("", new TreeSet<>(List.of(allowed)), List.of(), failover, 0, 1_000, 3_600_000);
+        state.policy.set(Policies.NONE.with(new PolicyChange(0, List.of(policy), List.of())));
+    }
+
+    @Test
+    void waitsForWhatThePolicyForbids() {
+        put(Failover.AUTOMATIC, "eu-central");
+        convicted("2 waits for orders, which it may not hold");
+    }
+
+    @Test
+    void confinedWhileItIsHeldOrForNoReason() {
+        put(Failover.MANUAL);
+        orders.setConfinement(new Resource.Confinement("us-east", 1, 1));
+        convicted("orders is held while it is confined");
+        orders.setLease(null);
+        put(Failover.AUTOMATIC);
+        convicted("orders is confined although its failover is automatic");
+        put(Failover.MANUAL);
+        convicted("S7: orders is free while sessions wait that may be granted it");
+    }
+
+    @Test
+    void confinementThatNobodyFinds() {
+        state.policy.confined("orders", true);
+        convicted("orders is not confined");
+        put(Failover.MANUAL);
+        orders.setLease(null);
+        orders.setConfinement(new Resource.Confinement("us-west", 1, 1));
+        state.policy.confined("orders", false);
+        convicted("orders is confined, which nobody would find");
     }
 
     @Test

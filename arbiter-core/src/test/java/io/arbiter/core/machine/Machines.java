@@ -39,6 +39,14 @@ public final class Machines {
         return ((Outcome.SessionOpened) apply(new Command.OpenSession(spec, List.copyOf(first)))).session();
     }
 
+    public long openIn(String region, String client, String... acquires) {
+        var spec = new SessionSpec(client, "start", client, region, 0, 5_000, 10_000, 0);
+        var first = Stream.of(acquires)
+                .map(name -> new Command.FirstAcquire(name, true))
+                .toList();
+        return ((Outcome.SessionOpened) apply(new Command.OpenSession(spec, List.copyOf(first)))).session();
+    }
+
     public Outcome queue(String resource, long session) {
         return apply(new Command.Acquire(resource, session, true, 1));
     }

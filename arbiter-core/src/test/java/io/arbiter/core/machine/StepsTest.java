@@ -55,6 +55,7 @@ class StepsTest {
         return new StateSnapshot(
                 image.identity(),
                 image.auth(),
+                image.policies(),
                 new Counters(counters.lastToken(), counters.lastSession(), counters.lastRecordVersion(), 0, 0, 0),
                 image.sessions(),
                 image.resources(),

@@ -5,9 +5,11 @@ import io.arbiter.core.event.EndReason;
 import io.arbiter.core.event.GrantBasis;
 import io.arbiter.core.machine.ClusterIdentity;
 import io.arbiter.core.machine.StoredRecord;
+import io.arbiter.core.policy.StoredPolicy;
 import io.arbiter.core.steps.StepsAnswer;
 import io.arbiter.core.steps.StepsMemory;
 import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /** One thing that happened and stays true; its meaning is added to a picture. */
@@ -52,6 +54,7 @@ interface Fact {
         @Override
         public void addTo(Picture picture) {
             picture.held.put(resource, this);
+            picture.confined.remove(resource);
             picture.tokensEver = token;
             picture.successors.put(after, token);
             picture.countHoldings(session);
@@ -108,6 +111,47 @@ interface Fact {
         @Override
         public void addTo(Picture picture) {
             picture.rests.remove(resource);
+        }
+    }
+
+    /** Only sessions of the holder's region follow this lease. */
+    record Confined(Granted granted) implements Fact {
+        @Override
+        public void addTo(Picture picture) {
+            picture.confined.put(granted.resource(), granted);
+        }
+    }
+
+    record Unconfined(String resource) implements Fact {
+        @Override
+        public void addTo(Picture picture) {
+            picture.confined.remove(resource);
+        }
+    }
+
+    /** An operator broke a lease that had expired: its end is remembered as that, in its old place if it has one. */
+    record BrokenAfterwards(Granted granted) implements Fact {
+        @Override
+        public void addTo(Picture picture) {
+            var over = new LeaseOver(granted, EndReason.BROKEN);
+            var expired = picture.rememberedLeases().stream()
+                    .filter(o -> o.granted().equals(granted))
+                    .findAny();
+            if (expired.isPresent()) {
+                picture.leasesOver.set(picture.leasesOver.lastIndexOf(expired.get()), over);
+            } else {
+                picture.leasesOver.add(over);
+            }
+        }
+    }
+
+    /** All policies, from now on. */
+    record PoliciesChanged(Map<String, StoredPolicy> policies) implements Fact {
+        @Override
+        public void addTo(Picture picture) {
+            picture.policies.clear();
+            picture.policies.putAll(policies);
+            picture.policyChanges++;
         }
     }
 

@@ -6,6 +6,7 @@ import io.arbiter.core.event.EndReason;
 import io.arbiter.core.machine.Limits;
 import io.arbiter.core.outcome.Outcome;
 import io.arbiter.core.outcome.Refusal;
+import io.arbiter.core.policy.Violation;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,18 +34,34 @@ final class LeaseModel {
         if (holder != null && holder.session() == session) {
             return new Outcome.LeaseAcquired(picture.lease(holder));
         }
-        boolean free = holder == null && !picture.rests.containsKey(name);
-        if (!free && !command.queue()) {
-            return holder == null
-                    ? new Refusal.UnderLockDelay(name, picture.rests.get(name).token())
-                    : new Refusal.LeaseHeld(picture.lease(holder));
+        Optional<Violation> violation = ledger.policies.violation(name, session);
+        if (violation.isPresent()) {
+            return new Refusal.OutsidePolicy(name, violation.get());
         }
-        Optional<Outcome> over = picture.queue(name).containsKey(session) ? Optional.empty() : limit(name, session);
+        Optional<Outcome> unavailable = unavailable(name, session);
+        if (unavailable.isPresent() && !command.queue()) {
+            return unavailable.get();
+        }
+        boolean free = unavailable.isEmpty();
+        Optional<Outcome> over = picture.queue(name).containsKey(session) ? Optional.empty() : limit(name, session, free);
         return over.orElseGet(
                 () -> free ? new Outcome.LeaseAcquired(picture.lease(ledger.grant(name, session, 0))) : queue(command));
     }
 
-    private Optional<Outcome> limit(String name, long session) {
+    private Optional<Outcome> unavailable(String name, long session) {
+        if (picture.held.containsKey(name)) {
+            return Optional.of(new Refusal.LeaseHeld(picture.lease(picture.held.get(name))));
+        } else if (picture.rests.containsKey(name)) {
+            return Optional.of(
+                    new Refusal.UnderLockDelay(name, picture.rests.get(name).token()));
+        }
+        Fact.Granted last = picture.confined.get(name);
+        return last == null || picture.region(last.session()).equals(picture.region(session))
+                ? Optional.empty()
+                : Optional.of(new Refusal.Confined(name, picture.region(last.session()), last.token()));
+    }
+
+    private Optional<Outcome> limit(String name, long session, boolean free) {
         if (picture.heldBy(session).size() + picture.waitedForBy(session).size() == limits.leasesPerSession()) {
             return Optional.of(new Refusal.LimitExceeded("leases_per_session", limits.leasesPerSession()));
         }
@@ -52,14 +69,14 @@ final class LeaseModel {
         if (!known.contains(name) && known.size() == limits.resources()) {
             return Optional.of(new Refusal.LimitExceeded("resources", limits.resources()));
         }
-        return picture.queue(name).size() == limits.waitersPerResource()
+        return !free && picture.queue(name).size() == limits.waitersPerResource()
                 ? Optional.of(new Refusal.LimitExceeded("waiters", limits.waitersPerResource()))
                 : Optional.empty();
     }
 
     private Outcome queue(Command.Acquire command) {
         ledger.note(new Fact.Queued(command.resource(), command.session(), command.attempt()));
-        List<Long> order = List.copyOf(picture.queue(command.resource()).keySet());
+        List<Long> order = ledger.policies.turns(command.resource());
         return new Outcome.WaitQueued(command.resource(), order.indexOf(command.session()));
     }
 
@@ -131,6 +148,12 @@ final class LeaseModel {
             return new Outcome.LeaseBroken(Optional.ofNullable(picture.held.get(name))
                     .filter(g -> successor != null && g.token() == successor)
                     .map(picture::lease));
+        }
+        Fact.Granted last = picture.confined.get(name);
+        if (last != null && last.token() == command.expectedToken()) {
+            Optional<Fact.Granted> next = ledger.unconfine(name, last.token());
+            ledger.note(new Fact.BrokenAfterwards(last));
+            return new Outcome.LeaseBroken(next.map(picture::lease));
         }
         return refusals.stale(name, command.expectedToken())
                 .orElseGet(() -> new Outcome.LeaseBroken(

@@ -24,10 +24,12 @@ final class Ledger {
             GrantBasis.TAKEN_OVER);
     private final List<Fact> facts = new ArrayList<>();
     final Picture picture;
+    final PolicyModel policies;
     Fact.Moment now;
 
     Ledger(Limits limits) {
         this.picture = new Picture(limits);
+        this.policies = new PolicyModel(picture);
     }
 
     void note(Fact fact) {
@@ -67,11 +69,26 @@ final class Ledger {
         Fact.Granted old = picture.held.get(name);
         long mark = picture.marks.getOrDefault(old.token(), 0L);
         note(new Fact.LeaseOver(old, reason));
+        if (reason == EndReason.EXPIRED || reason == EndReason.TAKEN_OVER) {
+            confine(old);
+        }
         return grantNext(name, mark, old.token());
     }
 
+    private void confine(Fact.Granted old) {
+        if (policies.isManual(old.resource())) {
+            note(new Fact.Confined(old));
+        }
+    }
+
+    /** @param after as in {@link Fact.Granted} */
+    Optional<Fact.Granted> unconfine(String name, long after) {
+        note(new Fact.Unconfined(name));
+        return picture.rests.containsKey(name) ? Optional.empty() : grantNext(name, 0, after);
+    }
+
     Optional<Fact.Granted> grantNext(String name, long preferred, long after) {
-        List<Long> order = List.copyOf(picture.queue(name).keySet());
+        List<Long> order = policies.order(name);
         if (order.isEmpty()) {
             return Optional.empty();
         }
@@ -90,11 +107,12 @@ final class Ledger {
         picture.waitedForBy(session).forEach(name -> leave(name, session));
         List<String> held = picture.heldBy(session);
         Fact.Opened opened = picture.live.get(session);
-        long rest = reason == EndReason.EXPIRED ? opened.spec().lockDelayMillis() * 1_000_000 : 0;
         for (String name : held) {
+            long rest = reason == EndReason.EXPIRED ? policies.lockDelayMillis(name, opened.spec()) * 1_000_000 : 0;
             if (rest > 0) {
                 Fact.Granted old = picture.held.get(name);
                 note(new Fact.LeaseOver(old, reason));
+                confine(old);
                 note(new Fact.Rested(name, old.token(), rest));
             } else {
                 endAndGrantNext(name, reason);
@@ -107,7 +125,13 @@ final class Ledger {
     void inherit(Fact.Opened dead, long heir) {
         picture.waitedForBy(dead.session()).forEach(name -> leave(name, dead.session()));
         List<String> held = picture.heldBy(dead.session());
-        held.forEach(name -> endAndGrant(picture.held.get(name), EndReason.TAKEN_OVER, heir));
+        for (String name : held) {
+            if (policies.violation(name, heir).isEmpty()) {
+                endAndGrant(picture.held.get(name), EndReason.TAKEN_OVER, heir);
+            } else {
+                endAndGrantNext(name, EndReason.TAKEN_OVER);
+            }
+        }
         note(new Fact.SessionOver(dead, EndReason.TAKEN_OVER, held.size()));
     }
 

@@ -120,4 +120,9 @@ final class Model implements Command.Visitor<Outcome> {
     public Outcome changeAuth(Command.ChangeAuth command) {
         throw new UnsupportedOperationException("who may do what has a model of its own");
     }
+
+    @Override
+    public Outcome changePolicies(Command.ChangePolicies command) {
+        return ledger.policies.change(ledger, command);
+    }
 }

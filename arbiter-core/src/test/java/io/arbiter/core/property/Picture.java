@@ -11,6 +11,8 @@ import io.arbiter.core.machine.Limits;
 import io.arbiter.core.machine.Resource;
 import io.arbiter.core.machine.StateSnapshot;
 import io.arbiter.core.machine.StoredRecord;
+import io.arbiter.core.policy.Policies;
+import io.arbiter.core.policy.StoredPolicy;
 import io.arbiter.core.steps.StepsMemory;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -39,10 +41,15 @@ final class Picture {
     final TreeMap<String, StoredRecord> records = new TreeMap<>();
     final TreeMap<String, EndReason> lastEnds = new TreeMap<>();
     final Map<Long, StepsMemory> steps = new TreeMap<>();
+    final TreeMap<String, StoredPolicy> policies = new TreeMap<>();
+    /** The last lease of each resource that is confined to the region of its holder. */
+    final TreeMap<String, Fact.Granted> confined = new TreeMap<>();
+
     Optional<ClusterIdentity> identity = Optional.empty();
     long sessionsEver;
     long tokensEver;
     long versionsEver;
+    long policyChanges;
 
     Picture(Limits limits) {
         this.limits = limits;
@@ -61,7 +68,9 @@ final class Picture {
                         rests,
                         records,
                         lastEnds,
-                        steps)
+                        steps,
+                        policies,
+                        confined)
                 .forEach(Map::clear);
         sessionsOver.clear();
         leasesOver.clear();
@@ -69,6 +78,7 @@ final class Picture {
         sessionsEver = 0;
         tokensEver = 0;
         versionsEver = 0;
+        policyChanges = 0;
     }
 
     void countHoldings(long session) {
@@ -82,6 +92,10 @@ final class Picture {
                 .findFirst()
                 .orElseThrow()
                 .session();
+    }
+
+    String region(long session) {
+        return everOpened.get(session).spec().region();
     }
 
     /** Tokens and their sessions, as far as the cluster remembers. */
@@ -127,6 +141,7 @@ final class Picture {
         var names = new TreeSet<>(held.keySet());
         names.addAll(rests.keySet());
         names.addAll(records.keySet());
+        names.addAll(confined.keySet());
         queues.forEach((name, queue) -> {
             if (!queue.isEmpty()) {
                 names.add(name);
@@ -183,6 +198,7 @@ final class Picture {
         return new StateSnapshot(
                 identity,
                 AuthState.INITIAL,
+                new Policies(policyChanges, policies),
                 counters,
                 live.values().stream().map(this::session).toList(),
                 known().stream().map(this::resource).toList(),
@@ -212,6 +228,8 @@ final class Picture {
                 Optional.ofNullable(held.get(name)).map(this::lease),
                 waiters,
                 Optional.ofNullable(rests.get(name)).map(r -> new Resource.LockDelay(r.token(), r.nanos())),
+                Optional.ofNullable(confined.get(name))
+                        .map(last -> new Resource.Confinement(region(last.session()), last.session(), last.token())),
                 Optional.ofNullable(records.get(name)),
                 Optional.ofNullable(lastEnds.get(name)));
     }

@@ -7,6 +7,9 @@ import io.arbiter.core.command.OperatorAction;
 import io.arbiter.core.command.RecordValue;
 import io.arbiter.core.command.SessionSpec;
 import io.arbiter.core.command.Step;
+import io.arbiter.core.policy.Failover;
+import io.arbiter.core.policy.Policy;
+import io.arbiter.core.policy.PolicyChange;
 import io.arbiter.core.steps.StepsAnswer;
 import io.arbiter.core.steps.StepsMemory;
 import java.util.ArrayList;
@@ -14,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /**
@@ -46,6 +50,7 @@ final class RandomCommands {
         add(5, this::endLockDelay);
         add(12, this::put);
         add(12, this::steps);
+        add(5, this::policies);
     }
 
     private void add(int weight, Supplier<Command> kind) {
@@ -99,7 +104,7 @@ final class RandomCommands {
                 client,
                 "i" + start,
                 client + "." + start,
-                "us-east",
+                random.nextInt(3) > 0 ? "us-east" : "us-west",
                 proven ? start : 0,
                 1_000 + random.nextInt(5_000),
                 10_000,
@@ -129,8 +134,36 @@ final class RandomCommands {
     }
 
     private Command breakLease() {
-        String name = resource();
-        return new Command.BreakLease(name, token(name), ALICE);
+        boolean expired = !picture.confined.isEmpty() && random.nextBoolean();
+        String name = expired ? pick(List.copyOf(picture.confined.keySet())) : resource();
+        long token = expired ? picture.confined.get(name).token() : token(name);
+        return new Command.BreakLease(name, token, ALICE);
+    }
+
+    /** Over few scopes, so that they cover each other; mostly by somebody who has seen the latest version. */
+    private Command policies() {
+        List<String> scopes = new ArrayList<>(List.of("", "r1", "r2", "r3"));
+        var puts = new ArrayList<Policy>();
+        for (int i = 1 + random.nextInt(2); i > 0; i--) {
+            puts.add(policy(scopes.remove(random.nextInt(scopes.size()))));
+        }
+        List<String> deletes = random.nextInt(3) == 0 ? List.of(pick(scopes)) : List.of();
+        long version = picture.policyChanges + (random.nextInt(5) == 0 ? 1 : 0);
+        return new Command.ChangePolicies(
+                new PolicyChange(version, random.nextInt(5) == 0 && !deletes.isEmpty() ? List.of() : puts, deletes),
+                ALICE);
+    }
+
+    private Policy policy(String scope) {
+        boolean bound = random.nextInt(3) == 0;
+        return new Policy(
+                scope,
+                new TreeSet<>(random.nextInt(3) == 0 ? List.of("us-east") : List.of()),
+                random.nextBoolean() ? List.of("us-east") : List.of(),
+                random.nextBoolean() ? Failover.MANUAL : Failover.AUTOMATIC,
+                random.nextInt(3) * 1_500,
+                bound ? 2_000 : 1_000,
+                bound ? 5_000 : 3_600_000);
     }
 
     private Command endLockDelay() {

@@ -170,6 +170,7 @@ final class RandomRun {
         return new StateSnapshot(
                 image.identity(),
                 image.auth(),
+                image.policies(),
                 new Counters(
                         counters.lastToken(),
                         counters.lastSession(),
@@ -190,6 +191,7 @@ final class RandomRun {
         return new StateSnapshot(
                 image.identity(),
                 image.auth(),
+                image.policies(),
                 image.counters(),
                 image.sessions(),
                 image.resources(),

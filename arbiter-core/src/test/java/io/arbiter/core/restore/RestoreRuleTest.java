@@ -129,6 +129,7 @@ class RestoreRuleTest {
         return new StateSnapshot(
                 image.identity(),
                 image.auth(),
+                image.policies(),
                 new Counters(lastToken, 0, 0, 0, taken.toEpochMilli(), restoredAtSecond),
                 image.sessions(),
                 image.resources(),

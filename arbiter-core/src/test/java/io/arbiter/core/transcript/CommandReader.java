@@ -6,6 +6,9 @@ import io.arbiter.core.command.OperatorAction;
 import io.arbiter.core.command.RecordValue;
 import io.arbiter.core.command.SessionSpec;
 import io.arbiter.core.command.Step;
+import io.arbiter.core.policy.Failover;
+import io.arbiter.core.policy.Policy;
+import io.arbiter.core.policy.PolicyChange;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 
 /** Translates a line of a script to the command that it means. */
@@ -39,6 +43,8 @@ final class CommandReader {
         verbs.put("break", l -> new Command.BreakLease(l.word(1), token(l), by(l)));
         verbs.put("end-lock-delay", l -> new Command.EndLockDelay(l.word(1), token(l)));
         verbs.put("put", CommandReader::put);
+        verbs.put("policy", l -> changed(l, List.of(policy(l)), List.of()));
+        verbs.put("delete-policy", l -> changed(l, List.of(), List.of(scope(l))));
         verbs.put("steps", l -> new Command.CommitSteps(session(l, 1), l.number("n", 1), steps(l)));
     }
 
@@ -98,6 +104,26 @@ final class CommandReader {
                     });
         }
         return steps;
+    }
+
+    private static Command changed(CommandLine line, List<Policy> puts, List<String> deletes) {
+        return new Command.ChangePolicies(new PolicyChange(line.number("version", 0), puts, deletes), by(line));
+    }
+
+    private static Policy policy(CommandLine line) {
+        return new Policy(
+                scope(line),
+                new TreeSet<>(line.names("allow")),
+                line.names("prefer"),
+                Failover.valueOf(line.option("failover").orElse("AUTOMATIC")),
+                line.duration("lock-delay", "0s").toMillis(),
+                line.duration("min-ttl", "1s").toMillis(),
+                line.duration("max-ttl", "1h").toMillis());
+    }
+
+    /** {@code all} is the empty prefix. */
+    private static String scope(CommandLine line) {
+        return line.word(1).equals("all") ? "" : line.word(1);
     }
 
     private static long session(CommandLine line, int position) {

@@ -114,6 +114,7 @@ final class Transcript {
         resource.lockDelay()
                 .ifPresent(delay -> say("rests after token " + delay.token() + ", left: "
                         + optional(cluster.leading().tracker.remainingLockDelayNanos(name), Words::span)));
+        resource.confinement().ifPresent(last -> say("confined to " + last.region() + " after token " + last.token()));
         if (!resource.waiters().isEmpty()) {
             say("waiting: "
                     + resource.waiters().stream().map(w -> "s" + w.session()).collect(Collectors.joining(", ")));

@@ -7,6 +7,7 @@ import io.arbiter.core.event.Lease;
 import io.arbiter.core.outcome.Outcome;
 import io.arbiter.core.outcome.Outcome.Holdings;
 import io.arbiter.core.outcome.Refusal;
+import io.arbiter.core.policy.Violation;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,6 +58,7 @@ final class Words {
                 o -> "committed at @%d: %s"
                         .formatted(o.answer().revision(), o.answer().results()));
         on(Outcome.RecordPut.class, o -> "put, version: " + o.version());
+        on(Outcome.PoliciesChanged.class, o -> "policies are as asked, version: " + o.version());
     }
 
     private void refusals() {
@@ -89,6 +91,16 @@ final class Words {
                 Refusal.RepeatDiffers.class,
                 r -> "refused: a repeat with another %s than the first, %s".formatted(r.field(), r.stored()));
         on(Refusal.ConditionFailed.class, r -> "refused: condition failed");
+        on(
+                Refusal.OutsidePolicy.class,
+                r -> "refused: the policy of %s forbids %s, %s"
+                        .formatted(scope(r.violation().scope()), r.resource(), violation(r.violation())));
+        on(
+                Refusal.Confined.class,
+                r -> "refused: %s is confined to %s after token %d".formatted(r.resource(), r.region(), r.token()));
+        on(
+                Refusal.PolicyVersionMismatch.class,
+                r -> "refused: the policies are at version %d, not %d".formatted(r.actual(), r.expected()));
     }
 
     private void events() {
@@ -106,6 +118,20 @@ final class Words {
                 Event.RecordChanged.class,
                 e -> "record of %s %s under token=%d, version %d"
                         .formatted(e.name(), e.deleted() ? "deleted" : "written", e.token(), e.version()));
+        on(
+                Event.PolicyChanged.class,
+                e -> "policy of %s %s, version %d"
+                        .formatted(scope(e.scope()), e.deleted() ? "deleted" : "put", e.version()));
+        on(
+                Event.WaitForbidden.class,
+                e -> "s%d waits no more for %s, %s".formatted(e.session(), e.name(), violation(e.violation())));
+        on(
+                Event.LeaseConfined.class,
+                e -> "confined %s to %s after token=%d".formatted(e.name(), e.region(), e.token()));
+        on(
+                Event.ConfinementLifted.class,
+                e -> "%s is open to other regions than %s after token=%d%s"
+                        .formatted(e.name(), e.region(), e.token(), by(Optional.of(e.by()))));
     }
 
     private <T> void on(Class<T> type, Function<T, String> saying) {
@@ -132,6 +158,14 @@ final class Words {
 
     static String span(long nanos) {
         return Duration.ofNanos(nanos).toString().substring(2).toLowerCase(Locale.ROOT);
+    }
+
+    private static String scope(String scope) {
+        return scope.isEmpty() ? "all" : scope;
+    }
+
+    private static String violation(Violation violation) {
+        return "%s %s, allowed: %s".formatted(violation.field(), violation.found(), violation.allowed());
     }
 
     private static String holdings(Holdings holdings) {

@@ -2,6 +2,7 @@ package io.arbiter.server.access;
 
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import io.arbiter.core.auth.Permission;
+import io.arbiter.server.codec.policy.WirePolicies;
 import io.arbiter.v1.Call;
 import io.arbiter.v1.FirstAcquire;
 import io.arbiter.v1.Step;
@@ -93,6 +94,19 @@ public final class Rules {
             case GET_RECORD ->
                 Rule.of(Permission.READ, call -> call.getGetRecord().getResource());
             case WHO_AM_I, CAN_I, GET_KEYS, CANCEL, REQUEST_NOT_SET -> Rule.anyone();
+            case GET_POLICIES -> Rule.bound();
+            case PREVIEW_POLICIES ->
+                Rule.ofAll(
+                        Permission.POLICY,
+                        call -> WirePolicies.scopes(
+                                call.getPreviewPolicies().getPutsList(),
+                                call.getPreviewPolicies().getDeletesList()));
+            case CHANGE_POLICIES ->
+                Rule.ofAll(
+                        Permission.POLICY,
+                        call -> WirePolicies.scopes(
+                                call.getChangePolicies().getPutsList(),
+                                call.getChangePolicies().getDeletesList()));
             case GET_AUTH, CHANGE_AUTH -> Rule.everywhere(Permission.AUTH);
             default -> ofLease(kind);
         };

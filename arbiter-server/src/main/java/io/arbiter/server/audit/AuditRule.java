@@ -5,18 +5,24 @@ import com.google.protobuf.TextFormat;
 import com.google.rpc.ErrorInfo;
 import io.arbiter.server.failure.Reason;
 import io.arbiter.v1.Call;
+import io.arbiter.v1.Policy;
 import io.arbiter.v1.Reply;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Which calls the audit keeps: what an operator does, whatever comes of it, and what somebody was denied. Never a
  * record's value.
  */
 final class AuditRule {
+    private static final int MAX_SCOPES = 20;
+
     private AuditRule() {}
 
     /** The event of a call and its answer; empty if it is none that is kept. */
@@ -64,10 +70,26 @@ final class AuditRule {
                 details.put("comment", request.getComment());
                 return "auth.change";
             }
+            case CHANGE_POLICIES -> {
+                var request = call.getChangePolicies();
+                details.put("expected_version", Long.toString(request.getExpectedVersion()));
+                details.put("puts", scopes(request.getPutsList().stream().map(Policy::getScope)));
+                details.put("deletes", scopes(request.getDeletesList().stream()));
+                details.put("actor", request.getActor());
+                details.put("comment", request.getComment());
+                return "policy.change";
+            }
             default -> {
                 return "";
             }
         }
+    }
+
+    /** As many as a line of the audit log bears; what each says is in the history of the state. */
+    private static String scopes(Stream<String> scopes) {
+        List<String> all = scopes.map(scope -> "'" + scope + "'").toList();
+        return all.stream().limit(MAX_SCOPES).collect(Collectors.joining(", "))
+                + (all.size() > MAX_SCOPES ? " and " + (all.size() - MAX_SCOPES) + " more" : "");
     }
 
     private static String outcome(Reply reply) {

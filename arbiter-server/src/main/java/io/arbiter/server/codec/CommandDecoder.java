@@ -12,6 +12,7 @@ import io.arbiter.internal.v1.InterventionProto;
 import io.arbiter.internal.v1.LeaseRefProto;
 import io.arbiter.internal.v1.SessionSpecProto;
 import io.arbiter.server.codec.auth.AuthDecoder;
+import io.arbiter.server.codec.policy.PolicyCodec;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -47,6 +48,10 @@ final class CommandDecoder {
                 new Command.ChangeAuth(
                         AuthDecoder.change(proto.getChangeAuth().getChange()),
                         AuthDecoder.by(proto.getChangeAuth().getBy()));
+            case CHANGE_POLICIES ->
+                new Command.ChangePolicies(
+                        PolicyCodec.decode(proto.getChangePolicies()),
+                        intervention(proto.getChangePolicies().getBy()));
             default -> leaseCommand(proto);
         };
     }

@@ -10,6 +10,7 @@ import io.arbiter.internal.v1.InterventionProto;
 import io.arbiter.internal.v1.LeaseRefProto;
 import io.arbiter.internal.v1.SessionSpecProto;
 import io.arbiter.server.codec.auth.AuthEncoder;
+import io.arbiter.server.codec.policy.PolicyCodec;
 
 /** Encodes a command as it stands in the log. */
 final class CommandEncoder implements Command.Visitor<CommandProto> {
@@ -135,6 +136,12 @@ final class CommandEncoder implements Command.Visitor<CommandProto> {
                 .setChange(AuthEncoder.change(command.change()))
                 .setBy(AuthEncoder.by(command.by()));
         return proto.build();
+    }
+
+    @Override
+    public CommandProto changePolicies(Command.ChangePolicies command) {
+        return proto.setChangePolicies(PolicyCodec.encode(command.change()).setBy(encode(command.by())))
+                .build();
     }
 
     static SessionSpecProto encode(SessionSpec spec) {

@@ -6,6 +6,7 @@ import io.arbiter.core.event.Event;
 import io.arbiter.internal.v1.EventProto;
 import io.arbiter.internal.v1.InterventionProto;
 import io.arbiter.server.codec.auth.AuthDecoder;
+import io.arbiter.server.codec.policy.PolicyCodec;
 import java.util.Optional;
 
 /** Decodes an event of the history in a snapshot. */
@@ -31,6 +32,18 @@ final class EventDecoder {
                 new Event.AccessChanged(
                         AuthDecoder.change(proto.getAccessChanged().getChange()),
                         AuthDecoder.by(proto.getAccessChanged().getBy()));
+            case POLICY_CHANGED -> changed(proto.getPolicyChanged());
+            case WAIT_FORBIDDEN ->
+                new Event.WaitForbidden(
+                        proto.getWaitForbidden().getName(),
+                        proto.getWaitForbidden().getSession(),
+                        PolicyCodec.decode(proto.getWaitForbidden().getViolation()));
+            case LEASE_CONFINED ->
+                new Event.LeaseConfined(
+                        proto.getLeaseConfined().getName(),
+                        proto.getLeaseConfined().getRegion(),
+                        proto.getLeaseConfined().getToken());
+            case CONFINEMENT_LIFTED -> lifted(proto.getConfinementLifted());
             case CHANGE_NOT_SET -> throw new IllegalArgumentException("event without a known change");
         };
     }
@@ -65,6 +78,19 @@ final class EventDecoder {
                 requested.getToSession(),
                 requested.getActor(),
                 new Principal(requested.getIdentity()));
+    }
+
+    private static Event.Change changed(EventProto.PolicyChanged changed) {
+        return new Event.PolicyChanged(
+                changed.getScope(),
+                changed.getVersion(),
+                changed.getDeleted(),
+                CommandDecoder.intervention(changed.getBy()));
+    }
+
+    private static Event.Change lifted(EventProto.ConfinementLifted lifted) {
+        return new Event.ConfinementLifted(
+                lifted.getName(), lifted.getRegion(), lifted.getToken(), CommandDecoder.intervention(lifted.getBy()));
     }
 
     private static Event.Change changed(EventProto.RecordChanged changed) {

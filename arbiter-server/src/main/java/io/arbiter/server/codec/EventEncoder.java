@@ -5,6 +5,7 @@ import io.arbiter.core.event.Event;
 import io.arbiter.internal.v1.EventProto;
 import io.arbiter.internal.v1.InterventionProto;
 import io.arbiter.server.codec.auth.AuthEncoder;
+import io.arbiter.server.codec.policy.PolicyCodec;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -61,6 +62,34 @@ final class EventEncoder {
                     .setDeleted(changed.deleted());
         } else if (change instanceof Event.WaitRevoked revoked) {
             proto.getWaitRevokedBuilder().setName(revoked.name()).setSession(revoked.session());
+        } else {
+            encodePolicyChange(proto, change);
+        }
+    }
+
+    private static void encodePolicyChange(EventProto.Builder proto, Event.Change change) {
+        if (change instanceof Event.PolicyChanged changed) {
+            proto.getPolicyChangedBuilder()
+                    .setScope(changed.scope())
+                    .setVersion(changed.version())
+                    .setDeleted(changed.deleted())
+                    .setBy(CommandEncoder.encode(changed.by()));
+        } else if (change instanceof Event.WaitForbidden forbidden) {
+            proto.getWaitForbiddenBuilder()
+                    .setName(forbidden.name())
+                    .setSession(forbidden.session())
+                    .setViolation(PolicyCodec.encode(forbidden.violation()));
+        } else if (change instanceof Event.LeaseConfined confined) {
+            proto.getLeaseConfinedBuilder()
+                    .setName(confined.name())
+                    .setRegion(confined.region())
+                    .setToken(confined.token());
+        } else if (change instanceof Event.ConfinementLifted lifted) {
+            proto.getConfinementLiftedBuilder()
+                    .setName(lifted.name())
+                    .setRegion(lifted.region())
+                    .setToken(lifted.token())
+                    .setBy(CommandEncoder.encode(lifted.by()));
         } else {
             throw new IllegalStateException("an event that snapshots do not know: " + change.getClass());
         }

@@ -80,6 +80,12 @@ final class ImageDecoder {
                                 proto.getLockDelay().getToken(),
                                 proto.getLockDelay().getNanos()))
                         : Optional.empty(),
+                proto.hasConfinement()
+                        ? Optional.of(new Resource.Confinement(
+                                proto.getConfinement().getRegion(),
+                                proto.getConfinement().getSession(),
+                                proto.getConfinement().getToken()))
+                        : Optional.empty(),
                 proto.hasRecord() ? Optional.of(record(proto.getRecord())) : Optional.empty(),
                 proto.getLastEnd() == EndReasonProto.END_REASON_PROTO_UNSPECIFIED
                         ? Optional.empty()

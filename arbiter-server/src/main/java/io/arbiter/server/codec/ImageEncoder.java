@@ -37,7 +37,8 @@ final class ImageEncoder {
                 .setWallMillis(counters.wallMillis())
                 .setRestoredAtSecond(counters.restoredAtSecond())
                 .setCompactedRevision(image.compactedRevision())
-                .setAuthEnabled(image.auth().enabled());
+                .setAuthEnabled(image.auth().enabled())
+                .setPoliciesVersion(image.policies().version());
         image.identity()
                 .ifPresent(identity -> header.setIdentity(
                         ClusterIdentityProto.newBuilder().setId(identity.id()).setTokensAbove(identity.tokensAbove())));
@@ -67,6 +68,11 @@ final class ImageEncoder {
         resource.lockDelay()
                 .ifPresent(delay -> proto.setLockDelay(
                         LockDelayProto.newBuilder().setToken(delay.token()).setNanos(delay.nanos())));
+        resource.confinement()
+                .ifPresent(confinement -> proto.getConfinementBuilder()
+                        .setRegion(confinement.region())
+                        .setSession(confinement.session())
+                        .setToken(confinement.token()));
         resource.record().ifPresent(record -> proto.setRecord(record(record)));
         resource.lastEnd().ifPresent(end -> proto.setLastEnd(endReason(end)));
         return proto.build();

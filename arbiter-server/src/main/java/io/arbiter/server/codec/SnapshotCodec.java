@@ -24,10 +24,15 @@ public final class SnapshotCodec {
     static final int FORMAT_WITH_STEPS = 3;
     /** With signing keys, and perhaps with the others: a release that does not know them would lose them. */
     static final int FORMAT_WITH_KEYS = 4;
+    /** Once there were policies, and perhaps with the others: a release that knows none would not keep to them. */
+    static final int FORMAT_WITH_POLICIES = 5;
 
     private SnapshotCodec() {}
 
     static int formatOf(StateSnapshot image) {
+        if (image.policies().version() > 0) {
+            return FORMAT_WITH_POLICIES;
+        }
         if (!image.auth().keys().equals(SigningKeys.NONE)) {
             return FORMAT_WITH_KEYS;
         }
@@ -38,7 +43,7 @@ public final class SnapshotCodec {
     }
 
     static boolean isKnown(int format) {
-        return format >= FORMAT && format <= FORMAT_WITH_KEYS;
+        return format >= FORMAT && format <= FORMAT_WITH_POLICIES;
     }
 
     /** Writes the image and flushes; does not close. Buffer the stream. */

@@ -10,12 +10,14 @@ import io.arbiter.core.machine.EndedSession;
 import io.arbiter.core.machine.StateSnapshot;
 import io.arbiter.core.machine.StateSnapshot.ResourceImage;
 import io.arbiter.core.machine.StateSnapshot.SessionImage;
+import io.arbiter.core.policy.StoredPolicy;
 import io.arbiter.internal.v1.ResourceImageProto;
 import io.arbiter.internal.v1.SnapshotChunk;
 import io.arbiter.internal.v1.SnapshotFooter;
 import io.arbiter.internal.v1.SnapshotFrame;
 import io.arbiter.internal.v1.SnapshotHeader;
 import io.arbiter.server.codec.auth.AuthDecoder;
+import io.arbiter.server.codec.policy.PolicyCodec;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -35,6 +37,7 @@ final class SnapshotReader {
     private final List<Role> roles = new ArrayList<>();
     private final List<Binding> bindings = new ArrayList<>();
     private final List<SigningKey> keys = new ArrayList<>();
+    private final List<StoredPolicy> policies = new ArrayList<>();
 
     SnapshotReader(FrameReader frames) {
         this.frames = frames;
@@ -54,6 +57,7 @@ final class SnapshotReader {
         return new StateSnapshot(
                 ImageDecoder.identity(header),
                 AuthDecoder.state(header.getAuthEnabled(), roles, bindings, keys),
+                PolicyCodec.policies(header.getPoliciesVersion(), policies),
                 ImageDecoder.counters(header),
                 sessions,
                 resources,
@@ -72,7 +76,7 @@ final class SnapshotReader {
         if (!SnapshotCodec.isKnown(first.getHeader().getFormat())) {
             throw new DamagedSnapshotException("snapshot of format "
                     + first.getHeader().getFormat() + ", expected " + SnapshotCodec.FORMAT + " to "
-                    + SnapshotCodec.FORMAT_WITH_KEYS
+                    + SnapshotCodec.FORMAT_WITH_POLICIES
                     + "; run the release that wrote it, or a later one");
         }
         return first.getHeader();
@@ -93,6 +97,7 @@ final class SnapshotReader {
         chunk.getRolesList().forEach(role -> roles.add(AuthDecoder.role(role)));
         chunk.getBindingsList().forEach(binding -> bindings.add(AuthDecoder.binding(binding)));
         chunk.getSigningKeysList().forEach(key -> keys.add(AuthDecoder.key(key)));
+        chunk.getPoliciesList().forEach(policy -> policies.add(PolicyCodec.decode(policy)));
     }
 
     private void requireComplete(SnapshotFrame last, byte[] digest) throws DamagedSnapshotException {
@@ -111,6 +116,7 @@ final class SnapshotReader {
         requireCount("roles", footer.getRoles(), roles);
         requireCount("bindings", footer.getBindings(), bindings);
         requireCount("signing keys", footer.getSigningKeys(), keys);
+        requireCount("policies", footer.getPolicies(), policies);
     }
 
     private static void requireCount(String what, long expected, List<?> found) throws DamagedSnapshotException {

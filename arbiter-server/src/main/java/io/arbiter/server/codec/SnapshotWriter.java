@@ -9,6 +9,7 @@ import io.arbiter.internal.v1.SnapshotChunk;
 import io.arbiter.internal.v1.SnapshotFooter;
 import io.arbiter.internal.v1.SnapshotFrame;
 import io.arbiter.server.codec.auth.AuthEncoder;
+import io.arbiter.server.codec.policy.PolicyCodec;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.List;
@@ -42,7 +43,11 @@ final class SnapshotWriter {
                 .setBindings(writeAll(
                         List.copyOf(rest.auth().bindings()), AuthEncoder::binding, SnapshotChunk.Builder::addBindings))
                 .setSigningKeys(writeAll(
-                        rest.auth().keys().newestFirst(), AuthEncoder::key, SnapshotChunk.Builder::addSigningKeys));
+                        rest.auth().keys().newestFirst(), AuthEncoder::key, SnapshotChunk.Builder::addSigningKeys))
+                .setPolicies(writeAll(
+                        List.copyOf(rest.policies().byScope().values()),
+                        PolicyCodec::encode,
+                        SnapshotChunk.Builder::addPolicies));
         footer.setSha256(ByteString.copyFrom(frames.digest()));
         frames.write(SnapshotFrame.newBuilder().setFooter(footer).build());
         frames.flush();

@@ -6,6 +6,7 @@ import io.arbiter.core.event.Event;
 import io.arbiter.core.event.GrantBasis;
 import io.arbiter.core.event.Lease;
 import io.arbiter.server.codec.auth.WireAuth;
+import io.arbiter.server.codec.policy.WirePolicies;
 import io.arbiter.v1.LeaseInfo;
 import java.util.Optional;
 
@@ -87,7 +88,7 @@ public final class WireMessages {
         } else if (change instanceof Event.WaitRevoked revoked) {
             proto.getWaitRevokedBuilder().setResource(revoked.name()).setSessionId(revoked.session());
         } else {
-            throw new IllegalStateException("an event that the protocol does not know: " + change.getClass());
+            WirePolicies.change(proto, change);
         }
     }
 

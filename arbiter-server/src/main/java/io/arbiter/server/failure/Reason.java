@@ -93,7 +93,7 @@ public enum Reason {
             Code.RESOURCE_EXHAUSTED,
             Done.NO,
             "A bound is reached: limit names it. Those of the state are sessions, leases_per_session, waiters, resources, "
-                    + "roles and bindings, and for one identity identity_sessions and identity_leases. Those of a node are "
+                    + "roles, bindings and policies, and for one identity identity_sessions and identity_leases. Those of a node are "
                     + "watches, and for one identity identity_connections, identity_streams, identity_watches and "
                     + "identity_calls. Asking again helps once something was given back.",
             "limit",
@@ -168,6 +168,33 @@ public enum Reason {
             "expected",
             "current"),
     KEY_IN_USE(Code.FAILED_PRECONDITION, Done.NO, "Grants are signed with this key; rotate first.", "key"),
+    OUTSIDE_POLICY(
+            Code.FAILED_PRECONDITION,
+            Done.NO,
+            "A policy forbids this session to hold the resource, or to wait for it: field says which of its fields, found "
+                    + "what that is, allowed what the policy allows; scope and version name the policy. Asking again helps "
+                    + "once the policy is another one.",
+            "resource",
+            "scope",
+            "version",
+            "field",
+            "found",
+            "allowed"),
+    CONFINED_TO_REGION(
+            Code.FAILED_PRECONDITION,
+            Done.NO,
+            "The last lease expired under a policy with manual failover: only sessions of its region are granted the next "
+                    + "one, until an operator breaks token, or makes failover automatic.",
+            "resource",
+            "region",
+            "token"),
+    POLICY_VERSION_MISMATCH(
+            Code.ABORTED,
+            Done.NO,
+            "The policies are at another version than the change expects; nothing was changed. Read them, and change them "
+                    + "anew.",
+            "expected",
+            "actual"),
     SHUTTING_DOWN(Code.UNAVAILABLE, Done.NO, "This node is stopping. Ask another."),
     INTERNAL_ERROR(Code.INTERNAL, Done.MAYBE, "A bug; the node's log says more.");
 

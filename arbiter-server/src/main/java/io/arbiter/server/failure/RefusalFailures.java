@@ -3,6 +3,7 @@ package io.arbiter.server.failure;
 import io.arbiter.core.auth.Permission;
 import io.arbiter.core.auth.Principal;
 import io.arbiter.core.outcome.Refusal;
+import io.arbiter.core.policy.Violation;
 
 /** Translates the core's refusals to the failures that the client receives. */
 public final class RefusalFailures implements Refusal.Visitor<CallException> {
@@ -201,6 +202,48 @@ public final class RefusalFailures implements Refusal.Visitor<CallException> {
                 Reason.KEY_IN_USE,
                 "grants are signed with " + refusal.id() + "; rotate first, then drop it",
                 refusal.id());
+    }
+
+    @Override
+    public CallException outsidePolicy(Refusal.OutsidePolicy refusal) {
+        return outside(refusal.resource(), refusal.violation());
+    }
+
+    /** The failure of a call, or of a wait that a new policy ended. */
+    public static CallException outside(String resource, Violation violation) {
+        return new CallException(
+                Reason.OUTSIDE_POLICY,
+                "the policy of " + (violation.scope().isEmpty() ? "all resources" : violation.scope())
+                        + " forbids this session "
+                        + resource + ": its " + violation.field() + " is " + violation.found() + ", allowed: "
+                        + violation.allowed(),
+                resource,
+                violation.scope(),
+                violation.version(),
+                violation.field(),
+                violation.found(),
+                violation.allowed());
+    }
+
+    @Override
+    public CallException confined(Refusal.Confined refusal) {
+        return new CallException(
+                Reason.CONFINED_TO_REGION,
+                refusal.resource() + " stays in " + refusal.region() + ", where token " + refusal.token()
+                        + " expired, because its failover is manual; an operator can break that token",
+                refusal.resource(),
+                refusal.region(),
+                refusal.token());
+    }
+
+    @Override
+    public CallException policyVersionMismatch(Refusal.PolicyVersionMismatch refusal) {
+        return new CallException(
+                Reason.POLICY_VERSION_MISMATCH,
+                "the policies are at version " + refusal.actual() + ", expected " + refusal.expected()
+                        + "; somebody changed them meanwhile: read them, and change them anew",
+                refusal.expected(),
+                refusal.actual());
     }
 
     /** Only the node's own proposals are conditional on its clock. */

@@ -1,15 +1,21 @@
 package io.arbiter.server.read;
 
+import io.arbiter.core.command.SessionSpec;
 import io.arbiter.core.event.Lease;
 import io.arbiter.core.machine.Resource;
 import io.arbiter.core.machine.Session;
+import io.arbiter.core.policy.Failover;
+import io.arbiter.core.policy.Policy;
+import io.arbiter.core.policy.StoredPolicy;
 import io.arbiter.server.codec.WireMessages;
+import io.arbiter.server.codec.policy.WirePolicies;
 import io.arbiter.server.replica.View;
 import io.arbiter.v1.ExplainRequest;
 import io.arbiter.v1.ExplainResponse;
 import io.arbiter.v1.ExplainResponse.Condition;
 import io.arbiter.v1.WaiterInfo;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -19,11 +25,13 @@ import java.util.OptionalLong;
 public final class Explanation {
     private final View view;
     private final String region;
+    private final Optional<Policy> policy;
     private final ExplainResponse.Builder answer;
 
     private Explanation(View view, ExplainRequest request) {
         this.view = view;
         this.region = request.getRegion();
+        this.policy = view.state().policies().of(request.getResource()).map(StoredPolicy::policy);
         this.answer = ExplainResponse.newBuilder()
                 .setRevision(LeaseReads.revision(view))
                 .setResource(request.getResource());
@@ -38,14 +46,40 @@ public final class Explanation {
                     "No session of region " + explanation.region + " is open, so nobody there can be granted anything.",
                     OptionalLong.empty());
         }
+        explanation.explainPolicy();
         view.state().resource(request.getResource()).ifPresent(r -> explanation.explain(r, hasSession));
         return explanation.answer.build();
+    }
+
+    /** Of the region alone: the sessions of one region may have different TTLs. */
+    private void explainPolicy() {
+        policy.filter(its -> !region.isEmpty()
+                        && !its.allowedRegions().isEmpty()
+                        && !its.allowedRegions().contains(region))
+                .ifPresent(its -> add(
+                        Condition.Code.CODE_OUTSIDE_POLICY,
+                        scope(its) + " forbids it to region " + region + "; allowed: "
+                                + String.join(", ", its.allowedRegions()) + ".",
+                        OptionalLong.empty()));
+    }
+
+    private static String scope(Policy policy) {
+        return "The policy of " + (policy.scope().isEmpty() ? "all resources" : policy.scope());
+    }
+
+    private boolean isFailoverManual() {
+        return policy.filter(its -> its.failover() == Failover.MANUAL).isPresent();
     }
 
     private void explain(Resource resource, boolean regionHasSession) {
         List<WaiterInfo> waiters = LeaseReads.waiters(view, resource);
         answer.addAllWaiters(waiters);
-        if (regionHasSession && !resource.isFree() && !region.isEmpty() && ahead(waiters) == waiters.size()) {
+        resource.confinement().map(WirePolicies::confinement).ifPresent(answer::setConfinement);
+        boolean mustWait = !resource.isFree() || isConfinedElsewhere(resource);
+        if (regionHasSession
+                && mustWait
+                && !region.isEmpty()
+                && waiters.stream().noneMatch(this::isOfRegion)) {
             add(
                     Condition.Code.CODE_NO_WAITER,
                     "No session of region " + region + " waits for " + resource.name() + "; let it acquire with wait.",
@@ -59,7 +93,20 @@ public final class Explanation {
                             + resource.lockDelay().get().token() + " expired.",
                     LeaseReads.millis(view.remainingLockDelayNanos(resource.name())));
         }
+        resource.confinement()
+                .filter(last -> isConfinedElsewhere(resource))
+                .ifPresent(last -> add(
+                        Condition.Code.CODE_CONFINED,
+                        "Token " + last.token() + " expired in " + last.region()
+                                + ", and failover is manual: only sessions there follow, until an operator breaks that token.",
+                        OptionalLong.empty()));
         explainQueue(resource, waiters);
+    }
+
+    private boolean isConfinedElsewhere(Resource resource) {
+        return resource.confinement()
+                .filter(last -> !last.region().equals(region))
+                .isPresent();
     }
 
     private void explainLease(Lease lease) {
@@ -72,22 +119,42 @@ public final class Explanation {
                     "The holder was asked to hand over to session " + lease.handoverTo() + " and has not done so yet.",
                     OptionalLong.empty());
         }
-        long lockDelay =
-                view.state().session(lease.session()).orElseThrow().spec().lockDelayMillis();
+        SessionSpec holder = view.state().session(lease.session()).orElseThrow().spec();
+        boolean stays = isFailoverManual() && !lease.region().equals(region);
+        String held = lease.holder() + " in " + lease.region() + " holds it with token " + lease.token()
+                + outside(lease.resource(), holder) + "; it passes on when its holder lets go, ";
+        if (stays) {
+            add(
+                    Condition.Code.CODE_HELD,
+                    held + "and, because failover is manual, not by itself to another region than " + lease.region()
+                            + ".",
+                    OptionalLong.empty());
+            return;
+        }
+        long lockDelay = Math.max(
+                holder.lockDelayMillis(), policy.map(Policy::lockDelayMillis).orElse(0L));
         add(
                 Condition.Code.CODE_HELD,
-                lease.holder() + " in " + lease.region() + " holds it with token " + lease.token()
-                        + "; it passes on when its holder lets go, and by itself if the holder stays silent from now on.",
+                held + "and by itself if the holder stays silent from now on.",
                 remaining.isPresent() ? OptionalLong.of(remaining.getAsLong() + lockDelay) : remaining);
     }
 
+    /** A holder that a new policy forbids keeps its lease. */
+    private String outside(String resource, SessionSpec holder) {
+        return view.state()
+                .policies()
+                .violation(resource, holder.region(), holder.ttlMillis())
+                .map(violation -> " (which its policy forbids by now: " + violation.field() + " " + violation.found()
+                        + ", allowed: " + violation.allowed() + ")")
+                .orElse("");
+    }
+
     private void explainQueue(Resource resource, List<WaiterInfo> waiters) {
-        int ahead = ahead(waiters);
+        int ahead = ahead(
+                waiters.stream().filter(waiter -> mayFollow(resource, waiter)).toList());
         long preferred = resource.lease().map(Lease::handoverTo).orElse(0L);
         boolean isNext = !region.isEmpty()
-                && waiters.stream()
-                        .anyMatch(waiter -> waiter.getSessionId() == preferred
-                                && waiter.getRegion().equals(region));
+                && waiters.stream().anyMatch(waiter -> waiter.getSessionId() == preferred && isOfRegion(waiter));
         if (ahead > 0 && !isNext) {
             add(
                     Condition.Code.CODE_QUEUED_BEHIND,
@@ -96,14 +163,29 @@ public final class Explanation {
         }
     }
 
+    private static boolean mayFollow(Resource resource, WaiterInfo waiter) {
+        return resource.confinement()
+                .filter(last -> !last.region().equals(waiter.getRegion()))
+                .isEmpty();
+    }
+
     /** The number of waiters before the first of the region, or before a newcomer. */
     private int ahead(List<WaiterInfo> waiters) {
         int ahead = 0;
-        while (ahead < waiters.size()
-                && (region.isEmpty() || !waiters.get(ahead).getRegion().equals(region))) {
+        while (ahead < waiters.size() && (region.isEmpty() || isServedBefore(waiters.get(ahead)))) {
             ahead++;
         }
         return ahead;
+    }
+
+    private boolean isServedBefore(WaiterInfo waiter) {
+        return !isOfRegion(waiter)
+                && policy.map(its -> its.rank(waiter.getRegion()) <= its.rank(region))
+                        .orElse(true);
+    }
+
+    private boolean isOfRegion(WaiterInfo waiter) {
+        return waiter.getRegion().equals(region);
     }
 
     private boolean regionHasSession() {

@@ -7,7 +7,10 @@ import io.arbiter.core.machine.Resource;
 import io.arbiter.core.machine.Session;
 import io.arbiter.core.machine.StoredRecord;
 import io.arbiter.core.outcome.Refusal;
+import io.arbiter.core.policy.Policy;
+import io.arbiter.core.policy.StoredPolicy;
 import io.arbiter.server.codec.WireMessages;
+import io.arbiter.server.codec.policy.WirePolicies;
 import io.arbiter.server.failure.RefusalFailures;
 import io.arbiter.server.replica.View;
 import io.arbiter.v1.GetLeaseRequest;
@@ -23,9 +26,11 @@ import io.arbiter.v1.SessionInfo;
 import io.arbiter.v1.SignTokenRequest;
 import io.arbiter.v1.SignTokenResponse;
 import io.arbiter.v1.WaiterInfo;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Answers to reads, from a view of the state. The requests have been checked. */
@@ -38,6 +43,7 @@ public final class LeaseReads {
         var answer = GetLeaseResponse.newBuilder().setRevision(revision(view));
         view.state().resource(request.getResource()).ifPresent(resource -> {
             answer.addAllWaiters(waiters(view, resource));
+            resource.confinement().map(WirePolicies::confinement).ifPresent(answer::setConfinement);
             resource.lease().ifPresent(lease -> {
                 answer.setLease(WireMessages.lease(lease));
                 remaining(view, lease.session(), stale).ifPresent(answer::setRemainingMillis);
@@ -141,7 +147,11 @@ public final class LeaseReads {
                 .build();
     }
 
+    /** In the order in which they are served. */
     static List<WaiterInfo> waiters(View view, Resource resource) {
+        Optional<Policy> policy = view.state().policies().of(resource.name()).map(StoredPolicy::policy);
+        Comparator<WaiterInfo> preference = Comparator.comparing(
+                waiter -> policy.map(its -> its.rank(waiter.getRegion())).orElse(0));
         return resource.waiters().stream()
                 .map(waiter -> {
                     var spec =
@@ -152,6 +162,7 @@ public final class LeaseReads {
                             .setRegion(spec.region())
                             .build();
                 })
+                .sorted(preference)
                 .toList();
     }
 

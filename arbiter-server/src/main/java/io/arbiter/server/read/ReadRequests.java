@@ -2,11 +2,19 @@ package io.arbiter.server.read;
 
 import io.arbiter.core.command.Command;
 import io.arbiter.core.command.LeaseRef;
+import io.arbiter.core.command.NewNames;
+import io.arbiter.core.command.OperatorAction;
+import io.arbiter.core.policy.PolicyChange;
+import io.arbiter.server.codec.policy.WirePolicies;
 import io.arbiter.server.failure.CallException;
 import io.arbiter.v1.Call;
 import io.arbiter.v1.Consistency;
+import io.arbiter.v1.Failover;
 import io.arbiter.v1.Permission;
+import io.arbiter.v1.Policy;
+import io.arbiter.v1.PreviewPoliciesRequest;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** The shape checks of reads, which never become commands. */
 public final class ReadRequests {
@@ -46,6 +54,12 @@ public final class ReadRequests {
                 var request = call.getSignToken();
                 new Command.Release(new LeaseRef(request.getResource(), request.getSessionId(), request.getToken()));
             }
+            case GET_POLICIES -> {
+                if (call.getGetPolicies().hasResource()) {
+                    resource(call.getGetPolicies().getResource());
+                }
+            }
+            case PREVIEW_POLICIES -> preview(call.getPreviewPolicies());
             case WHO_AM_I, GET_AUTH, GET_KEYS -> {
                 // nothing in them can be wrong
             }
@@ -54,6 +68,23 @@ public final class ReadRequests {
                 permission(call.getCanI().getPermission());
             }
             default -> throw new IllegalArgumentException(call.getRequestCase() + " is not a read");
+        }
+    }
+
+    /** The core's own check of a change, of which a preview may have none. */
+    private static void preview(PreviewPoliciesRequest request) {
+        text("after_resource", request.getAfterResource(), Command.MAX_RESOURCE_BYTES);
+        failovers(request.getPutsList());
+        if (request.getPutsCount() > 0 || request.getDeletesCount() > 0) {
+            PolicyChange change = WirePolicies.change(0, request.getPutsList(), request.getDeletesList());
+            NewNames.require(new Command.ChangePolicies(change, new OperatorAction("preview", "preview")));
+        }
+    }
+
+    /** What the core cannot check, since it is no value there. */
+    public static void failovers(List<Policy> puts) {
+        if (puts.stream().anyMatch(policy -> policy.getFailover() == Failover.UNRECOGNIZED)) {
+            throw CallException.invalid("failover", "unknown to this release", "AUTOMATIC or MANUAL");
         }
     }
 

@@ -149,7 +149,6 @@ class RulesTest {
                 .containsExactly(
                         Permission.PROMOTE_FORCED,
                         Permission.PROMOTE_OVERRIDING,
-                        Permission.POLICY,
                         Permission.GATES,
                         Permission.MEMBERS,
                         Permission.SNAPSHOT);

@@ -53,6 +53,13 @@ final class SampleCalls {
             case CAN_I -> call.getCanIBuilder().setPermission(Permission.PERMISSION_READ);
             case GET_KEYS -> call.getGetKeysBuilder();
             case GET_AUTH -> call.getGetAuthBuilder();
+            case GET_POLICIES -> call.getGetPoliciesBuilder();
+            case PREVIEW_POLICIES -> call.getPreviewPoliciesBuilder().addDeletes("nobody/");
+            case CHANGE_POLICIES ->
+                call.getChangePoliciesBuilder()
+                        .addDeletes("nobody/")
+                        .setActor("a")
+                        .setComment("c");
             case CHANGE_AUTH -> call.getChangeAuthBuilder().setChange(change()).setComment("c");
             default -> ofLease(kind, call);
         }

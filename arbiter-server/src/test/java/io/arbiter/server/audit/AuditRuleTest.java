@@ -9,10 +9,12 @@ import io.arbiter.v1.AuthChange;
 import io.arbiter.v1.BreakLeaseRequest;
 import io.arbiter.v1.Call;
 import io.arbiter.v1.ChangeAuthRequest;
+import io.arbiter.v1.ChangePoliciesRequest;
 import io.arbiter.v1.PutRecordRequest;
 import io.arbiter.v1.Reply;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class AuditRuleTest {
@@ -50,6 +52,24 @@ class AuditRuleTest {
         assertThat(event.action()).isEqualTo("auth.change");
         assertThat(event.outcome()).isEqualTo("PERMISSION_DENIED");
         assertThat(event.details().values()).noneMatch(value -> value.contains("\n"));
+    }
+
+    @Test
+    void aChangeOfPoliciesIsKeptByItsScopes() {
+        var request = ChangePoliciesRequest.newBuilder()
+                .setExpectedVersion(3)
+                .setActor("jane")
+                .setComment("residency")
+                .addDeletes("orders");
+        IntStream.range(0, 30).forEach(i -> request.addPutsBuilder().setScope("t" + i + "/"));
+        AuditEvent event =
+                event(Call.newBuilder().setChangePolicies(request), DONE).orElseThrow();
+        assertThat(event.action()).isEqualTo("policy.change");
+        assertThat(event.details())
+                .containsEntry("deletes", "'orders'")
+                .containsEntry("comment", "residency")
+                .containsEntry("expected_version", "3");
+        assertThat(event.details().get("puts")).startsWith("'t0/', 't1/'").endsWith("'t19/' and 10 more");
     }
 
     @Test

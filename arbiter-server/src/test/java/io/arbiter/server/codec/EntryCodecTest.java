@@ -18,6 +18,9 @@ import io.arbiter.core.command.Quota;
 import io.arbiter.core.command.RecordValue;
 import io.arbiter.core.command.SessionSpec;
 import io.arbiter.core.command.Step;
+import io.arbiter.core.policy.Failover;
+import io.arbiter.core.policy.Policy;
+import io.arbiter.core.policy.PolicyChange;
 import io.arbiter.internal.v1.CommandProto;
 import io.arbiter.internal.v1.LogEntry;
 import io.arbiter.internal.v1.QuotaProto;
@@ -32,6 +35,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -119,6 +123,26 @@ class EntryCodecTest {
                     .map(change -> (Command) new Command.ChangeAuth(change, new ChangedBy(ANN, "drill")))
                     .toList());
 
+    /** Added to format 1 later. */
+    private static final Entry CHANGES_OF_POLICIES = new Entry(
+            1_790_000_000_123L,
+            List.of(new Command.ChangePolicies(
+                    new PolicyChange(
+                            3,
+                            List.of(
+                                    new Policy(
+                                            "tenants/eu/",
+                                            new TreeSet<>(Set.of("eu-central", "us-east")),
+                                            List.of("us-east"),
+                                            Failover.MANUAL,
+                                            2_000,
+                                            1_000,
+                                            10_000),
+                                    new Policy(
+                                            "", new TreeSet<>(), List.of(), Failover.AUTOMATIC, 0, 1_000, 3_600_000)),
+                            List.of("orders")),
+                    new OperatorAction("ops", "residency", ANN))));
+
     @Test
     void decodingUndoesEncoding() {
         for (long seed = 0; seed < 500; seed++) {
@@ -153,6 +177,10 @@ class EntryCodecTest {
         String keys = resource("entry-v1-change-keys.hex");
         assertThat(HexFormat.of().formatHex(EntryCodec.encode(CHANGES_OF_KEYS))).isEqualTo(keys);
         assertThat(EntryCodec.decode(HexFormat.of().parseHex(keys))).isEqualTo(CHANGES_OF_KEYS);
+        String policies = resource("entry-v1-change-policies.hex");
+        assertThat(HexFormat.of().formatHex(EntryCodec.encode(CHANGES_OF_POLICIES)))
+                .isEqualTo(policies);
+        assertThat(EntryCodec.decode(HexFormat.of().parseHex(policies))).isEqualTo(CHANGES_OF_POLICIES);
     }
 
     private static String resource(String name) throws IOException {
@@ -169,6 +197,26 @@ class EntryCodecTest {
                     - EntryCodec.encode(0, Quota.NONE, List.of()).length;
             assertThat(EntryCodec.sizeInEntry(proto)).isBetween(added, added + 6);
         }
+    }
+
+    /** A batch is 1 MiB at least, and must take every command. */
+    @Test
+    void theLargestChangeOfPoliciesFitsIntoABatch() {
+        List<String> regions =
+                IntStream.range(0, 64).mapToObj(i -> "" + (char) ('0' + i)).toList();
+        List<Policy> policies = IntStream.range(0, 1_000)
+                .mapToObj(i -> new Policy(
+                        "%0130d".formatted(i),
+                        new TreeSet<>(regions),
+                        regions,
+                        Failover.MANUAL,
+                        3_600_000,
+                        1_000,
+                        3_600_000))
+                .toList();
+        var by = new OperatorAction("a".repeat(256), "c".repeat(1_024), new Principal("i".repeat(640)));
+        var largest = new Command.ChangePolicies(new PolicyChange(Long.MAX_VALUE, policies, List.of()), by);
+        assertThat(EntryCodec.sizeInEntry(EntryCodec.encode(largest))).isBetween(400_000, 1 << 20);
     }
 
     @Test

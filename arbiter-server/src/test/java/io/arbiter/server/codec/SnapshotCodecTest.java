@@ -8,12 +8,17 @@ import io.arbiter.core.auth.ChangedBy;
 import io.arbiter.core.auth.Principal;
 import io.arbiter.core.auth.SigningKey;
 import io.arbiter.core.command.Command;
+import io.arbiter.core.command.OperatorAction;
 import io.arbiter.core.command.SessionSpec;
 import io.arbiter.core.command.Step;
 import io.arbiter.core.expiry.ExpiryTracker;
 import io.arbiter.core.machine.LeaseMachine;
 import io.arbiter.core.machine.Limits;
+import io.arbiter.core.machine.Resource;
 import io.arbiter.core.machine.StateSnapshot;
+import io.arbiter.core.policy.Failover;
+import io.arbiter.core.policy.Policy;
+import io.arbiter.core.policy.PolicyChange;
 import io.arbiter.server.testing.RandomCommands;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -23,6 +28,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class SnapshotCodecTest {
@@ -137,6 +143,30 @@ class SnapshotCodecTest {
         StateSnapshot read = SnapshotCodec.read(new ByteArrayInputStream(bytes(machine.image())));
         assertThat(read).isEqualTo(machine.image());
         assertThat(read.auth().keys().newestFirst()).hasSize(2);
+    }
+
+    /** A release that knows no policies must not go on from it, and grant what they forbid. */
+    @Test
+    void policiesMakeItTheFifthAndSoDoThoseThatThereWere() throws IOException {
+        LeaseMachine machine = machine(3, 0);
+        var manual = new Policy("orders", new TreeSet<>(), List.of("r"), Failover.MANUAL, 0, 1_000, 3_600_000);
+        var by = new OperatorAction("ann", "drill");
+        machine.apply(1, 1, new Command.ChangePolicies(new PolicyChange(0, List.of(manual), List.of()), by));
+        machine.apply(
+                2,
+                1,
+                new Command.OpenSession(
+                        new SessionSpec("c", "i", "h", "r", 0, 5_000, 1, 0),
+                        List.of(new Command.FirstAcquire("orders", false))));
+        machine.apply(3, 1, new Command.ExpireSession(1, 0));
+        assertThat(SnapshotCodec.formatOf(machine.image())).isEqualTo(SnapshotCodec.FORMAT_WITH_POLICIES);
+        StateSnapshot read = SnapshotCodec.read(new ByteArrayInputStream(bytes(machine.image())));
+        assertThat(read).isEqualTo(machine.image());
+        assertThat(read.resources().get(0).confinement()).contains(new Resource.Confinement("r", 1, 1));
+        machine.apply(4, 1, new Command.ChangePolicies(new PolicyChange(1, List.of(), List.of("orders")), by));
+        assertThat(SnapshotCodec.formatOf(machine.image())).isEqualTo(SnapshotCodec.FORMAT_WITH_POLICIES);
+        assertThat(SnapshotCodec.read(new ByteArrayInputStream(bytes(machine.image()))))
+                .isEqualTo(machine.image());
     }
 
     private static int longestFrame(byte[] bytes) {

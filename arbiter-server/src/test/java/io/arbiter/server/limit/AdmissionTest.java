@@ -55,7 +55,7 @@ class AdmissionTest {
         assertThatThrownBy(() -> admission.open(Countable.CALL, EAST))
                 .isInstanceOfSatisfying(
                         CallException.class,
-                        refused -> assertThat(refused.facts()).containsEntry("limit", "identity_calls"))
+                        refused -> assertThat(refused.metadata()).containsEntry("limit", "identity_calls"))
                 .hasMessageContaining("5 calls under way at this node, expected at most 5");
         admission.open(Countable.CALL, WEST);
         first.close();

@@ -14,6 +14,9 @@ import io.arbiter.core.command.OperatorAction;
 import io.arbiter.core.command.RecordValue;
 import io.arbiter.core.command.SessionSpec;
 import io.arbiter.core.command.Step;
+import io.arbiter.core.policy.Failover;
+import io.arbiter.core.policy.Policy;
+import io.arbiter.core.policy.PolicyChange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,13 +47,14 @@ public final class RandomCommands {
     }
 
     public Command next() {
-        return switch (random.nextInt(18)) {
+        return switch (random.nextInt(19)) {
             case 0, 1 -> new Command.OpenSession(spec(), firsts());
             case 2 -> new Command.RenewSession(id(), random.nextLong());
             case 3 -> new Command.CloseSession(id());
             case 4 -> new Command.ExpireSession(id(), random.nextInt(3));
             case 5 -> new Command.BreakSession(id(), by());
             case 6 -> new Command.FormCluster("cluster-" + random.nextInt(9), random.nextInt(9), random.nextInt(9));
+            case 8 -> new Command.ChangePolicies(policies(), by());
             case 7 -> new Command.ChangeAuth(change(), new ChangedBy(FOUNDER, "drill \u2603"));
             default -> leaseCommand();
         };
@@ -86,6 +90,23 @@ public final class RandomCommands {
 
     private String prefix() {
         return random.nextBoolean() ? "" : name();
+    }
+
+    /** What they forbid, they forbid to some alone. */
+    private PolicyChange policies() {
+        List<String> deletes = random.nextInt(3) == 0 ? List.of("a") : List.of();
+        return new PolicyChange(random.nextInt(9), List.of(policy(random.nextBoolean() ? "" : "tenants/")), deletes);
+    }
+
+    private Policy policy(String scope) {
+        return new Policy(
+                scope,
+                new TreeSet<>(random.nextInt(4) == 0 ? Set.of("\u00fcber") : Set.of()),
+                random.nextBoolean() ? List.of() : List.of("\u00fcber"),
+                random.nextBoolean() ? Failover.AUTOMATIC : Failover.MANUAL,
+                random.nextInt(3) * 500,
+                1_000,
+                8_000 + random.nextInt(9_000));
     }
 
     private Principal owner() {

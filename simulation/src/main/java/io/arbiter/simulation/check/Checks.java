@@ -24,6 +24,7 @@ public final class Checks implements ClusterObserver, ClientObserver {
     private final GuardCheck guard = new GuardCheck();
     private final RetryCheck retries;
     private final StepsCheck steps = new StepsCheck();
+    private final PolicyCheck policies;
     private final GateCheck gates;
     private final FailoverCheck failover;
     private final ProgressCheck progress;
@@ -35,6 +36,7 @@ public final class Checks implements ClusterObserver, ClientObserver {
         this.env = env;
         this.cluster = cluster;
         this.retries = new RetryCheck(env.coverage());
+        this.policies = new PolicyCheck(() -> cluster.oracle().state());
         this.gates = new GateCheck(cluster, clients);
         this.failover = new FailoverCheck(env, cluster, clients);
         this.progress = new ProgressCheck(clients);
@@ -60,6 +62,7 @@ public final class Checks implements ClusterObserver, ClientObserver {
         }
         retries.applied(command, applied);
         steps.applied(command, applied);
+        policies.applied(command, applied);
         checkState();
         count(command, applied.outcome());
     }
@@ -82,6 +85,7 @@ public final class Checks implements ClusterObserver, ClientObserver {
     @Override
     public void restored() {
         retries.forget();
+        policies.restored();
     }
 
     @Override
@@ -103,6 +107,8 @@ public final class Checks implements ClusterObserver, ClientObserver {
             env.coverage().count(Kind.LOCK_DELAYS_ENDED);
         } else if (outcome instanceof Outcome.HandoverRequested) {
             env.coverage().count(Kind.HANDOVERS_REQUESTED);
+        } else if (outcome instanceof Refusal.OutsidePolicy) {
+            env.coverage().count(Kind.ACQUIRES_OUTSIDE_POLICY);
         }
     }
 
@@ -119,6 +125,14 @@ public final class Checks implements ClusterObserver, ClientObserver {
             env.coverage().count(Kind.EXPIRIES);
         } else if (change instanceof Event.SessionEnded end && end.reason() == EndReason.TAKEN_OVER) {
             env.coverage().count(Kind.TAKEOVERS);
+        } else if (change instanceof Event.PolicyChanged) {
+            env.coverage().count(Kind.POLICIES_CHANGED);
+        } else if (change instanceof Event.WaitForbidden) {
+            env.coverage().count(Kind.WAITS_FORBIDDEN);
+        } else if (change instanceof Event.LeaseConfined) {
+            env.coverage().count(Kind.LEASES_CONFINED);
+        } else if (change instanceof Event.ConfinementLifted) {
+            env.coverage().count(Kind.CONFINEMENTS_LIFTED);
         }
     }
 

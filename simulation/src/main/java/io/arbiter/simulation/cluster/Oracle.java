@@ -1,6 +1,5 @@
 package io.arbiter.simulation.cluster;
 
-import io.arbiter.core.command.Command;
 import io.arbiter.core.machine.ApplyResult;
 import io.arbiter.core.machine.DeadlineListener;
 import io.arbiter.core.machine.LeaseMachine;
@@ -21,10 +20,9 @@ public final class Oracle {
 
     void commit(SimEntry entry) {
         for (SimProposal proposal : entry.proposals) {
-            Command command = env.mutant().atApply(proposal.command(), machine.state());
-            ApplyResult applied = machine.apply(entry.index, entry.wallMillis, command);
+            ApplyResult applied = env.mutant().apply(machine, entry.index, entry.wallMillis, proposal.command());
             proposal.decide(applied.outcome());
-            env.trace().record("log", "%d: %s -> %s", entry.index, command, applied.outcome());
+            env.trace().record("log", "%d: %s -> %s", entry.index, proposal.command(), applied.outcome());
             cluster.notifyObservers(observer -> observer.committed(proposal.command(), applied));
         }
     }

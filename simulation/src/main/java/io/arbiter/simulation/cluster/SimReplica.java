@@ -1,6 +1,5 @@
 package io.arbiter.simulation.cluster;
 
-import io.arbiter.core.command.Command;
 import io.arbiter.core.expiry.ExpiryTracker;
 import io.arbiter.core.machine.ApplyResult;
 import io.arbiter.core.machine.LeaseMachine;
@@ -98,11 +97,10 @@ public final class SimReplica {
 
     private void apply(SimEntry entry) {
         for (SimProposal proposal : entry.proposals) {
-            Command command = env.mutant().atApply(proposal.command(), machine.state());
-            ApplyResult result = machine.apply(entry.index, entry.wallMillis, command);
+            ApplyResult result = env.mutant().apply(machine, entry.index, entry.wallMillis, proposal.command());
             cluster.notifyObservers(observer -> observer.applied(this, proposal, result.outcome()));
             proposal.appliedAt(this);
-            service.applied(command, result);
+            service.applied(proposal.command(), result);
         }
     }
 

@@ -4,6 +4,7 @@ import io.arbiter.core.command.Command;
 import io.arbiter.core.event.Event;
 import io.arbiter.core.machine.ApplyResult;
 import io.arbiter.core.outcome.Outcome;
+import io.arbiter.core.outcome.Refusal;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -69,15 +70,20 @@ public final class SimService {
                 && cancelled.wasWaiting()) {
             waits.remove(wait(cancel.session(), cancel.resource()));
         }
-        result.events().stream().map(Event::change).forEach(this::granted);
+        result.events().stream().map(Event::change).forEach(this::happened);
     }
 
-    private void granted(Event.Change change) {
+    private void happened(Event.Change change) {
         if (change instanceof Event.LeaseGranted grant) {
             var waiting =
                     waits.remove(wait(grant.lease().session(), grant.lease().resource()));
             if (waiting != null) {
                 waiting.accept(Optional.of(new Outcome.LeaseAcquired(grant.lease())));
+            }
+        } else if (change instanceof Event.WaitForbidden forbidden) {
+            var waiting = waits.remove(wait(forbidden.session(), forbidden.name()));
+            if (waiting != null) {
+                waiting.accept(Optional.of(new Refusal.OutsidePolicy(forbidden.name(), forbidden.violation())));
             }
         }
     }

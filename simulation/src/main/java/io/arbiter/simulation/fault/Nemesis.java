@@ -9,27 +9,34 @@ import io.arbiter.simulation.cluster.SimReplica;
 import io.arbiter.simulation.time.Env;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Injects faults at random times, and heals them at the end. Each run has only some of the faults: with all of them at
  * once, those that disturb everything hide the effects of the others.
  */
 public final class Nemesis {
+    /** The share of runs with policies, which keep clients apart that would disturb each other. */
+    private static final double POLICIES = 0.3;
+
     private final Env env;
     private final SimCluster cluster;
     private final List<SimClient> clients;
     private final List<Runnable> faults = new ArrayList<>();
     private final ClusterLoss loss;
+    private final Optional<PolicyFaults> policies;
 
     public Nemesis(ClientContext context, List<SimClient> clients) {
         this.env = context.env();
         this.cluster = context.cluster();
         this.clients = clients;
         this.loss = new ClusterLoss(env, cluster);
+        this.policies = env.random().chance(POLICIES) ? Optional.of(new PolicyFaults(env, cluster)) : Optional.empty();
         faults.addAll(new ClusterFaults(env, cluster, clients, loss).all());
         faults.addAll(new ClientFaults(context, clients).all());
         faults.addAll(new ClockFaults(context, clients).all());
         faults.addAll(new OperatorFaults(env, cluster).all());
+        policies.ifPresent(changes -> faults.addAll(changes.all()));
         double share = env.random().pick(List.of(0.25, 0.5, 1.0));
         faults.removeIf(fault -> !env.random().chance(share));
     }
@@ -64,5 +71,6 @@ public final class Nemesis {
             }
         }
         cluster.log().reconsider();
+        policies.ifPresent(PolicyFaults::heal);
     }
 }

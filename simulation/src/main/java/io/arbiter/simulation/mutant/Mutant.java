@@ -4,12 +4,14 @@ import io.arbiter.client.gate.ClientClock;
 import io.arbiter.client.gate.SendTime;
 import io.arbiter.core.command.Command;
 import io.arbiter.core.command.Step;
+import io.arbiter.core.machine.ApplyResult;
 import io.arbiter.core.machine.Counters;
 import io.arbiter.core.machine.LeaseMachine;
 import io.arbiter.core.machine.Resource;
 import io.arbiter.core.machine.State;
 import io.arbiter.core.machine.StateSnapshot;
 import io.arbiter.fence.FencingGuard;
+import java.util.List;
 
 /**
  * Known ways to break a promise, each a seam of the simulation: production code has no switch for them. The defaults
@@ -109,6 +111,7 @@ public enum Mutant {
             return new StateSnapshot(
                     byTheRule.identity(),
                     byTheRule.auth(),
+                    byTheRule.policies(),
                     byTheRule.counters(),
                     backup.sessions(),
                     byTheRule.resources(),
@@ -141,6 +144,24 @@ public enum Mutant {
                 }
             }
             return command;
+        }
+    },
+
+    TAKEOVER_BEYOND_POLICY("a takeover is not judged by the policies", "policy", 1_000) {
+        @Override
+        public ApplyResult apply(LeaseMachine machine, long index, long wallMillis, Command command) {
+            return command instanceof Command.OpenSession open
+                    ? WithoutPolicies.apply(machine, index, wallMillis, new Command.OpenSession(open.spec(), List.of()))
+                    : super.apply(machine, index, wallMillis, command);
+        }
+    },
+
+    FAILOVER_ALTHOUGH_MANUAL("an expired lease goes to another region although failover is manual", "policy", 200) {
+        @Override
+        public ApplyResult apply(LeaseMachine machine, long index, long wallMillis, Command command) {
+            return command instanceof Command.ExpireSession
+                    ? WithoutPolicies.apply(machine, index, wallMillis, command)
+                    : super.apply(machine, index, wallMillis, command);
         }
     },
 
@@ -201,6 +222,10 @@ public enum Mutant {
         return command;
     }
 
+    public ApplyResult apply(LeaseMachine machine, long index, long wallMillis, Command command) {
+        return machine.apply(index, wallMillis, atApply(command, machine.state()));
+    }
+
     public void check(FencingGuard guard, String resource, long token) {
         guard.check(resource, token);
     }
@@ -225,6 +250,7 @@ public enum Mutant {
         return new StateSnapshot(
                 image.identity(),
                 image.auth(),
+                image.policies(),
                 counters,
                 image.sessions(),
                 image.resources(),

@@ -18,6 +18,10 @@ import io.arbiter.client.model.auth.AuthStatus;
 import io.arbiter.client.model.auth.CallerInfo;
 import io.arbiter.client.model.auth.Permission;
 import io.arbiter.client.model.auth.PublishedKeys;
+import io.arbiter.client.model.policy.PolicyChange;
+import io.arbiter.client.model.policy.PolicyList;
+import io.arbiter.client.model.policy.PolicyPreview;
+import io.arbiter.client.model.policy.StoredPolicy;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.Optional;
@@ -135,6 +139,26 @@ public final class BlockingAdmin implements ArbiterAdmin {
     @Override
     public PublishedKeys keys() {
         return Blocking.get(async.keys());
+    }
+
+    @Override
+    public PolicyList policies() {
+        return Blocking.get(async.policies());
+    }
+
+    @Override
+    public Optional<StoredPolicy> policyOf(String resource) {
+        return Blocking.get(async.policyOf(resource));
+    }
+
+    @Override
+    public PolicyPreview previewPolicies(PolicyChange change, String afterResource) {
+        return Blocking.get(async.previewPolicies(change, afterResource));
+    }
+
+    @Override
+    public long changePolicies(PolicyChange change, String comment, String actor) {
+        return Blocking.get(async.changePolicies(change, comment, actor));
     }
 
     @Override

@@ -77,7 +77,8 @@ public final class FromWire {
                 answer.getRevision(),
                 answer.hasLease() ? Optional.of(grant(answer.getLease())) : Optional.empty(),
                 millis(answer.hasRemainingMillis(), answer.getRemainingMillis()),
-                waiters(answer.getWaitersList()));
+                waiters(answer.getWaitersList()),
+                PoliciesFromWire.confinement(answer.hasConfinement(), answer.getConfinement()));
     }
 
     private static List<Waiter> waiters(List<WaiterInfo> waiters) {
@@ -120,7 +121,8 @@ public final class FromWire {
                 answer.getRevision(),
                 answer.hasLease() ? Optional.of(grant(answer.getLease())) : Optional.empty(),
                 millis(answer.hasRemainingMillis(), answer.getRemainingMillis()),
-                waiters(answer.getWaitersList()));
+                waiters(answer.getWaitersList()),
+                PoliciesFromWire.confinement(answer.hasConfinement(), answer.getConfinement()));
         List<Explanation.Condition> conditions = answer.getConditionsList().stream()
                 .map(condition -> new Explanation.Condition(
                         code(condition.getCode()),
@@ -138,6 +140,8 @@ public final class FromWire {
             case CODE_HELD -> Explanation.Code.HELD;
             case CODE_LOCK_DELAY -> Explanation.Code.LOCK_DELAY;
             case CODE_QUEUED_BEHIND -> Explanation.Code.QUEUED_BEHIND;
+            case CODE_OUTSIDE_POLICY -> Explanation.Code.OUTSIDE_POLICY;
+            case CODE_CONFINED -> Explanation.Code.CONFINED;
             case CODE_UNSPECIFIED, UNRECOGNIZED -> Explanation.Code.UNKNOWN;
         };
     }
@@ -224,6 +228,8 @@ public final class FromWire {
                         event.getWaitRevoked().getResource(),
                         event.getWaitRevoked().getSessionId());
             case ACCESS_CHANGED -> accessChanged(revision, at, event.getAccessChanged());
+            case POLICY_CHANGED, WAIT_FORBIDDEN, LEASE_CONFINED, CONFINEMENT_LIFTED ->
+                PoliciesFromWire.event(revision, at, event);
             case KIND_NOT_SET -> new Event.Other(revision, at);
         };
     }

@@ -17,6 +17,10 @@ import io.arbiter.client.model.auth.AuthStatus;
 import io.arbiter.client.model.auth.CallerInfo;
 import io.arbiter.client.model.auth.Permission;
 import io.arbiter.client.model.auth.PublishedKeys;
+import io.arbiter.client.model.policy.PolicyChange;
+import io.arbiter.client.model.policy.PolicyList;
+import io.arbiter.client.model.policy.PolicyPreview;
+import io.arbiter.client.model.policy.StoredPolicy;
 import io.arbiter.v1.BreakLeaseRequest;
 import io.arbiter.v1.BreakSessionRequest;
 import io.arbiter.v1.Call;
@@ -27,6 +31,7 @@ import io.arbiter.v1.ExplainRequest;
 import io.arbiter.v1.GetAuthRequest;
 import io.arbiter.v1.GetKeysRequest;
 import io.arbiter.v1.GetLeaseRequest;
+import io.arbiter.v1.GetPoliciesRequest;
 import io.arbiter.v1.GetRecordRequest;
 import io.arbiter.v1.ListLeasesRequest;
 import io.arbiter.v1.ListSessionsRequest;
@@ -223,6 +228,37 @@ public final class RequestAdmin implements AsyncArbiterAdmin {
     public CompletableFuture<PublishedKeys> keys() {
         Call.Builder call = Call.newBuilder().setGetKeys(GetKeysRequest.getDefaultInstance());
         return requests.read(call, reply -> AuthWire.keys(reply.getGetKeys()));
+    }
+
+    @Override
+    public CompletableFuture<PolicyList> policies() {
+        Call.Builder call = Call.newBuilder().setGetPolicies(GetPoliciesRequest.getDefaultInstance());
+        return requests.read(call, reply -> PoliciesFromWire.list(reply.getGetPolicies()));
+    }
+
+    @Override
+    public CompletableFuture<Optional<StoredPolicy>> policyOf(String resource) {
+        Call.Builder call =
+                Call.newBuilder().setGetPolicies(GetPoliciesRequest.newBuilder().setResource(resource));
+        return requests.read(
+                call,
+                reply -> PoliciesFromWire.list(reply.getGetPolicies()).policies().stream()
+                        .findFirst());
+    }
+
+    @Override
+    public CompletableFuture<PolicyPreview> previewPolicies(PolicyChange change, String afterResource) {
+        Call.Builder call = Call.newBuilder()
+                .setPreviewPolicies(PoliciesToWire.preview(change).setAfterResource(afterResource));
+        return requests.read(call, reply -> PoliciesFromWire.preview(reply.getPreviewPolicies()));
+    }
+
+    @Override
+    public CompletableFuture<Long> changePolicies(PolicyChange change, String comment, String actor) {
+        Call.Builder call = Call.newBuilder()
+                .setChangePolicies(
+                        PoliciesToWire.change(change).setComment(comment).setActor(actor));
+        return requests.write(call, reply -> reply.getChangePolicies().getVersion());
     }
 
     @Override

@@ -2,11 +2,13 @@ package io.arbiter.server.service.call;
 
 import io.arbiter.core.auth.Principal;
 import io.arbiter.server.access.AccessCheck;
+import io.arbiter.server.codec.policy.WirePolicies;
 import io.arbiter.server.failure.CallException;
 import io.arbiter.server.forward.CallKind;
 import io.arbiter.server.read.AuthReads;
 import io.arbiter.server.read.Explanation;
 import io.arbiter.server.read.LeaseReads;
+import io.arbiter.server.read.PolicyReads;
 import io.arbiter.server.read.ReadBarriers;
 import io.arbiter.server.read.Visible;
 import io.arbiter.server.replica.Replica;
@@ -36,6 +38,7 @@ final class LocalReads {
         if (!call.getExplain().getRegion().isEmpty()) {
             regions.require(call.getExplain().getRegion());
         }
+        WirePolicies.regions(call.getPreviewPolicies().getPutsList()).forEach(regions::require);
         if (kind == CallKind.STALE_READ) {
             return Attempt.uncancellable(CompletableFuture.completedFuture(reply(read, true)));
         }
@@ -77,6 +80,11 @@ final class LocalReads {
             case CAN_I -> reply.setCanI(AuthReads.canI(view, caller, call.getCanI()));
             case GET_AUTH -> reply.setGetAuth(AuthReads.getAuth(view));
             case SIGN_TOKEN -> reply.setSignToken(LeaseReads.signToken(view, call.getSignToken()));
+            case GET_POLICIES ->
+                reply.setGetPolicies(PolicyReads.getPolicies(
+                        view, call.getGetPolicies(), view.state().rightsOf(caller)));
+            case PREVIEW_POLICIES ->
+                reply.setPreviewPolicies(PolicyReads.preview(view, call.getPreviewPolicies(), visible));
             case GET_KEYS -> reply.setGetKeys(AuthReads.getKeys(view));
             default ->
                 throw CallException.invalid("request", call.getRequestCase().name(), "a read");

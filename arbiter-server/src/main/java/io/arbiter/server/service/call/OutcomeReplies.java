@@ -32,6 +32,8 @@ final class OutcomeReplies {
             reply.setCommitSteps(WireSteps.response(committed.answer()));
         } else if (outcome instanceof Outcome.AuthChanged) {
             reply.setChangeAuth(ChangeAuthResponse.getDefaultInstance());
+        } else if (outcome instanceof Outcome.PoliciesChanged changed) {
+            reply.getChangePoliciesBuilder().setVersion(changed.version());
         } else {
             lease(reply, outcome);
         }

@@ -11,10 +11,13 @@ import io.arbiter.core.command.OperatorAction;
 import io.arbiter.core.command.RecordValue;
 import io.arbiter.core.command.SessionSpec;
 import io.arbiter.server.codec.auth.WireAuth;
+import io.arbiter.server.codec.policy.WirePolicies;
 import io.arbiter.server.failure.CallException;
+import io.arbiter.server.read.ReadRequests;
 import io.arbiter.v1.AcquireRequest;
 import io.arbiter.v1.Call;
 import io.arbiter.v1.ChangeAuthRequest;
+import io.arbiter.v1.ChangePoliciesRequest;
 import io.arbiter.v1.OpenSessionRequest;
 import io.arbiter.v1.PutRecordRequest;
 import java.util.Optional;
@@ -51,6 +54,7 @@ final class RequestCommands {
         if (command instanceof Command.OpenSession open) {
             regions.require(open.spec().region());
         }
+        WirePolicies.regions(call.getChangePolicies().getPutsList()).forEach(regions::require);
         return command;
     }
 
@@ -73,6 +77,7 @@ final class RequestCommands {
             case PUT_RECORD -> putRecord(call.getPutRecord());
             case COMMIT_STEPS -> StepRequests.command(call.getCommitSteps());
             case CHANGE_AUTH -> changeAuth(call.getChangeAuth(), caller);
+            case CHANGE_POLICIES -> changePolicies(call.getChangePolicies(), caller);
             default -> leaseCommand(call, caller);
         };
     }
@@ -127,6 +132,13 @@ final class RequestCommands {
         } catch (IllegalArgumentException unknown) {
             throw CallException.invalid("change", unknown.getMessage(), "one that this release knows");
         }
+    }
+
+    private static Command changePolicies(ChangePoliciesRequest request, Principal caller) {
+        ReadRequests.failovers(request.getPutsList());
+        return new Command.ChangePolicies(
+                WirePolicies.change(request.getExpectedVersion(), request.getPutsList(), request.getDeletesList()),
+                new OperatorAction(request.getActor(), request.getComment(), caller));
     }
 
     private static Command openSession(OpenSessionRequest request, Principal caller) {

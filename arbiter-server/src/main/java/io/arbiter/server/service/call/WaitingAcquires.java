@@ -92,6 +92,11 @@ final class WaitingAcquires implements ReplicaListener {
                             wait,
                             RefusalFailures.denied(
                                     wait.caller(), "lost the right to " + revoked.name() + " while it waited")));
+        } else if (change instanceof Event.WaitForbidden forbidden) {
+            end(
+                    forbidden.session(),
+                    forbidden.name(),
+                    wait -> fail(wait, RefusalFailures.outside(forbidden.name(), forbidden.violation())));
         } else if (change instanceof Event.SessionEnded ended) {
             takeAll(ended.session())
                     .forEach(wait -> fail(

@@ -20,6 +20,8 @@ import io.arbiter.v1.CancelWaitRequest;
 import io.arbiter.v1.CancelWaitResponse;
 import io.arbiter.v1.ChangeAuthRequest;
 import io.arbiter.v1.ChangeAuthResponse;
+import io.arbiter.v1.ChangePoliciesRequest;
+import io.arbiter.v1.ChangePoliciesResponse;
 import io.arbiter.v1.CloseSessionRequest;
 import io.arbiter.v1.CloseSessionResponse;
 import io.arbiter.v1.CommitStepsRequest;
@@ -32,6 +34,8 @@ import io.arbiter.v1.GetKeysRequest;
 import io.arbiter.v1.GetKeysResponse;
 import io.arbiter.v1.GetLeaseRequest;
 import io.arbiter.v1.GetLeaseResponse;
+import io.arbiter.v1.GetPoliciesRequest;
+import io.arbiter.v1.GetPoliciesResponse;
 import io.arbiter.v1.GetRecordRequest;
 import io.arbiter.v1.GetRecordResponse;
 import io.arbiter.v1.ListLeasesRequest;
@@ -40,6 +44,8 @@ import io.arbiter.v1.ListSessionsRequest;
 import io.arbiter.v1.ListSessionsResponse;
 import io.arbiter.v1.OpenSessionRequest;
 import io.arbiter.v1.OpenSessionResponse;
+import io.arbiter.v1.PreviewPoliciesRequest;
+import io.arbiter.v1.PreviewPoliciesResponse;
 import io.arbiter.v1.PutRecordRequest;
 import io.arbiter.v1.PutRecordResponse;
 import io.arbiter.v1.ReleaseRequest;
@@ -256,5 +262,20 @@ final class ArbiterGrpcService extends ArbiterGrpc.ArbiterImplBase {
     @Override
     public void getKeys(GetKeysRequest request, StreamObserver<GetKeysResponse> out) {
         unary.call(Call.newBuilder().setGetKeys(request), Reply::getGetKeys, out);
+    }
+
+    @Override
+    public void getPolicies(GetPoliciesRequest request, StreamObserver<GetPoliciesResponse> out) {
+        unary.call(Call.newBuilder().setGetPolicies(request), Reply::getGetPolicies, out);
+    }
+
+    @Override
+    public void previewPolicies(PreviewPoliciesRequest request, StreamObserver<PreviewPoliciesResponse> out) {
+        unary.call(Call.newBuilder().setPreviewPolicies(request), Reply::getPreviewPolicies, out);
+    }
+
+    @Override
+    public void changePolicies(ChangePoliciesRequest request, StreamObserver<ChangePoliciesResponse> out) {
+        unary.call(Call.newBuilder().setChangePolicies(request), Reply::getChangePolicies, out);
     }
 }

@@ -23,6 +23,8 @@ final class FailureCodes {
                     NOT_HELD,
                     WAIT_CANCELLED,
                     LOCK_DELAY,
+                    OUTSIDE_POLICY,
+                    CONFINED_TO_REGION,
                     HANDOVER_TARGET_NOT_WAITING,
                     REPEAT_DIFFERS -> ErrorCode.PRECONDITION_FAILED;
             case RECORD_VERSION_MISMATCH, RECORD_SUPERSEDED -> ErrorCode.TXN_CONFLICT;
@@ -47,6 +49,7 @@ final class FailureCodes {
                     STEPS_FORGOTTEN,
                     KEY_NOT_CURRENT,
                     KEY_IN_USE,
+                    POLICY_VERSION_MISMATCH,
                     INTERNAL_ERROR -> ErrorCode.ABORT;
         };
     }

@@ -1,0 +1,72 @@
+package io.arbiter.core.machine;
+
+import io.arbiter.core.command.SessionSpec;
+import io.arbiter.core.policy.Failover;
+import io.arbiter.core.policy.Policies;
+import io.arbiter.core.policy.Policy;
+import io.arbiter.core.policy.StoredPolicy;
+import io.arbiter.core.policy.Violation;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/** The policies, and what follows from them for sessions and resources. */
+final class PolicyState {
+    private Policies now = Policies.NONE;
+    /** The names of confined resources, so that a change of policies need not look at every resource. */
+    private final TreeSet<String> confined = new TreeSet<>();
+
+    Policies now() {
+        return now;
+    }
+
+    void set(Policies next) {
+        now = next;
+    }
+
+    /** What forbids the session to hold the resource or wait for it; empty if nothing does. */
+    Optional<Violation> violation(Session session, String resource) {
+        SessionSpec spec = session.spec();
+        return now.violation(resource, spec.region(), spec.ttlMillis());
+    }
+
+    boolean isFailoverManual(String resource) {
+        return policy(resource)
+                .filter(policy -> policy.failover() == Failover.MANUAL)
+                .isPresent();
+    }
+
+    /** How long the resource rests after the expiry of this session's lease. */
+    long lockDelayMillis(Session session, String resource) {
+        long own = session.spec().lockDelayMillis();
+        return policy(resource)
+                .map(policy -> Math.max(own, policy.lockDelayMillis()))
+                .orElse(own);
+    }
+
+    /** The lower, the earlier a session of this region is granted the resource. */
+    int rank(String region, String resource) {
+        return policy(resource).map(policy -> policy.rank(region)).orElse(0);
+    }
+
+    private Optional<Policy> policy(String resource) {
+        return now.of(resource).map(StoredPolicy::policy);
+    }
+
+    void confined(String resource, boolean whether) {
+        if (whether) {
+            confined.add(resource);
+        } else {
+            confined.remove(resource);
+        }
+    }
+
+    List<String> confined() {
+        return List.copyOf(confined);
+    }
+
+    void clear() {
+        now = Policies.NONE;
+        confined.clear();
+    }
+}

@@ -1,0 +1,69 @@
+package io.arbiter.core.machine;
+
+import io.arbiter.core.command.Command.ChangePolicies;
+import io.arbiter.core.command.OperatorAction;
+import io.arbiter.core.event.Event;
+import io.arbiter.core.outcome.Outcome;
+import io.arbiter.core.outcome.Refusal;
+import io.arbiter.core.policy.Policies;
+import java.util.List;
+
+/**
+ * Changes of policies. S2 and S3 rest on none of this: a policy only ever keeps {@link Grants} from a grant that these
+ * would allow, and ends no lease, because the gate of its holder may be open.
+ */
+final class PolicyTransitions {
+    private final State state;
+    private final Grants grants;
+
+    PolicyTransitions(State state, Grants grants) {
+        this.state = state;
+        this.grants = grants;
+    }
+
+    /** A repeat finds everything as it asks for, whatever version that has by now (S5). */
+    Outcome change(ApplyContext step, ChangePolicies command) {
+        Policies now = state.policies();
+        if (now.isAsAsked(command.change())) {
+            return new Outcome.PoliciesChanged(now.version());
+        }
+        if (command.change().expectedVersion() != now.version()) {
+            return new Refusal.PolicyVersionMismatch(command.change().expectedVersion(), now.version());
+        }
+        Policies next = now.with(command.change());
+        if (next.size() > Policies.MAX) {
+            return new Refusal.LimitExceeded("policies", Policies.MAX);
+        }
+        take(step, now, next, command.by());
+        return new Outcome.PoliciesChanged(next.version());
+    }
+
+    private void take(ApplyContext step, Policies now, Policies next, OperatorAction by) {
+        state.policy.set(next);
+        now.differences(next)
+                .forEach(scope -> step.emit(new Event.PolicyChanged(
+                        scope, next.version(), !next.byScope().containsKey(scope), by)));
+        endForbiddenWaits(step);
+        liftConfinements(step, by);
+    }
+
+    /** So that nobody waits who is not allowed to, and a grant from the queue need not ask. */
+    private void endForbiddenWaits(ApplyContext step) {
+        for (Session session : state.sessions().values()) {
+            for (String name : List.copyOf(session.waits())) {
+                state.policy.violation(session, name).ifPresent(violation -> {
+                    grants.leaveQueue(state.resourceOrNew(name), session);
+                    step.emit(new Event.WaitForbidden(name, session.id(), violation));
+                });
+            }
+        }
+    }
+
+    private void liftConfinements(ApplyContext step, OperatorAction by) {
+        for (String name : state.policy.confined()) {
+            if (!state.policy.isFailoverManual(name)) {
+                grants.liftConfinement(step, state.resourceOrNew(name), by);
+            }
+        }
+    }
+}

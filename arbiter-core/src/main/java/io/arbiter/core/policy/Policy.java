@@ -1,0 +1,56 @@
+package io.arbiter.core.policy;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * What holds for the leases of one resource, or of all under a prefix. The longest scope that covers a name decides
+ * alone: nothing is inherited from a shorter one.
+ *
+ * @param scope a prefix if it is empty or ends with {@code /}, and covers every name that begins with it; else the name
+ *     of the one resource that it covers
+ * @param allowedRegions whose sessions may hold a lease or wait for it; empty for every region
+ * @param preferredRegions who is granted a lease first of those that wait; the regions that are not here come last, and
+ *     who came first is first among equals
+ * @param lockDelayMillis how long a resource rests after an expiry at least; a session may ask for more
+ * @param minTtlMillis the shortest TTL of a session that may hold or wait, inclusive
+ * @param maxTtlMillis the longest
+ */
+public record Policy(
+        String scope,
+        SortedSet<String> allowedRegions,
+        List<String> preferredRegions,
+        Failover failover,
+        long lockDelayMillis,
+        long minTtlMillis,
+        long maxTtlMillis) {
+
+    public Policy {
+        allowedRegions = Collections.unmodifiableSortedSet(new TreeSet<>(allowedRegions));
+        preferredRegions = List.copyOf(preferredRegions);
+    }
+
+    public boolean isForPrefix() {
+        return scope.isEmpty() || scope.endsWith("/");
+    }
+
+    /** The place of a region in the order of preference, from 0; the same one for all that are not in it. */
+    public int rank(String region) {
+        int place = preferredRegions.indexOf(region);
+        return place < 0 ? preferredRegions.size() : place;
+    }
+
+    /** What forbids a session of this region and TTL to hold or wait; empty if nothing does. */
+    Optional<Violation> violation(long version, String region, long ttlMillis) {
+        if (!allowedRegions.isEmpty() && !allowedRegions.contains(region)) {
+            return Optional.of(new Violation(scope, version, "region", region, String.join(", ", allowedRegions)));
+        }
+        return ttlMillis < minTtlMillis || ttlMillis > maxTtlMillis
+                ? Optional.of(new Violation(
+                        scope, version, "ttl_millis", Long.toString(ttlMillis), minTtlMillis + " to " + maxTtlMillis))
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,2 @@
+/** Policies in the log, in snapshots and on the wire. */
+package io.arbiter.server.codec.policy;

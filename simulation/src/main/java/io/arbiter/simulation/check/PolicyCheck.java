@@ -1,0 +1,105 @@
+package io.arbiter.simulation.check;
+
+import io.arbiter.core.command.Command;
+import io.arbiter.core.event.EndReason;
+import io.arbiter.core.event.Event;
+import io.arbiter.core.event.Lease;
+import io.arbiter.core.machine.ApplyResult;
+import io.arbiter.core.machine.Resource;
+import io.arbiter.core.machine.State;
+import io.arbiter.core.outcome.Outcome;
+import io.arbiter.core.policy.Failover;
+import io.arbiter.core.policy.Policy;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+/**
+ * No grant is outside the policy of its time, and none goes to another region after an expiry where failover is manual,
+ * until an operator says otherwise. Knows the policies from the commands, and finds the one that decides by itself.
+ */
+final class PolicyCheck {
+    private final Supplier<State> state;
+    private final Map<String, Policy> policies = new TreeMap<>();
+    private final Map<String, Lease> holders = new TreeMap<>();
+    /** The last lease of each resource that must not leave its region. */
+    private final Map<String, Lease> confined = new TreeMap<>();
+
+    /** @param state right after the command that is checked */
+    PolicyCheck(Supplier<State> state) {
+        this.state = state;
+    }
+
+    void applied(Command command, ApplyResult applied) {
+        if (command instanceof Command.ChangePolicies change && applied.outcome() instanceof Outcome.PoliciesChanged) {
+            change.change().deletes().forEach(policies::remove);
+            change.change().puts().forEach(policy -> policies.put(policy.scope(), policy));
+            confined.keySet().removeIf(resource -> !isManual(resource));
+        } else if (command instanceof Command.BreakLease order && applied.outcome() instanceof Outcome.LeaseBroken) {
+            confined.values().removeIf(lease -> lease.token() == order.expectedToken());
+        }
+        applied.events().stream().map(Event::change).forEach(this::happened);
+    }
+
+    private void happened(Event.Change change) {
+        if (change instanceof Event.LeaseGranted granted) {
+            granted(granted.lease());
+        } else if (change instanceof Event.LeaseEnded ended) {
+            Lease lease = holders.remove(ended.name());
+            if (ended.reason() == EndReason.EXPIRED && isManual(ended.name())) {
+                confined.put(ended.name(), lease);
+            }
+        }
+    }
+
+    private void granted(Lease lease) {
+        Lease last = confined.remove(lease.resource());
+        if (last != null && !last.region().equals(lease.region())) {
+            throw new ViolationException(
+                    "policy", "%s left %s for %s by itself", lease.resource(), last.region(), lease.region());
+        }
+        holders.put(lease.resource(), lease);
+        decides(lease.resource()).ifPresent(policy -> requireWithin(policy, lease));
+    }
+
+    private void requireWithin(Policy policy, Lease lease) {
+        long ttl = state.get().session(lease.session()).orElseThrow().spec().ttlMillis();
+        boolean regionAllowed =
+                policy.allowedRegions().isEmpty() || policy.allowedRegions().contains(lease.region());
+        if (!regionAllowed || ttl < policy.minTtlMillis() || ttl > policy.maxTtlMillis()) {
+            throw new ViolationException(
+                    "policy",
+                    "%s was granted to %s with a TTL of %d ms, against %s",
+                    lease.resource(),
+                    lease.region(),
+                    ttl,
+                    policy);
+        }
+    }
+
+    private boolean isManual(String resource) {
+        return decides(resource)
+                .filter(policy -> policy.failover() == Failover.MANUAL)
+                .isPresent();
+    }
+
+    private Optional<Policy> decides(String resource) {
+        return policies.values().stream()
+                .filter(policy ->
+                        policy.isForPrefix() ? resource.startsWith(policy.scope()) : resource.equals(policy.scope()))
+                .max(Comparator.comparing(policy -> policy.scope().length()));
+    }
+
+    /** What is from now on is what a backup says. */
+    void restored() {
+        policies.clear();
+        holders.clear();
+        confined.clear();
+        state.get().policies().byScope().forEach((scope, stored) -> policies.put(scope, stored.policy()));
+        for (Resource resource : state.get().resources().values()) {
+            resource.lease().ifPresent(lease -> holders.put(resource.name(), lease));
+        }
+    }
+}
