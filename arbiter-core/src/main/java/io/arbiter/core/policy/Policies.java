@@ -66,6 +66,11 @@ public record Policies(long version, NavigableMap<String, StoredPolicy> byScope)
         return new Policies(version + 1, changed);
     }
 
+    /** The same policies at a version that the cluster from whose backup they are never had. */
+    public Policies aboveLost(long floor) {
+        return new Policies(Math.max(version, floor), byScope);
+    }
+
     /** The scopes whose policy is another one in {@code next}, or is there in one of the two only. */
     public List<String> differences(Policies next) {
         return Stream.concat(byScope.keySet().stream(), next.byScope.keySet().stream())

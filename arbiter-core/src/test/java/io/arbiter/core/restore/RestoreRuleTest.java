@@ -5,12 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.arbiter.core.command.Command;
 import io.arbiter.core.command.LeaseRef;
+import io.arbiter.core.command.OperatorAction;
+import io.arbiter.core.command.SessionSpec;
 import io.arbiter.core.machine.Counters;
 import io.arbiter.core.machine.Machines;
 import io.arbiter.core.machine.StateSnapshot;
 import io.arbiter.core.outcome.Outcome;
 import io.arbiter.core.outcome.Refusal;
+import io.arbiter.core.policy.Failover;
+import io.arbiter.core.policy.Policy;
+import io.arbiter.core.policy.PolicyChange;
 import java.time.Instant;
+import java.util.List;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class RestoreRuleTest {
@@ -70,6 +77,31 @@ class RestoreRuleTest {
     @Test
     void refusesAnEarlierSecondThanThatRestore() {
         refused(backup(7, TAKEN, TAKEN_SECOND + 5), TAKEN, "was restored at 2026-11-21T09:00:05Z already");
+    }
+
+    /** Else a change by somebody who saw another version 2 would undo what he never saw (S5). */
+    @Test
+    void aVersionOfTheLostClustersPoliciesIsNoneOfTheRestoredOnes() {
+        changePolicies(0, "us-east");
+        StateSnapshot backup = machines.machine.image();
+        Outcome lost = changePolicies(1, "us-west");
+        machines.machine.restore(RestoreRule.renumber(backup, Instant.parse("2027-02-01T00:00:00Z")));
+        changePolicies(machines.state().policies().version(), "eu-central");
+        assertThat(changePolicies(((Outcome.PoliciesChanged) lost).version(), "us-east"))
+                .isInstanceOf(Refusal.PolicyVersionMismatch.class);
+    }
+
+    private Outcome changePolicies(long expectedVersion, String allowedRegion) {
+        var policy = new Policy(
+                "orders",
+                new TreeSet<>(List.of(allowedRegion)),
+                List.of(),
+                Failover.AUTOMATIC,
+                0,
+                SessionSpec.MIN_TTL_MILLIS,
+                SessionSpec.MAX_TTL_MILLIS);
+        return machines.apply(new Command.ChangePolicies(
+                new PolicyChange(expectedVersion, List.of(policy), List.of()), new OperatorAction("alice", "drill")));
     }
 
     @Test
