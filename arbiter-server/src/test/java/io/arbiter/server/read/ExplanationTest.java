@@ -1,0 +1,49 @@
+package io.arbiter.server.read;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.arbiter.core.command.Command;
+import io.arbiter.core.policy.Failover;
+import io.arbiter.v1.ExplainRequest;
+import io.arbiter.v1.ExplainResponse.Condition;
+import io.arbiter.v1.ExplainResponse.Condition.Code;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Who is said to stand in front of a region is who is served before it. */
+class ExplanationTest {
+    private final ReadReplica replica = new ReadReplica();
+
+    private List<Code> conditions(String region) {
+        var request = ExplainRequest.newBuilder().setResource("orders").setRegion(region);
+        return replica.read(view -> Explanation.explain(view, request.build())).getConditionsList().stream()
+                .map(Condition::getCode)
+                .toList();
+    }
+
+    @Test
+    void nothingStandsBeforeTheRegionThatAloneMayFollow() {
+        replica.putPolicy("orders", Failover.MANUAL);
+        long holder = replica.open("us-east", "orders");
+        replica.open("us-west", "orders");
+        replica.apply(new Command.ExpireSession(holder, 0));
+        replica.open("us-east");
+        replica.open("eu-central");
+        assertThat(conditions("us-east")).as("a request would be granted now").isEmpty();
+        assertThat(conditions("us-west")).containsExactly(Code.CODE_CONFINED);
+        assertThat(conditions("eu-central"))
+                .containsExactly(Code.CODE_NO_WAITER, Code.CODE_CONFINED, Code.CODE_QUEUED_BEHIND);
+    }
+
+    @Test
+    void aNewcomerStandsBehindWhomThePolicyDoesNotPreferLess() {
+        replica.putPolicy("orders", Failover.AUTOMATIC, "us-east");
+        replica.open("us-west", "orders");
+        replica.open("us-west", "orders");
+        replica.open("us-east");
+        replica.open("eu-central");
+        assertThat(conditions("us-east")).containsExactly(Code.CODE_NO_WAITER, Code.CODE_HELD);
+        assertThat(conditions("eu-central")).contains(Code.CODE_QUEUED_BEHIND);
+        assertThat(conditions("")).contains(Code.CODE_QUEUED_BEHIND);
+    }
+}
