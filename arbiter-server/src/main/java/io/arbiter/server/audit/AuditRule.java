@@ -85,7 +85,7 @@ final class AuditRule {
         }
     }
 
-    /** As many as a line of the audit log bears; what each says is in the history of the state. */
+    /** As many as a line of the audit log bears; the others are in the history of the state. */
     private static String scopes(Stream<String> scopes) {
         List<String> all = scopes.map(scope -> "'" + scope + "'").toList();
         return all.stream().limit(MAX_SCOPES).collect(Collectors.joining(", "))

@@ -4,6 +4,7 @@ import io.arbiter.core.auth.Permission;
 import io.arbiter.core.auth.Rights;
 import io.arbiter.core.machine.Resource;
 import io.arbiter.core.policy.Policies;
+import io.arbiter.core.policy.Policy;
 import io.arbiter.core.policy.StoredPolicy;
 import io.arbiter.server.codec.policy.WirePolicies;
 import io.arbiter.server.replica.View;
@@ -37,9 +38,13 @@ public final class PolicyReads {
             return policies.of(request.getResource()).stream()
                     .filter(policy -> rights.may(Permission.READ, request.getResource()));
         }
-        return policies.byScope().values().stream()
-                .filter(stored ->
-                        rights.maySomewhere(Permission.READ, stored.policy().scope()));
+        return policies.byScope().values().stream().filter(stored -> maySee(stored.policy(), rights));
+    }
+
+    private static boolean maySee(Policy policy, Rights rights) {
+        return policy.isForPrefix()
+                ? rights.maySomewhere(Permission.READ, policy.scope())
+                : rights.may(Permission.READ, policy.scope());
     }
 
     public static PreviewPoliciesResponse preview(View view, PreviewPoliciesRequest request, Visible visible) {
@@ -50,17 +55,18 @@ public final class PolicyReads {
                 .setRevision(LeaseReads.revision(view))
                 .setVersion(now.version());
         int examined = 0;
+        String last = request.getAfterResource();
         for (Resource resource : view.state()
                 .resources()
                 .tailMap(request.getAfterResource(), request.getAfterResource().isEmpty())
                 .values()) {
             if (examined++ == MAX_EXAMINED || answer.getFindingsCount() >= ReadRequests.MAX_PAGE) {
-                return answer.setMore(true).build();
+                return answer.setMore(true).setLastResource(last).build();
             }
             if (visible.shows(resource.name())) {
                 answer.addAllFindings(findings.of(resource));
             }
-            answer.setLastResource(resource.name());
+            last = resource.name();
         }
         return answer.build();
     }
