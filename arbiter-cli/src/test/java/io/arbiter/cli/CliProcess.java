@@ -2,6 +2,7 @@ package io.arbiter.cli;
 
 import static io.arbiter.testsupport.Patience.PATIENCE;
 
+import io.arbiter.cli.base.ExitCode;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -56,6 +57,7 @@ final class CliProcess implements AutoCloseable {
         // Variables that an outer run would have left: they must not be taken for this run's.
         builder.environment().put("ARBITER_TOKEN", "999");
         builder.environment().put("ARBITER_RESOURCE", "outer");
+        builder.environment().put("ARBITER_DEBUG", "1"); // a bug shows its stack trace
         try {
             return new CliProcess(builder.start(), directory);
         } catch (IOException e) {
@@ -86,6 +88,9 @@ final class CliProcess implements AutoCloseable {
         try {
             if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
                 throw new IllegalStateException("still running; said: " + err());
+            }
+            if (process.exitValue() == ExitCode.INTERNAL.number()) {
+                throw new AssertionError("a bug in arbiter: " + err());
             }
             return process.exitValue();
         } catch (InterruptedException e) {

@@ -28,6 +28,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
@@ -39,6 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** New certificates while the nodes run and serve. */
 class TlsReloadTest {
     private static final String CLIENT = "spiffe://arbiter/region/us-east/sidecar/orders";
+    private static final int ATTEMPTS = 5;
 
     @TempDir
     private Path directory;
@@ -111,14 +113,50 @@ class TlsReloadTest {
                 .allMatch(node -> node.getCertificateNotAfterMillis() == end.toEpochMilli());
     }
 
+    private interface Change {
+        void make() throws IOException;
+    }
+
+    /**
+     * A change that costs nobody a connection costs no election, and fails no call. A busy machine may elect for reasons
+     * of its own; an election that the change causes comes each time.
+     */
+    private void withoutElection(Change change) throws IOException {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            long term = status().getTerm();
+            try {
+                change.make();
+                if (status().getTerm() == term) {
+                    return;
+                }
+            } catch (StatusRuntimeException failed) {
+                if (status().getTerm() == term) {
+                    throw failed;
+                }
+            }
+        }
+        throw new AssertionError("an election in each of " + ATTEMPTS + " attempts");
+    }
+
     @Test
     void anAuthorityIsExchangedWhileCallsRunAndConnectionsStay() throws IOException {
-        StatusResponse before = status();
-        SSLContext returning = Intruder.showing(authority.issue(CLIENT)).context();
-        assertThat(isGreeted(returning)).isTrue();
-        var next = new TestAuthority("next");
+        var current = new AtomicReference<>(authority);
+        withoutElection(() -> {
+            var next = new TestAuthority("next");
+            exchange(current.getAndSet(next), next);
+        });
+    }
+
+    private void exchange(TestAuthority before, TestAuthority next) throws IOException {
         for (String node : NODES) {
-            IssuedCertificate.writeTrust(cluster.files(node), authority, next);
+            before.issue(TlsCluster.id(node)).write(cluster.files(node), before);
+        }
+        Intruder still = Intruder.showing(before.issue(CLIENT));
+        await().until(() -> isTaken(still, cluster));
+        SSLContext returning = still.context();
+        assertThat(isGreeted(returning)).isTrue();
+        for (String node : NODES) {
+            IssuedCertificate.writeTrust(cluster.files(node), before, next);
         }
         Intruder young = Intruder.showing(next.issue(CLIENT));
         await().until(() -> {
@@ -127,7 +165,7 @@ class TlsReloadTest {
         });
         Instant end = Instant.now().plus(Duration.ofHours(20)).truncatedTo(ChronoUnit.SECONDS);
         for (String node : NODES) {
-            next.issue(Instant.EPOCH, end, TlsCluster.id(node)).write(cluster.files(node), authority, next);
+            next.issue(Instant.EPOCH, end, TlsCluster.id(node)).write(cluster.files(node), before, next);
         }
         await().until(() -> {
             work(old);
@@ -136,7 +174,7 @@ class TlsReloadTest {
         for (String node : NODES) {
             IssuedCertificate.writeTrust(cluster.files(node), next);
         }
-        Intruder late = Intruder.showing(authority.issue(CLIENT));
+        Intruder late = Intruder.showing(before.issue(CLIENT));
         await().until(() -> {
             work(old);
             return !isTaken(late, cluster);
@@ -144,16 +182,15 @@ class TlsReloadTest {
         assertThat(isTaken(young, cluster)).isTrue();
         assertThat(isGreeted(returning)).as("no session is resumed").isFalse();
         work(old);
-        assertThat(status().getTerm()).as("no election").isEqualTo(before.getTerm());
     }
 
     /** Every node's at once: the worst that can be. */
     @Test
     void afterACertificateHasExpiredConnectionsStayUntilANewOneComes() throws IOException {
-        long term = status().getTerm();
-        expireAll();
-        work(old);
-        assertThat(status().getTerm()).as("no election").isEqualTo(term);
+        withoutElection(() -> {
+            expireAll();
+            work(old);
+        });
         Path own = Files.createDirectories(directory.resolve("client"));
         authority.issue(CLIENT).write(own, authority);
         try (Credentials client = Credentials.open(TlsCluster.in(own), IdentityMapping.spiffe("arbiter"))) {
