@@ -43,7 +43,8 @@ final class LeaseModel {
             return unavailable.get();
         }
         boolean free = unavailable.isEmpty();
-        Optional<Outcome> over = picture.queue(name).containsKey(session) ? Optional.empty() : limit(name, session, free);
+        Optional<Outcome> over =
+                picture.queue(name).containsKey(session) ? Optional.empty() : limit(name, session, free);
         return over.orElseGet(
                 () -> free ? new Outcome.LeaseAcquired(picture.lease(ledger.grant(name, session, 0))) : queue(command));
     }
