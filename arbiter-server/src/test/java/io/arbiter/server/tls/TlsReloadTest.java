@@ -118,8 +118,8 @@ class TlsReloadTest {
     }
 
     /**
-     * A change that costs nobody a connection costs no election, and fails no call. A busy machine may elect for reasons
-     * of its own; an election that the change causes comes each time.
+     * A change that costs nobody a connection costs no election, and fails no call. A busy machine may elect all the
+     * same; an election that the change causes comes each time.
      */
     private void withoutElection(Change change) throws IOException {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {

@@ -59,7 +59,7 @@ public final class Dispatcher {
         node.replica().addListener(waits);
         var regions = new KnownRegions(
                 () -> node.log().members().stream().map(Member::region).toList(), otherRegions);
-        var due = new DueRenewals(node.replica());
+        var due = new DueRenewals(node.replica(), node.timing().clock());
         var commands = new LocalCommands(
                 node.replica(),
                 node.batcher(),

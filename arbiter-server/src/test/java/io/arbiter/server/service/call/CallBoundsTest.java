@@ -1,5 +1,6 @@
 package io.arbiter.server.service.call;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -46,7 +47,9 @@ class CallBoundsTest {
     private CallBounds bounds(int callsOfOne, int requestsOfOne) {
         var limits = new CallerLimits(9, 1_000, 9, 9, 9, callsOfOne, requestsOfOne);
         return new CallBounds(
-                IN_ALL, new Admission(limits, () -> 0, new PrometheusRegistry()), new DueRenewals(replica));
+                IN_ALL,
+                new Admission(limits, () -> 0, new PrometheusRegistry()),
+                new DueRenewals(replica, () -> nanos));
     }
 
     @BeforeEach
@@ -115,6 +118,7 @@ class CallBoundsTest {
         admit(first);
         assertRefused(renewal(OWNER));
         first.complete(Reply.getDefaultInstance());
+        pass(TTL_MILLIS / 60);
         assertThatCode(() -> admit(renewal(OWNER)))
                 .as("one that failed is repeated")
                 .doesNotThrowAnyException();
@@ -199,6 +203,29 @@ class CallBoundsTest {
         for (int i = 0; i < 10; i++) {
             assertThatCode(() -> admit(call(OWNER, Call.newBuilder().setForwarded(true))))
                     .doesNotThrowAnyException();
+        }
+    }
+
+    /** Sent and cancelled at once, each leaves its session as silent as it was. */
+    @Test
+    void thoseThatGoThroughAreAFewForEachSessionAndTtl() {
+        pass(TTL_MILLIS / 8 + 1);
+        int through = 0;
+        for (int i = 0; i < TTL_MILLIS; i++) {
+            InFlightCall withdrawn = renewal(OWNER);
+            through += goesThrough(withdrawn) ? 1 : 0;
+            withdrawn.complete(Reply.getDefaultInstance());
+            pass(1);
+        }
+        assertThat(through).isBetween(32, 64);
+    }
+
+    private boolean goesThrough(InFlightCall call) {
+        try {
+            admit(call);
+            return true;
+        } catch (CallException tooMany) {
+            return false;
         }
     }
 }
