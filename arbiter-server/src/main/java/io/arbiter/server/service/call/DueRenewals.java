@@ -16,7 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * as silent as it was.
  *
  * <p>The library renews after a third. So whatever else is asked of this node, by the same identity or by others, no
- * session goes without; and however many renewals are sent, at most {@value #TRIES} go through for each session and TTL.
+ * session goes without; and however many are sent, at most {@value #TRIES} go through for each session and TTL.
  * Thread-safe.
  */
 final class DueRenewals {
