@@ -150,8 +150,9 @@ public final class Explanation {
     }
 
     private void explainQueue(Resource resource, List<WaiterInfo> waiters) {
-        int ahead = ahead(
-                waiters.stream().filter(waiter -> mayFollow(resource, waiter)).toList());
+        int ahead = ahead(waiters.stream()
+                .filter(waiter -> isConfinedElsewhere(resource) || mayFollow(resource, waiter))
+                .toList());
         long preferred = resource.lease().map(Lease::handoverTo).orElse(0L);
         boolean isNext = !region.isEmpty()
                 && waiters.stream().anyMatch(waiter -> waiter.getSessionId() == preferred && isOfRegion(waiter));
