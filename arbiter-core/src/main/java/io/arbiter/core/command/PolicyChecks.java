@@ -68,7 +68,7 @@ final class PolicyChecks {
             if (!seen.add(region)) {
                 throw new InvalidCommandException("preferred_regions", "naming " + region + " twice", "each once");
             }
-            if (!policy.allowedRegions().isEmpty() && !policy.allowedRegions().contains(region)) {
+            if (!policy.allows(region)) {
                 throw new InvalidCommandException(
                         "preferred_regions", region + ", which is not allowed", "regions of allowed_regions");
             }

@@ -1,7 +1,6 @@
 package io.arbiter.core.machine;
 
 import io.arbiter.core.command.SessionSpec;
-import io.arbiter.core.policy.Failover;
 import io.arbiter.core.policy.Policies;
 import io.arbiter.core.policy.Policy;
 import io.arbiter.core.policy.StoredPolicy;
@@ -31,9 +30,7 @@ final class PolicyState {
     }
 
     boolean isFailoverManual(String resource) {
-        return policy(resource)
-                .filter(policy -> policy.failover() == Failover.MANUAL)
-                .isPresent();
+        return now.isFailoverManual(resource);
     }
 
     /** How long the resource rests after the expiry of this session's lease. */

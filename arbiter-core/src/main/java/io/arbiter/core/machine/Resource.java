@@ -171,7 +171,7 @@ public final class Resource {
     }
 
     /** Whether a session of this region may be granted the next lease. */
-    boolean isOpenTo(String region) {
+    public boolean isOpenTo(String region) {
         return confinement == null || confinement.region().equals(region);
     }
 

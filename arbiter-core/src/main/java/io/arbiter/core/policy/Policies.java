@@ -40,6 +40,13 @@ public record Policies(long version, NavigableMap<String, StoredPolicy> byScope)
         return Optional.ofNullable(found);
     }
 
+    /** Whether an expired lease of this resource is followed in its own region alone. */
+    public boolean isFailoverManual(String resource) {
+        return of(resource)
+                .filter(stored -> stored.policy().failover() == Failover.MANUAL)
+                .isPresent();
+    }
+
     /** What forbids a session of this region and TTL to hold the resource or wait for it; empty if nothing does. */
     public Optional<Violation> violation(String resource, String region, long ttlMillis) {
         return of(resource).flatMap(stored -> stored.violation(region, ttlMillis));

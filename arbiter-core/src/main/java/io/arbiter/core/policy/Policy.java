@@ -37,6 +37,10 @@ public record Policy(
         return scope.isEmpty() || scope.endsWith("/");
     }
 
+    public boolean allows(String region) {
+        return allowedRegions.isEmpty() || allowedRegions.contains(region);
+    }
+
     /** The place of a region in the order of preference, from 0; the same one for all that are not in it. */
     public int rank(String region) {
         int place = preferredRegions.indexOf(region);
@@ -45,7 +49,7 @@ public record Policy(
 
     /** What forbids a session of this region and TTL to hold or wait; empty if nothing does. */
     Optional<Violation> violation(long version, String region, long ttlMillis) {
-        if (!allowedRegions.isEmpty() && !allowedRegions.contains(region)) {
+        if (!allows(region)) {
             return Optional.of(new Violation(scope, version, "region", region, String.join(", ", allowedRegions)));
         }
         return ttlMillis < minTtlMillis || ttlMillis > maxTtlMillis

@@ -4,7 +4,6 @@ import io.arbiter.core.command.SessionSpec;
 import io.arbiter.core.event.Lease;
 import io.arbiter.core.machine.Resource;
 import io.arbiter.core.machine.Session;
-import io.arbiter.core.policy.Failover;
 import io.arbiter.core.policy.Policy;
 import io.arbiter.core.policy.StoredPolicy;
 import io.arbiter.server.codec.WireMessages;
@@ -53,9 +52,7 @@ public final class Explanation {
 
     /** Of the region alone: the sessions of one region may have different TTLs. */
     private void explainPolicy() {
-        policy.filter(its -> !region.isEmpty()
-                        && !its.allowedRegions().isEmpty()
-                        && !its.allowedRegions().contains(region))
+        policy.filter(its -> !region.isEmpty() && !its.allows(region))
                 .ifPresent(its -> add(
                         Condition.Code.CODE_OUTSIDE_POLICY,
                         scope(its) + " forbids it to region " + region + "; allowed: "
@@ -67,15 +64,11 @@ public final class Explanation {
         return "The policy of " + (policy.scope().isEmpty() ? "all resources" : policy.scope());
     }
 
-    private boolean isFailoverManual() {
-        return policy.filter(its -> its.failover() == Failover.MANUAL).isPresent();
-    }
-
     private void explain(Resource resource, boolean regionHasSession) {
         List<WaiterInfo> waiters = LeaseReads.waiters(view, resource);
         answer.addAllWaiters(waiters);
         resource.confinement().map(WirePolicies::confinement).ifPresent(answer::setConfinement);
-        boolean mustWait = !resource.isFree() || isConfinedElsewhere(resource);
+        boolean mustWait = !resource.isFree() || !resource.isOpenTo(region);
         if (regionHasSession
                 && mustWait
                 && !region.isEmpty()
@@ -94,19 +87,13 @@ public final class Explanation {
                     LeaseReads.millis(view.remainingLockDelayNanos(resource.name())));
         }
         resource.confinement()
-                .filter(last -> isConfinedElsewhere(resource))
+                .filter(last -> !resource.isOpenTo(region))
                 .ifPresent(last -> add(
                         Condition.Code.CODE_CONFINED,
                         "Token " + last.token() + " expired in " + last.region()
                                 + ", and failover is manual: only sessions there follow, until an operator breaks that token.",
                         OptionalLong.empty()));
         explainQueue(resource, waiters);
-    }
-
-    private boolean isConfinedElsewhere(Resource resource) {
-        return resource.confinement()
-                .filter(last -> !last.region().equals(region))
-                .isPresent();
     }
 
     private void explainLease(Lease lease) {
@@ -120,7 +107,8 @@ public final class Explanation {
                     OptionalLong.empty());
         }
         SessionSpec holder = view.state().session(lease.session()).orElseThrow().spec();
-        boolean stays = isFailoverManual() && !lease.region().equals(region);
+        boolean stays = view.state().policies().isFailoverManual(lease.resource())
+                && !lease.region().equals(region);
         String held = lease.holder() + " in " + lease.region() + " holds it with token " + lease.token()
                 + outside(lease.resource(), holder) + "; it passes on when its holder lets go, ";
         if (stays) {
@@ -151,7 +139,7 @@ public final class Explanation {
 
     private void explainQueue(Resource resource, List<WaiterInfo> waiters) {
         int ahead = ahead(waiters.stream()
-                .filter(waiter -> isConfinedElsewhere(resource) || mayFollow(resource, waiter))
+                .filter(waiter -> !resource.isOpenTo(region) || resource.isOpenTo(waiter.getRegion()))
                 .toList());
         long preferred = resource.lease().map(Lease::handoverTo).orElse(0L);
         boolean isNext = !region.isEmpty()
@@ -162,12 +150,6 @@ public final class Explanation {
                     ahead + (ahead == 1 ? " session is" : " sessions are") + " served first.",
                     OptionalLong.empty());
         }
-    }
-
-    private static boolean mayFollow(Resource resource, WaiterInfo waiter) {
-        return resource.confinement()
-                .filter(last -> !last.region().equals(waiter.getRegion()))
-                .isEmpty();
     }
 
     /** The number of waiters before the first of the region, or before a newcomer. */

@@ -4,7 +4,6 @@ import io.arbiter.core.command.SessionSpec;
 import io.arbiter.core.machine.Resource;
 import io.arbiter.core.machine.Session;
 import io.arbiter.core.machine.State;
-import io.arbiter.core.policy.Failover;
 import io.arbiter.core.policy.Policies;
 import io.arbiter.core.policy.Violation;
 import io.arbiter.v1.PolicyFinding;
@@ -59,10 +58,8 @@ final class PolicyFindings {
     }
 
     private PolicyFinding confined(Resource resource, Resource.Confinement last) {
-        var decides =
-                policies.of(resource.name()).filter(stored -> stored.policy().failover() == Failover.MANUAL);
         return PolicyFinding.newBuilder()
-                .setKind(decides.isPresent() ? Kind.KIND_CONFINED : Kind.KIND_FREED)
+                .setKind(policies.isFailoverManual(resource.name()) ? Kind.KIND_CONFINED : Kind.KIND_FREED)
                 .setResource(resource.name())
                 .setSessionId(last.session())
                 .setRegion(last.region())

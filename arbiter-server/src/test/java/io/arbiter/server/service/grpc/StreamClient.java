@@ -1,5 +1,6 @@
 package io.arbiter.server.service.grpc;
 
+import static io.arbiter.server.testing.Requests.openSession;
 import static io.arbiter.testsupport.Patience.PATIENCE;
 
 import io.arbiter.server.testing.TestNode;
@@ -9,6 +10,8 @@ import io.arbiter.v1.Reply;
 import io.arbiter.v1.ReplyBatch;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,7 +33,7 @@ final class StreamClient implements StreamObserver<ReplyBatch>, AutoCloseable {
     }
 
     Reply call(Call.Builder call) {
-        return send(call).orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+        return answer(send(call));
     }
 
     CompletableFuture<Reply> send(Call.Builder call) {
@@ -38,6 +41,23 @@ final class StreamClient implements StreamObserver<ReplyBatch>, AutoCloseable {
         CompletableFuture<Reply> reply = expect(filled.getId());
         send(CallBatch.newBuilder().addCalls(filled).build());
         return reply;
+    }
+
+    /** So many sessions to open, in one batch. */
+    List<CompletableFuture<Reply>> sendTogether(int count) {
+        var batch = CallBatch.newBuilder();
+        var replies = new ArrayList<CompletableFuture<Reply>>();
+        for (int i = 0; i < count; i++) {
+            Call call = fill(Call.newBuilder().setOpenSession(openSession("c" + i)));
+            replies.add(expect(call.getId()));
+            batch.addCalls(call);
+        }
+        send(batch.build());
+        return replies;
+    }
+
+    static <T> T answer(CompletableFuture<T> reply) {
+        return reply.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
     }
 
     Call fill(Call.Builder call) {
