@@ -1,7 +1,6 @@
 package io.arbiter.core.command;
 
 import io.arbiter.core.auth.Principal;
-import java.nio.charset.StandardCharsets;
 
 /** The shape checks of commands: bounds that hold in every state. */
 final class CommandChecks {
@@ -9,29 +8,45 @@ final class CommandChecks {
 
     /** Text of 1 to {@code maxBytes} UTF-8 bytes without control characters or unpaired surrogates. */
     static String text(String field, String value, int maxBytes) {
-        String expected = "1 to " + maxBytes + " bytes of UTF-8 without control characters";
         if (value == null || value.isEmpty()) {
-            throw new InvalidCommandException(field, "empty", expected);
+            throw textual(field, "empty", maxBytes);
         }
-        int bytes = value.length() > maxBytes ? value.length() : encodedLength(field, value, expected);
+        int bytes = value.length() > maxBytes ? value.length() : encodedLength(field, value, maxBytes);
         if (bytes > maxBytes) {
-            throw new InvalidCommandException(field, bytes + " bytes long or more", expected);
+            throw textual(field, bytes + " bytes long or more", maxBytes);
         }
         return value;
     }
 
-    private static int encodedLength(String field, String value, String expected) {
-        for (int i = 0; i < value.length(); i++) {
-            char c = value.charAt(i);
-            if (Character.isISOControl(c)) {
-                throw new InvalidCommandException(
-                        field, "text with the control character U+%04X at %d".formatted((int) c, i), expected);
+    /** Counted, not encoded: every name of every command is checked here, when it is proposed and where it is read. */
+    private static int encodedLength(String field, String value, int maxBytes) {
+        int bytes = 0;
+        int at = 0;
+        while (at < value.length()) {
+            int character = value.codePointAt(at);
+            if (Character.isISOControl(character)) {
+                throw textual(field, "text with the control character U+%04X at %d".formatted(character, at), maxBytes);
+            } else if (Character.getType(character) == Character.SURROGATE) {
+                throw textual(field, "text with an unpaired surrogate", maxBytes);
             }
+            bytes += encodedLength(character);
+            at += Character.charCount(character);
         }
-        if (!StandardCharsets.UTF_8.newEncoder().canEncode(value)) {
-            throw new InvalidCommandException(field, "text with an unpaired surrogate", expected);
+        return bytes;
+    }
+
+    private static int encodedLength(int character) {
+        if (character < 0x80) {
+            return 1;
+        } else if (character < 0x800) {
+            return 2;
         }
-        return value.getBytes(StandardCharsets.UTF_8).length;
+        return Character.isBmpCodePoint(character) ? 3 : 4;
+    }
+
+    private static InvalidCommandException textual(String field, String found, int maxBytes) {
+        return new InvalidCommandException(
+                field, found, "1 to " + maxBytes + " bytes of UTF-8 without control characters");
     }
 
     static long range(String field, long value, long min, long max) {

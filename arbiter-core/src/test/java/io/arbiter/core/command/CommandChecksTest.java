@@ -3,6 +3,7 @@ package io.arbiter.core.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -38,6 +39,19 @@ class CommandChecksTest {
         assertThat(CommandChecks.text("resource", "a".repeat(512), 512)).hasSize(512);
         tooLong("a".repeat(513));
         tooLong("a".repeat(10_000_000));
+    }
+
+    @Test
+    void bytesAreCountedAsTheyAreEncoded() {
+        for (int character = ' '; character <= Character.MAX_CODE_POINT; character += 61) {
+            String name = Character.toString(character);
+            if (!Character.isISOControl(character) && Character.getType(character) != Character.SURROGATE) {
+                int bytes = name.getBytes(StandardCharsets.UTF_8).length;
+                assertThat(CommandChecks.text("resource", name, bytes)).isEqualTo(name);
+                assertThatThrownBy(() -> CommandChecks.text("resource", name + "a", bytes))
+                        .isInstanceOf(InvalidCommandException.class);
+            }
+        }
     }
 
     private static void tooLong(String name) {

@@ -6,6 +6,7 @@ import io.arbiter.server.replica.AppliedEntry;
 import io.arbiter.server.replica.LocalBatch;
 import java.util.List;
 import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 
 /** The proposals that one log entry carries, and the callers that wait for them. */
 final class Batch implements LocalBatch {
@@ -35,8 +36,14 @@ final class Batch implements LocalBatch {
         tokensGranted.accept(entry.tokensGranted());
     }
 
-    /** Fails every proposal that has not been answered. */
-    void fail(Throwable why) {
-        proposals.forEach(proposal -> proposal.outcome().completeExceptionally(why));
+    /** Fails every proposal that has not been answered; makes the failure only if there is one. */
+    void fail(Supplier<? extends Throwable> why) {
+        List<Proposal> unanswered = proposals.stream()
+                .filter(proposal -> !proposal.outcome().isDone())
+                .toList();
+        if (!unanswered.isEmpty()) {
+            Throwable failure = why.get();
+            unanswered.forEach(proposal -> proposal.outcome().completeExceptionally(failure));
+        }
     }
 }

@@ -152,10 +152,9 @@ public final class CommandBatcher {
         byte[] entry = EntryCodec.encode(timing.wallMillis().getAsLong(), limits.quota(), batch.commands());
         append(entry, batch).whenComplete((index, failure) -> {
             commit.observeDuration();
-            batch.fail(
-                    failure != null
-                            ? cause(failure)
-                            : new OutcomeUnknownException("the entry was committed, but not as this batch", null));
+            batch.fail(() -> failure != null
+                    ? cause(failure)
+                    : new OutcomeUnknownException("the entry was committed, but not as this batch", null));
             synchronized (this) {
                 inFlight--;
             }

@@ -80,7 +80,7 @@ record Bound(
         return body + CHECKSUM + checksum(body) + "\n";
     }
 
-    /** Empty if the text differs from the one written. */
+    /** Empty if the text differs from the one written; what follows its checksum is left of a longer one. */
     static Optional<Bound> parse(String text) {
         int end = text.indexOf(CHECKSUM);
         if (end < 0 || !text.startsWith(CHECKSUM + checksum(text.substring(0, end)) + "\n", end)) {

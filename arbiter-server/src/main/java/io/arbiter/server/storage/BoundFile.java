@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -53,6 +52,7 @@ final class BoundFile implements AutoCloseable {
         Path partial = path.resolveSibling(path.getFileName() + ".partial");
         Files.deleteIfExists(partial);
         try (BoundFile made = new BoundFile(partial)) {
+            made.file.setLength(2L * SLOT_BYTES);
             made.force(bound);
             made.force(bound);
         }
@@ -73,9 +73,8 @@ final class BoundFile implements AutoCloseable {
     }
 
     private void write(RandomAccessFile to, Bound bound) throws IOException {
-        byte[] bytes = Arrays.copyOf(bound.text().getBytes(StandardCharsets.UTF_8), SLOT_BYTES);
         to.seek((long) slot * SLOT_BYTES);
-        to.write(bytes);
+        to.write(bound.text().getBytes(StandardCharsets.UTF_8));
     }
 
     @Override

@@ -59,6 +59,17 @@ class LowerBoundTest {
         assertThat(found.snapshotIndex()).isEqualTo(80);
     }
 
+    /** What a longer bound left behind a shorter one, in the same slot, is no part of it. */
+    @Test
+    void aShorterBoundReplacesALongerOne() throws Exception {
+        LowerBound bound = LowerBound.open(paths, false);
+        for (String vote : List.of("a-candidate-with-a-long-name", "a-candidate-with-a-long-name", "b", "c", "d")) {
+            bound.voted(bound.bound().term() + 1, vote);
+            assertThat(BoundFile.read(paths.get(0))).contains(bound.bound());
+        }
+        assertThat(paths).allSatisfy(path -> assertThat(path).hasSize(8192));
+    }
+
     @Test
     void aCopyThatIsMissingIsMadeAnew() throws Exception {
         acknowledge(100);

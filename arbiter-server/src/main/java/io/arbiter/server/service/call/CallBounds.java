@@ -47,7 +47,7 @@ final class CallBounds {
     }
 
     private Optional<CallException> own(InFlightCall call) {
-        return admission.request(call.caller()).or(() -> share(call));
+        return admission.request(call.caller()).or(() -> call.caller().isNobody() ? Optional.empty() : share(call));
     }
 
     private Optional<CallException> share(InFlightCall call) {

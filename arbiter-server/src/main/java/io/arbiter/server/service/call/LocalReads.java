@@ -38,7 +38,9 @@ final class LocalReads {
         if (!call.getExplain().getRegion().isEmpty()) {
             regions.require(call.getExplain().getRegion());
         }
-        WirePolicies.regions(call.getPreviewPolicies().getPutsList()).forEach(regions::require);
+        if (call.hasPreviewPolicies()) {
+            WirePolicies.regions(call.getPreviewPolicies().getPutsList()).forEach(regions::require);
+        }
         if (kind == CallKind.STALE_READ) {
             return Attempt.uncancellable(CompletableFuture.completedFuture(reply(read, true)));
         }

@@ -54,7 +54,9 @@ final class RequestCommands {
         if (command instanceof Command.OpenSession open) {
             regions.require(open.spec().region());
         }
-        WirePolicies.regions(call.getChangePolicies().getPutsList()).forEach(regions::require);
+        if (call.hasChangePolicies()) {
+            WirePolicies.regions(call.getChangePolicies().getPutsList()).forEach(regions::require);
+        }
         return command;
     }
 

@@ -1,26 +1,25 @@
 package io.arbiter.server.service.grpc.interceptor;
 
-import com.google.protobuf.InvalidProtocolBufferException;
 import io.arbiter.server.failure.CallException;
-import io.arbiter.server.failure.Reason;
 import io.grpc.BindableService;
-import io.grpc.ForwardingServerCallListener;
+import io.grpc.ForwardingServerCall.SimpleForwardingServerCall;
 import io.grpc.Metadata;
+import io.grpc.MethodDescriptor;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.ServerInterceptors;
+import io.grpc.ServerMethodDefinition;
 import io.grpc.ServerServiceDefinition;
-import io.grpc.StatusRuntimeException;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import io.grpc.ServiceDescriptor;
+import java.util.List;
 
 /**
  * Answers a message that cannot be read, or is too long, with its mistake (S9): gRPC itself would answer without
- * Arbiter's ErrorInfo, or without any. Sees messages as bytes, before they are parsed.
+ * Arbiter's ErrorInfo, or without any. Replaces how requests are read, and nothing of how replies are written: gRPC's
+ * own way to see messages as bytes copies every reply twice.
  */
-public final class RequestChecks implements ServerInterceptor {
+public final class RequestChecks {
     private final int maxBytes;
 
     private RequestChecks(int maxBytes) {
@@ -29,84 +28,106 @@ public final class RequestChecks implements ServerInterceptor {
 
     /** The service with its messages checked. */
     public static ServerServiceDefinition of(BindableService service, int maxBytes, ServerInterceptor... before) {
-        ServerServiceDefinition parsed = ServerInterceptors.intercept(service, before);
-        return ServerInterceptors.intercept(
-                ServerInterceptors.useInputStreamMessages(parsed), new RequestChecks(maxBytes));
+        ServerServiceDefinition unchecked = ServerInterceptors.intercept(service, before);
+        var checks = new RequestChecks(maxBytes);
+        List<ServerMethodDefinition<?, ?>> methods = unchecked.getMethods().stream()
+                .<ServerMethodDefinition<?, ?>>map(checks::checked)
+                .toList();
+        ServiceDescriptor.Builder descriptor = ServiceDescriptor.newBuilder(
+                        unchecked.getServiceDescriptor().getName())
+                .setSchemaDescriptor(unchecked.getServiceDescriptor().getSchemaDescriptor());
+        methods.forEach(method -> descriptor.addMethod(method.getMethodDescriptor()));
+        ServerServiceDefinition.Builder checked = ServerServiceDefinition.builder(descriptor.build());
+        methods.forEach(checked::addMethod);
+        return checked.build();
     }
 
-    @Override
-    public <Q, R> ServerCall.Listener<Q> interceptCall(
-            ServerCall<Q, R> call, Metadata headers, ServerCallHandler<Q, R> next) {
-        return new Checked<>(call, next.startCall(call, headers));
+    private <Q, R> ServerMethodDefinition<ReceivedRequest<Q>, R> checked(ServerMethodDefinition<Q, R> method) {
+        MethodDescriptor<Q, R> descriptor = method.getMethodDescriptor();
+        ServerCallHandler<Q, R> handler = method.getServerCallHandler();
+        return ServerMethodDefinition.create(
+                descriptor.toBuilder(
+                                new ReceivedRequest.Marshaller<>(descriptor, maxBytes),
+                                descriptor.getResponseMarshaller())
+                        .build(),
+                (call, headers) -> start(call, headers, descriptor, handler));
     }
 
-    private final class Checked<Q> extends ForwardingServerCallListener.SimpleForwardingServerCallListener<Q> {
-        private final ServerCall<Q, ?> call;
-        private boolean refused;
+    private static <Q, R> ServerCall.Listener<ReceivedRequest<Q>> start(
+            ServerCall<ReceivedRequest<Q>, R> call,
+            Metadata headers,
+            MethodDescriptor<Q, R> descriptor,
+            ServerCallHandler<Q, R> handler) {
+        return new Checked<>(call, handler.startCall(new Unchecked<>(call, descriptor), headers));
+    }
 
-        Checked(ServerCall<Q, ?> call, ServerCall.Listener<Q> listener) {
-            super(listener);
-            this.call = call;
+    /** The call as its handler knows it. */
+    private static final class Unchecked<Q, R> extends SimpleForwardingServerCall<Q, R> {
+        private final MethodDescriptor<Q, R> descriptor;
+
+        @SuppressWarnings("unchecked") // a call shows the type of its requests in its descriptor alone
+        Unchecked(ServerCall<?, R> call, MethodDescriptor<Q, R> descriptor) {
+            super((ServerCall<Q, R>) call);
+            this.descriptor = descriptor;
         }
 
         @Override
-        public void onMessage(Q message) {
-            int bytes = length((InputStream) message);
-            if (bytes > maxBytes) {
-                refuse(new CallException(
-                        Reason.MESSAGE_TOO_LARGE,
-                        "the message has " + bytes + " bytes, expected at " + "most " + maxBytes + "; nothing was done",
-                        bytes,
-                        maxBytes));
-            } else if (!refused) {
-                parse(message);
-            }
+        public MethodDescriptor<Q, R> getMethodDescriptor() {
+            return descriptor;
+        }
+    }
+
+    private static final class Checked<Q> extends ServerCall.Listener<ReceivedRequest<Q>> {
+        private final ServerCall<?, ?> call;
+        private final ServerCall.Listener<Q> listener;
+        private boolean refused;
+
+        Checked(ServerCall<?, ?> call, ServerCall.Listener<Q> listener) {
+            this.call = call;
+            this.listener = listener;
         }
 
-        private void parse(Q message) {
-            try {
-                super.onMessage(message);
-            } catch (StatusRuntimeException e) {
-                if (!(e.getCause() instanceof InvalidProtocolBufferException)) {
-                    throw e;
-                }
-                refuse(CallException.invalid(
-                        "message",
-                        "no " + call.getMethodDescriptor().getBareMethodName() + " request ("
-                                + e.getCause().getMessage() + ")",
-                        "protobuf as arbiter.v1 has it"));
+        @Override
+        public void onMessage(ReceivedRequest<Q> request) {
+            if (refused) {
+                return;
+            }
+            if (request instanceof ReceivedRequest.Accepted<Q> accepted) {
+                listener.onMessage(accepted.message());
+            } else if (request instanceof ReceivedRequest.Refused<Q> mistake) {
+                refuse(mistake.why());
             }
         }
 
         /** Gives up the work that the call had started, as if its client had gone. */
         private void refuse(CallException failure) {
-            if (!refused) {
-                refused = true;
-                Refusals.close(call, failure);
-                super.onCancel();
-            }
+            refused = true;
+            Refusals.close(call, failure);
+            listener.onCancel();
         }
 
         @Override
         public void onHalfClose() {
             if (!refused) {
-                super.onHalfClose();
+                listener.onHalfClose();
             }
         }
 
         @Override
         public void onCancel() {
             if (!refused) {
-                super.onCancel();
+                listener.onCancel();
             }
         }
 
-        private int length(InputStream message) {
-            try {
-                return message.available();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+        @Override
+        public void onComplete() {
+            listener.onComplete();
+        }
+
+        @Override
+        public void onReady() {
+            listener.onReady();
         }
     }
 }
