@@ -58,6 +58,7 @@ final class CliProcess implements AutoCloseable {
         builder.environment().put("ARBITER_TOKEN", "999");
         builder.environment().put("ARBITER_RESOURCE", "outer");
         builder.environment().put("ARBITER_DEBUG", "1"); // a bug shows its stack trace
+        builder.environment().putIfAbsent("ARBITER_TIMEOUT", "5m"); // more than people have
         try {
             return new CliProcess(builder.start(), directory);
         } catch (IOException e) {

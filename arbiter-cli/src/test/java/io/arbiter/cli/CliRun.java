@@ -22,6 +22,7 @@ record CliRun(int status, String out, String err) {
     static CliRun with(Map<String, String> env, String input, boolean terminal, String... args) {
         Map<String, String> all = new TreeMap<>(env);
         all.putIfAbsent("PATH", System.getenv("PATH"));
+        all.putIfAbsent("ARBITER_TIMEOUT", "5m"); // more than people have: a test says itself if it wants less
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         int status = ArbiterCli.execute(

@@ -11,18 +11,21 @@ import picocli.CommandLine.Model.OptionSpec;
 public record Defaults(ProcessEnvironment around) implements IDefaultValueProvider {
     private static final Map<String, String> VARIABLES = Map.of(
             "--endpoints", EndpointList.VARIABLE,
+            "--timeout", GlobalOptions.TIMEOUT_ENV,
             "--region", GlobalOptions.REGION_ENV,
             "--tls-cert", SecurityOptions.CERTIFICATE_ENV,
             "--tls-key", SecurityOptions.KEY_ENV,
             "--tls-ca", SecurityOptions.TRUST_ENV,
             "--tls-trust-domain", SecurityOptions.DOMAIN_ENV);
+    private static final Map<String, String> OTHERWISE = Map.of(
+            "--endpoints", GlobalOptions.DEFAULT_ENDPOINTS,
+            "--timeout", GlobalOptions.DEFAULT_TIMEOUT);
 
     @Override
     public String defaultValue(ArgSpec arg) {
         if (!(arg instanceof OptionSpec option) || !VARIABLES.containsKey(option.longestName())) {
             return null;
         }
-        String otherwise = option.longestName().equals("--endpoints") ? GlobalOptions.DEFAULT_ENDPOINTS : null;
-        return around.env(VARIABLES.get(option.longestName()), otherwise);
+        return around.env(VARIABLES.get(option.longestName()), OTHERWISE.get(option.longestName()));
     }
 }

@@ -11,6 +11,8 @@ import picocli.CommandLine.ScopeType;
 /** Options that every command takes, before or after its name. */
 public final class GlobalOptions {
     public static final String REGION_ENV = "ARBITER_REGION";
+    static final String TIMEOUT_ENV = "ARBITER_TIMEOUT";
+    static final String DEFAULT_TIMEOUT = "10s";
     static final String DEFAULT_ENDPOINTS = "127.0.1.1:7401,127.0.1.2:7401,127.0.1.3:7401";
 
     @Mixin
@@ -43,8 +45,8 @@ public final class GlobalOptions {
             scope = ScopeType.INHERIT,
             order = 101,
             converter = Converters.Limit.class,
-            defaultValue = "10s",
-            description = "How long to try, beside any --wait; 1ms to 24h. Default: ${DEFAULT-VALUE}.")
+            description = "How long to try, beside any --wait; 1ms to 24h. Default: $" + TIMEOUT_ENV + ", else "
+                    + DEFAULT_TIMEOUT + ".")
     private Duration timeout;
 
     @Option(

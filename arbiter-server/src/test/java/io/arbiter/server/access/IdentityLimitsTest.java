@@ -16,6 +16,7 @@ import io.arbiter.v1.ArbiterGrpc;
 import io.arbiter.v1.Call;
 import io.arbiter.v1.CallBatch;
 import io.arbiter.v1.GetLeaseRequest;
+import io.arbiter.v1.OpenSessionRequest;
 import io.arbiter.v1.RenewSessionRequest;
 import io.arbiter.v1.ReplyBatch;
 import io.arbiter.v1.StatusRequest;
@@ -77,6 +78,10 @@ class IdentityLimitsTest {
         Person person = Person.of(AUTHORITY, "spiffe://arbiter/region/us-east/sidecar/" + name, cluster);
         people.add(person);
         return person;
+    }
+
+    private static OpenSessionRequest lasting(String client, int minutes) {
+        return openSession(client).toBuilder().setTtlMillis(minutes * 60_000L).build();
     }
 
     private static String limit(Throwable refused) {
@@ -196,13 +201,12 @@ class IdentityLimitsTest {
     @Test
     void callsUnderWay() throws InterruptedException {
         var holder = person("holder").at("n1");
-        long held = holder.openSession(openSession("holder")).getSessionId();
+        long held = holder.openSession(lasting("holder", 60)).getSessionId();
         Person many = person("calls");
         ManagedChannel channel = many.channel("n1");
         var node = ArbiterGrpc.newBlockingStub(channel);
-        long session = node.openSession(
-                        openSession("calls").toBuilder().setTtlMillis(4_000).build())
-                .getSessionId();
+        // Due after an eighth of its time; the rest is for a slow machine.
+        long session = node.openSession(lasting("calls", 1)).getSessionId();
         var answers = new Answers<ReplyBatch>();
         var calls = ArbiterGrpc.newStub(channel).calls(answers);
         for (int id = 1; id <= 4; id++) {
@@ -233,12 +237,12 @@ class IdentityLimitsTest {
         Person noisy = person("noisy");
         var node = noisy.at("n1");
         long session = node.openSession(
-                        openSession("noisy").toBuilder().setTtlMillis(4_000).build())
+                        openSession("noisy").toBuilder().setTtlMillis(8_000).build())
                 .getSessionId();
         long token = node.acquire(acquire("noisy/1", session)).getLease().getToken();
         var answers = new Answers<ReplyBatch>();
         var calls = ArbiterGrpc.newStub(noisy.channel("n1")).calls(answers);
-        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(10); // more than two TTLs
+        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(18); // more than two TTLs
         int limited = 0;
         int renewalsLimited = 0;
         for (int id = 1; System.nanoTime() < until || limited == 0 || renewalsLimited == 0; id++) {
