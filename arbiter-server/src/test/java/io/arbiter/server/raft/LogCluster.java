@@ -6,6 +6,7 @@ import io.arbiter.server.config.HostPort;
 import io.arbiter.server.config.Profile;
 import io.arbiter.server.consensus.Member;
 import io.arbiter.server.consensus.NotLeaderException;
+import io.arbiter.server.consensus.OutcomeUnknownException;
 import io.arbiter.server.exit.StartException;
 import io.arbiter.server.raft.disk.Disk;
 import io.arbiter.server.raft.tcp.TcpTransport;
@@ -122,11 +123,36 @@ public final class LogCluster implements AutoCloseable {
     }
 
     void propose(byte[] entry) {
-        throughTheLeader(leader -> leader.append(entry, null));
+        append(entry, null);
     }
 
     long append(Object context) {
-        return throughTheLeader(leader -> leader.append(new byte[] {1, 2, 3}, context));
+        return append(new byte[] {1, 2, 3}, context);
+    }
+
+    /** Exactly once, if nobody else appends meanwhile: whoever is ready to lead has applied all that may be done. */
+    private long append(byte[] entry, Object context) {
+        long before = applied();
+        while (true) {
+            try {
+                return throughTheLeader(leader -> leader.append(entry, context));
+            } catch (CompletionException e) {
+                if (!(e.getCause() instanceof OutcomeUnknownException)) {
+                    throw e;
+                }
+                RatisLog next = leader();
+                if (applied() > before) {
+                    return next.appliedIndex();
+                }
+            }
+        }
+    }
+
+    private long applied() {
+        return states.values().stream()
+                .mapToLong(state -> state.count.get())
+                .max()
+                .orElseThrow();
     }
 
     long readIndex() {

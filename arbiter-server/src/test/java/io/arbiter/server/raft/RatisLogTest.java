@@ -110,9 +110,7 @@ class RatisLogTest {
     void theLongestEntryReachesEveryNode() throws Exception {
         try (LogCluster cluster = new LogCluster(directory, 3, 10_000).startAll()) {
             for (int i = 0; i < 3; i++) {
-                cluster.leader()
-                        .append(new byte[cluster.leader().maxEntryBytes()], null)
-                        .join();
+                cluster.propose(new byte[cluster.leader().maxEntryBytes()]);
             }
             cluster.logs.keySet().forEach(node -> cluster.awaitCount(node, 3));
         }
