@@ -14,7 +14,6 @@ import io.arbiter.tls.TlsFiles;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSession;
@@ -70,11 +69,6 @@ public final class NodeTls implements AutoCloseable {
     /** For the accepting side of this node's ports: takes everyone with a trusted certificate. */
     public SSLContext accepting() {
         return credentials.context(PeerRule.anyone());
-    }
-
-    /** The same. @param refusals hears of each caller that is refused: its address, if it is known, and why */
-    public SSLContext accepting(BiConsumer<String, String> refusals) {
-        return credentials.context(PeerRule.anyone(), refusals);
     }
 
     /** For a connection to that member: nobody else may answer. */
