@@ -4,6 +4,7 @@ import io.arbiter.core.auth.Principal;
 import io.arbiter.core.command.Quota;
 import io.arbiter.core.machine.Limits;
 import io.arbiter.server.access.AccessCheck;
+import io.arbiter.server.access.Ownership;
 import io.arbiter.server.application.Application;
 import io.arbiter.server.application.ApplicationContext;
 import io.arbiter.server.audit.AuditEvent;
@@ -105,7 +106,8 @@ public final class LeaseApplication implements Application, ReplicaListener {
     }
 
     private boolean mayMake(Call call, String identity) {
-        return replica.read(view -> AccessCheck.allows(view.state(), call, new Principal(identity)));
+        Ownership ownership = context.tls().<Ownership>map(own -> own::isSame).orElse(Ownership.EXACT);
+        return replica.read(view -> AccessCheck.allows(view.state(), ownership, call, new Principal(identity)));
     }
 
     private List<BindableService> otherServices() {

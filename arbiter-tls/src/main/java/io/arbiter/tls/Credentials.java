@@ -143,6 +143,11 @@ public final class Credentials implements AutoCloseable {
         }
     }
 
+    /** As {@link IdentityMapping#normal}. */
+    public String normal(String identity) {
+        return mapping.normal(identity);
+    }
+
     /** Stops looking at the files. Contexts made of this stay usable, with what was read last. */
     @Override
     public void close() {

@@ -48,7 +48,16 @@ public final class LeaseService implements AutoCloseable {
         var signer = new TokenSigner(replica::signingKey, replica::clusterId, options.wallMillis(), threads.signing());
         this.dispatcher = Dispatcher.start(
                 new CallContext(
-                        log, replica, batcher, barriers, peers, signer, timing, options.admission(), options.metrics()),
+                        log,
+                        replica,
+                        batcher,
+                        barriers,
+                        peers,
+                        signer,
+                        timing,
+                        options.admission(),
+                        options.ownership(),
+                        options.metrics()),
                 options.terms().otherRegions(),
                 options.callsInFlight());
         this.calls = options.calls();

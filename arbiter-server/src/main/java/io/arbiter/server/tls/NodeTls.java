@@ -1,5 +1,6 @@
 package io.arbiter.server.tls;
 
+import io.arbiter.core.auth.Principal;
 import io.arbiter.server.config.ServerConfig;
 import io.arbiter.server.consensus.Member;
 import io.arbiter.server.exit.ExitCode;
@@ -98,6 +99,14 @@ public final class NodeTls implements AutoCloseable {
     public Caller caller(SSLSession session) throws IdentityException {
         Identity identity = credentials.peer(session);
         return new Caller(Optional.of(identity), members.containsValue(identity));
+    }
+
+    /**
+     * Whether the caller is the one whose identity was kept. A session keeps it as it was written when it was opened;
+     * only the check of who calls asks this, and never the state machine, in which replicas of two releases would part.
+     */
+    public boolean isSame(Principal kept, Principal caller) {
+        return kept.equals(caller) || credentials.normal(kept.identity()).equals(caller.identity());
     }
 
     /** When the own certificate expires, or did. */
