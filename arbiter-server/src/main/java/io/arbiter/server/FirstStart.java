@@ -7,10 +7,11 @@ import io.arbiter.server.config.ServerConfig;
 import io.arbiter.server.exit.ExitCode;
 import io.arbiter.server.exit.StartException;
 import io.arbiter.server.limit.Admission;
-import io.arbiter.server.refusal.ConnectionRefusals;
+import io.arbiter.server.refusal.RefusalLog;
 import io.arbiter.server.service.grpc.connection.ClientConnections;
 import io.arbiter.server.service.grpc.connection.GuardedPort;
 import io.arbiter.server.service.grpc.interceptor.Callers;
+import io.arbiter.server.service.grpc.interceptor.DeniedMethods;
 import io.arbiter.server.service.grpc.interceptor.NodesOnly;
 import io.arbiter.server.storage.VotingPermit;
 import io.arbiter.server.tls.GrpcTls;
@@ -34,7 +35,7 @@ final class FirstStart {
             VotingPermit permit,
             BootstrapService service,
             Optional<NodeTls> tls,
-            ConnectionRefusals refusals)
+            RefusalLog refusals)
             throws StartException {
         refuseWrongClock(config);
         HostPort listen = config.listen().client();
@@ -43,6 +44,7 @@ final class FirstStart {
         NettyServerBuilder builder = NettyServerBuilder.forAddress(new InetSocketAddress(listen.host(), listen.port()))
                 .addTransportFilter(callers)
                 .intercept(callers)
+                .intercept(new DeniedMethods(refusals))
                 .protocolNegotiator(new GuardedPort(connections, refusals, tls.map(GrpcTls::accepting)))
                 .addService(NodesOnly.guarding(service));
         Server server = builder.build();

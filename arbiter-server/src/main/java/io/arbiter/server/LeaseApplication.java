@@ -4,8 +4,10 @@ import io.arbiter.core.auth.Principal;
 import io.arbiter.core.command.Quota;
 import io.arbiter.core.machine.Limits;
 import io.arbiter.server.access.AccessCheck;
+import io.arbiter.server.access.Ownership;
 import io.arbiter.server.application.Application;
 import io.arbiter.server.application.ApplicationContext;
+import io.arbiter.server.audit.AuditEvent;
 import io.arbiter.server.audit.AuditLog;
 import io.arbiter.server.audit.CallAudit;
 import io.arbiter.server.batch.BatchLimits;
@@ -38,6 +40,7 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Serves leases: the replica is the log's state, and the client port opens once the log is there. */
 public final class LeaseApplication implements Application, ReplicaListener {
@@ -64,7 +67,9 @@ public final class LeaseApplication implements Application, ReplicaListener {
     @Override
     public void serve(ReplicatedLog log) throws StartException {
         audit = openAudit();
-        audit.ifPresent(kept -> context.refusals().keepIn(kept::recordDenial));
+        context.refusals()
+                .keepIn(audit.<Consumer<AuditEvent>>map(kept -> kept::recordDenial)
+                        .orElse(event -> {}));
         HostPort listen = context.config().listen().client();
         try {
             port = GrpcServer.start(log, replica, options(listen));
@@ -96,12 +101,13 @@ public final class LeaseApplication implements Application, ReplicaListener {
     }
 
     private CallListener auditing() {
-        return audit.<CallListener>map(log -> new CallAudit(log, this::mayMake)::answered)
+        return audit.<CallListener>map(log -> new CallAudit(log, this::mayMake)::taken)
                 .orElse(CallListener.NONE);
     }
 
     private boolean mayMake(Call call, String identity) {
-        return replica.read(view -> AccessCheck.allows(view.state(), call, new Principal(identity)));
+        Ownership ownership = context.tls().<Ownership>map(own -> own::isSame).orElse(Ownership.EXACT);
+        return replica.read(view -> AccessCheck.allows(view.state(), ownership, call, new Principal(identity)));
     }
 
     private List<BindableService> otherServices() {
@@ -127,7 +133,8 @@ public final class LeaseApplication implements Application, ReplicaListener {
                 .withOtherServices(otherServices())
                 .withCallListener(auditing())
                 .withTls(context.tls())
-                .withProtection(new PortProtection(callerLimits(config.limits()), context.refusals()))
+                .withProtection(
+                        new PortProtection(callerLimits(config.limits()), context.refusals(), context.refusals()))
                 .withLimits(
                         new BatchLimits(
                                 limits.batchesInFlight(),

@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BiConsumer;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -111,11 +110,7 @@ public final class Credentials implements AutoCloseable {
 
     /** Accepts peers as the rule says, by the newest trust. Does not look at host names, see {@link PeerRule}. */
     public X509ExtendedTrustManager trustManager(PeerRule rule) {
-        return trustManager(rule, (from, why) -> {});
-    }
-
-    private X509ExtendedTrustManager trustManager(PeerRule rule, BiConsumer<String, String> refusals) {
-        return new PeerTrustManager(trust, mapping, rule, news, refusals);
+        return new PeerTrustManager(trust, mapping, rule, news);
     }
 
     /**
@@ -124,18 +119,9 @@ public final class Credentials implements AutoCloseable {
      * certificate, and allows TLS 1.3 alone, as {@link #PROTOCOL} has it.
      */
     public SSLContext context(PeerRule rule) {
-        return context(rule, (from, why) -> {});
-    }
-
-    /**
-     * As the other.
-     *
-     * @param refusals hears of each peer that is refused: its address, empty if it is not known, and why
-     */
-    public SSLContext context(PeerRule rule, BiConsumer<String, String> refusals) {
         try {
             var context = SSLContext.getInstance(PROTOCOL);
-            context.init(new KeyManager[] {keys}, new TrustManager[] {trustManager(rule, refusals)}, null);
+            context.init(new KeyManager[] {keys}, new TrustManager[] {trustManager(rule)}, null);
             context.getServerSessionContext().setSessionTimeout((int) NO_TICKETS.toSeconds());
             return context;
         } catch (GeneralSecurityException broken) {
@@ -155,6 +141,11 @@ public final class Credentials implements AutoCloseable {
         } catch (SSLPeerUnverifiedException anonymous) {
             throw new IdentityException("no certificate was shown", anonymous);
         }
+    }
+
+    /** As {@link IdentityMapping#normal}. */
+    public String normal(String identity) {
+        return mapping.normal(identity);
     }
 
     /** Stops looking at the files. Contexts made of this stay usable, with what was read last. */

@@ -10,6 +10,14 @@ public interface IdentityMapping {
     Identity identify(X509Certificate certificate) throws IdentityException;
 
     /**
+     * The identity as this mapping gives it now. DNS names once gave the letters of the certificate, not small ones,
+     * and what was kept then may be written so.
+     */
+    default String normal(String identity) {
+        return identity;
+    }
+
+    /**
      * By the one SPIFFE id among the certificate's alternative names (URI SAN).
      *
      * @param trustDomain whose ids are accepted; every other's are refused

@@ -18,6 +18,8 @@ public record IdentityRule(Kind kind, String name, String path) {
     private static final Pattern FORM = Pattern.compile("(dns|subject):(.+?) *-> *([^ ]+)");
     private static final String STAR = "*";
     private static final String SAMPLE = "x";
+    /** What a {@value #STAR} stands for. */
+    private static final String NAME = "([A-Za-z0-9._-]+)";
 
     /** Which name of a certificate is compared. */
     public enum Kind {
@@ -81,6 +83,22 @@ public record IdentityRule(Kind kind, String name, String path) {
         return Identity.find(id(trustDomain, filled));
     }
 
+    /** An identity with a part from a DNS name, with that part in small letters; empty if this rule gives none such. */
+    Optional<String> normal(String trustDomain, String identity) {
+        String pattern = id(trustDomain, path);
+        int star = pattern.indexOf(STAR);
+        if (kind != Kind.DNS || star < 0) {
+            return Optional.empty();
+        }
+        String before = pattern.substring(0, star);
+        String after = pattern.substring(star + 1);
+        Matcher match = Pattern.compile(Pattern.quote(before) + NAME + Pattern.quote(after))
+                .matcher(identity);
+        return match.matches()
+                ? Optional.of(before + match.group(1).toLowerCase(Locale.ROOT) + after)
+                : Optional.empty();
+    }
+
     private static String id(String trustDomain, String path) {
         return "spiffe://" + trustDomain + "/" + path;
     }
@@ -89,8 +107,7 @@ public record IdentityRule(Kind kind, String name, String path) {
         int star = name.indexOf(STAR);
         return star < 0
                 ? Pattern.quote(name)
-                : Pattern.quote(name.substring(0, star)) + "([A-Za-z0-9._-]+)"
-                        + Pattern.quote(name.substring(star + 1));
+                : Pattern.quote(name.substring(0, star)) + NAME + Pattern.quote(name.substring(star + 1));
     }
 
     /** As it is written. */

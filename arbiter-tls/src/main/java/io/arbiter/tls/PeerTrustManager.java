@@ -5,7 +5,6 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import java.security.cert.X509Certificate;
-import java.util.function.BiConsumer;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.slf4j.Logger;
@@ -19,21 +18,13 @@ final class PeerTrustManager extends X509ExtendedTrustManager {
     private final IdentityMapping mapping;
     private final PeerRule rule;
     private final RefusalNews news;
-    private final BiConsumer<String, String> refusals;
 
     /** One way to check the certificates themselves. */
     private interface ChainCheck {
         void run() throws CertificateException;
     }
 
-    /** @param refusals hears the peer's address, if it is known, and why it is refused */
-    PeerTrustManager(
-            X509ExtendedTrustManager chains,
-            IdentityMapping mapping,
-            PeerRule rule,
-            RefusalNews news,
-            BiConsumer<String, String> refusals) {
-        this.refusals = refusals;
+    PeerTrustManager(X509ExtendedTrustManager chains, IdentityMapping mapping, PeerRule rule, RefusalNews news) {
         this.news = news;
         this.chains = chains;
         this.mapping = mapping;
@@ -41,20 +32,15 @@ final class PeerTrustManager extends X509ExtendedTrustManager {
     }
 
     /** The peer hears only that its certificate is bad: who has refused it says why. */
-    private void check(String from, X509Certificate[] chain, ChainCheck trusted) throws CertificateException {
+    private void check(X509Certificate[] chain, ChainCheck trusted) throws CertificateException {
         try {
             checkBoth(chain, trusted);
         } catch (CertificateException refused) {
             if (news.isNews(refused.getMessage(), System.nanoTime())) {
                 LOG.warn("refusing a connection: {}", refused.getMessage());
             }
-            refusals.accept(from, refused.getMessage());
             throw refused;
         }
-    }
-
-    private static String from(SSLEngine engine) {
-        return engine == null || engine.getPeerHost() == null ? "" : engine.getPeerHost();
     }
 
     private void checkBoth(X509Certificate[] chain, ChainCheck trusted) throws CertificateException {
@@ -85,35 +71,35 @@ final class PeerTrustManager extends X509ExtendedTrustManager {
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket)
             throws CertificateException {
-        check("", chain, () -> chains.checkClientTrusted(chain, authType, socket));
+        check(chain, () -> chains.checkClientTrusted(chain, authType, socket));
     }
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket)
             throws CertificateException {
-        check("", chain, () -> chains.checkServerTrusted(chain, authType, socket));
+        check(chain, () -> chains.checkServerTrusted(chain, authType, socket));
     }
 
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
             throws CertificateException {
-        check(from(engine), chain, () -> chains.checkClientTrusted(chain, authType, engine));
+        check(chain, () -> chains.checkClientTrusted(chain, authType, engine));
     }
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
             throws CertificateException {
-        check(from(engine), chain, () -> chains.checkServerTrusted(chain, authType, engine));
+        check(chain, () -> chains.checkServerTrusted(chain, authType, engine));
     }
 
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String authType) throws CertificateException {
-        check("", chain, () -> chains.checkClientTrusted(chain, authType));
+        check(chain, () -> chains.checkClientTrusted(chain, authType));
     }
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType) throws CertificateException {
-        check("", chain, () -> chains.checkServerTrusted(chain, authType));
+        check(chain, () -> chains.checkServerTrusted(chain, authType));
     }
 
     /** Trusted authorities are not named to strangers; a peer has one certificate, and needs no hint. */

@@ -37,6 +37,14 @@ record SpiffeMapping(String trustDomain, List<IdentityRule> rules) implements Id
         return identity;
     }
 
+    @Override
+    public String normal(String identity) {
+        return rules.stream()
+                .flatMap(rule -> rule.normal(trustDomain, identity).stream())
+                .findFirst()
+                .orElse(identity);
+    }
+
     /**
      * Whether the subject's text stands for this subject. Java writes every kind of string as if it were UTF-8, so the
      * text of two letters in UTF-16 can be that of four others; read again it is another subject.

@@ -28,6 +28,21 @@ class IdentityRuleTest {
         assertThat(identify(TEXT, "CN=jane, O=Example", List.of())).hasToString("spiffe://arbiter/operator/jane");
     }
 
+    /** What a former release gave, and its state may have kept. */
+    @Test
+    void anIdentityByADnsNameHasANormalForm() {
+        var mapping = IdentityMapping.of("arbiter", IdentityRule.parse(TEXT));
+        assertThat(mapping.normal("spiffe://arbiter/region/us-east/sidecar/A-1"))
+                .isEqualTo("spiffe://arbiter/region/us-east/sidecar/a-1");
+        for (String own : List.of(
+                "spiffe://arbiter/region/us-west/sidecar/A-1",
+                "spiffe://other/region/us-east/sidecar/A-1",
+                "spiffe://arbiter/operator/Jane",
+                "")) {
+            assertThat(mapping.normal(own)).isEqualTo(own);
+        }
+    }
+
     @Test
     void theSpiffeIdComesFirst() throws IdentityException {
         assertThat(identify(TEXT, "CN=jane, O=Example", List.of(), "spiffe://arbiter/sidecar/b"))

@@ -16,26 +16,28 @@ import java.util.Optional;
  */
 public final class AccessCheck {
     private final State state;
+    private final Ownership ownership;
     private final Principal caller;
     private final Rights rights;
 
-    private AccessCheck(State state, Principal caller) {
+    private AccessCheck(State state, Ownership ownership, Principal caller) {
         this.state = state;
+        this.ownership = ownership;
         this.caller = caller;
         this.rights = state.rightsOf(caller);
     }
 
     /** @throws CallException with the first thing that the caller lacks */
-    public static void check(State state, Call call, Principal caller) {
-        var check = new AccessCheck(state, caller);
+    public static void check(State state, Ownership ownership, Call call, Principal caller) {
+        var check = new AccessCheck(state, ownership, caller);
         check.region(call);
         check.rule(call, Rules.of(call.getRequestCase()));
     }
 
     /** Whether {@link #check} lets the call pass. */
-    public static boolean allows(State state, Call call, Principal caller) {
+    public static boolean allows(State state, Ownership ownership, Call call, Principal caller) {
         try {
-            check(state, call, caller);
+            check(state, ownership, call, caller);
             return true;
         } catch (CallException denied) {
             return false;
@@ -44,7 +46,7 @@ public final class AccessCheck {
 
     /** @throws CallException if the caller may watch nothing under the prefix */
     public static Rights requireWatch(State state, Principal caller, String prefix) {
-        var check = new AccessCheck(state, caller);
+        var check = new AccessCheck(state, Ownership.EXACT, caller);
         if (!check.rights.maySomewhere(Permission.WATCH, prefix)) {
             throw check.denied(Permission.WATCH, prefix);
         }
@@ -108,7 +110,7 @@ public final class AccessCheck {
 
     /** Sessions from before there were certificates, or of a time with them, live on until authorization is enabled. */
     private boolean mayActAs(Principal owner) {
-        return owner.equals(caller)
+        return ownership.isOwner(owner, caller)
                 || (owner.isNobody() || caller.isNobody()) && !state.auth().enabled();
     }
 

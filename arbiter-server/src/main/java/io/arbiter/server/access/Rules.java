@@ -71,8 +71,13 @@ public final class Rules {
         return ROUTES.keySet();
     }
 
+    /** Whether each request of the method is a kind of call. */
+    public static boolean isCall(String fullName) {
+        return CALLS.contains(fullName);
+    }
+
     static boolean isRuled(String fullName) {
-        return CALLS.contains(fullName) || ofMethod(fullName).isPresent();
+        return isCall(fullName) || ofMethod(fullName).isPresent();
     }
 
     /** Exhaustive: without its rule a new kind of call does not compile. */

@@ -8,6 +8,7 @@ import io.arbiter.v1.Call;
 import io.arbiter.v1.Policy;
 import io.arbiter.v1.Reply;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -23,29 +24,50 @@ import java.util.stream.Stream;
 final class AuditRule {
     private static final int MAX_SCOPES = 20;
 
+    /** What an operator does, by its name in the audit. */
+    private static final Map<Call.RequestCase, String> ACTS = new EnumMap<>(Map.of(
+            Call.RequestCase.BREAK_SESSION, "session.break",
+            Call.RequestCase.BREAK_LEASE, "lease.break",
+            Call.RequestCase.REQUEST_HANDOVER, "lease.request-handover",
+            Call.RequestCase.CHANGE_AUTH, "auth.change",
+            Call.RequestCase.CHANGE_POLICIES, "policy.change"));
+
     private AuditRule() {}
 
     /** The event of a call and its answer; empty if it is none that is kept. */
     static Optional<AuditEvent> of(Call call, Reply reply, String caller, Instant at) {
-        var details = new LinkedHashMap<String, String>();
-        String action = administrative(call, details);
         String outcome = outcome(reply);
-        if (action.isEmpty() && outcome.equals(Reason.PERMISSION_DENIED.name())) {
-            action = "call."
-                    + call.getRequestCase().name().toLowerCase(Locale.ROOT).replace('_', '-');
+        if (!isAct(call) && !outcome.equals(Reason.PERMISSION_DENIED.name())) {
+            return Optional.empty();
+        }
+        var details = new LinkedHashMap<String, String>();
+        describe(call, details);
+        if (!call.getCaller().isEmpty()) {
+            details.put("claimed_caller", call.getCaller());
+        }
+        if (reply.hasError()) {
             details.put("message", reply.getError().getMessage());
         }
-        return action.isEmpty() ? Optional.empty() : Optional.of(new AuditEvent(at, caller, action, outcome, details));
+        return Optional.of(new AuditEvent(at, caller, action(call.getRequestCase()), outcome, details));
     }
 
-    private static String administrative(Call call, Map<String, String> details) {
+    /** Whether it is kept whatever comes of it. */
+    static boolean isAct(Call call) {
+        return ACTS.containsKey(call.getRequestCase());
+    }
+
+    private static String action(Call.RequestCase kind) {
+        String name = kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return ACTS.getOrDefault(kind, "call." + name);
+    }
+
+    private static void describe(Call call, Map<String, String> details) {
         switch (call.getRequestCase()) {
             case BREAK_SESSION -> {
                 var request = call.getBreakSession();
                 details.put("session_id", Long.toString(request.getSessionId()));
                 details.put("actor", request.getActor());
                 details.put("comment", request.getComment());
-                return "session.break";
             }
             case BREAK_LEASE -> {
                 var request = call.getBreakLease();
@@ -53,7 +75,6 @@ final class AuditRule {
                 details.put("token", Long.toString(request.getExpectedToken()));
                 details.put("actor", request.getActor());
                 details.put("comment", request.getComment());
-                return "lease.break";
             }
             case REQUEST_HANDOVER -> {
                 var request = call.getRequestHandover();
@@ -61,14 +82,12 @@ final class AuditRule {
                 details.put("token", Long.toString(request.getExpectedToken()));
                 details.put("to_session_id", Long.toString(request.getToSessionId()));
                 details.put("actor", request.getActor());
-                return "lease.request-handover";
             }
             case CHANGE_AUTH -> {
                 var request = call.getChangeAuth();
                 details.put(
                         "change", TextFormat.printer().emittingSingleLine(true).printToString(request.getChange()));
                 details.put("comment", request.getComment());
-                return "auth.change";
             }
             case CHANGE_POLICIES -> {
                 var request = call.getChangePolicies();
@@ -77,10 +96,9 @@ final class AuditRule {
                 details.put("deletes", scopes(request.getDeletesList().stream()));
                 details.put("actor", request.getActor());
                 details.put("comment", request.getComment());
-                return "policy.change";
             }
             default -> {
-                return "";
+                // Of what is only kept if it is denied the message tells enough.
             }
         }
     }

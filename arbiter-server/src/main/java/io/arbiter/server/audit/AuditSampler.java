@@ -10,13 +10,19 @@ import java.util.TreeMap;
 
 /**
  * Thins out denials, which anybody can cause as often as he likes: of those of one kind, by one caller or from one
- * address, the first few of a minute are kept as they are, and the others as one event with their number at its end. So
- * a flood of them neither fills the disk nor pushes out what operators did. Thread-safe.
+ * address, the first few of a minute are kept as they are, and the others as one event with their number at its end. A
+ * flood that lasts for days would fill the files even so: beyond a first burst only a few a minute are kept in all. So
+ * it neither fills the disk nor pushes out what operators did. Thread-safe.
  */
 final class AuditSampler {
     static final int EACH_KIND = 10;
     /** Beyond it, further kinds of the same minute share one number. */
     static final int KINDS = 32;
+
+    /** Kept in the long run, of all kinds together; what a quiet time leaves over makes one full minute. */
+    static final int EACH_MINUTE = 10;
+
+    private static final int BURST = KINDS * EACH_KIND;
 
     static final String OTHERS = "others";
     private static final Duration WINDOW = Duration.ofMinutes(1);
@@ -24,10 +30,13 @@ final class AuditSampler {
     private final Map<String, Seen> kinds = new LinkedHashMap<>();
     private Instant windowBegan = Instant.MAX;
     private long others;
+    private double credit = BURST;
+    private Instant earnedUntil = Instant.MAX;
 
     private static final class Seen {
         final AuditEvent first;
         long count;
+        int kept;
 
         Seen(AuditEvent first) {
             this.first = first;
@@ -46,7 +55,20 @@ final class AuditSampler {
         }
         Seen seen = kinds.computeIfAbsent(kind, first -> new Seen(event));
         seen.count++;
-        return seen.count <= EACH_KIND;
+        boolean kept = seen.kept < EACH_KIND && takeCredit(event.at());
+        seen.kept += kept ? 1 : 0;
+        return kept;
+    }
+
+    private boolean takeCredit(Instant now) {
+        if (now.isAfter(earnedUntil)) {
+            double minutes = (double) Duration.between(earnedUntil, now).toMillis() / WINDOW.toMillis();
+            credit = Math.min(BURST, credit + EACH_MINUTE * minutes);
+        }
+        earnedUntil = now;
+        boolean enough = credit >= 1;
+        credit -= enough ? 1 : 0;
+        return enough;
     }
 
     private static String kind(AuditEvent event) {
@@ -69,8 +91,8 @@ final class AuditSampler {
     synchronized List<AuditEvent> counted(Instant now) {
         var numbers = new ArrayList<AuditEvent>();
         for (Seen seen : kinds.values()) {
-            if (seen.count > EACH_KIND) {
-                numbers.add(number(now, seen.first, seen.count - EACH_KIND));
+            if (seen.count > seen.kept) {
+                numbers.add(number(now, seen.first, seen.count - seen.kept));
             }
         }
         if (others > 0) {

@@ -11,7 +11,6 @@ import io.arbiter.server.tls.NodeTls;
 import io.arbiter.tls.Credentials;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
 /** HTTP over TLS, where a client may show a certificate. One that is not trusted ends the connection. */
@@ -23,16 +22,15 @@ final class Https {
     static HttpServer create(InetSocketAddress address, int queued, NodeTls tls, ConnectionRefusals refusals)
             throws IOException {
         HttpsServer server = HttpsServer.create(address, queued);
-        server.setHttpsConfigurator(
-                new HttpsConfigurator(tls.accepting((from, why) -> refusals.refused(PORT, from, why))) {
-                    @Override
-                    public void configure(HttpsParameters connection) {
-                        SSLParameters parameters = getSSLContext().getDefaultSSLParameters();
-                        parameters.setProtocols(new String[] {Credentials.PROTOCOL});
-                        parameters.setWantClientAuth(true);
-                        connection.setSSLParameters(parameters);
-                    }
-                });
+        server.setHttpsConfigurator(new HttpsConfigurator(ReportingContext.of(tls.accepting(), refusals)) {
+            @Override
+            public void configure(HttpsParameters connection) {
+                var parameters = new ReportingEngine.ConnectionParameters(connection.getClientAddress());
+                parameters.setProtocols(new String[] {Credentials.PROTOCOL});
+                parameters.setWantClientAuth(true);
+                connection.setSSLParameters(parameters);
+            }
+        });
         return server;
     }
 

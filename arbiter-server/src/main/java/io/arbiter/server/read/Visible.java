@@ -4,9 +4,10 @@ import io.arbiter.core.auth.Permission;
 import io.arbiter.core.auth.Principal;
 import io.arbiter.core.auth.Rights;
 import io.arbiter.core.machine.Session;
+import io.arbiter.server.access.Ownership;
 
 /** What a list shows to a caller: what it may read, and its own. A session concerns no one resource. */
-public record Visible(Rights rights, Principal caller) {
+public record Visible(Rights rights, Principal caller, Ownership ownership) {
 
     boolean shows(String resource) {
         return rights.may(Permission.READ, resource);
@@ -14,6 +15,6 @@ public record Visible(Rights rights, Principal caller) {
 
     boolean shows(Session session) {
         return rights.mayEverywhere(Permission.READ)
-                || !caller.isNobody() && session.spec().owner().equals(caller);
+                || !caller.isNobody() && ownership.isOwner(session.spec().owner(), caller);
     }
 }

@@ -2,13 +2,19 @@ package io.arbiter.server.service;
 
 import io.arbiter.v1.Call;
 import io.arbiter.v1.Reply;
+import java.util.function.Consumer;
 
 /** Is told of the calls of this node's own clients, not of those that a peer forwarded. Must not block. */
 @FunctionalInterface
 public interface CallListener {
     /** Needs nothing. */
-    CallListener NONE = (caller, call, reply) -> {};
+    CallListener NONE = (caller, call) -> reply -> {};
 
-    /** @param caller the identity of its certificate; empty if it showed none */
-    void answered(String caller, Call call, Reply reply);
+    /**
+     * A call has come, and nothing was decided yet.
+     *
+     * @param caller the identity of its certificate; empty if it showed none
+     * @return is told of the reply
+     */
+    Consumer<Reply> taken(String caller, Call call);
 }

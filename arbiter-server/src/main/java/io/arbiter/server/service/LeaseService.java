@@ -18,9 +18,11 @@ import io.arbiter.server.service.call.Dispatcher;
 import io.arbiter.server.service.call.InFlightCall;
 import io.arbiter.server.signing.TokenSigner;
 import io.arbiter.v1.Call;
+import io.arbiter.v1.Reply;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /**
  * The service of one node, for any carrier of its clients' and peers' calls: wires replica, group commit, reads and
@@ -46,7 +48,16 @@ public final class LeaseService implements AutoCloseable {
         var signer = new TokenSigner(replica::signingKey, replica::clusterId, options.wallMillis(), threads.signing());
         this.dispatcher = Dispatcher.start(
                 new CallContext(
-                        log, replica, batcher, barriers, peers, signer, timing, options.admission(), options.metrics()),
+                        log,
+                        replica,
+                        batcher,
+                        barriers,
+                        peers,
+                        signer,
+                        timing,
+                        options.admission(),
+                        options.ownership(),
+                        options.metrics()),
                 options.terms().otherRegions(),
                 options.callsInFlight());
         this.calls = options.calls();
@@ -84,11 +95,21 @@ public final class LeaseService implements AutoCloseable {
      * @param full why what carries the call has no place for another one; then only a renewal that is due is taken
      */
     public InFlightCall dispatch(Call call, Principal caller, Optional<CallException> full) {
-        InFlightCall open = dispatcher.dispatch(call, caller, full);
-        if (calls != CallListener.NONE && !call.getForwarded()) {
-            open.reply().thenAccept(reply -> calls.answered(caller.identity(), call, reply));
+        if (calls == CallListener.NONE || call.getForwarded()) {
+            return dispatcher.dispatch(call, caller, full);
         }
+        Consumer<Reply> told = calls.taken(caller.identity(), call);
+        InFlightCall open = dispatcher.dispatch(call, caller, full);
+        open.reply().thenAccept(told);
         return open;
+    }
+
+    /** The reply to a call that its caller must not have sent, and so is not taken. */
+    public Reply refuse(Call call, Principal caller, CallException why) {
+        var reply =
+                Reply.newBuilder().setId(call.getId()).setError(why.toStatus()).build();
+        calls.taken(caller.identity(), call).accept(reply);
+        return reply;
     }
 
     /** Runs a task that dispatches several calls, so that their commands share a batch. */

@@ -1,6 +1,7 @@
 package io.arbiter.server.service;
 
 import io.arbiter.core.expiry.MonotonicClock;
+import io.arbiter.server.access.Ownership;
 import io.arbiter.server.batch.BatchLimits;
 import io.arbiter.server.limit.Admission;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -13,6 +14,7 @@ import java.util.function.LongSupplier;
  * @param wallMillis is shown to people
  * @param callsInFlight on this node, waits included
  * @param admission bounds the requests a second
+ * @param ownership whose a session is
  * @param calls is told of every call that is answered
  */
 public record LeaseServiceOptions(
@@ -21,6 +23,7 @@ public record LeaseServiceOptions(
         BatchLimits batchLimits,
         int callsInFlight,
         Admission admission,
+        Ownership ownership,
         PrometheusRegistry metrics,
         ClusterTerms terms,
         CallListener calls) {}

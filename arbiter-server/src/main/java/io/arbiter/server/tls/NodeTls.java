@@ -1,5 +1,6 @@
 package io.arbiter.server.tls;
 
+import io.arbiter.core.auth.Principal;
 import io.arbiter.server.config.ServerConfig;
 import io.arbiter.server.consensus.Member;
 import io.arbiter.server.exit.ExitCode;
@@ -14,7 +15,6 @@ import io.arbiter.tls.TlsFiles;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSession;
@@ -72,11 +72,6 @@ public final class NodeTls implements AutoCloseable {
         return credentials.context(PeerRule.anyone());
     }
 
-    /** The same. @param refusals hears of each caller that is refused: its address, if it is known, and why */
-    public SSLContext accepting(BiConsumer<String, String> refusals) {
-        return credentials.context(PeerRule.anyone(), refusals);
-    }
-
     /** For a connection to that member: nobody else may answer. */
     public SSLContext connecting(String member) {
         return credentials.context(PeerRule.only(identityOf(member)));
@@ -104,6 +99,14 @@ public final class NodeTls implements AutoCloseable {
     public Caller caller(SSLSession session) throws IdentityException {
         Identity identity = credentials.peer(session);
         return new Caller(Optional.of(identity), members.containsValue(identity));
+    }
+
+    /**
+     * Whether the caller is the one whose identity was kept. A session keeps it as it was written when it was opened;
+     * only the check of who calls asks this, and never the state machine, in which replicas of two releases would part.
+     */
+    public boolean isSame(Principal kept, Principal caller) {
+        return kept.equals(caller) || credentials.normal(kept.identity()).equals(caller.identity());
     }
 
     /** When the own certificate expires, or did. */

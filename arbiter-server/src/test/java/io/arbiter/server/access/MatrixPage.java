@@ -19,7 +19,8 @@ final class MatrixPage {
               owns the session and is granted everything.
 
             *no connection*: TLS refuses. *denied*: `PERMISSION_DENIED`. *nothing shown*: the list has only what the
-            caller may read. *allowed*: whatever the answer is then, it is not for want of a right.
+            caller may read. *allowed*: whatever the answer is then, it is not for want of a right. Each *denied* and each
+            *no connection* is in the [audit](operations.md#the-audit) of the node that was asked: `AuditedRefusalsTest`.
 
             """;
 

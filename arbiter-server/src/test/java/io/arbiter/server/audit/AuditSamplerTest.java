@@ -56,4 +56,24 @@ class AuditSamplerTest {
                 .sum();
         assertThat(kept + counted).isEqualTo(20_000);
     }
+
+    /** Else somebody with some addresses would turn the files over in days. */
+    @Test
+    void aFloodThatLastsIsBounded() {
+        int minutes = 1_440;
+        long kept = 0;
+        long counted = 0;
+        for (int minute = 0; minute < minutes; minute++) {
+            Instant now = NOON.plusSeconds(60L * minute);
+            for (int i = 0; i < AuditSampler.KINDS * AuditSampler.EACH_KIND; i++) {
+                kept += sampler.isKept(refusal("eve-" + i % AuditSampler.KINDS, now)) ? 1 : 0;
+            }
+            counted += sampler.endOfMinute(now.plusSeconds(60)).stream()
+                    .mapToLong(number -> Long.parseLong(number.details().get("more")))
+                    .sum();
+        }
+        int aMinute = AuditSampler.KINDS * AuditSampler.EACH_KIND;
+        assertThat(kept).isEqualTo(aMinute + (long) (minutes - 1) * AuditSampler.EACH_MINUTE);
+        assertThat(kept + counted).isEqualTo((long) minutes * aMinute);
+    }
 }

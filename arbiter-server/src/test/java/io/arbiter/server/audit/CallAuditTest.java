@@ -13,7 +13,11 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,16 +34,25 @@ class CallAuditTest {
     @TempDir
     private Path directory;
 
-    /** Kept lines, without those of numbers. */
+    /** Who has the right now. */
+    private final Set<String> bound = new HashSet<>(Set.of(OPERATOR));
+
     private long kept(String caller, Reply reply) throws IOException {
+        return kept(caller, reply, () -> {});
+    }
+
+    /** Kept lines, without those of numbers; rights change after the calls and before the replies. */
+    private long kept(String caller, Reply reply, Runnable change) throws IOException {
         var call = Call.newBuilder()
                 .setBreakLease(BreakLeaseRequest.newBuilder().setResource("orders"))
                 .build();
         try (AuditLog log = AuditLog.open(directory, 1_000_000, 3, "n1", new PrometheusRegistry())) {
-            var audit = new CallAudit(log, (asked, who) -> who.equals(OPERATOR));
-            for (int i = 0; i < CALLS; i++) {
-                audit.answered(caller, call, reply);
-            }
+            var audit = new CallAudit(log, (asked, who) -> bound.contains(who));
+            List<Consumer<Reply>> underWay = Stream.generate(() -> audit.taken(caller, call))
+                    .limit(CALLS)
+                    .toList();
+            change.run();
+            underWay.forEach(told -> told.accept(reply));
         }
         return Files.readAllLines(directory.resolve("audit-%019d.jsonl".formatted(1))).stream()
                 .filter(line -> !line.contains("\"more\""))
@@ -70,5 +83,17 @@ class CallAuditTest {
     @EnumSource(Reason.class)
     void whatAStrangerTriesIsThinned(Reason reason) throws IOException {
         assertThat(kept(STRANGER, failed(reason))).isEqualTo(AuditSampler.EACH_KIND);
+    }
+
+    @Test
+    void aRightThatIsRevokedMeanwhileMakesNoDenialOfAnAct() throws IOException {
+        assertThat(kept(OPERATOR, failed(Reason.OUTCOME_UNKNOWN), () -> bound.remove(OPERATOR)))
+                .isEqualTo(CALLS);
+    }
+
+    @Test
+    void aRightThatIsGrantedMeanwhileMakesNoActOfADenial() throws IOException {
+        assertThat(kept(STRANGER, failed(Reason.INVALID_REQUEST), () -> bound.add(STRANGER)))
+                .isEqualTo(AuditSampler.EACH_KIND);
     }
 }

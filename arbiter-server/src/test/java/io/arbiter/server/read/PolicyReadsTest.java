@@ -8,6 +8,7 @@ import io.arbiter.core.auth.ChangedBy;
 import io.arbiter.core.auth.Principal;
 import io.arbiter.core.command.Command;
 import io.arbiter.core.policy.Failover;
+import io.arbiter.server.access.Ownership;
 import io.arbiter.v1.GetPoliciesRequest;
 import io.arbiter.v1.PreviewPoliciesRequest;
 import io.arbiter.v1.PreviewPoliciesResponse;
@@ -43,7 +44,7 @@ class PolicyReadsTest {
         return replica.read(view -> PolicyReads.preview(
                 view,
                 PreviewPoliciesRequest.getDefaultInstance(),
-                new Visible(view.state().rightsOf(READER), READER)));
+                new Visible(view.state().rightsOf(READER), READER, Ownership.EXACT)));
     }
 
     @Test

@@ -45,7 +45,7 @@ public record Intruder(Optional<IssuedCertificate> shown) {
     }
 
     /** One whose handshake is over; in TLS 1.3 that says nothing about what the other side thinks. */
-    SSLSocket connected(InetSocketAddress port, String... protocols) throws IOException {
+    public SSLSocket connected(InetSocketAddress port, String... protocols) throws IOException {
         var socket = (SSLSocket) context().getSocketFactory().createSocket(port.getAddress(), port.getPort());
         if (protocols.length > 0) {
             socket.setEnabledProtocols(protocols);

@@ -112,7 +112,7 @@ public final class TlsCluster implements AutoCloseable {
                 directory.resolve(IssuedCertificate.TRUST));
     }
 
-    InetSocketAddress raft(String node) {
+    public InetSocketAddress raft(String node) {
         return address(node, 0);
     }
 

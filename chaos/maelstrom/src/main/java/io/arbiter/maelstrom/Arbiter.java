@@ -6,6 +6,7 @@ import io.arbiter.maelstrom.peer.MessagePeers;
 import io.arbiter.maelstrom.peer.PeerRequests;
 import io.arbiter.maelstrom.raft.MessageCarrier;
 import io.arbiter.maelstrom.raft.MessageRpc;
+import io.arbiter.server.access.Ownership;
 import io.arbiter.server.batch.BatchLimits;
 import io.arbiter.server.config.Profile;
 import io.arbiter.server.consensus.Member;
@@ -67,6 +68,7 @@ final class Arbiter implements AutoCloseable {
                         BatchLimits.LOCAL,
                         ServiceLimits.DEFAULT.callsInFlight(),
                         Admission.unlimited(clock),
+                        Ownership.EXACT,
                         new PrometheusRegistry(),
                         ClusterTerms.DEFAULT,
                         CallListener.NONE));

@@ -1,5 +1,6 @@
 package io.arbiter.server.service.call;
 
+import io.arbiter.server.access.Ownership;
 import io.arbiter.server.batch.Clocks;
 import io.arbiter.server.batch.CommandBatcher;
 import io.arbiter.server.consensus.ReplicatedLog;
@@ -20,4 +21,5 @@ public record CallContext(
         TokenSigner signer,
         Clocks timing,
         Admission admission,
+        Ownership ownership,
         PrometheusRegistry metrics) {}

@@ -59,18 +59,19 @@ public final class Dispatcher {
         node.replica().addListener(waits);
         var regions = new KnownRegions(
                 () -> node.log().members().stream().map(Member::region).toList(), otherRegions);
-        var due = new DueRenewals(node.replica(), node.timing().clock());
+        var due = new DueRenewals(node.replica(), node.timing().clock(), node.ownership());
         var commands = new LocalCommands(
                 node.replica(),
                 node.batcher(),
                 due,
                 waits,
                 new RequestCommands(() -> ThreadLocalRandom.current().nextLong(), KeyPairs::draw, regions),
-                node.signer());
+                node.signer(),
+                node.ownership());
         var router = new Router(
                 node.log(),
                 commands,
-                new LocalReads(node.replica(), node.barriers(), regions, node.signer()),
+                new LocalReads(node.replica(), node.barriers(), regions, node.signer(), node.ownership()),
                 new Forwarder(node.peers(), node.metrics()),
                 node.replica()::clusterId);
         Meters.gauge(

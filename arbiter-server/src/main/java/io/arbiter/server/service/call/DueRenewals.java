@@ -2,6 +2,7 @@ package io.arbiter.server.service.call;
 
 import io.arbiter.core.expiry.MonotonicClock;
 import io.arbiter.server.access.AccessCheck;
+import io.arbiter.server.access.Ownership;
 import io.arbiter.server.replica.Replica;
 import io.arbiter.server.replica.View;
 import java.util.HashMap;
@@ -27,13 +28,15 @@ final class DueRenewals {
 
     private final Replica replica;
     private final MonotonicClock clock;
+    private final Ownership ownership;
     /** Under way beyond a bound, by session. */
     private final Map<Long, InFlightCall> beyond = new ConcurrentHashMap<>();
 
     /** When the next of a session may go through. */
     private final Map<Long, Long> nextNanos = new HashMap<>();
 
-    DueRenewals(Replica replica, MonotonicClock clock) {
+    DueRenewals(Replica replica, MonotonicClock clock, Ownership ownership) {
+        this.ownership = ownership;
         this.replica = replica;
         this.clock = clock;
     }
@@ -72,7 +75,7 @@ final class DueRenewals {
     }
 
     /** The silence that ends the session; empty if its renewal is not due. */
-    private static OptionalLong silenceIfDue(View view, InFlightCall call) {
+    private OptionalLong silenceIfDue(View view, InFlightCall call) {
         long session = call.request().getRenewSession().getSessionId();
         long silence = view.state()
                 .session(session)
@@ -80,7 +83,7 @@ final class DueRenewals {
                 .orElse(0L);
         boolean isDue = silence > 0
                 && view.silentNanos(session).orElse(0) >= silence / DUE_FRACTION
-                && AccessCheck.allows(view.state(), call.request(), call.caller());
+                && AccessCheck.allows(view.state(), ownership, call.request(), call.caller());
         return isDue ? OptionalLong.of(silence) : OptionalLong.empty();
     }
 }

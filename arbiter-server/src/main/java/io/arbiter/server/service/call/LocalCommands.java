@@ -5,6 +5,7 @@ import io.arbiter.core.command.Command;
 import io.arbiter.core.outcome.Outcome;
 import io.arbiter.core.outcome.Refusal;
 import io.arbiter.server.access.AccessCheck;
+import io.arbiter.server.access.Ownership;
 import io.arbiter.server.batch.CommandBatcher;
 import io.arbiter.server.batch.Proposal;
 import io.arbiter.server.failure.RefusalFailures;
@@ -23,6 +24,7 @@ final class LocalCommands {
     private final WaitingAcquires waits;
     private final RequestCommands commands;
     private final TokenSigner signer;
+    private final Ownership ownership;
 
     LocalCommands(
             Replica replica,
@@ -30,7 +32,9 @@ final class LocalCommands {
             DueRenewals due,
             WaitingAcquires waits,
             RequestCommands commands,
-            TokenSigner signer) {
+            TokenSigner signer,
+            Ownership ownership) {
+        this.ownership = ownership;
         this.replica = replica;
         this.batcher = batcher;
         this.due = due;
@@ -53,7 +57,7 @@ final class LocalCommands {
     private void checkAccess(InFlightCall call) {
         if (!call.caller().isNobody() || replica.isDenying() || call.request().hasChangeAuth()) {
             replica.read(view -> {
-                AccessCheck.check(view.state(), call.request(), call.caller());
+                AccessCheck.check(view.state(), ownership, call.request(), call.caller());
                 return null;
             });
         }

@@ -2,6 +2,7 @@ package io.arbiter.server.service.call;
 
 import io.arbiter.core.auth.Principal;
 import io.arbiter.server.access.AccessCheck;
+import io.arbiter.server.access.Ownership;
 import io.arbiter.server.codec.policy.WirePolicies;
 import io.arbiter.server.failure.CallException;
 import io.arbiter.server.forward.CallKind;
@@ -24,8 +25,10 @@ final class LocalReads {
     private final ReadBarriers barriers;
     private final KnownRegions regions;
     private final TokenSigner signer;
+    private final Ownership ownership;
 
-    LocalReads(Replica replica, ReadBarriers barriers, KnownRegions regions, TokenSigner signer) {
+    LocalReads(Replica replica, ReadBarriers barriers, KnownRegions regions, TokenSigner signer, Ownership ownership) {
+        this.ownership = ownership;
         this.replica = replica;
         this.barriers = barriers;
         this.regions = regions;
@@ -61,15 +64,15 @@ final class LocalReads {
     private Reply reply(InFlightCall read, boolean stale) {
         Call call = read.request();
         return replica.read(view -> {
-                    AccessCheck.check(view.state(), call, read.caller());
+                    AccessCheck.check(view.state(), ownership, call, read.caller());
                     return reply(view, call, stale, read.caller());
                 })
                 .setId(call.getId())
                 .build();
     }
 
-    private static Reply.Builder reply(View view, Call call, boolean stale, Principal caller) {
-        var visible = new Visible(view.state().rightsOf(caller), caller);
+    private Reply.Builder reply(View view, Call call, boolean stale, Principal caller) {
+        var visible = new Visible(view.state().rightsOf(caller), caller, ownership);
         var reply = Reply.newBuilder();
         return switch (call.getRequestCase()) {
             case GET_LEASE -> reply.setGetLease(LeaseReads.getLease(view, call.getGetLease(), stale));

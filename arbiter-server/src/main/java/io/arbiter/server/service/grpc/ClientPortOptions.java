@@ -1,6 +1,7 @@
 package io.arbiter.server.service.grpc;
 
 import io.arbiter.core.expiry.MonotonicClock;
+import io.arbiter.server.access.Ownership;
 import io.arbiter.server.address.PeerChannel;
 import io.arbiter.server.batch.BatchLimits;
 import io.arbiter.server.consensus.Member;
@@ -124,7 +125,15 @@ public record ClientPortOptions(
     /** The options that do not depend on gRPC. */
     LeaseServiceOptions service(Admission admission) {
         return new LeaseServiceOptions(
-                clock, wallMillis, batchLimits, serviceLimits.callsInFlight(), admission, metrics, terms, calls);
+                clock,
+                wallMillis,
+                batchLimits,
+                serviceLimits.callsInFlight(),
+                admission,
+                tls.<Ownership>map(own -> own::isSame).orElse(Ownership.EXACT),
+                metrics,
+                terms,
+                calls);
     }
 
     private ClientPortOptions changed(Consumer<Draft> change) {

@@ -65,10 +65,7 @@ final class CommandStream implements StreamObserver<CallBatch> {
         }
         CallException refused = refusal(call);
         if (refused != null) {
-            send(Reply.newBuilder()
-                    .setId(call.getId())
-                    .setError(refused.toStatus())
-                    .build());
+            send(context.service().refuse(call, caller.principal(), refused));
         } else {
             dispatch(call);
         }

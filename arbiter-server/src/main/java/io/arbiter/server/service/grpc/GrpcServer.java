@@ -15,6 +15,7 @@ import io.arbiter.server.service.grpc.connection.ClientConnections;
 import io.arbiter.server.service.grpc.connection.GuardedPort;
 import io.arbiter.server.service.grpc.interceptor.Callers;
 import io.arbiter.server.service.grpc.interceptor.ClusterBinding;
+import io.arbiter.server.service.grpc.interceptor.DeniedMethods;
 import io.arbiter.server.service.grpc.interceptor.LeaderHintInterceptor;
 import io.arbiter.server.service.grpc.interceptor.NodesOnly;
 import io.arbiter.server.service.grpc.interceptor.RequestChecks;
@@ -134,6 +135,7 @@ public final class GrpcServer implements AutoCloseable {
                 .protocolNegotiator(port)
                 .intercept(new LeaderHintInterceptor(log.leadership().self(), this::leaderAddress, replica::clusterId))
                 .intercept(callers)
+                .intercept(new DeniedMethods(options.protection().denials()))
                 .addTransportFilter(callers)
                 .addService(RequestChecks.of(endpoint, limits.messageBytes(), binding))
                 .addService(

@@ -11,6 +11,7 @@ import io.arbiter.core.auth.Principal;
 import io.arbiter.core.command.Command;
 import io.arbiter.core.command.SessionSpec;
 import io.arbiter.core.machine.Limits;
+import io.arbiter.server.access.Ownership;
 import io.arbiter.server.batch.Deadline;
 import io.arbiter.server.codec.Entry;
 import io.arbiter.server.codec.EntryCodec;
@@ -49,7 +50,7 @@ class CallBoundsTest {
         return new CallBounds(
                 IN_ALL,
                 new Admission(limits, () -> 0, new PrometheusRegistry()),
-                new DueRenewals(replica, () -> nanos));
+                new DueRenewals(replica, () -> nanos, Ownership.EXACT));
     }
 
     @BeforeEach

@@ -103,7 +103,7 @@ class WireTest {
                 "listened",
                 Limits.DEFAULT,
                 options -> options.withCallListener(
-                        (caller, call, reply) -> heard.complete(own.get().metric("arbiter_calls_in_flight"))))) {
+                        (caller, call) -> reply -> heard.complete(own.get().metric("arbiter_calls_in_flight"))))) {
             own.set(listened);
             cluster.elect(listened.log());
             listened.calls().openSession(openSession("x"));

@@ -18,6 +18,7 @@ import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.ServerTransportFilter;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
 import javax.net.ssl.SSLSession;
@@ -54,6 +55,18 @@ public final class Callers extends ServerTransportFilter implements ServerInterc
     /** The caller of the call that this thread works for. */
     public static Caller current() {
         return OF_CALL.get();
+    }
+
+    /** Who has made the call's connection; empty if it has no identity where it needs one. */
+    static Optional<Caller> of(ServerCall<?, ?> call) {
+        return Optional.ofNullable(call.getAttributes().get(OF_CONNECTION));
+    }
+
+    /** The address of the machine that the call comes from, without its port; empty if it is not known. */
+    static String machine(ServerCall<?, ?> call) {
+        return call.getAttributes().get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR) instanceof InetSocketAddress from
+                ? from.getAddress().getHostAddress()
+                : "";
     }
 
     @Override
@@ -104,8 +117,8 @@ public final class Callers extends ServerTransportFilter implements ServerInterc
     @Override
     public <Q, R> ServerCall.Listener<Q> interceptCall(
             ServerCall<Q, R> call, Metadata headers, ServerCallHandler<Q, R> next) {
-        Caller caller = call.getAttributes().get(OF_CONNECTION);
-        if (caller == null) {
+        Optional<Caller> caller = of(call);
+        if (caller.isEmpty()) {
             Refusals.close(
                     call,
                     new CallException(
@@ -120,6 +133,6 @@ public final class Callers extends ServerTransportFilter implements ServerInterc
             Refusals.close(call, refused);
             return new ServerCall.Listener<>() {};
         }
-        return Contexts.interceptCall(Context.current().withValue(OF_CALL, caller), call, headers, next);
+        return Contexts.interceptCall(Context.current().withValue(OF_CALL, caller.get()), call, headers, next);
     }
 }
