@@ -111,7 +111,10 @@ public sealed interface Event {
             String allowed)
             implements Event {}
 
-    /** A lease expired where failover is manual: only sessions of its region follow it by themselves. */
+    /**
+     * A lease expired, or was taken over and not inherited, where failover is manual: only sessions of its region
+     * follow it by themselves.
+     */
     record LeaseConfined(long revision, Instant at, String resource, String region, long token) implements Event {}
 
     /**

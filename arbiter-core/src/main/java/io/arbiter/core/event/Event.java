@@ -76,7 +76,10 @@ public record Event(long revision, long wallMillis, Change change) {
         }
     }
 
-    /** The lease with {@code token} expired where failover is manual: only sessions of its region follow it. */
+    /**
+     * The lease with {@code token} expired, or was taken over and not inherited, where failover is manual: only
+     * sessions of its region follow it.
+     */
     public record LeaseConfined(String name, String region, long token) implements Change {
         @Override
         public Optional<String> resource() {

@@ -1,6 +1,8 @@
 package io.arbiter.core.machine;
 
+import io.arbiter.core.auth.Principal;
 import io.arbiter.core.command.OperatorAction;
+import io.arbiter.core.command.Rules;
 import io.arbiter.core.event.EndReason;
 import io.arbiter.core.event.Event.ConfinementLifted;
 import io.arbiter.core.event.Event.LeaseConfined;
@@ -51,7 +53,7 @@ final class Grants {
     }
 
     /** Ends the lease and leaves the resource free, in the caller's care. */
-    void end(ApplyContext step, Resource resource, EndReason reason, Optional<OperatorAction> by) {
+    private void end(ApplyContext step, Resource resource, EndReason reason, Optional<OperatorAction> by) {
         Lease lease = resource.leaseOrNull();
         Session holder = state.session(lease.session()).orElseThrow();
         resource.setLease(null);
@@ -61,17 +63,6 @@ final class Grants {
         state.countLeases(-1);
         state.endings.put(lease.token(), new EndedLease(lease.token(), resource.name(), holder.id(), reason, 0));
         step.emit(new LeaseEnded(resource.name(), holder.id(), lease.token(), reason, by));
-        if (reason == EndReason.EXPIRED) {
-            confineIfManual(step, resource, lease);
-        }
-    }
-
-    /** The holder of this lease died without a word. */
-    private void confineIfManual(ApplyContext step, Resource resource, Lease ended) {
-        if (state.policy.isFailoverManual(resource.name())) {
-            resource.setConfinement(new Resource.Confinement(ended.region(), ended.session(), ended.token()));
-            step.emit(new LeaseConfined(resource.name(), ended.region(), ended.token()));
-        }
     }
 
     /** Forgets a deletion under an ended token, because no late retry can write under that token any more. */
@@ -86,9 +77,39 @@ final class Grants {
             ApplyContext step, Resource resource, EndReason reason, Optional<OperatorAction> by) {
         Lease ended = resource.leaseOrNull();
         end(step, resource, reason, by);
-        if (reason == EndReason.TAKEN_OVER) {
-            confineIfManual(step, resource, ended);
+        return grantNextAfter(step, resource, ended, reason);
+    }
+
+    /**
+     * Ends the lease of a holder that died without a word, and that nobody inherits: the resource may have to rest, or
+     * to stay in its region, before the next session is granted it.
+     */
+    void endUnreleased(ApplyContext step, Resource resource, EndReason reason) {
+        Lease ended = resource.leaseOrNull();
+        Session dead = state.session(ended.session()).orElseThrow();
+        end(step, resource, reason, Optional.empty());
+        confineIfManual(step, resource, dead, ended);
+        long restMillis = reason == EndReason.TAKEN_OVER && step.terms.rules() == Rules.FIRST
+                ? 0
+                : state.policy.lockDelayMillis(dead, resource.name());
+        if (restMillis > 0) {
+            startLockDelay(resource, ended.token(), restMillis * 1_000_000L);
+        } else {
+            grantNextAfter(step, resource, ended, reason);
         }
+    }
+
+    private void confineIfManual(ApplyContext step, Resource resource, Session dead, Lease ended) {
+        if (state.policy.isFailoverManual(resource.name())) {
+            Principal owner = step.terms.rules() == Rules.FIRST
+                    ? Principal.NOBODY
+                    : dead.spec().owner();
+            resource.setConfinement(new Resource.Confinement(ended.region(), ended.session(), ended.token(), owner));
+            step.emit(new LeaseConfined(resource.name(), ended.region(), ended.token()));
+        }
+    }
+
+    private Optional<Lease> grantNextAfter(ApplyContext step, Resource resource, Lease ended, EndReason reason) {
         Optional<Lease> next = grantNext(step, resource, ended.handoverTo());
         next.ifPresent(lease -> noteSuccessor(ended, reason, lease));
         return next;
@@ -172,7 +193,7 @@ final class Grants {
         return resource.isFree() ? grantNext(step, resource, 0) : Optional.empty();
     }
 
-    void startLockDelay(Resource resource, long token, long nanos) {
+    private void startLockDelay(Resource resource, long token, long nanos) {
         resource.setLockDelay(new Resource.LockDelay(token, nanos));
         deadlines.lockDelayStarted(resource.name(), token, nanos);
     }

@@ -15,7 +15,7 @@ import java.util.TreeSet;
  * @param allowedRegions whose sessions may hold a lease or wait for it; empty for every region
  * @param preferredRegions who is granted a lease first of those that wait; the regions that are not here come last, and
  *     who came first is first among equals
- * @param lockDelayMillis how long a resource rests after an expiry at least; a session may ask for more
+ * @param lockDelayMillis how long a resource rests at least after its holder died; a session may ask for more
  * @param minTtlMillis the shortest TTL of a session that may hold or wait, inclusive
  * @param maxTtlMillis the longest
  */

@@ -83,14 +83,14 @@ public final class Explanation {
             add(
                     Condition.Code.CODE_LOCK_DELAY,
                     resource.name() + " rests after token "
-                            + resource.lockDelay().get().token() + " expired.",
+                            + resource.lockDelay().get().token() + ", which was not released.",
                     LeaseReads.millis(view.remainingLockDelayNanos(resource.name())));
         }
         resource.confinement()
                 .filter(last -> !resource.isOpenTo(region))
                 .ifPresent(last -> add(
                         Condition.Code.CODE_CONFINED,
-                        "Token " + last.token() + " expired in " + last.region()
+                        "Token " + last.token() + " was not released in " + last.region()
                                 + ", and failover is manual: only sessions there follow, until an operator breaks that token.",
                         OptionalLong.empty()));
         explainQueue(resource, waiters);
@@ -115,7 +115,7 @@ public final class Explanation {
             add(
                     Condition.Code.CODE_HELD,
                     held + "and, because failover is manual, not by itself to another region than " + lease.region()
-                            + ".",
+                            + ", even if its holder is started again there.",
                     OptionalLong.empty());
             return;
         }

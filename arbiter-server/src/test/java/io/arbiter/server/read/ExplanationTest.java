@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.arbiter.core.command.Command;
 import io.arbiter.core.policy.Failover;
 import io.arbiter.v1.ExplainRequest;
+import io.arbiter.v1.ExplainResponse;
 import io.arbiter.v1.ExplainResponse.Condition;
 import io.arbiter.v1.ExplainResponse.Condition.Code;
 import java.util.List;
@@ -14,9 +15,13 @@ import org.junit.jupiter.api.Test;
 class ExplanationTest {
     private final ReadReplica replica = new ReadReplica();
 
-    private List<Code> conditions(String region) {
+    private ExplainResponse explain(String region) {
         var request = ExplainRequest.newBuilder().setResource("orders").setRegion(region);
-        return replica.read(view -> Explanation.explain(view, request.build())).getConditionsList().stream()
+        return replica.read(view -> Explanation.explain(view, request.build()));
+    }
+
+    private List<Code> conditions(String region) {
+        return explain(region).getConditionsList().stream()
                 .map(Condition::getCode)
                 .toList();
     }
@@ -33,6 +38,26 @@ class ExplanationTest {
         assertThat(conditions("us-west")).containsExactly(Code.CODE_CONFINED);
         assertThat(conditions("eu-central"))
                 .containsExactly(Code.CODE_NO_WAITER, Code.CODE_CONFINED, Code.CODE_QUEUED_BEHIND);
+    }
+
+    @Test
+    void whyAnHeirElsewhereTakesNothingAlongIsToldBeforeAndAfter() {
+        replica.putPolicy("orders", Failover.MANUAL);
+        replica.start("us-east", 1, "orders");
+        replica.open("us-west");
+        assertThat(explain("us-west").getConditionsList())
+                .filteredOn(condition -> condition.getCode() == Code.CODE_HELD)
+                .singleElement()
+                .extracting(Condition::getDetail)
+                .asString()
+                .contains("even if its holder is started again there");
+        replica.start("us-west", 2);
+        assertThat(explain("us-west").getConditionsList())
+                .filteredOn(condition -> condition.getCode() == Code.CODE_CONFINED)
+                .singleElement()
+                .extracting(Condition::getDetail)
+                .asString()
+                .contains("Token 1 was not released in us-east");
     }
 
     @Test

@@ -33,7 +33,7 @@ public record PolicyFinding(
         KEEPS_LEASE,
         /** It waits for what the change forbids: the wait ends. */
         LOSES_WAIT,
-        /** The last lease expired where failover is manual: only sessions of the region follow. */
+        /** The last lease was not released where failover is manual: only sessions of the region follow. */
         CONFINED,
         /** As before, and the change makes failover automatic: whoever waits follows. */
         FREED,
