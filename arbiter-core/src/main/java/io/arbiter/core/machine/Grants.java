@@ -16,6 +16,9 @@ import java.util.Optional;
  * granted only to a free resource).
  */
 final class Grants {
+    /** Above every rank. */
+    private static final int KEPT_OUT = 1 << 16;
+
     private final State state;
     private final DeadlineListener deadlines;
 
@@ -144,13 +147,13 @@ final class Grants {
     /** The first in the queue of those that the policy prefers most; null if nobody may follow. */
     private Session first(Resource resource) {
         Session first = null;
-        int best = Integer.MAX_VALUE;
+        int best = KEPT_OUT;
         for (long waiting : resource.queue()) {
-            Session session = mayFollow(resource, waiting);
-            int rank = session == null ? Integer.MAX_VALUE : rank(resource, session);
-            if (rank < best) {
+            Session session = state.session(waiting).orElseThrow();
+            int place = place(resource, session);
+            if (place < best) {
                 first = session;
-                best = rank;
+                best = place;
             }
             if (best == 0) {
                 break;
@@ -165,22 +168,24 @@ final class Grants {
         return resource.isOpenTo(session.spec().region()) ? session : null;
     }
 
-    private int rank(Resource resource, Session session) {
-        return state.policy.rank(session.spec().region(), resource.name());
+    /** Lower is sooner: by preference, and who may not follow yet after all who may. */
+    private int place(Resource resource, Session session) {
+        String region = session.spec().region();
+        return state.policy.rank(region, resource.name()) + (resource.isOpenTo(region) ? 0 : KEPT_OUT);
     }
 
     /** How many of those that wait are granted the resource before this waiter, as things stand. */
     int ahead(Resource resource, Session waiter) {
-        int rank = rank(resource, waiter);
+        int place = place(resource, waiter);
         boolean earlier = true;
         int ahead = 0;
         for (long id : resource.queue()) {
             earlier &= id != waiter.id();
-            if (!earlier && rank == 0) {
+            if (!earlier && place == 0) {
                 break;
             }
-            int other = rank(resource, state.session(id).orElseThrow());
-            ahead += other < rank || other == rank && earlier ? 1 : 0;
+            int other = place(resource, state.session(id).orElseThrow());
+            ahead += other < place || other == place && earlier ? 1 : 0;
         }
         return ahead;
     }

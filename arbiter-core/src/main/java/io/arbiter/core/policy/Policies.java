@@ -52,6 +52,12 @@ public record Policies(long version, NavigableMap<String, StoredPolicy> byScope)
         return of(resource).flatMap(stored -> stored.violation(region, ttlMillis));
     }
 
+    /** What the policy of this scope allows a field of a session to be, for people; empty if there is none any more. */
+    public String allowed(String scope, String field) {
+        StoredPolicy stored = byScope.get(scope);
+        return stored == null ? "" : stored.policy().allowed(field);
+    }
+
     /** Whether everything is as this change would make it, so that a repeat of it finds its answer. */
     public boolean isAsAsked(PolicyChange change) {
         return change.puts().stream().allMatch(this::isStored)

@@ -118,8 +118,7 @@ class PolicyTest {
         assertThat(lease().orElseThrow().handoverTo()).isZero();
         assertThat(machines.state().history().all())
                 .extracting(Event::change)
-                .contains(new Event.WaitForbidden(
-                        "orders", west, new Violation("orders", 1, "region", "us-west", "us-east")));
+                .contains(new Event.WaitForbidden("orders", west, "orders", 1, "region", "us-west"));
         assertThat(lease().orElseThrow().session()).isEqualTo(holder);
         assertThat(acquire(holder)).as("a repeat finds its lease").isInstanceOf(Outcome.LeaseAcquired.class);
         assertThat(machines.apply(new Command.Transfer(new LeaseRef("orders", holder, 1), west)))
@@ -314,6 +313,18 @@ class PolicyTest {
                 .contains(new Resource.Confinement("us-west", 2, 2, Principal.NOBODY));
         assertThat(machines.resource("orders").lockDelay()).isEmpty();
         assertThat(machines.resource("orders").queue()).containsExactly(east);
+    }
+
+    /** Whoever waits hears of those alone who are served before it. */
+    @Test
+    void whoIsKeptOutIsAheadOfNobodyWhoIsNot() {
+        put(new Policy("orders", new TreeSet<>(), List.of("us-west"), Failover.MANUAL, 3_000, 1_000, 3_600_000));
+        long holder = machines.openIn("us-east", "h", "orders");
+        long west = machines.openIn("us-west", "w", "orders");
+        expire(holder);
+        long east = machines.openIn("us-east", "e");
+        assertThat(machines.queue("orders", east)).isEqualTo(new Outcome.WaitQueued("orders", 0));
+        assertThat(machines.queue("orders", west)).isEqualTo(new Outcome.WaitQueued("orders", 1));
     }
 
     @Test

@@ -138,9 +138,7 @@ public final class Explanation {
     }
 
     private void explainQueue(Resource resource, List<WaiterInfo> waiters) {
-        int ahead = ahead(waiters.stream()
-                .filter(waiter -> !resource.isOpenTo(region) || resource.isOpenTo(waiter.getRegion()))
-                .toList());
+        int ahead = ahead(resource, waiters);
         long preferred = resource.lease().map(Lease::handoverTo).orElse(0L);
         boolean isNext = !region.isEmpty()
                 && waiters.stream().anyMatch(waiter -> waiter.getSessionId() == preferred && isOfRegion(waiter));
@@ -153,18 +151,17 @@ public final class Explanation {
     }
 
     /** The number of waiters before the first of the region, or before a newcomer. */
-    private int ahead(List<WaiterInfo> waiters) {
+    private int ahead(Resource resource, List<WaiterInfo> waiters) {
         int ahead = 0;
-        while (ahead < waiters.size() && (region.isEmpty() || isServedBefore(waiters.get(ahead)))) {
+        while (ahead < waiters.size() && (region.isEmpty() || isServedBefore(resource, waiters.get(ahead)))) {
             ahead++;
         }
         return ahead;
     }
 
-    private boolean isServedBefore(WaiterInfo waiter) {
+    private boolean isServedBefore(Resource resource, WaiterInfo waiter) {
         return !isOfRegion(waiter)
-                && policy.map(its -> its.rank(waiter.getRegion()) <= its.rank(region))
-                        .orElse(true);
+                && LeaseReads.place(resource, policy, waiter.getRegion()) <= LeaseReads.place(resource, policy, region);
     }
 
     private boolean isOfRegion(WaiterInfo waiter) {

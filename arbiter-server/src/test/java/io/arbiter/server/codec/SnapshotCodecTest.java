@@ -11,6 +11,7 @@ import io.arbiter.core.command.Command;
 import io.arbiter.core.command.OperatorAction;
 import io.arbiter.core.command.SessionSpec;
 import io.arbiter.core.command.Step;
+import io.arbiter.core.event.Event;
 import io.arbiter.core.expiry.ExpiryTracker;
 import io.arbiter.core.machine.LeaseMachine;
 import io.arbiter.core.machine.Limits;
@@ -184,6 +185,9 @@ class SnapshotCodecTest {
         assertThat(read.policies().version()).isEqualTo(2);
         assertThat(read.resources().get(0).confinement())
                 .contains(new Resource.Confinement("us-east", 1, 1, Principal.NOBODY));
+        assertThat(read.events())
+                .extracting(Event::change)
+                .contains(new Event.WaitForbidden("orders", 2, "orders", 2, "region", "us-west"));
         assertThat(SnapshotCodec.read(new ByteArrayInputStream(bytes(read)))).isEqualTo(read);
     }
 

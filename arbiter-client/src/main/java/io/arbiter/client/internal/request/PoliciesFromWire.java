@@ -111,9 +111,9 @@ final class PoliciesFromWire {
                 forbidden.getResource(),
                 forbidden.getSessionId(),
                 forbidden.getScope(),
+                forbidden.getVersion(),
                 forbidden.getField(),
-                forbidden.getFound(),
-                forbidden.getAllowed());
+                forbidden.getFound());
     }
 
     private static Event lifted(long revision, Instant at, io.arbiter.v1.Event.ConfinementLifted lifted) {
