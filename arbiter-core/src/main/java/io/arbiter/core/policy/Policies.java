@@ -47,6 +47,14 @@ public record Policies(long version, NavigableMap<String, StoredPolicy> byScope)
                 .isPresent();
     }
 
+    /** Whether a resource that is confined to this region goes to nobody, since the region may not hold it. */
+    public boolean strands(String resource, String region) {
+        return isFailoverManual(resource)
+                && of(resource)
+                        .filter(stored -> !stored.policy().allows(region))
+                        .isPresent();
+    }
+
     /** What forbids a session of this region and TTL to hold the resource or wait for it; empty if nothing does. */
     public Optional<Violation> violation(String resource, String region, long ttlMillis) {
         return of(resource).flatMap(stored -> stored.violation(region, ttlMillis));

@@ -91,9 +91,14 @@ public final class Explanation {
                 .ifPresent(last -> add(
                         Condition.Code.CODE_CONFINED,
                         "Token " + last.token() + " was not released in " + last.region()
-                                + ", and failover is manual: only sessions there follow, until an operator breaks that token.",
+                                + ", and failover is manual: only sessions there follow"
+                                + stranded(resource.name(), last.region()) + ", until an operator breaks that token.",
                         OptionalLong.empty()));
         explainQueue(resource, waiters);
+    }
+
+    private String stranded(String resource, String region) {
+        return view.state().policies().strands(resource, region) ? " (which the policy forbids by now)" : "";
     }
 
     private void explainLease(Lease lease) {

@@ -63,6 +63,7 @@ final class PoliciesFromWire {
                     case KIND_LOSES_WAIT -> PolicyFinding.Kind.LOSES_WAIT;
                     case KIND_CONFINED -> PolicyFinding.Kind.CONFINED;
                     case KIND_FREED -> PolicyFinding.Kind.FREED;
+                    case KIND_STRANDED -> PolicyFinding.Kind.STRANDED;
                     case KIND_UNSPECIFIED, UNRECOGNIZED -> PolicyFinding.Kind.UNKNOWN;
                 },
                 finding.getResource(),
