@@ -48,7 +48,7 @@ final class FakePolicies {
                 .build();
     }
 
-    /** One page for each finding. */
+    /** More than one page. */
     static PreviewPoliciesResponse preview(PreviewPoliciesRequest request) {
         var answer = PreviewPoliciesResponse.newBuilder().setRevision(100).setVersion(VERSION);
         if (request.getAfterResource().isEmpty()) {
@@ -70,6 +70,16 @@ final class FakePolicies {
                         .setRegion("us-west")
                         .setHolder("db-writer, host2:78")
                         .setToken(8)
+                        .setScope("tenants/eu/")
+                        .setField("region")
+                        .setFound("us-west")
+                        .setAllowed("eu-central"))
+                .addFindings(PolicyFinding.newBuilder()
+                        .setKind(PolicyFinding.Kind.KIND_STRANDED)
+                        .setResource("tenants/eu/moved from us-west")
+                        .setSessionId(12)
+                        .setRegion("us-west")
+                        .setToken(6)
                         .setScope("tenants/eu/")
                         .setField("region")
                         .setFound("us-west")

@@ -98,7 +98,7 @@ public record Advice(ExitCode code, String template) {
                 new Advice(
                         ExitCode.REFUSED,
                         "acquire in that region; if it is lost with its data, let others follow: "
-                                + "arbiter lease break RESOURCE, with the token that expired");
+                                + "arbiter lease break RESOURCE, with the token of its last lease");
             case POLICY_VERSION_MISMATCH ->
                 new Advice(ExitCode.REFUSED, "somebody else has changed policies; see: arbiter policy ls");
             case WATCHER_TOO_SLOW -> new Advice(ExitCode.UNAVAILABLE, "read faster, or watch fewer resources");

@@ -23,8 +23,8 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "break",
         description = {
-            "Ends a lease without its holder's consent, or lets other regions follow one that expired where "
-                    + "failover is manual.",
+            "Ends a lease without its holder's consent, or lets other regions follow one that was not released "
+                    + "where failover is manual.",
             "The old holder's gate may still be open for a while; only storage that checks fencing tokens is "
                     + "safe. To move "
                     + "a lease from a live holder in order use: arbiter lease transfer."

@@ -41,7 +41,7 @@ public final class LeaseGetCommand extends ClusterCommand {
     private static String confined(GetLeaseResponse found) {
         return found.hasConfinement()
                 ? ", and stays in " + Text.printable(found.getConfinement().getRegion()) + ", where token "
-                        + found.getConfinement().getToken() + " expired: its failover is manual"
+                        + found.getConfinement().getToken() + " was not released: its failover is manual"
                 : "";
     }
 

@@ -6,6 +6,7 @@ import io.arbiter.cli.base.Output;
 import io.arbiter.cli.cluster.Cluster;
 import io.arbiter.cli.text.DisplayText;
 import io.arbiter.cli.text.Table;
+import io.arbiter.cli.text.Text;
 import io.arbiter.client.model.policy.PolicyChange;
 import io.arbiter.client.model.policy.PolicyFinding;
 import io.arbiter.client.model.policy.PolicyPreview;
@@ -44,6 +45,16 @@ record Findings(List<PolicyFinding> all) {
                     what(finding));
         }
         output.table(table);
+        printWaysOut(output);
+    }
+
+    private void printWaysOut(Output output) {
+        all.stream()
+                .filter(finding -> finding.kind() == PolicyFinding.Kind.STRANDED)
+                .forEach(finding -> output.say("allow " + Text.printable(finding.region())
+                        + ", or let other regions have it: arbiter lease break "
+                        + Text.word(finding.resource()) + " --expect-token " + finding.token()
+                        + " --comment TEXT"));
     }
 
     private static String what(PolicyFinding finding) {
@@ -52,8 +63,9 @@ record Findings(List<PolicyFinding> all) {
         return switch (finding.kind()) {
             case KEEPS_LEASE -> "keeps the lease until it lets go: " + why;
             case LOSES_WAIT -> "waits no more: " + why;
-            case CONFINED -> "expired, and stays in its region: failover is manual";
-            case FREED -> "expired, and other regions follow: failover becomes automatic";
+            case CONFINED -> "was not released, and stays in its region: failover is manual";
+            case FREED -> "was not released, and other regions follow: failover becomes automatic";
+            case STRANDED -> "nobody may have it, since it stays in its region: " + why;
             case UNKNOWN -> "something that this version does not know";
         };
     }

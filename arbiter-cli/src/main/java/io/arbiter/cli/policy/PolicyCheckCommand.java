@@ -13,7 +13,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "check",
         description = {
-            "Shows who holds what its policy forbids by now, and what expired and waits for an operator.",
+            "Shows who holds what its policy forbids by now, what waits for an operator, and what nobody may have.",
             "To end such a lease, or to let other regions follow: arbiter lease break."
         },
         footer = {"Examples:", "  arbiter policy check", "  arbiter policy check -o json"})

@@ -23,7 +23,8 @@ import picocli.CommandLine.Parameters;
         name = "delete",
         description = {
             "Deletes the policy of SCOPE; what it covers goes by the next shorter one, if there is any.",
-            "Where its failover was manual, and the other's is not, whoever waits for an expired lease follows."
+            "Where its failover was manual, and the other's is not, whoever waits for a lease that was not "
+                    + "released follows."
         },
         footer = {"Examples:", "  arbiter policy delete tenants/eu/ --comment moved"})
 public final class PolicyDeleteCommand extends ClusterCommand {

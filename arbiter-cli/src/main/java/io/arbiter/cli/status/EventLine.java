@@ -60,8 +60,8 @@ public final class EventLine {
             var forbidden = event.getWaitForbidden();
             return Optional.of("forbidden " + forbidden.getResource() + ": session " + forbidden.getSessionId()
                     + " may not wait any more, its " + forbidden.getField() + " is " + forbidden.getFound()
-                    + "; the policy of " + DisplayText.scope(forbidden.getScope()) + " allows "
-                    + forbidden.getAllowed());
+                    + ", against version " + forbidden.getVersion() + " of the policy of "
+                    + DisplayText.scope(forbidden.getScope()));
         }
         if (event.hasLeaseConfined()) {
             var confined = event.getLeaseConfined();

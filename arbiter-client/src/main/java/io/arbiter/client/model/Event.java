@@ -96,9 +96,9 @@ public sealed interface Event {
      * A new policy ended a wait.
      *
      * @param scope the policy's
+     * @param version the policy's; what it allows stands there
      * @param field which of the session's fields it forbids, {@code region} or {@code ttl_millis}
      * @param found the session's value of it
-     * @param allowed what the policy allows
      */
     record WaitForbidden(
             long revision,
@@ -106,12 +106,15 @@ public sealed interface Event {
             String resource,
             long sessionId,
             String scope,
+            long version,
             String field,
-            String found,
-            String allowed)
+            String found)
             implements Event {}
 
-    /** A lease expired where failover is manual: only sessions of its region follow it by themselves. */
+    /**
+     * A lease expired, or was taken over and not inherited, where failover is manual: only sessions of its region
+     * follow it by themselves.
+     */
     record LeaseConfined(long revision, Instant at, String resource, String region, long token) implements Event {}
 
     /**

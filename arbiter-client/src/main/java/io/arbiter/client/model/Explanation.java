@@ -38,13 +38,13 @@ public record Explanation(String resource, LeaseStatus status, List<Condition> c
         HANDOVER_PENDING,
         /** Another session holds the lease. */
         HELD,
-        /** The resource is in its lock-delay after an expiry. */
+        /** The resource is in its lock-delay, since its holder died. */
         LOCK_DELAY,
         /** Other sessions wait in front. */
         QUEUED_BEHIND,
         /** The policy forbids the region to hold the resource. */
         OUTSIDE_POLICY,
-        /** The last lease expired in another region, and failover is manual. */
+        /** The last lease was not released in another region, and failover is manual. */
         CONFINED,
         /** A newer arbiter knows one that this library does not; the detail says what it is. */
         UNKNOWN

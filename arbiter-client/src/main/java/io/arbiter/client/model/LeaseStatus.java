@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param grant empty if nobody holds it
  * @param timeRemaining by the leader's clock, how long until the holder's silence lets it expire; empty in a stale read
  * @param waiters in the order in which they are served
- * @param confinement set if the last lease expired where failover is manual
+ * @param confinement set if the last lease was not released where failover is manual
  */
 public record LeaseStatus(
         long revision,

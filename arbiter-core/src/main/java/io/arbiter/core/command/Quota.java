@@ -6,7 +6,7 @@ package io.arbiter.core.command;
  * that an identity has: a lease that is held is renewed, inherited and handed over as if there were no quota.
  *
  * @param sessions sessions that are open
- * @param leases resources that they hold or wait for
+ * @param leases resources that they hold or wait for, or held last and that are confined since
  */
 public record Quota(int sessions, int leases) {
     /** As in the entries of releases that had no quotas. */

@@ -4,6 +4,7 @@ import io.arbiter.core.auth.AuthChange;
 import io.arbiter.core.auth.ChangedBy;
 import io.arbiter.core.auth.Principal;
 import io.arbiter.core.command.OperatorAction;
+import io.arbiter.core.policy.Policies;
 import io.arbiter.core.policy.Violation;
 import java.util.Optional;
 
@@ -68,15 +69,30 @@ public record Event(long revision, long wallMillis, Change change) {
      */
     public record PolicyChanged(String scope, long version, boolean deleted, OperatorAction by) implements Change {}
 
-    /** A new policy forbids a session that waited to wait. */
-    public record WaitForbidden(String name, long session, Violation violation) implements Change {
+    /**
+     * A new policy forbids a session that waited to wait. What it allows stands in the policy, not beside each wait.
+     *
+     * @param scope of the policy, and {@code version} of it
+     * @param field the field of the session that it forbids, in the protocol's spelling
+     * @param found the session's value of it
+     */
+    public record WaitForbidden(String name, long session, String scope, long version, String field, String found)
+            implements Change {
+        /** @param now the policies in force, which say what is allowed */
+        public Violation violation(Policies now) {
+            return new Violation(scope, version, field, found, now.allowed(scope, field));
+        }
+
         @Override
         public Optional<String> resource() {
             return Optional.of(name);
         }
     }
 
-    /** The lease with {@code token} expired where failover is manual: only sessions of its region follow it. */
+    /**
+     * The lease with {@code token} expired, or was taken over and not inherited, where failover is manual: only
+     * sessions of its region follow it.
+     */
     public record LeaseConfined(String name, String region, long token) implements Change {
         @Override
         public Optional<String> resource() {

@@ -1,6 +1,6 @@
 package io.arbiter.core.machine;
 
-import io.arbiter.core.command.Quota;
+import io.arbiter.core.command.Terms;
 import io.arbiter.core.event.Event;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,13 +9,13 @@ import java.util.List;
 final class ApplyContext {
     final long index;
     final long wallMillis;
-    final Quota quota;
+    final Terms terms;
     private final List<Event> events = new ArrayList<>(2);
 
-    ApplyContext(long index, long wallMillis, Quota quota) {
+    ApplyContext(long index, long wallMillis, Terms terms) {
         this.index = index;
         this.wallMillis = wallMillis;
-        this.quota = quota;
+        this.terms = terms;
     }
 
     void emit(Event.Change change) {

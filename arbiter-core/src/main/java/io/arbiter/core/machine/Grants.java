@@ -1,6 +1,8 @@
 package io.arbiter.core.machine;
 
+import io.arbiter.core.auth.Principal;
 import io.arbiter.core.command.OperatorAction;
+import io.arbiter.core.command.Rules;
 import io.arbiter.core.event.EndReason;
 import io.arbiter.core.event.Event.ConfinementLifted;
 import io.arbiter.core.event.Event.LeaseConfined;
@@ -14,6 +16,9 @@ import java.util.Optional;
  * granted only to a free resource).
  */
 final class Grants {
+    /** Above every rank. */
+    private static final int KEPT_OUT = 1 << 16;
+
     private final State state;
     private final DeadlineListener deadlines;
 
@@ -51,7 +56,7 @@ final class Grants {
     }
 
     /** Ends the lease and leaves the resource free, in the caller's care. */
-    void end(ApplyContext step, Resource resource, EndReason reason, Optional<OperatorAction> by) {
+    private void end(ApplyContext step, Resource resource, EndReason reason, Optional<OperatorAction> by) {
         Lease lease = resource.leaseOrNull();
         Session holder = state.session(lease.session()).orElseThrow();
         resource.setLease(null);
@@ -61,17 +66,6 @@ final class Grants {
         state.countLeases(-1);
         state.endings.put(lease.token(), new EndedLease(lease.token(), resource.name(), holder.id(), reason, 0));
         step.emit(new LeaseEnded(resource.name(), holder.id(), lease.token(), reason, by));
-        if (reason == EndReason.EXPIRED) {
-            confineIfManual(step, resource, lease);
-        }
-    }
-
-    /** The holder of this lease died without a word. */
-    private void confineIfManual(ApplyContext step, Resource resource, Lease ended) {
-        if (state.policy.isFailoverManual(resource.name())) {
-            resource.setConfinement(new Resource.Confinement(ended.region(), ended.session(), ended.token()));
-            step.emit(new LeaseConfined(resource.name(), ended.region(), ended.token()));
-        }
     }
 
     /** Forgets a deletion under an ended token, because no late retry can write under that token any more. */
@@ -86,9 +80,39 @@ final class Grants {
             ApplyContext step, Resource resource, EndReason reason, Optional<OperatorAction> by) {
         Lease ended = resource.leaseOrNull();
         end(step, resource, reason, by);
-        if (reason == EndReason.TAKEN_OVER) {
-            confineIfManual(step, resource, ended);
+        return grantNextAfter(step, resource, ended, reason);
+    }
+
+    /**
+     * Ends the lease of a holder that died without a word, and that nobody inherits: the resource may have to rest, or
+     * to stay in its region, before the next session is granted it.
+     */
+    void endUnreleased(ApplyContext step, Resource resource, EndReason reason) {
+        Lease ended = resource.leaseOrNull();
+        Session dead = state.session(ended.session()).orElseThrow();
+        end(step, resource, reason, Optional.empty());
+        confineIfManual(step, resource, dead, ended);
+        long restMillis = reason == EndReason.TAKEN_OVER && step.terms.rules() == Rules.FIRST
+                ? 0
+                : state.policy.lockDelayMillis(dead, resource.name());
+        if (restMillis > 0) {
+            startLockDelay(resource, ended.token(), restMillis * 1_000_000L);
+        } else {
+            grantNextAfter(step, resource, ended, reason);
         }
+    }
+
+    private void confineIfManual(ApplyContext step, Resource resource, Session dead, Lease ended) {
+        if (state.policy.isFailoverManual(resource.name())) {
+            Principal owner = step.terms.rules() == Rules.FIRST
+                    ? Principal.NOBODY
+                    : dead.spec().owner();
+            resource.setConfinement(new Resource.Confinement(ended.region(), ended.session(), ended.token(), owner));
+            step.emit(new LeaseConfined(resource.name(), ended.region(), ended.token()));
+        }
+    }
+
+    private Optional<Lease> grantNextAfter(ApplyContext step, Resource resource, Lease ended, EndReason reason) {
         Optional<Lease> next = grantNext(step, resource, ended.handoverTo());
         next.ifPresent(lease -> noteSuccessor(ended, reason, lease));
         return next;
@@ -123,13 +147,13 @@ final class Grants {
     /** The first in the queue of those that the policy prefers most; null if nobody may follow. */
     private Session first(Resource resource) {
         Session first = null;
-        int best = Integer.MAX_VALUE;
+        int best = KEPT_OUT;
         for (long waiting : resource.queue()) {
-            Session session = mayFollow(resource, waiting);
-            int rank = session == null ? Integer.MAX_VALUE : rank(resource, session);
-            if (rank < best) {
+            Session session = state.session(waiting).orElseThrow();
+            int place = place(resource, session);
+            if (place < best) {
                 first = session;
-                best = rank;
+                best = place;
             }
             if (best == 0) {
                 break;
@@ -144,22 +168,24 @@ final class Grants {
         return resource.isOpenTo(session.spec().region()) ? session : null;
     }
 
-    private int rank(Resource resource, Session session) {
-        return state.policy.rank(session.spec().region(), resource.name());
+    /** Lower is sooner: by preference, and who may not follow yet after all who may. */
+    private int place(Resource resource, Session session) {
+        String region = session.spec().region();
+        return state.policy.rank(region, resource.name()) + (resource.isOpenTo(region) ? 0 : KEPT_OUT);
     }
 
     /** How many of those that wait are granted the resource before this waiter, as things stand. */
     int ahead(Resource resource, Session waiter) {
-        int rank = rank(resource, waiter);
+        int place = place(resource, waiter);
         boolean earlier = true;
         int ahead = 0;
         for (long id : resource.queue()) {
             earlier &= id != waiter.id();
-            if (!earlier && rank == 0) {
+            if (!earlier && place == 0) {
                 break;
             }
-            int other = rank(resource, state.session(id).orElseThrow());
-            ahead += other < rank || other == rank && earlier ? 1 : 0;
+            int other = place(resource, state.session(id).orElseThrow());
+            ahead += other < place || other == place && earlier ? 1 : 0;
         }
         return ahead;
     }
@@ -172,7 +198,7 @@ final class Grants {
         return resource.isFree() ? grantNext(step, resource, 0) : Optional.empty();
     }
 
-    void startLockDelay(Resource resource, long token, long nanos) {
+    private void startLockDelay(Resource resource, long token, long nanos) {
         resource.setLockDelay(new Resource.LockDelay(token, nanos));
         deadlines.lockDelayStarted(resource.name(), token, nanos);
     }

@@ -4,8 +4,10 @@ import io.arbiter.core.auth.Principal;
 import io.arbiter.core.event.Event;
 import io.arbiter.core.event.Lease;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Defines a legal state in one place: S1 (tokens), S2 (one holder) and the bookkeeping that S5 needs. Walks the whole
@@ -33,6 +35,7 @@ public final class Invariants {
         require(state.sessions().size() <= limits.sessions(), "more sessions than the limit");
         require(state.resources().size() <= limits.resources(), "more resources than the limit");
         state.sessions().values().forEach(session -> checkUsage(session.spec().owner()));
+        confinements().forEach(confinement -> checkUsage(confinement.owner()));
         state.endings.inOrder().forEach(this::checkEnding);
         state.policy
                 .confined()
@@ -48,8 +51,16 @@ public final class Invariants {
                     .toList();
             int claims = own.stream().mapToInt(Session::claims).sum();
             require(state.usage().sessions(owner) == own.size(), "the sessions of %s are miscounted", owner);
+            long confined = confinements()
+                    .filter(confinement -> confinement.owner().equals(owner))
+                    .count();
             require(state.usage().claims(owner) == claims, "the leases of %s are miscounted", owner);
+            require(state.usage().confined(owner) == confined, "what is confined after %s is miscounted", owner);
         }
+    }
+
+    private Stream<Resource.Confinement> confinements() {
+        return state.resources().values().stream().map(Resource::confinement).flatMap(Optional::stream);
     }
 
     private void checkResource(Resource resource) {

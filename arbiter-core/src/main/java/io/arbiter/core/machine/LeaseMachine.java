@@ -1,7 +1,7 @@
 package io.arbiter.core.machine;
 
 import io.arbiter.core.command.Command;
-import io.arbiter.core.command.Quota;
+import io.arbiter.core.command.Terms;
 import io.arbiter.core.outcome.Outcome;
 
 /**
@@ -32,9 +32,9 @@ public final class LeaseMachine {
         this.policies = new PolicyTransitions(state, grants);
     }
 
-    /** Applies one command of an entry without a quota. */
+    /** Applies one command by the latest rules, without a quota. */
     public ApplyResult apply(long index, long wallMillis, Command command) {
-        return apply(index, wallMillis, Quota.NONE, command);
+        return apply(index, wallMillis, Terms.LATEST, command);
     }
 
     /**
@@ -42,15 +42,15 @@ public final class LeaseMachine {
      *
      * @param index the log index, never lower than the one before
      * @param wallMillis the proposer's wall clock, which is kept for people and decides nothing
-     * @param quota what one identity may have, as the entry says
+     * @param terms as the entry says
      * @throws IllegalStateException on a bug, never because of a client's input
      */
-    public ApplyResult apply(long index, long wallMillis, Quota quota, Command command) {
+    public ApplyResult apply(long index, long wallMillis, Terms terms, Command command) {
         if (index < state.counters.appliedIndex()) {
             throw new IllegalStateException("index " + index + " after " + state.counters.appliedIndex());
         }
         state.counters = state.counters.at(index, wallMillis);
-        var step = new ApplyContext(index, wallMillis, quota);
+        var step = new ApplyContext(index, wallMillis, terms);
         Outcome outcome = command.accept(new Dispatch(step));
         step.events().forEach(state.history::add);
         return new ApplyResult(outcome, step.events());

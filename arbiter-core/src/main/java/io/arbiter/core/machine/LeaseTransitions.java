@@ -1,6 +1,7 @@
 package io.arbiter.core.machine;
 
 import io.arbiter.core.auth.Permission;
+import io.arbiter.core.auth.Principal;
 import io.arbiter.core.command.Command.Acquire;
 import io.arbiter.core.command.Command.BreakLease;
 import io.arbiter.core.command.Command.CancelWait;
@@ -82,8 +83,9 @@ final class LeaseTransitions {
         if (session.claims() >= limits.leasesPerSession()) {
             return Optional.of(new Refusal.LimitExceeded("leases_per_session", limits.leasesPerSession()));
         }
-        if (state.usage().claims(session.spec().owner()) >= step.quota.leases()) {
-            return Optional.of(new Refusal.LimitExceeded("identity_leases", step.quota.leases()));
+        if (counted(session.spec().owner(), resource) >= step.terms.quota().leases()) {
+            return Optional.of(new Refusal.LimitExceeded(
+                    "identity_leases", step.terms.quota().leases()));
         }
         if (resource == null && state.resourceCount() >= limits.resources()) {
             return Optional.of(new Refusal.LimitExceeded("resources", limits.resources()));
@@ -92,6 +94,14 @@ final class LeaseTransitions {
             return Optional.of(new Refusal.LimitExceeded("waiters", limits.waitersPerResource()));
         }
         return Optional.empty();
+    }
+
+    /** What is confined is as good as held, until somebody is granted it; whose it was takes up nothing new by it. */
+    private int counted(Principal owner, Resource resource) {
+        int claims = state.usage().claims(owner);
+        return resource != null && resource.isConfinedAfter(owner)
+                ? claims
+                : claims + state.usage().confined(owner);
     }
 
     /** A repeated wait keeps its place; only the attempt that may cancel it changes. */

@@ -33,7 +33,7 @@ final class PolicyState {
         return now.isFailoverManual(resource);
     }
 
-    /** How long the resource rests after the expiry of this session's lease. */
+    /** How long the resource rests after this session died with its lease. */
     long lockDelayMillis(Session session, String resource) {
         long own = session.spec().lockDelayMillis();
         return policy(resource)

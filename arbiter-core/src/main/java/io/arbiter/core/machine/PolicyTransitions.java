@@ -53,7 +53,13 @@ final class PolicyTransitions {
             for (String name : List.copyOf(session.waits())) {
                 state.policy.violation(session, name).ifPresent(violation -> {
                     grants.leaveQueue(state.resourceOrNew(name), session);
-                    step.emit(new Event.WaitForbidden(name, session.id(), violation));
+                    step.emit(new Event.WaitForbidden(
+                            name,
+                            session.id(),
+                            violation.scope(),
+                            violation.version(),
+                            violation.field(),
+                            violation.found()));
                 });
             }
         }

@@ -1,5 +1,6 @@
 package io.arbiter.core.machine;
 
+import io.arbiter.core.auth.Principal;
 import io.arbiter.core.event.EndReason;
 import io.arbiter.core.event.GrantBasis;
 import io.arbiter.core.event.Lease;
@@ -18,14 +19,16 @@ public final class Resource {
     /** A session in the queue, and the attempt that brought it there last. */
     public record Waiter(long session, long attempt) {}
 
-    /** The rest after the expiry of the lease with {@code token}. */
+    /** The rest after the lease with {@code token} ended unreleased. */
     public record LockDelay(long token, long nanos) {}
 
     /**
-     * Only sessions of {@code region} are granted a lease, since the one of {@code session} with {@code token} expired
-     * where failover is manual.
+     * Only sessions of {@code region} are granted a lease, since the one of {@code session} with {@code token} expired,
+     * or was taken over and not inherited, where failover is manual.
+     *
+     * @param owner whom the session belonged to; nobody if an entry by the first rules confined the resource
      */
-    public record Confinement(String region, long session, long token) {}
+    public record Confinement(String region, long session, long token, Principal owner) {}
 
     private final State state;
     private final String name;
@@ -120,8 +123,8 @@ public final class Resource {
 
     void setConfinement(Confinement now) {
         state.changing(this);
+        state.confined(name, confinement, now);
         confinement = now;
-        state.policy.confined(name, now != null);
     }
 
     void setRecord(StoredRecord now) {
@@ -152,8 +155,8 @@ public final class Resource {
             state.putBack(this);
             lease = itsLease;
             lockDelay = itsDelay;
+            state.confined(name, confinement, itsConfinement);
             confinement = itsConfinement;
-            state.policy.confined(name, itsConfinement != null);
             record = itsRecord;
             lastEnd = itsEnd;
             queue.clear();
@@ -177,6 +180,11 @@ public final class Resource {
 
     boolean isConfinedUnder(long token) {
         return confinement != null && confinement.token() == token;
+    }
+
+    /** Whether it is confined after a session of this owner. */
+    boolean isConfinedAfter(Principal owner) {
+        return confinement != null && confinement.owner().equals(owner);
     }
 
     /** The basis of the next grant. */

@@ -7,6 +7,7 @@ import io.arbiter.core.command.Command.FirstAcquire;
 import io.arbiter.core.command.Command.OpenSession;
 import io.arbiter.core.command.Command.RenewSession;
 import io.arbiter.core.command.OperatorAction;
+import io.arbiter.core.command.Rules;
 import io.arbiter.core.command.SessionSpec;
 import io.arbiter.core.event.EndReason;
 import io.arbiter.core.event.Event;
@@ -42,8 +43,10 @@ final class SessionTransitions {
         if (state.sessionCount() - dead >= limits.sessions()) {
             return new Refusal.LimitExceeded("sessions", limits.sessions());
         }
-        if (state.usage().sessions(command.spec().owner()) - dead >= step.quota.sessions()) {
-            return new Refusal.LimitExceeded("identity_sessions", step.quota.sessions());
+        if (state.usage().sessions(command.spec().owner()) - dead
+                >= step.terms.quota().sessions()) {
+            return new Refusal.LimitExceeded(
+                    "identity_sessions", step.terms.quota().sessions());
         }
         Session session = begin(step, command.spec());
         takeOverPredecessors(step, session);
@@ -99,20 +102,31 @@ final class SessionTransitions {
             EndedSession end = EndedSession.of(dead, EndReason.TAKEN_OVER);
             leaveQueues(dead);
             for (String name : List.copyOf(dead.leases())) {
-                inherit(step, heir, state.resourceOrNew(name));
+                inherit(step, dead, heir, state.resourceOrNew(name));
             }
             finish(step, end, Optional.empty());
         }
     }
 
-    /** The right may be gone, or a policy may forbid what it did not, although the lease was still held. */
-    private void inherit(ApplyContext step, Session heir, Resource resource) {
-        if (state.mayAcquire(heir, resource.name())
-                && state.policy.violation(heir, resource.name()).isEmpty()) {
+    private void inherit(ApplyContext step, Session dead, Session heir, Resource resource) {
+        if (mayInherit(heir, resource.name()) && mayMove(step, dead, heir, resource.name())) {
             grants.endAndGrantTo(step, resource, EndReason.TAKEN_OVER, heir);
         } else {
-            grants.endAndGrantNext(step, resource, EndReason.TAKEN_OVER, Optional.empty());
+            grants.endUnreleased(step, resource, EndReason.TAKEN_OVER);
         }
+    }
+
+    /** The right may be gone, or a policy may forbid what it did not, although the lease was still held. */
+    private boolean mayInherit(Session heir, String resource) {
+        return state.mayAcquire(heir, resource)
+                && state.policy.violation(heir, resource).isEmpty();
+    }
+
+    /** What the copy of the data in the heir's region lacks is an operator's to give up, where failover is manual. */
+    private boolean mayMove(ApplyContext step, Session dead, Session heir, String resource) {
+        return step.terms.rules() == Rules.FIRST
+                || heir.spec().region().equals(dead.spec().region())
+                || !state.policy.isFailoverManual(resource);
     }
 
     /** Sessions that an opening would take over; they do not count against it, so a restart works at the limit. */
@@ -179,19 +193,15 @@ final class SessionTransitions {
         EndedSession end = EndedSession.of(session, reason);
         leaveQueues(session);
         for (String name : List.copyOf(session.leases())) {
-            endLease(step, session, state.resourceOrNew(name), reason, by);
+            endLease(step, state.resourceOrNew(name), reason, by);
         }
         finish(step, end, by);
         return new Outcome.SessionEnded(end.leasesEnded());
     }
 
-    private void endLease(
-            ApplyContext step, Session session, Resource resource, EndReason reason, Optional<OperatorAction> by) {
-        long delayMillis = state.policy.lockDelayMillis(session, resource.name());
-        if (reason == EndReason.EXPIRED && delayMillis > 0) {
-            long token = resource.leaseOrNull().token();
-            grants.end(step, resource, reason, by);
-            grants.startLockDelay(resource, token, delayMillis * 1_000_000L);
+    private void endLease(ApplyContext step, Resource resource, EndReason reason, Optional<OperatorAction> by) {
+        if (reason == EndReason.EXPIRED) {
+            grants.endUnreleased(step, resource, reason);
         } else {
             grants.endAndGrantNext(step, resource, reason, by);
         }

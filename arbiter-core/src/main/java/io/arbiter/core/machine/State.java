@@ -85,6 +85,17 @@ public final class State {
         usage.addClaims(session.spec().owner(), change);
     }
 
+    /** The resource is confined as {@code now} says, and was as {@code before} does; null if it is not. */
+    void confined(String resource, Resource.Confinement before, Resource.Confinement now) {
+        policy.confined(resource, now != null);
+        if (before != null) {
+            usage.addConfined(before.owner(), -1);
+        }
+        if (now != null) {
+            usage.addConfined(now.owner(), 1);
+        }
+    }
+
     int resourceCount() {
         return resources.size();
     }
@@ -161,7 +172,7 @@ public final class State {
         changing(id, null);
         var session = new Session(this, id, spec, openedWallMillis);
         sessions.put(id, session);
-        usage.addSession(spec.owner());
+        usage.addSessions(spec.owner(), 1);
         sessionsByClient.computeIfAbsent(spec.client(), c -> new TreeSet<>()).add(id);
         return session;
     }
@@ -170,7 +181,7 @@ public final class State {
         changing(session);
         sessions.remove(session.id());
         sessionsWithSteps -= session.steps().isEmpty() ? 0 : 1;
-        usage.removeSession(session.spec().owner());
+        usage.addSessions(session.spec().owner(), -1);
         String client = session.spec().client();
         TreeSet<Long> siblings = sessionsByClient.get(client);
         siblings.remove(session.id());

@@ -5,45 +5,59 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What each identity has, counted along with the sessions, so that a quota costs a look-up. Follows from the sessions,
- * so no snapshot has it. An identity is in here only while it has a session. Callers without a certificate are not
- * told from each other, so they are not counted.
+ * What each identity has, counted along with the sessions and confined resources, so that a quota costs a look-up.
+ * Follows from these, so no snapshot has it. An identity is in here only while it has something. Callers without a
+ * certificate are not told from each other, so they are not counted.
  */
 final class Usage {
+    private static final Counts NOTHING = new Counts(0, 0, 0);
+
     private final Map<String, Counts> byIdentity = new LinkedHashMap<>();
 
-    private static final class Counts {
-        int sessions;
-        int claims;
+    private record Counts(int sessions, int claims, int confined) {
+        Counts plus(Counts more) {
+            return new Counts(sessions + more.sessions, claims + more.claims, confined + more.confined);
+        }
     }
 
     int sessions(Principal owner) {
-        Counts counts = byIdentity.get(owner.identity());
-        return counts == null ? 0 : counts.sessions;
+        return of(owner).sessions;
     }
 
     /** The resources that its sessions hold or wait for. */
     int claims(Principal owner) {
-        Counts counts = byIdentity.get(owner.identity());
-        return counts == null ? 0 : counts.claims;
+        return of(owner).claims;
     }
 
-    void addSession(Principal owner) {
-        if (!owner.isNobody()) {
-            byIdentity.computeIfAbsent(owner.identity(), first -> new Counts()).sessions++;
-        }
+    /** The resources that its sessions held last, and that are confined since. */
+    int confined(Principal owner) {
+        return of(owner).confined;
     }
 
-    /** Its claims have been taken away before. */
-    void removeSession(Principal owner) {
-        if (!owner.isNobody() && --byIdentity.get(owner.identity()).sessions == 0) {
-            byIdentity.remove(owner.identity());
-        }
+    private Counts of(Principal owner) {
+        return byIdentity.getOrDefault(owner.identity(), NOTHING);
+    }
+
+    void addSessions(Principal owner, int change) {
+        add(owner, new Counts(change, 0, 0));
     }
 
     void addClaims(Principal owner, int change) {
+        add(owner, new Counts(0, change, 0));
+    }
+
+    void addConfined(Principal owner, int change) {
+        add(owner, new Counts(0, 0, change));
+    }
+
+    private void add(Principal owner, Counts more) {
         if (!owner.isNobody()) {
-            byIdentity.get(owner.identity()).claims += change;
+            Counts sum = of(owner).plus(more);
+            if (sum.equals(NOTHING)) {
+                byIdentity.remove(owner.identity());
+            } else {
+                byIdentity.put(owner.identity(), sum);
+            }
         }
     }
 

@@ -57,7 +57,7 @@ public sealed interface Refusal extends Outcome {
         }
     }
 
-    /** The resource rests after the expiry of the lease with {@code token}. */
+    /** The resource rests since the lease with {@code token} ended unreleased. */
     record UnderLockDelay(String resource, long token) implements Refusal {
         @Override
         public <R> R accept(Visitor<R> visitor) {
@@ -174,8 +174,8 @@ public sealed interface Refusal extends Outcome {
     }
 
     /**
-     * The last lease expired under a policy with manual failover, so that only sessions of its region are granted the
-     * next one, until an operator breaks {@code token}.
+     * The last lease expired, or was taken over and not inherited, under a policy with manual failover, so that only
+     * sessions of its region are granted the next one, until an operator breaks {@code token}.
      */
     record Confined(String resource, String region, long token) implements Refusal {
         @Override

@@ -1,12 +1,12 @@
 package io.arbiter.core.policy;
 
-/** What follows when a holder was silent for so long that its lease expired. */
+/** What follows when a holder died: was silent until its lease expired, or was taken over by another process. */
 public enum Failover {
-    /** The next waiter is granted the lease, in whichever region. */
+    /** Its successor inherits the lease, or the next waiter is granted it, in whichever region. */
     AUTOMATIC,
     /**
-     * Only sessions of the last holder's region are granted the lease, until an operator says otherwise: what another
-     * region's copy of the data lacks is not given up by a machine.
+     * Only sessions of the last holder's region inherit the lease or are granted it, until an operator says otherwise:
+     * what another region's copy of the data lacks is not given up by a machine.
      */
     MANUAL
 }

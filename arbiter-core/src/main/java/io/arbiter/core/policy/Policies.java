@@ -47,9 +47,23 @@ public record Policies(long version, NavigableMap<String, StoredPolicy> byScope)
                 .isPresent();
     }
 
+    /** Whether a resource that is confined to this region goes to nobody, since the region may not hold it. */
+    public boolean strands(String resource, String region) {
+        return isFailoverManual(resource)
+                && of(resource)
+                        .filter(stored -> !stored.policy().allows(region))
+                        .isPresent();
+    }
+
     /** What forbids a session of this region and TTL to hold the resource or wait for it; empty if nothing does. */
     public Optional<Violation> violation(String resource, String region, long ttlMillis) {
         return of(resource).flatMap(stored -> stored.violation(region, ttlMillis));
+    }
+
+    /** What the policy of this scope allows a field of a session to be, for people; empty if there is none any more. */
+    public String allowed(String scope, String field) {
+        StoredPolicy stored = byScope.get(scope);
+        return stored == null ? "" : stored.policy().allowed(field);
     }
 
     /** Whether everything is as this change would make it, so that a repeat of it finds its answer. */

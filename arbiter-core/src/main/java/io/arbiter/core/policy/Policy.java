@@ -15,7 +15,7 @@ import java.util.TreeSet;
  * @param allowedRegions whose sessions may hold a lease or wait for it; empty for every region
  * @param preferredRegions who is granted a lease first of those that wait; the regions that are not here come last, and
  *     who came first is first among equals
- * @param lockDelayMillis how long a resource rests after an expiry at least; a session may ask for more
+ * @param lockDelayMillis how long a resource rests at least after its holder died; a session may ask for more
  * @param minTtlMillis the shortest TTL of a session that may hold or wait, inclusive
  * @param maxTtlMillis the longest
  */
@@ -27,6 +27,8 @@ public record Policy(
         long lockDelayMillis,
         long minTtlMillis,
         long maxTtlMillis) {
+    private static final String REGION = "region";
+    private static final String TTL = "ttl_millis";
 
     public Policy {
         allowedRegions = Collections.unmodifiableSortedSet(new TreeSet<>(allowedRegions));
@@ -50,11 +52,15 @@ public record Policy(
     /** What forbids a session of this region and TTL to hold or wait; empty if nothing does. */
     Optional<Violation> violation(long version, String region, long ttlMillis) {
         if (!allows(region)) {
-            return Optional.of(new Violation(scope, version, "region", region, String.join(", ", allowedRegions)));
+            return Optional.of(new Violation(scope, version, REGION, region, allowed(REGION)));
         }
         return ttlMillis < minTtlMillis || ttlMillis > maxTtlMillis
-                ? Optional.of(new Violation(
-                        scope, version, "ttl_millis", Long.toString(ttlMillis), minTtlMillis + " to " + maxTtlMillis))
+                ? Optional.of(new Violation(scope, version, TTL, Long.toString(ttlMillis), allowed(TTL)))
                 : Optional.empty();
+    }
+
+    /** What this field of a session may be, for people. */
+    String allowed(String field) {
+        return field.equals(REGION) ? String.join(", ", allowedRegions) : minTtlMillis + " to " + maxTtlMillis;
     }
 }

@@ -2,6 +2,7 @@ package io.arbiter.core.machine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.arbiter.core.auth.Principal;
 import io.arbiter.core.event.EndReason;
 import io.arbiter.core.steps.StepsAnswer;
 import io.arbiter.core.steps.StepsDigest;
@@ -40,7 +41,8 @@ class AnnouncedChangesTest {
             "setLease", resource -> resource.setLease(null),
             "setLastEnd", resource -> resource.setLastEnd(EndReason.BROKEN),
             "setLockDelay", resource -> resource.setLockDelay(new Resource.LockDelay(1, 1)),
-            "setConfinement", resource -> resource.setConfinement(new Resource.Confinement("us-east", 1, 1)),
+            "setConfinement",
+                    resource -> resource.setConfinement(new Resource.Confinement("us-east", 1, 1, Principal.NOBODY)),
             "setRecord", resource -> resource.setRecord(new StoredRecord(Optional.empty(), 1, 1, 1, 1)),
             "enqueue", resource -> resource.enqueue(new Resource.Waiter(3, 0)),
             "dequeue", resource -> resource.dequeue(2)));

@@ -108,7 +108,7 @@ class InvariantsTest {
     @Test
     void confinedWhileItIsHeldOrForNoReason() {
         put(Failover.MANUAL);
-        orders.setConfinement(new Resource.Confinement("us-east", 1, 1));
+        orders.setConfinement(new Resource.Confinement("us-east", 1, 1, Principal.NOBODY));
         convicted("orders is held while it is confined");
         orders.setLease(null);
         put(Failover.AUTOMATIC);
@@ -123,7 +123,7 @@ class InvariantsTest {
         convicted("orders is not confined");
         put(Failover.MANUAL);
         orders.setLease(null);
-        orders.setConfinement(new Resource.Confinement("us-west", 1, 1));
+        orders.setConfinement(new Resource.Confinement("us-west", 1, 1, Principal.NOBODY));
         state.policy.confined("orders", false);
         convicted("orders is confined, which nobody would find");
     }

@@ -7,6 +7,7 @@ import io.arbiter.core.command.Command;
 import io.arbiter.core.command.LeaseRef;
 import io.arbiter.core.command.RecordValue;
 import io.arbiter.core.command.SessionSpec;
+import io.arbiter.core.command.Terms;
 import io.arbiter.core.outcome.Outcome;
 import java.util.List;
 import java.util.Optional;
@@ -20,8 +21,12 @@ public final class Machines {
     private long index;
 
     public Outcome apply(Command command) {
+        return apply(Terms.LATEST, command);
+    }
+
+    Outcome apply(Terms terms, Command command) {
         index++;
-        ApplyResult applied = machine.apply(index, 1_800_000_000_000L + index, command);
+        ApplyResult applied = machine.apply(index, 1_800_000_000_000L + index, terms, command);
         Invariants.check(machine.state(), LIMITS);
         return applied.outcome();
     }

@@ -2,11 +2,15 @@ package io.arbiter.core.machine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.arbiter.core.auth.Principal;
 import io.arbiter.core.command.Command;
 import io.arbiter.core.command.LeaseRef;
 import io.arbiter.core.command.OperatorAction;
+import io.arbiter.core.command.Quota;
+import io.arbiter.core.command.Rules;
 import io.arbiter.core.command.SessionSpec;
 import io.arbiter.core.command.Step;
+import io.arbiter.core.command.Terms;
 import io.arbiter.core.event.Event;
 import io.arbiter.core.event.GrantBasis;
 import io.arbiter.core.event.Lease;
@@ -61,6 +65,17 @@ class PolicyTest {
         return machines.state().resource("orders").flatMap(Resource::lease);
     }
 
+    /** A process of one client, which proves that the ones before it are dead. */
+    private long start(String region, long generation) {
+        Outcome opened = machines.apply(new Command.OpenSession(
+                process(region, generation), List.of(new Command.FirstAcquire("orders", true))));
+        return ((Outcome.SessionOpened) opened).session();
+    }
+
+    private static SessionSpec process(String region, long generation) {
+        return new SessionSpec("h", "" + generation, "h", region, generation, 5_000, 10_000, 0);
+    }
+
     private static Refusal westIsOutside(long version) {
         return new Refusal.OutsidePolicy("orders", new Violation("orders", version, "region", "us-west", "us-east"));
     }
@@ -103,8 +118,7 @@ class PolicyTest {
         assertThat(lease().orElseThrow().handoverTo()).isZero();
         assertThat(machines.state().history().all())
                 .extracting(Event::change)
-                .contains(new Event.WaitForbidden(
-                        "orders", west, new Violation("orders", 1, "region", "us-west", "us-east")));
+                .contains(new Event.WaitForbidden("orders", west, "orders", 1, "region", "us-west"));
         assertThat(lease().orElseThrow().session()).isEqualTo(holder);
         assertThat(acquire(holder)).as("a repeat finds its lease").isInstanceOf(Outcome.LeaseAcquired.class);
         assertThat(machines.apply(new Command.Transfer(new LeaseRef("orders", holder, 1), west)))
@@ -225,15 +239,92 @@ class PolicyTest {
     @Test
     void aProcessThatDiedBeforeAnHeirWhoMayNotHoldIsFollowedAsIfItHadExpired() {
         put(manual());
-        machines.apply(new Command.OpenSession(
-                new SessionSpec("h", "1", "h", "us-east", 1, 5_000, 10_000, 0),
-                List.of(new Command.FirstAcquire("orders", true))));
+        start("us-east", 1);
         machines.openIn("us-west", "w", "orders");
         put(policy(List.of("us-west"), List.of(), Failover.MANUAL));
-        machines.apply(
-                new Command.OpenSession(new SessionSpec("h", "2", "h", "us-east", 2, 5_000, 10_000, 0), List.of()));
+        start("us-east", 2);
         assertThat(lease()).isEmpty();
-        assertThat(machines.resource("orders").confinement()).contains(new Resource.Confinement("us-east", 1, 1));
+        assertThat(machines.resource("orders").isConfinedUnder(1)).isTrue();
+    }
+
+    /** A restart gives up no more of what another region's copy of the data lacks than a silence does. */
+    @Test
+    void whereFailoverIsManualAnHeirInAnotherRegionTakesNothingAlong() {
+        put(manual());
+        start("us-east", 1);
+        long heir = start("us-west", 2);
+        assertThat(lease()).isEmpty();
+        assertThat(machines.resource("orders").queue()).containsExactly(heir);
+        assertThat(acquire(heir)).isEqualTo(new Refusal.Confined("orders", "us-east", 1));
+        breakLease(1);
+        assertThat(lease().orElseThrow().session()).isEqualTo(heir);
+        assertThat(lease().orElseThrow().basis()).as("its gate is closed").isEqualTo(GrantBasis.TAKEN_OVER);
+    }
+
+    @Test
+    void whereFailoverIsManualTheRegionOfTheDeadFollowsAnHeirElsewhere() {
+        put(manual());
+        start("us-east", 1);
+        long east = machines.openIn("us-east", "e", "orders");
+        start("us-west", 2);
+        assertThat(lease().orElseThrow().session()).isEqualTo(east);
+    }
+
+    @Test
+    void anHeirInheritsInItsRegionAndWhereFailoverIsAutomatic() {
+        put(manual());
+        start("us-east", 1);
+        long heir = start("us-east", 2);
+        assertThat(lease().orElseThrow().session()).isEqualTo(heir);
+        put(policy(List.of(), List.of(), Failover.AUTOMATIC));
+        long moved = start("us-west", 3);
+        assertThat(lease().orElseThrow().session()).isEqualTo(moved);
+    }
+
+    /** What its predecessor sent last is the heir's own to wait for; to others it is as after an expiry. */
+    @Test
+    void whatNoHeirInheritsRestsAsAfterAnExpiry() {
+        put(new Policy("orders", new TreeSet<>(), List.of(), Failover.MANUAL, 3_000, 1_000, 3_600_000));
+        start("us-east", 1);
+        long heir = start("us-east", 2);
+        assertThat(lease().orElseThrow().session()).as("an heir need not wait").isEqualTo(heir);
+        long east = machines.openIn("us-east", "e", "orders");
+        start("us-west", 3);
+        assertThat(lease()).isEmpty();
+        assertThat(machines.resource("orders").lockDelay()).contains(new Resource.LockDelay(2, 3_000_000_000L));
+        machines.apply(new Command.EndLockDelay("orders", 2));
+        assertThat(lease().orElseThrow().session()).isEqualTo(east);
+    }
+
+    /** A log that is read again gives the state that it gave. */
+    @Test
+    void anEntryByTheFirstRulesTakesTheLeaseAlongAndKnowsNoRest() {
+        put(new Policy("orders", new TreeSet<>(), List.of(), Failover.MANUAL, 3_000, 1_000, 3_600_000));
+        start("us-east", 1);
+        var terms = new Terms(Rules.FIRST, Quota.NONE);
+        machines.apply(terms, new Command.OpenSession(process("us-west", 2), List.of()));
+        assertThat(lease().orElseThrow().region()).isEqualTo("us-west");
+        put(new Policy(
+                "orders", new TreeSet<>(List.of("us-east")), List.of(), Failover.MANUAL, 3_000, 1_000, 3_600_000));
+        long east = machines.openIn("us-east", "e", "orders");
+        machines.apply(terms, new Command.OpenSession(process("us-west", 3), List.of()));
+        assertThat(lease()).isEmpty();
+        assertThat(machines.resource("orders").confinement())
+                .contains(new Resource.Confinement("us-west", 2, 2, Principal.NOBODY));
+        assertThat(machines.resource("orders").lockDelay()).isEmpty();
+        assertThat(machines.resource("orders").queue()).containsExactly(east);
+    }
+
+    /** Whoever waits hears of those alone who are served before it. */
+    @Test
+    void whoIsKeptOutIsAheadOfNobodyWhoIsNot() {
+        put(new Policy("orders", new TreeSet<>(), List.of("us-west"), Failover.MANUAL, 3_000, 1_000, 3_600_000));
+        long holder = machines.openIn("us-east", "h", "orders");
+        long west = machines.openIn("us-west", "w", "orders");
+        expire(holder);
+        long east = machines.openIn("us-east", "e");
+        assertThat(machines.queue("orders", east)).isEqualTo(new Outcome.WaitQueued("orders", 0));
+        assertThat(machines.queue("orders", west)).isEqualTo(new Outcome.WaitQueued("orders", 1));
     }
 
     @Test

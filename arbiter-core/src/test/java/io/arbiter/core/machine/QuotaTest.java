@@ -5,26 +5,36 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.arbiter.core.auth.Principal;
 import io.arbiter.core.command.Command;
 import io.arbiter.core.command.LeaseRef;
+import io.arbiter.core.command.OperatorAction;
 import io.arbiter.core.command.Quota;
+import io.arbiter.core.command.Rules;
 import io.arbiter.core.command.SessionSpec;
+import io.arbiter.core.command.Terms;
 import io.arbiter.core.outcome.Outcome;
 import io.arbiter.core.outcome.Refusal;
+import io.arbiter.core.policy.Failover;
+import io.arbiter.core.policy.Policy;
+import io.arbiter.core.policy.PolicyChange;
 import java.util.List;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /** A quota refuses what would be new, of one identity, and takes nothing away. */
 class QuotaTest {
     private static final Principal EAST = new Principal("spiffe://arbiter/region/us-east/sidecar/orders");
     private static final Principal WEST = new Principal("spiffe://arbiter/region/us-west/sidecar/orders");
+    private static final OperatorAction ALICE = new OperatorAction("alice", "drill");
     private static final Limits LIMITS = new Limits(100, 100, 100, 100, 100, 100, 100);
 
     private final LeaseMachine machine = new LeaseMachine(LIMITS, new Machines.IgnoredDeadlines());
     private Quota quota = new Quota(2, 3);
+    private Rules rules = Rules.LATEST;
     private long index;
 
     private Outcome apply(Command command) {
         index++;
-        Outcome outcome = machine.apply(index, index, quota, command).outcome();
+        Outcome outcome =
+                machine.apply(index, index, new Terms(rules, quota), command).outcome();
         Invariants.check(machine.state(), LIMITS);
         return outcome;
     }
@@ -104,6 +114,55 @@ class QuotaTest {
         assertThat(machine.state().session(one).orElseThrow().leases()).containsExactly("r1", "r2");
         apply(new Command.Release(new LeaseRef("r1", one, token)));
         assertThat(machine.state().session(two).orElseThrow().leases()).containsExactly("r1");
+    }
+
+    private void makeFailoverManual() {
+        var manual = new Policy("", new TreeSet<>(), List.of(), Failover.MANUAL, 0, 1_000, 3_600_000);
+        apply(new Command.ChangePolicies(new PolicyChange(0, List.of(manual), List.of()), ALICE));
+    }
+
+    /** Else one identity could fill the cluster with what it held for a moment. */
+    @Test
+    void whatIsConfinedCountsAsItsLastHolders() {
+        makeFailoverManual();
+        long dead = opened(EAST, "a", 0);
+        List.of("r1", "r2", "r3").forEach(resource -> token(dead, resource));
+        apply(new Command.ExpireSession(dead, 0));
+        machine.restore(machine.image());
+        long one = opened(EAST, "b", 0);
+        assertThat(acquire(one, "r4")).isEqualTo(new Refusal.LimitExceeded("identity_leases", 3));
+        assertThat(acquire(one, "r1")).as("what it held is nothing new").isInstanceOf(Outcome.LeaseAcquired.class);
+        assertThat(acquire(one, "r4")).isEqualTo(new Refusal.LimitExceeded("identity_leases", 3));
+        long other = opened(WEST, "c", 0);
+        assertThat(acquire(other, "r2")).as("another identity").isInstanceOf(Outcome.LeaseAcquired.class);
+        assertThat(acquire(one, "r4")).as("after another's grant").isInstanceOf(Outcome.LeaseAcquired.class);
+        assertThat(acquire(one, "r5")).isEqualTo(new Refusal.LimitExceeded("identity_leases", 3));
+        apply(new Command.BreakLease("r3", 3, ALICE));
+        assertThat(acquire(one, "r5")).as("after a break").isInstanceOf(Outcome.LeaseAcquired.class);
+    }
+
+    /** A log that is read again gives the state that it gave. */
+    @Test
+    void whatAnEntryByTheFirstRulesConfinedCountsAsNobodys() {
+        makeFailoverManual();
+        long dead = opened(EAST, "a", 0);
+        List.of("r1", "r2", "r3").forEach(resource -> token(dead, resource));
+        rules = Rules.FIRST;
+        apply(new Command.ExpireSession(dead, 0));
+        assertThat(machine.state().usage().identities()).isZero();
+        rules = Rules.LATEST;
+        assertThat(acquire(opened(EAST, "b", 0), "r4")).isInstanceOf(Outcome.LeaseAcquired.class);
+    }
+
+    @Test
+    void whatIsConfinedAndNothingElseIsKeptOfWhoIsGone() {
+        makeFailoverManual();
+        long dead = opened(EAST, "a", 0);
+        token(dead, "r1");
+        apply(new Command.ExpireSession(dead, 0));
+        assertThat(machine.state().usage().identities()).isOne();
+        apply(new Command.BreakLease("r1", 1, ALICE));
+        assertThat(machine.state().usage().identities()).isZero();
     }
 
     @Test

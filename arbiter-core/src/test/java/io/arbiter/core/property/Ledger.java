@@ -69,15 +69,23 @@ final class Ledger {
         Fact.Granted old = picture.held.get(name);
         long mark = picture.marks.getOrDefault(old.token(), 0L);
         note(new Fact.LeaseOver(old, reason));
-        if (reason == EndReason.EXPIRED || reason == EndReason.TAKEN_OVER) {
-            confine(old);
-        }
         return grantNext(name, mark, old.token());
     }
 
-    private void confine(Fact.Granted old) {
-        if (policies.isManual(old.resource())) {
+    /** The holder died without a word, and nobody inherits. */
+    private void endUnreleased(String name, EndReason reason) {
+        Fact.Granted old = picture.held.get(name);
+        long mark = picture.marks.getOrDefault(old.token(), 0L);
+        note(new Fact.LeaseOver(old, reason));
+        if (policies.isManual(name)) {
             note(new Fact.Confined(old));
+        }
+        long restMillis = policies.lockDelayMillis(
+                name, picture.everOpened.get(old.session()).spec());
+        if (restMillis > 0) {
+            note(new Fact.Rested(name, old.token(), restMillis * 1_000_000));
+        } else {
+            grantNext(name, mark, old.token());
         }
     }
 
@@ -108,12 +116,8 @@ final class Ledger {
         List<String> held = picture.heldBy(session);
         Fact.Opened opened = picture.live.get(session);
         for (String name : held) {
-            long rest = reason == EndReason.EXPIRED ? policies.lockDelayMillis(name, opened.spec()) * 1_000_000 : 0;
-            if (rest > 0) {
-                Fact.Granted old = picture.held.get(name);
-                note(new Fact.LeaseOver(old, reason));
-                confine(old);
-                note(new Fact.Rested(name, old.token(), rest));
+            if (reason == EndReason.EXPIRED) {
+                endUnreleased(name, reason);
             } else {
                 endAndGrantNext(name, reason);
             }
@@ -126,10 +130,11 @@ final class Ledger {
         picture.waitedForBy(dead.session()).forEach(name -> leave(name, dead.session()));
         List<String> held = picture.heldBy(dead.session());
         for (String name : held) {
-            if (policies.violation(name, heir).isEmpty()) {
-                endAndGrant(picture.held.get(name), EndReason.TAKEN_OVER, heir);
+            boolean moves = !picture.region(heir).equals(dead.spec().region());
+            if (policies.violation(name, heir).isPresent() || moves && policies.isManual(name)) {
+                endUnreleased(name, EndReason.TAKEN_OVER);
             } else {
-                endAndGrantNext(name, EndReason.TAKEN_OVER);
+                endAndGrant(picture.held.get(name), EndReason.TAKEN_OVER, heir);
             }
         }
         note(new Fact.SessionOver(dead, EndReason.TAKEN_OVER, held.size()));

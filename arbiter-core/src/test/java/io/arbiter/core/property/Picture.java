@@ -219,6 +219,11 @@ final class Picture {
                 steps.getOrDefault(opened.session(), StepsMemory.EMPTY));
     }
 
+    private Resource.Confinement confinement(Fact.Granted last) {
+        var spec = everOpened.get(last.session()).spec();
+        return new Resource.Confinement(spec.region(), last.session(), last.token(), spec.owner());
+    }
+
     private StateSnapshot.ResourceImage resource(String name) {
         var waiters = queue(name).entrySet().stream()
                 .map(e -> new Resource.Waiter(e.getKey(), e.getValue()))
@@ -228,8 +233,7 @@ final class Picture {
                 Optional.ofNullable(held.get(name)).map(this::lease),
                 waiters,
                 Optional.ofNullable(rests.get(name)).map(r -> new Resource.LockDelay(r.token(), r.nanos())),
-                Optional.ofNullable(confined.get(name))
-                        .map(last -> new Resource.Confinement(region(last.session()), last.session(), last.token())),
+                Optional.ofNullable(confined.get(name)).map(this::confinement),
                 Optional.ofNullable(records.get(name)),
                 Optional.ofNullable(lastEnds.get(name)));
     }

@@ -87,18 +87,20 @@ record PolicyModel(Picture picture) {
 
     /** Those of the queue that may be granted the resource now, in this order. */
     List<Long> order(String name) {
-        Fact.Granted last = picture.confined.get(name);
-        return picture.queue(name).keySet().stream()
-                .filter(s -> last == null || picture.region(last.session()).equals(picture.region(s)))
-                .sorted(Comparator.comparing(s -> rank(name, s)))
-                .toList();
+        return turns(name).stream().filter(s -> !isKeptOut(name, s)).toList();
     }
 
     /** Everybody in the queue, in the order of their turns. */
     List<Long> turns(String name) {
         return picture.queue(name).keySet().stream()
-                .sorted(Comparator.comparing(s -> rank(name, s)))
+                .sorted(Comparator.<Long, Boolean>comparing(s -> isKeptOut(name, s))
+                        .thenComparing(s -> rank(name, s)))
                 .toList();
+    }
+
+    private boolean isKeptOut(String name, long session) {
+        Fact.Granted last = picture.confined.get(name);
+        return last != null && !picture.region(last.session()).equals(picture.region(session));
     }
 
     private int rank(String name, long session) {

@@ -124,7 +124,8 @@ final class Words {
                         .formatted(scope(e.scope()), e.deleted() ? "deleted" : "put", e.version()));
         on(
                 Event.WaitForbidden.class,
-                e -> "s%d waits no more for %s, %s".formatted(e.session(), e.name(), violation(e.violation())));
+                e -> "s%d waits no more for %s, %s %s, by version %d of the policy of %s"
+                        .formatted(e.session(), e.name(), e.field(), e.found(), e.version(), scope(e.scope())));
         on(
                 Event.LeaseConfined.class,
                 e -> "confined %s to %s after token=%d".formatted(e.name(), e.region(), e.token()));

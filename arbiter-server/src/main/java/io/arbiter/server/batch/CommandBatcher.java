@@ -1,6 +1,7 @@
 package io.arbiter.server.batch;
 
 import io.arbiter.core.command.Command;
+import io.arbiter.core.command.Terms;
 import io.arbiter.server.codec.EntryCodec;
 import io.arbiter.server.consensus.LogOverloadedException;
 import io.arbiter.server.consensus.OutcomeUnknownException;
@@ -149,7 +150,8 @@ public final class CommandBatcher {
 
     private void send(Batch batch) {
         Timer commit = metrics.proposed(batch.size());
-        byte[] entry = EntryCodec.encode(timing.wallMillis().getAsLong(), limits.quota(), batch.commands());
+        byte[] entry =
+                EntryCodec.encode(timing.wallMillis().getAsLong(), Terms.latest(limits.quota()), batch.commands());
         append(entry, batch).whenComplete((index, failure) -> {
             commit.observeDuration();
             batch.fail(() -> failure != null

@@ -6,7 +6,6 @@ import io.arbiter.core.event.Event;
 import io.arbiter.internal.v1.EventProto;
 import io.arbiter.internal.v1.InterventionProto;
 import io.arbiter.server.codec.auth.AuthDecoder;
-import io.arbiter.server.codec.policy.PolicyCodec;
 import java.util.Optional;
 
 /** Decodes an event of the history in a snapshot. */
@@ -33,11 +32,7 @@ final class EventDecoder {
                         AuthDecoder.change(proto.getAccessChanged().getChange()),
                         AuthDecoder.by(proto.getAccessChanged().getBy()));
             case POLICY_CHANGED -> changed(proto.getPolicyChanged());
-            case WAIT_FORBIDDEN ->
-                new Event.WaitForbidden(
-                        proto.getWaitForbidden().getName(),
-                        proto.getWaitForbidden().getSession(),
-                        PolicyCodec.decode(proto.getWaitForbidden().getViolation()));
+            case WAIT_FORBIDDEN -> forbidden(proto.getWaitForbidden());
             case LEASE_CONFINED ->
                 new Event.LeaseConfined(
                         proto.getLeaseConfined().getName(),
@@ -86,6 +81,16 @@ final class EventDecoder {
                 changed.getVersion(),
                 changed.getDeleted(),
                 CommandDecoder.intervention(changed.getBy()));
+    }
+
+    private static Event.Change forbidden(EventProto.WaitForbidden forbidden) {
+        return new Event.WaitForbidden(
+                forbidden.getName(),
+                forbidden.getSession(),
+                forbidden.getViolation().getScope(),
+                forbidden.getViolation().getVersion(),
+                forbidden.getViolation().getField(),
+                forbidden.getViolation().getFound());
     }
 
     private static Event.Change lifted(EventProto.ConfinementLifted lifted) {

@@ -4,8 +4,8 @@ import io.arbiter.core.command.OperatorAction;
 import io.arbiter.core.event.Event;
 import io.arbiter.internal.v1.EventProto;
 import io.arbiter.internal.v1.InterventionProto;
+import io.arbiter.internal.v1.ViolationProto;
 import io.arbiter.server.codec.auth.AuthEncoder;
-import io.arbiter.server.codec.policy.PolicyCodec;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -78,7 +78,11 @@ final class EventEncoder {
             proto.getWaitForbiddenBuilder()
                     .setName(forbidden.name())
                     .setSession(forbidden.session())
-                    .setViolation(PolicyCodec.encode(forbidden.violation()));
+                    .setViolation(ViolationProto.newBuilder()
+                            .setScope(forbidden.scope())
+                            .setVersion(forbidden.version())
+                            .setField(forbidden.field())
+                            .setFound(forbidden.found()));
         } else if (change instanceof Event.LeaseConfined confined) {
             proto.getLeaseConfinedBuilder()
                     .setName(confined.name())

@@ -84,7 +84,8 @@ final class ImageDecoder {
                         ? Optional.of(new Resource.Confinement(
                                 proto.getConfinement().getRegion(),
                                 proto.getConfinement().getSession(),
-                                proto.getConfinement().getToken()))
+                                proto.getConfinement().getToken(),
+                                new Principal(proto.getConfinement().getOwner())))
                         : Optional.empty(),
                 proto.hasRecord() ? Optional.of(record(proto.getRecord())) : Optional.empty(),
                 proto.getLastEnd() == EndReasonProto.END_REASON_PROTO_UNSPECIFIED

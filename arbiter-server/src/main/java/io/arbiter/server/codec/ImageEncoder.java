@@ -72,7 +72,8 @@ final class ImageEncoder {
                 .ifPresent(confinement -> proto.getConfinementBuilder()
                         .setRegion(confinement.region())
                         .setSession(confinement.session())
-                        .setToken(confinement.token()));
+                        .setToken(confinement.token())
+                        .setOwner(confinement.owner().identity()));
         resource.record().ifPresent(record -> proto.setRecord(record(record)));
         resource.lastEnd().ifPresent(end -> proto.setLastEnd(endReason(end)));
         return proto.build();

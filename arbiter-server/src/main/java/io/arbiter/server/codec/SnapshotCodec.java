@@ -26,12 +26,14 @@ public final class SnapshotCodec {
     static final int FORMAT_WITH_KEYS = 4;
     /** Once there were policies, and perhaps with the others: a release that knows none would not keep to them. */
     static final int FORMAT_WITH_POLICIES = 5;
+    /** With the owners of what is confined: a release that does not know them would part from the others. */
+    static final int FORMAT_WITH_CONFINED_OWNERS = 6;
 
     private SnapshotCodec() {}
 
     static int formatOf(StateSnapshot image) {
         if (image.policies().version() > 0) {
-            return FORMAT_WITH_POLICIES;
+            return FORMAT_WITH_CONFINED_OWNERS;
         }
         if (!image.auth().keys().equals(SigningKeys.NONE)) {
             return FORMAT_WITH_KEYS;
@@ -43,7 +45,7 @@ public final class SnapshotCodec {
     }
 
     static boolean isKnown(int format) {
-        return format >= FORMAT && format <= FORMAT_WITH_POLICIES;
+        return format >= FORMAT && format <= FORMAT_WITH_CONFINED_OWNERS;
     }
 
     /** Writes the image and flushes; does not close. Buffer the stream. */

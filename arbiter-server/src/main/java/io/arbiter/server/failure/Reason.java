@@ -66,7 +66,7 @@ public enum Reason {
     LOCK_DELAY(
             Code.FAILED_PRECONDITION,
             Done.NO,
-            "The resource rests after the expiry of the lease with this token.",
+            "The resource rests, since the lease with this token was not released.",
             "resource",
             "token"),
     RECORD_VERSION_MISMATCH(
@@ -183,7 +183,7 @@ public enum Reason {
     CONFINED_TO_REGION(
             Code.FAILED_PRECONDITION,
             Done.NO,
-            "The last lease expired under a policy with manual failover: only sessions of its region are granted the next "
+            "The last lease was not released under a policy with manual failover: only sessions of its region are granted the next "
                     + "one, until an operator breaks token, or makes failover automatic.",
             "resource",
             "region",

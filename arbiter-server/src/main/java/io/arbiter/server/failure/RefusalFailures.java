@@ -75,7 +75,8 @@ public final class RefusalFailures implements Refusal.Visitor<CallException> {
     public CallException underLockDelay(Refusal.UnderLockDelay refusal) {
         return new CallException(
                 Reason.LOCK_DELAY,
-                refusal.resource() + " rests after token " + refusal.token() + " expired; wait, or try again later",
+                refusal.resource() + " rests after token " + refusal.token()
+                        + ", which was not released; wait, or try again later",
                 refusal.resource(),
                 refusal.token());
     }
@@ -230,7 +231,7 @@ public final class RefusalFailures implements Refusal.Visitor<CallException> {
         return new CallException(
                 Reason.CONFINED_TO_REGION,
                 refusal.resource() + " stays in " + refusal.region() + ", where token " + refusal.token()
-                        + " expired, because its failover is manual; an operator can break that token",
+                        + " was not released, because its failover is manual; an operator can break that token",
                 refusal.resource(),
                 refusal.region(),
                 refusal.token());

@@ -83,17 +83,22 @@ public final class Explanation {
             add(
                     Condition.Code.CODE_LOCK_DELAY,
                     resource.name() + " rests after token "
-                            + resource.lockDelay().get().token() + " expired.",
+                            + resource.lockDelay().get().token() + ", which was not released.",
                     LeaseReads.millis(view.remainingLockDelayNanos(resource.name())));
         }
         resource.confinement()
                 .filter(last -> !resource.isOpenTo(region))
                 .ifPresent(last -> add(
                         Condition.Code.CODE_CONFINED,
-                        "Token " + last.token() + " expired in " + last.region()
-                                + ", and failover is manual: only sessions there follow, until an operator breaks that token.",
+                        "Token " + last.token() + " was not released in " + last.region()
+                                + ", and failover is manual: only sessions there follow"
+                                + stranded(resource.name(), last.region()) + ", until an operator breaks that token.",
                         OptionalLong.empty()));
         explainQueue(resource, waiters);
+    }
+
+    private String stranded(String resource, String region) {
+        return view.state().policies().strands(resource, region) ? " (which the policy forbids by now)" : "";
     }
 
     private void explainLease(Lease lease) {
@@ -115,7 +120,7 @@ public final class Explanation {
             add(
                     Condition.Code.CODE_HELD,
                     held + "and, because failover is manual, not by itself to another region than " + lease.region()
-                            + ".",
+                            + ", even if its holder is started again there.",
                     OptionalLong.empty());
             return;
         }
@@ -138,9 +143,7 @@ public final class Explanation {
     }
 
     private void explainQueue(Resource resource, List<WaiterInfo> waiters) {
-        int ahead = ahead(waiters.stream()
-                .filter(waiter -> !resource.isOpenTo(region) || resource.isOpenTo(waiter.getRegion()))
-                .toList());
+        int ahead = ahead(resource, waiters);
         long preferred = resource.lease().map(Lease::handoverTo).orElse(0L);
         boolean isNext = !region.isEmpty()
                 && waiters.stream().anyMatch(waiter -> waiter.getSessionId() == preferred && isOfRegion(waiter));
@@ -153,18 +156,17 @@ public final class Explanation {
     }
 
     /** The number of waiters before the first of the region, or before a newcomer. */
-    private int ahead(List<WaiterInfo> waiters) {
+    private int ahead(Resource resource, List<WaiterInfo> waiters) {
         int ahead = 0;
-        while (ahead < waiters.size() && (region.isEmpty() || isServedBefore(waiters.get(ahead)))) {
+        while (ahead < waiters.size() && (region.isEmpty() || isServedBefore(resource, waiters.get(ahead)))) {
             ahead++;
         }
         return ahead;
     }
 
-    private boolean isServedBefore(WaiterInfo waiter) {
+    private boolean isServedBefore(Resource resource, WaiterInfo waiter) {
         return !isOfRegion(waiter)
-                && policy.map(its -> its.rank(waiter.getRegion()) <= its.rank(region))
-                        .orElse(true);
+                && LeaseReads.place(resource, policy, waiter.getRegion()) <= LeaseReads.place(resource, policy, region);
     }
 
     private boolean isOfRegion(WaiterInfo waiter) {

@@ -36,6 +36,8 @@ import java.util.OptionalLong;
 /** Answers to reads, from a view of the state. The requests have been checked. */
 public final class LeaseReads {
     private static final long NANOS_PER_MILLI = 1_000_000;
+    /** Above every rank. */
+    private static final int KEPT_OUT = 1 << 16;
 
     private LeaseReads() {}
 
@@ -150,8 +152,6 @@ public final class LeaseReads {
     /** In the order in which they are served. */
     static List<WaiterInfo> waiters(View view, Resource resource) {
         Optional<Policy> policy = view.state().policies().of(resource.name()).map(StoredPolicy::policy);
-        Comparator<WaiterInfo> preference = Comparator.comparing(
-                waiter -> policy.map(its -> its.rank(waiter.getRegion())).orElse(0));
         return resource.waiters().stream()
                 .map(waiter -> {
                     var spec =
@@ -162,8 +162,13 @@ public final class LeaseReads {
                             .setRegion(spec.region())
                             .build();
                 })
-                .sorted(preference)
+                .sorted(Comparator.comparing(waiter -> place(resource, policy, waiter.getRegion())))
                 .toList();
+    }
+
+    /** Lower is sooner: by preference, and who may not follow yet after all who may. */
+    static int place(Resource resource, Optional<Policy> policy, String region) {
+        return policy.map(its -> its.rank(region)).orElse(0) + (resource.isOpenTo(region) ? 0 : KEPT_OUT);
     }
 
     static OptionalLong remaining(View view, long session, boolean stale) {

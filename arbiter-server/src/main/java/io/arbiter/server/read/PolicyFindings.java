@@ -58,15 +58,22 @@ final class PolicyFindings {
     }
 
     private PolicyFinding confined(Resource resource, Resource.Confinement last) {
-        return PolicyFinding.newBuilder()
-                .setKind(policies.isFailoverManual(resource.name()) ? Kind.KIND_CONFINED : Kind.KIND_FREED)
+        var finding = PolicyFinding.newBuilder()
                 .setResource(resource.name())
                 .setSessionId(last.session())
                 .setRegion(last.region())
-                .setToken(last.token())
-                .setScope(policies.of(resource.name())
-                        .map(stored -> stored.policy().scope())
-                        .orElse(""))
-                .build();
+                .setToken(last.token());
+        String scope = policies.of(resource.name())
+                .map(stored -> stored.policy().scope())
+                .orElse("");
+        if (policies.strands(resource.name(), last.region())) {
+            finding.setKind(Kind.KIND_STRANDED)
+                    .setField("region")
+                    .setFound(last.region())
+                    .setAllowed(policies.allowed(scope, "region"));
+        } else {
+            finding.setKind(policies.isFailoverManual(resource.name()) ? Kind.KIND_CONFINED : Kind.KIND_FREED);
+        }
+        return finding.setScope(scope).build();
     }
 }

@@ -104,7 +104,7 @@ public final class Replica implements ReplicatedState {
         long tokensBefore = machine.state().counters().lastToken();
         var commands = new ArrayList<AppliedCommand>(entry.commands().size());
         for (Command command : entry.commands()) {
-            ApplyResult result = machine.apply(index, entry.wallMillis(), entry.quota(), command);
+            ApplyResult result = machine.apply(index, entry.wallMillis(), entry.terms(), command);
             commands.add(new AppliedCommand(index, command, result.outcome(), result.events()));
         }
         cluster.learn(machine.state().identity());

@@ -16,8 +16,10 @@ import io.arbiter.core.command.LeaseRef;
 import io.arbiter.core.command.OperatorAction;
 import io.arbiter.core.command.Quota;
 import io.arbiter.core.command.RecordValue;
+import io.arbiter.core.command.Rules;
 import io.arbiter.core.command.SessionSpec;
 import io.arbiter.core.command.Step;
+import io.arbiter.core.command.Terms;
 import io.arbiter.core.policy.Failover;
 import io.arbiter.core.policy.Policy;
 import io.arbiter.core.policy.PolicyChange;
@@ -40,9 +42,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class EntryCodecTest {
+    private static final Terms FIRST = new Terms(Rules.FIRST, Quota.NONE);
+
     /** One command of each kind; the golden file pins their bytes. */
     private static final Entry ONE_OF_EACH = new Entry(
             1_790_000_000_123L,
+            FIRST,
             List.of(
                     new Command.OpenSession(
                             new SessionSpec("client", "incarnation", "holder", "us-east", 7, 5_000, 10_000, 250),
@@ -72,11 +77,13 @@ class EntryCodecTest {
     /** Added to format 1 later. */
     private static final Entry FORM_CLUSTER = new Entry(
             1_790_000_000_123L,
+            FIRST,
             List.of(new Command.FormCluster("0b7e3b1e-6a0f-4f0e-9a53-1c2d3e4f5a6b", 2_048, 29_391_165_849_600L)));
 
     /** Added to format 1 later. */
     private static final Entry CHANGES_OF_AUTH = new Entry(
             1_790_000_000_123L,
+            FIRST,
             Stream.of(
                             new AuthChange.PutRole(new Role("all", List.of(EVERYTHING))),
                             new AuthChange.DeleteRole("clerk"),
@@ -90,6 +97,7 @@ class EntryCodecTest {
     /** Added to format 1 later. */
     private static final Entry COMMITS_OF_STEPS = new Entry(
             1_790_000_000_123L,
+            FIRST,
             List.of(
                     new Command.CommitSteps(
                             1,
@@ -110,6 +118,7 @@ class EntryCodecTest {
 
     private static final Entry CHANGES_OF_KEYS = new Entry(
             1_790_000_000_123L,
+            FIRST,
             Stream.of(
                             new AuthChange.RotateKey(
                                     "0123456789abcdef",
@@ -126,6 +135,7 @@ class EntryCodecTest {
     /** Added to format 1 later. */
     private static final Entry CHANGES_OF_POLICIES = new Entry(
             1_790_000_000_123L,
+            FIRST,
             List.of(new Command.ChangePolicies(
                     new PolicyChange(
                             3,
@@ -193,8 +203,8 @@ class EntryCodecTest {
     void sizesAreUpperBounds() {
         for (Command command : new RandomCommands(1).next(200)) {
             CommandProto proto = EntryCodec.encode(command);
-            int added = EntryCodec.encode(0, Quota.NONE, List.of(proto)).length
-                    - EntryCodec.encode(0, Quota.NONE, List.of()).length;
+            int added = EntryCodec.encode(0, Terms.LATEST, List.of(proto)).length
+                    - EntryCodec.encode(0, Terms.LATEST, List.of()).length;
             assertThat(EntryCodec.sizeInEntry(proto)).isBetween(added, added + 6);
         }
     }
@@ -224,6 +234,7 @@ class EntryCodecTest {
         assertMalformed(new byte[] {1, 2, 3}, "cannot be read");
         assertMalformed(new byte[0], "format 0");
         assertMalformed(LogEntry.newBuilder().setFormat(2).build().toByteArray(), "format 2");
+        assertMalformed(LogEntry.newBuilder().setFormat(4).build().toByteArray(), "format 4");
         assertMalformed(
                 LogEntry.newBuilder()
                         .setFormat(1)
@@ -248,12 +259,26 @@ class EntryCodecTest {
     /** Added as format 2, so that a release without quotas stops at it. */
     @Test
     void anEntryWithAQuotaStaysAsItIs() {
-        var entry = new Entry(5, new Quota(10_000, 100_000), List.of(new Command.CloseSession(7)));
+        var entry =
+                new Entry(5, new Terms(Rules.FIRST, new Quota(10_000, 100_000)), List.of(new Command.CloseSession(7)));
         byte[] bytes = EntryCodec.encode(entry);
         assertThat(HexFormat.of().formatHex(bytes)).isEqualTo("080210051a041a020807220708904e10a08d06");
         assertThat(EntryCodec.decode(bytes)).isEqualTo(entry);
-        assertThat(EntryCodec.encode(Long.MAX_VALUE, new Quota(1 << 30, 1 << 30), List.of()))
+        assertThat(EntryCodec.encode(Long.MAX_VALUE, Terms.latest(new Quota(1 << 30, 1 << 30)), List.of()))
                 .hasSizeLessThanOrEqualTo(EntryCodec.ENVELOPE_BYTES);
+    }
+
+    /** Added as format 3, so that a release that knows the first rules alone stops at it. */
+    @Test
+    void anEntryByTheSecondRulesStaysAsItIs() {
+        List<Command> commands = List.of(new Command.CloseSession(7));
+        var plain = new Entry(5, new Terms(Rules.SECOND, Quota.NONE), commands);
+        assertThat(HexFormat.of().formatHex(EntryCodec.encode(plain))).isEqualTo("080310051a041a020807");
+        assertThat(EntryCodec.decode(EntryCodec.encode(plain))).isEqualTo(plain);
+        var bounded = new Entry(5, new Terms(Rules.SECOND, new Quota(10_000, 100_000)), commands);
+        assertThat(HexFormat.of().formatHex(EntryCodec.encode(bounded)))
+                .isEqualTo("080310051a041a020807220708904e10a08d06");
+        assertThat(EntryCodec.decode(EntryCodec.encode(bounded))).isEqualTo(bounded);
     }
 
     @Test

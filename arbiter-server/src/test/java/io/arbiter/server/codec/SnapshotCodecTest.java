@@ -11,6 +11,7 @@ import io.arbiter.core.command.Command;
 import io.arbiter.core.command.OperatorAction;
 import io.arbiter.core.command.SessionSpec;
 import io.arbiter.core.command.Step;
+import io.arbiter.core.event.Event;
 import io.arbiter.core.expiry.ExpiryTracker;
 import io.arbiter.core.machine.LeaseMachine;
 import io.arbiter.core.machine.Limits;
@@ -23,15 +24,19 @@ import io.arbiter.server.testing.RandomCommands;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class SnapshotCodecTest {
+    private static final Principal EAST = new Principal("spiffe://prod/region/r/sidecar/orders");
     private static final Limits LIMITS = new Limits(1_000, 1_000, 100, 100, 30, 20, 50);
 
     @Test
@@ -147,7 +152,7 @@ class SnapshotCodecTest {
 
     /** A release that knows no policies must not go on from it, and grant what they forbid. */
     @Test
-    void policiesMakeItTheFifthAndSoDoThoseThatThereWere() throws IOException {
+    void policiesMakeItTheSixthAndSoDoThoseThatThereWere() throws IOException {
         LeaseMachine machine = machine(3, 0);
         var manual = new Policy("orders", new TreeSet<>(), List.of("r"), Failover.MANUAL, 0, 1_000, 3_600_000);
         var by = new OperatorAction("ann", "drill");
@@ -156,17 +161,34 @@ class SnapshotCodecTest {
                 2,
                 1,
                 new Command.OpenSession(
-                        new SessionSpec("c", "i", "h", "r", 0, 5_000, 1, 0),
+                        new SessionSpec("c", "i", "h", "r", 0, 5_000, 1, 0, EAST),
                         List.of(new Command.FirstAcquire("orders", false))));
         machine.apply(3, 1, new Command.ExpireSession(1, 0));
-        assertThat(SnapshotCodec.formatOf(machine.image())).isEqualTo(SnapshotCodec.FORMAT_WITH_POLICIES);
+        assertThat(SnapshotCodec.formatOf(machine.image())).isEqualTo(SnapshotCodec.FORMAT_WITH_CONFINED_OWNERS);
         StateSnapshot read = SnapshotCodec.read(new ByteArrayInputStream(bytes(machine.image())));
         assertThat(read).isEqualTo(machine.image());
-        assertThat(read.resources().get(0).confinement()).contains(new Resource.Confinement("r", 1, 1));
+        assertThat(read.resources().get(0).confinement()).contains(new Resource.Confinement("r", 1, 1, EAST));
         machine.apply(4, 1, new Command.ChangePolicies(new PolicyChange(1, List.of(), List.of("orders")), by));
-        assertThat(SnapshotCodec.formatOf(machine.image())).isEqualTo(SnapshotCodec.FORMAT_WITH_POLICIES);
+        assertThat(SnapshotCodec.formatOf(machine.image())).isEqualTo(SnapshotCodec.FORMAT_WITH_CONFINED_OWNERS);
         assertThat(SnapshotCodec.read(new ByteArrayInputStream(bytes(machine.image()))))
                 .isEqualTo(machine.image());
+    }
+
+    /** Written by the state before; what it confined counts as nobody's. */
+    @Test
+    void theFifthFormatIsReadAsItWas() throws IOException {
+        byte[] old;
+        try (InputStream in = SnapshotCodecTest.class.getResourceAsStream("snapshot-v5-policies.hex")) {
+            old = HexFormat.of().parseHex(new String(in.readAllBytes(), StandardCharsets.US_ASCII).strip());
+        }
+        StateSnapshot read = SnapshotCodec.read(new ByteArrayInputStream(old));
+        assertThat(read.policies().version()).isEqualTo(2);
+        assertThat(read.resources().get(0).confinement())
+                .contains(new Resource.Confinement("us-east", 1, 1, Principal.NOBODY));
+        assertThat(read.events())
+                .extracting(Event::change)
+                .contains(new Event.WaitForbidden("orders", 2, "orders", 2, "region", "us-west"));
+        assertThat(SnapshotCodec.read(new ByteArrayInputStream(bytes(read)))).isEqualTo(read);
     }
 
     private static int longestFrame(byte[] bytes) {

@@ -33,7 +33,15 @@ final class ReadReplica {
 
     /** The session, which waits for what is held. */
     long open(String region, String... acquires) {
-        var spec = new SessionSpec("c" + index, "i", "h", region, 0, 5_000, 10_000, 0);
+        return open(new SessionSpec("c" + index, "i", "h", region, 0, 5_000, 10_000, 0), acquires);
+    }
+
+    /** The session of a process of one client, which proves that the ones before it are dead. */
+    long start(String region, long generation, String... acquires) {
+        return open(new SessionSpec("c", "i" + generation, "h", region, generation, 5_000, 10_000, 0), acquires);
+    }
+
+    private long open(SessionSpec spec, String... acquires) {
         var first = Stream.of(acquires)
                 .map(name -> new Command.FirstAcquire(name, true))
                 .toList();
@@ -42,7 +50,10 @@ final class ReadReplica {
     }
 
     void putPolicy(String scope, Failover failover, String... preferred) {
-        var policy = new Policy(scope, new TreeSet<>(), List.of(preferred), failover, 0, 1_000, 3_600_000);
+        putPolicy(new Policy(scope, new TreeSet<>(), List.of(preferred), failover, 0, 1_000, 3_600_000));
+    }
+
+    void putPolicy(Policy policy) {
         long version = read(view -> view.state().policies().version());
         apply(new Command.ChangePolicies(
                 new PolicyChange(version, List.of(policy), List.of()), new OperatorAction("alice", "drill")));

@@ -64,7 +64,7 @@ public final class Checks implements ClusterObserver, ClientObserver {
         steps.applied(command, applied);
         policies.applied(command, applied);
         checkState();
-        count(command, applied.outcome());
+        count(command, applied);
     }
 
     @Override
@@ -98,7 +98,8 @@ public final class Checks implements ClusterObserver, ClientObserver {
         progress.held(client, resource);
     }
 
-    private void count(Command command, Outcome outcome) {
+    private void count(Command command, ApplyResult applied) {
+        Outcome outcome = applied.outcome();
         if (command instanceof Command.ExpireSession expire
                 && outcome instanceof Refusal.ConditionFailed
                 && cluster.oracle().state().session(expire.session()).isPresent()) {
@@ -109,6 +110,9 @@ public final class Checks implements ClusterObserver, ClientObserver {
             env.coverage().count(Kind.HANDOVERS_REQUESTED);
         } else if (outcome instanceof Refusal.OutsidePolicy) {
             env.coverage().count(Kind.ACQUIRES_OUTSIDE_POLICY);
+        } else if (command instanceof Command.OpenSession
+                && applied.events().stream().anyMatch(event -> event.change() instanceof Event.LeaseConfined)) {
+            env.coverage().count(Kind.TAKEOVERS_CONFINED);
         }
     }
 

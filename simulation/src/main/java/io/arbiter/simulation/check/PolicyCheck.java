@@ -17,15 +17,19 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /**
- * No grant is outside the policy of its time, and none goes to another region after an expiry where failover is manual,
- * until an operator says otherwise. Knows the policies from the commands, and finds the one that decides by itself.
+ * No grant is outside the policy of its time, and none goes to another region after an expiry or a takeover where
+ * failover is manual, until an operator says otherwise. Knows the policies from the commands, and finds the one that
+ * decides by itself.
  */
 final class PolicyCheck {
     private final Supplier<State> state;
     private final Map<String, Policy> policies = new TreeMap<>();
     private final Map<String, Lease> holders = new TreeMap<>();
-    /** The last lease of each resource that must not leave its region. */
-    private final Map<String, Lease> confined = new TreeMap<>();
+    /** The resources that must not leave a region. */
+    private final Map<String, Confined> confined = new TreeMap<>();
+
+    /** Where the last lease was held, and its token. */
+    private record Confined(String region, long token) {}
 
     /** @param state right after the command that is checked */
     PolicyCheck(Supplier<State> state) {
@@ -38,7 +42,7 @@ final class PolicyCheck {
             change.change().puts().forEach(policy -> policies.put(policy.scope(), policy));
             confined.keySet().removeIf(resource -> !isManual(resource));
         } else if (command instanceof Command.BreakLease order && applied.outcome() instanceof Outcome.LeaseBroken) {
-            confined.values().removeIf(lease -> lease.token() == order.expectedToken());
+            confined.values().removeIf(last -> last.token() == order.expectedToken());
         }
         applied.events().stream().map(Event::change).forEach(this::happened);
     }
@@ -48,14 +52,15 @@ final class PolicyCheck {
             granted(granted.lease());
         } else if (change instanceof Event.LeaseEnded ended) {
             Lease lease = holders.remove(ended.name());
-            if (ended.reason() == EndReason.EXPIRED && isManual(ended.name())) {
-                confined.put(ended.name(), lease);
+            boolean unreleased = ended.reason() == EndReason.EXPIRED || ended.reason() == EndReason.TAKEN_OVER;
+            if (unreleased && isManual(ended.name())) {
+                confined.put(ended.name(), new Confined(lease.region(), lease.token()));
             }
         }
     }
 
     private void granted(Lease lease) {
-        Lease last = confined.remove(lease.resource());
+        Confined last = confined.remove(lease.resource());
         if (last != null && !last.region().equals(lease.region())) {
             throw new ViolationException(
                     "policy", "%s left %s for %s by itself", lease.resource(), last.region(), lease.region());
@@ -100,6 +105,8 @@ final class PolicyCheck {
         state.get().policies().byScope().forEach((scope, stored) -> policies.put(scope, stored.policy()));
         for (Resource resource : state.get().resources().values()) {
             resource.lease().ifPresent(lease -> holders.put(resource.name(), lease));
+            resource.confinement()
+                    .ifPresent(last -> confined.put(resource.name(), new Confined(last.region(), last.token())));
         }
     }
 }

@@ -68,12 +68,17 @@ public final class SimClient {
                 profile.clientId(),
                 host + "-" + ++incarnation,
                 host.toString(),
-                "region-" + host.id() % RunSettings.NODES,
+                region(),
                 generation,
                 profile.ttlMillis(),
                 drift,
                 profile.lockDelayMillis());
         session = new SimSession(context, this, spec);
+    }
+
+    /** Every third start of a machine that can prove that the process before is dead is in the next region. */
+    private String region() {
+        return "region-" + (host.id() + generation / 3) % RunSettings.NODES;
     }
 
     /** The process continues, with another session. */

@@ -5,6 +5,7 @@ import io.arbiter.core.event.Event;
 import io.arbiter.core.machine.ApplyResult;
 import io.arbiter.core.outcome.Outcome;
 import io.arbiter.core.outcome.Refusal;
+import io.arbiter.core.policy.Policies;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -83,7 +84,8 @@ public final class SimService {
         } else if (change instanceof Event.WaitForbidden forbidden) {
             var waiting = waits.remove(wait(forbidden.session(), forbidden.name()));
             if (waiting != null) {
-                waiting.accept(Optional.of(new Refusal.OutsidePolicy(forbidden.name(), forbidden.violation())));
+                waiting.accept(
+                        Optional.of(new Refusal.OutsidePolicy(forbidden.name(), forbidden.violation(Policies.NONE))));
             }
         }
     }

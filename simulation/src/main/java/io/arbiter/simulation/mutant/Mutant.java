@@ -3,7 +3,10 @@ package io.arbiter.simulation.mutant;
 import io.arbiter.client.gate.ClientClock;
 import io.arbiter.client.gate.SendTime;
 import io.arbiter.core.command.Command;
+import io.arbiter.core.command.Quota;
+import io.arbiter.core.command.Rules;
 import io.arbiter.core.command.Step;
+import io.arbiter.core.command.Terms;
 import io.arbiter.core.machine.ApplyResult;
 import io.arbiter.core.machine.Counters;
 import io.arbiter.core.machine.LeaseMachine;
@@ -161,6 +164,15 @@ public enum Mutant {
         public ApplyResult apply(LeaseMachine machine, long index, long wallMillis, Command command) {
             return command instanceof Command.ExpireSession
                     ? WithoutPolicies.apply(machine, index, wallMillis, command)
+                    : super.apply(machine, index, wallMillis, command);
+        }
+    },
+
+    HEIR_TAKES_LEASE_ALONG("a takeover moves a lease to another region although failover is manual", "policy", 1_000) {
+        @Override
+        public ApplyResult apply(LeaseMachine machine, long index, long wallMillis, Command command) {
+            return command instanceof Command.OpenSession
+                    ? machine.apply(index, wallMillis, new Terms(Rules.FIRST, Quota.NONE), command)
                     : super.apply(machine, index, wallMillis, command);
         }
     },

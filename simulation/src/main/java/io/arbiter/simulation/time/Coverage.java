@@ -52,6 +52,7 @@ public final class Coverage {
         ACQUIRES_OUTSIDE_POLICY,
         WAITS_FORBIDDEN,
         LEASES_CONFINED,
+        TAKEOVERS_CONFINED,
         CONFINEMENTS_LIFTED,
         WAITS_ABANDONED,
         UNASKED_GRANTS,

@@ -63,6 +63,7 @@ final class PoliciesFromWire {
                     case KIND_LOSES_WAIT -> PolicyFinding.Kind.LOSES_WAIT;
                     case KIND_CONFINED -> PolicyFinding.Kind.CONFINED;
                     case KIND_FREED -> PolicyFinding.Kind.FREED;
+                    case KIND_STRANDED -> PolicyFinding.Kind.STRANDED;
                     case KIND_UNSPECIFIED, UNRECOGNIZED -> PolicyFinding.Kind.UNKNOWN;
                 },
                 finding.getResource(),
@@ -111,9 +112,9 @@ final class PoliciesFromWire {
                 forbidden.getResource(),
                 forbidden.getSessionId(),
                 forbidden.getScope(),
+                forbidden.getVersion(),
                 forbidden.getField(),
-                forbidden.getFound(),
-                forbidden.getAllowed());
+                forbidden.getFound());
     }
 
     private static Event lifted(long revision, Instant at, io.arbiter.v1.Event.ConfinementLifted lifted) {

@@ -11,7 +11,7 @@ package io.arbiter.client.model.policy;
  * @param token of the lease, or of the last one; 0 for a wait
  * @param scope of the policy that decides
  * @param field which of the session's fields it forbids, {@code region} or {@code ttl_millis}; empty for a confined
- *     resource
+ *     resource that is not stranded
  * @param found the session's value of it
  * @param allowed what the policy allows
  */
@@ -33,10 +33,15 @@ public record PolicyFinding(
         KEEPS_LEASE,
         /** It waits for what the change forbids: the wait ends. */
         LOSES_WAIT,
-        /** The last lease expired where failover is manual: only sessions of the region follow. */
+        /** The last lease was not released where failover is manual: only sessions of the region follow. */
         CONFINED,
         /** As before, and the change makes failover automatic: whoever waits follows. */
         FREED,
+        /**
+         * As {@link #CONFINED}, but the policy forbids the region: nobody may have the resource, until an operator
+         * breaks the token, or a policy allows the region or makes failover automatic.
+         */
+        STRANDED,
         /** Something that this library does not know. */
         UNKNOWN
     }

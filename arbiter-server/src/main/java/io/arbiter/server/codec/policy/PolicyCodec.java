@@ -5,12 +5,10 @@ import io.arbiter.core.policy.Policies;
 import io.arbiter.core.policy.Policy;
 import io.arbiter.core.policy.PolicyChange;
 import io.arbiter.core.policy.StoredPolicy;
-import io.arbiter.core.policy.Violation;
 import io.arbiter.internal.v1.ChangePolicies;
 import io.arbiter.internal.v1.FailoverProto;
 import io.arbiter.internal.v1.PolicyProto;
 import io.arbiter.internal.v1.StoredPolicyProto;
-import io.arbiter.internal.v1.ViolationProto;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -80,20 +78,5 @@ public final class PolicyCodec {
         var byScope = new TreeMap<String, StoredPolicy>();
         stored.forEach(one -> byScope.put(one.policy().scope(), one));
         return new Policies(version, byScope);
-    }
-
-    public static ViolationProto encode(Violation violation) {
-        return ViolationProto.newBuilder()
-                .setScope(violation.scope())
-                .setVersion(violation.version())
-                .setField(violation.field())
-                .setFound(violation.found())
-                .setAllowed(violation.allowed())
-                .build();
-    }
-
-    public static Violation decode(ViolationProto proto) {
-        return new Violation(
-                proto.getScope(), proto.getVersion(), proto.getField(), proto.getFound(), proto.getAllowed());
     }
 }

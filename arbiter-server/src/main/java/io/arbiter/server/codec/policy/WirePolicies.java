@@ -96,10 +96,10 @@ public final class WirePolicies {
             proto.getWaitForbiddenBuilder()
                     .setResource(forbidden.name())
                     .setSessionId(forbidden.session())
-                    .setScope(forbidden.violation().scope())
-                    .setField(forbidden.violation().field())
-                    .setFound(forbidden.violation().found())
-                    .setAllowed(forbidden.violation().allowed());
+                    .setScope(forbidden.scope())
+                    .setVersion(forbidden.version())
+                    .setField(forbidden.field())
+                    .setFound(forbidden.found());
         } else if (change instanceof Event.LeaseConfined confined) {
             proto.getLeaseConfinedBuilder()
                     .setResource(confined.name())

@@ -55,7 +55,8 @@ public final class Dispatcher {
      * @param callsInFlight at most, waits included
      */
     public static Dispatcher start(CallContext node, Set<String> otherRegions, int callsInFlight) {
-        var waits = new WaitingAcquires();
+        var waits = new WaitingAcquires(
+                () -> node.replica().read(view -> view.state().policies()));
         node.replica().addListener(waits);
         var regions = new KnownRegions(
                 () -> node.log().members().stream().map(Member::region).toList(), otherRegions);

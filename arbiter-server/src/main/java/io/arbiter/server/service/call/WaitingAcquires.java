@@ -4,6 +4,7 @@ import io.arbiter.core.command.Command;
 import io.arbiter.core.event.Event;
 import io.arbiter.core.event.Lease;
 import io.arbiter.core.outcome.Outcome;
+import io.arbiter.core.policy.Policies;
 import io.arbiter.server.consensus.Leadership;
 import io.arbiter.server.failure.CallException;
 import io.arbiter.server.failure.Reason;
@@ -15,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * The calls that wait on this leader for a grant. A wait is added on the applying thread, as the outcome of its
@@ -23,8 +25,14 @@ import java.util.function.Consumer;
  */
 final class WaitingAcquires implements ReplicaListener {
     private final Map<Long, Map<String, WaitingAcquire>> bySession = new HashMap<>();
+    private final Supplier<Policies> policies;
     private boolean leading;
     private int count;
+
+    /** @param policies those in force */
+    WaitingAcquires(Supplier<Policies> policies) {
+        this.policies = policies;
+    }
 
     /** Must be called on the applying thread, for an outcome {@code WaitQueued}. */
     void add(WaitingAcquire wait) {
@@ -96,7 +104,7 @@ final class WaitingAcquires implements ReplicaListener {
             end(
                     forbidden.session(),
                     forbidden.name(),
-                    wait -> fail(wait, RefusalFailures.outside(forbidden.name(), forbidden.violation())));
+                    wait -> fail(wait, RefusalFailures.outside(forbidden.name(), forbidden.violation(policies.get()))));
         } else if (change instanceof Event.SessionEnded ended) {
             takeAll(ended.session())
                     .forEach(wait -> fail(

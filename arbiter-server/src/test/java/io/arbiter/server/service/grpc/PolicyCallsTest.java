@@ -178,7 +178,8 @@ class PolicyCallsTest extends ClusterTest {
         assertThat(info(ended.getCause()).getReason()).isEqualTo("OUTSIDE_POLICY");
         assertThat(info(ended.getCause()).getMetadataMap())
                 .containsEntry("field", "region")
-                .containsEntry("found", "us-west");
+                .containsEntry("found", "us-west")
+                .containsEntry("allowed", "us-east");
         assertThat(leader.calls()
                         .previewPolicies(PreviewPoliciesRequest.getDefaultInstance())
                         .getFindingsList())
