@@ -97,7 +97,7 @@ class PolicyReadsTest {
 
     private List<PolicyFinding> findings(PreviewPoliciesRequest request) {
         return replica.read(view -> PolicyReads.preview(
-                        view, request, new Visible(view.state().rightsOf(OPERATOR), OPERATOR)))
+                        view, request, new Visible(view.state().rightsOf(OPERATOR), OPERATOR, Ownership.EXACT)))
                 .getFindingsList();
     }
 
