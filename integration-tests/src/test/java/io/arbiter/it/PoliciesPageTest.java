@@ -78,7 +78,7 @@ class PoliciesPageTest {
         run(cluster, "lease acquire tenants/eu/9 --region eu-central --ttl 1s");
         Matcher expired = await().atMost(PATIENCE)
                 .until(
-                        () -> Pattern.compile("stays in eu-central, where token (\\d+) expired")
+                        () -> Pattern.compile("stays in eu-central, where token (\\d+) was not released")
                                 .matcher(said(cluster, ExitCode.NOT_FOUND, "lease get tenants/eu/9")),
                         Matcher::find);
         assertThat(run(cluster, "policy check")).contains("tenants/eu/9", "failover is manual");
