@@ -4,6 +4,7 @@ import io.arbiter.core.auth.AuthChange;
 import io.arbiter.core.auth.ChangedBy;
 import io.arbiter.core.auth.Principal;
 import io.arbiter.core.command.OperatorAction;
+import io.arbiter.core.pause.Pause;
 import io.arbiter.core.policy.Violation;
 import java.util.Optional;
 
@@ -76,7 +77,19 @@ public record Event(long revision, long wallMillis, Change change) {
         }
     }
 
-    /** The lease with {@code token} expired where failover is manual: only sessions of its region follow it. */
+    /** From now on no lease that the pause covers moves to another region by itself. */
+    public record FailoverPaused(Pause pause) implements Change {}
+
+    /**
+     * A pause has ended.
+     *
+     * @param version of all pauses since then
+     */
+    public record FailoverResumed(Pause pause, long version, OperatorAction by) implements Change {}
+
+    /**
+     * The lease with {@code token} ended where failover is manual or paused: only sessions of its region follow it.
+     */
     public record LeaseConfined(String name, String region, long token) implements Change {
         @Override
         public Optional<String> resource() {

@@ -62,13 +62,13 @@ final class Grants {
         state.endings.put(lease.token(), new EndedLease(lease.token(), resource.name(), holder.id(), reason, 0));
         step.emit(new LeaseEnded(resource.name(), holder.id(), lease.token(), reason, by));
         if (reason == EndReason.EXPIRED) {
-            confineIfManual(step, resource, lease);
+            confine(step, resource, lease);
         }
     }
 
-    /** The holder of this lease died without a word. */
-    private void confineIfManual(ApplyContext step, Resource resource, Lease ended) {
-        if (state.policy.isFailoverManual(resource.name())) {
+    /** If a policy or a pause keeps the resource in the region of this lease, which ended. */
+    private void confine(ApplyContext step, Resource resource, Lease ended) {
+        if (state.policy.staysInRegion(resource.name(), resource.lastEnd())) {
             resource.setConfinement(new Resource.Confinement(ended.region(), ended.session(), ended.token()));
             step.emit(new LeaseConfined(resource.name(), ended.region(), ended.token()));
         }
@@ -86,8 +86,9 @@ final class Grants {
             ApplyContext step, Resource resource, EndReason reason, Optional<OperatorAction> by) {
         Lease ended = resource.leaseOrNull();
         end(step, resource, reason, by);
-        if (reason == EndReason.TAKEN_OVER) {
-            confineIfManual(step, resource, ended);
+        boolean asAsked = reason == EndReason.RELEASED && ended.handoverTo() != 0;
+        if (reason != EndReason.EXPIRED && !asAsked) {
+            confine(step, resource, ended);
         }
         Optional<Lease> next = grantNext(step, resource, ended.handoverTo());
         next.ifPresent(lease -> noteSuccessor(ended, reason, lease));
@@ -172,9 +173,9 @@ final class Grants {
         return resource.isFree() ? grantNext(step, resource, 0) : Optional.empty();
     }
 
-    void startLockDelay(Resource resource, long token, long nanos) {
-        resource.setLockDelay(new Resource.LockDelay(token, nanos));
-        deadlines.lockDelayStarted(resource.name(), token, nanos);
+    void startLockDelay(Resource resource, Lease expired, long nanos) {
+        resource.setLockDelay(new Resource.LockDelay(expired.token(), nanos, expired.session(), expired.region()));
+        deadlines.lockDelayStarted(resource.name(), expired.token(), nanos);
     }
 
     void endLockDelay(ApplyContext step, Resource resource) {

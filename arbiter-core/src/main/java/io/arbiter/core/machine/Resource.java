@@ -18,12 +18,17 @@ public final class Resource {
     /** A session in the queue, and the attempt that brought it there last. */
     public record Waiter(long session, long attempt) {}
 
-    /** The rest after the expiry of the lease with {@code token}. */
-    public record LockDelay(long token, long nanos) {}
+    /**
+     * The rest after the expiry of the lease with {@code token}.
+     *
+     * @param session whose lease it was, and its {@code region}; 0 and empty in a snapshot of a release without pauses
+     */
+    public record LockDelay(long token, long nanos, long session, String region) {}
 
     /**
-     * Only sessions of {@code region} are granted a lease, since the one of {@code session} with {@code token} expired
-     * where failover is manual.
+     * Only sessions of {@code region} are granted a lease, since the one of {@code session} with {@code token} ended
+     * where failover is manual or paused. Nobody is, if the region is empty: what rested in a snapshot of a release
+     * without pauses does not say whose it was.
      */
     public record Confinement(String region, long session, long token) {}
 

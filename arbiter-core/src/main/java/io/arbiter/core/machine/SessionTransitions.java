@@ -105,14 +105,23 @@ final class SessionTransitions {
         }
     }
 
-    /** The right may be gone, or a policy may forbid what it did not, although the lease was still held. */
+    /**
+     * The right may be gone, or a policy may forbid what it did not, although the lease was still held; and in another
+     * region it would move although failover is paused.
+     */
     private void inherit(ApplyContext step, Session heir, Resource resource) {
         if (state.mayAcquire(heir, resource.name())
-                && state.policy.violation(heir, resource.name()).isEmpty()) {
+                && state.policy.violation(heir, resource.name()).isEmpty()
+                && !movesAlthoughPaused(heir, resource)) {
             grants.endAndGrantTo(step, resource, EndReason.TAKEN_OVER, heir);
         } else {
             grants.endAndGrantNext(step, resource, EndReason.TAKEN_OVER, Optional.empty());
         }
+    }
+
+    private boolean movesAlthoughPaused(Session heir, Resource resource) {
+        return state.policy.isPaused(resource.name())
+                && !resource.leaseOrNull().region().equals(heir.spec().region());
     }
 
     /** Sessions that an opening would take over; they do not count against it, so a restart works at the limit. */
@@ -189,9 +198,9 @@ final class SessionTransitions {
             ApplyContext step, Session session, Resource resource, EndReason reason, Optional<OperatorAction> by) {
         long delayMillis = state.policy.lockDelayMillis(session, resource.name());
         if (reason == EndReason.EXPIRED && delayMillis > 0) {
-            long token = resource.leaseOrNull().token();
+            Lease expired = resource.leaseOrNull();
             grants.end(step, resource, reason, by);
-            grants.startLockDelay(resource, token, delayMillis * 1_000_000L);
+            grants.startLockDelay(resource, expired, delayMillis * 1_000_000L);
         } else {
             grants.endAndGrantNext(step, resource, reason, by);
         }

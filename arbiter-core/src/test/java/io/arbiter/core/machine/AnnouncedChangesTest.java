@@ -39,7 +39,7 @@ class AnnouncedChangesTest {
     private static final Map<String, Consumer<Resource>> OF_RESOURCES = new TreeMap<>(Map.of(
             "setLease", resource -> resource.setLease(null),
             "setLastEnd", resource -> resource.setLastEnd(EndReason.BROKEN),
-            "setLockDelay", resource -> resource.setLockDelay(new Resource.LockDelay(1, 1)),
+            "setLockDelay", resource -> resource.setLockDelay(new Resource.LockDelay(1, 1, 1, "us-east")),
             "setConfinement", resource -> resource.setConfinement(new Resource.Confinement("us-east", 1, 1)),
             "setRecord", resource -> resource.setRecord(new StoredRecord(Optional.empty(), 1, 1, 1, 1)),
             "enqueue", resource -> resource.enqueue(new Resource.Waiter(3, 0)),

@@ -26,7 +26,8 @@ class LockDelayTest {
     @Test
     void restsAfterAnExpiry() {
         expire();
-        assertThat(machines.resource("orders").lockDelay()).contains(new Resource.LockDelay(1, 2_000_000_000L));
+        assertThat(machines.resource("orders").lockDelay())
+                .contains(new Resource.LockDelay(1, 2_000_000_000L, 1, "us-east"));
         assertThat(acquire(false)).isEqualTo(new Refusal.UnderLockDelay("orders", 1));
     }
 

@@ -252,7 +252,8 @@ class PolicyTest {
         long holder = machines.openIn("us-east", "h", "orders");
         long west = machines.openIn("us-west", "w", "orders");
         expire(holder);
-        assertThat(machines.resource("orders").lockDelay()).contains(new Resource.LockDelay(1, 3_000_000_000L));
+        assertThat(machines.resource("orders").lockDelay())
+                .contains(new Resource.LockDelay(1, 3_000_000_000L, holder, "us-east"));
         assertThat(breakLease(1)).isEqualTo(new Outcome.LeaseBroken(Optional.empty()));
         assertThat(lease()).isEmpty();
         machines.apply(new Command.EndLockDelay("orders", 1));

@@ -25,11 +25,13 @@ final class Ledger {
     private final List<Fact> facts = new ArrayList<>();
     final Picture picture;
     final PolicyModel policies;
+    final PauseModel pauses;
     Fact.Moment now;
 
     Ledger(Limits limits) {
         this.picture = new Picture(limits);
         this.policies = new PolicyModel(picture);
+        this.pauses = new PauseModel(picture);
     }
 
     void note(Fact fact) {
@@ -69,16 +71,27 @@ final class Ledger {
         Fact.Granted old = picture.held.get(name);
         long mark = picture.marks.getOrDefault(old.token(), 0L);
         note(new Fact.LeaseOver(old, reason));
-        if (reason == EndReason.EXPIRED || reason == EndReason.TAKEN_OVER) {
-            confine(old);
+        if (reason != EndReason.RELEASED || mark == 0) {
+            confine(old, reason);
         }
         return grantNext(name, mark, old.token());
     }
 
-    private void confine(Fact.Granted old) {
-        if (policies.isManual(old.resource())) {
+    private void confine(Fact.Granted old, EndReason reason) {
+        if (stays(old.resource(), reason)) {
             note(new Fact.Confined(old));
         }
+    }
+
+    private boolean stays(String name, EndReason reason) {
+        boolean silent = reason == EndReason.EXPIRED || reason == EndReason.TAKEN_OVER;
+        return silent && policies.isManual(name) || pauses.keeps(name, reason);
+    }
+
+    void unconfineWhatMayMove() {
+        List.copyOf(picture.confined.keySet()).stream()
+                .filter(name -> !stays(name, picture.lastEnds.get(name)))
+                .forEach(name -> unconfine(name, 0));
     }
 
     /** @param after as in {@link Fact.Granted} */
@@ -112,7 +125,7 @@ final class Ledger {
             if (rest > 0) {
                 Fact.Granted old = picture.held.get(name);
                 note(new Fact.LeaseOver(old, reason));
-                confine(old);
+                confine(old, reason);
                 note(new Fact.Rested(name, old.token(), rest));
             } else {
                 endAndGrantNext(name, reason);
@@ -126,7 +139,7 @@ final class Ledger {
         picture.waitedForBy(dead.session()).forEach(name -> leave(name, dead.session()));
         List<String> held = picture.heldBy(dead.session());
         for (String name : held) {
-            if (policies.violation(name, heir).isEmpty()) {
+            if (policies.violation(name, heir).isEmpty() && !pauses.keepsFromHeir(name, heir)) {
                 endAndGrant(picture.held.get(name), EndReason.TAKEN_OVER, heir);
             } else {
                 endAndGrantNext(name, EndReason.TAKEN_OVER);

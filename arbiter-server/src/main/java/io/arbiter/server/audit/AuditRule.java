@@ -79,6 +79,14 @@ final class AuditRule {
                 details.put("comment", request.getComment());
                 return "policy.change";
             }
+            case CHANGE_PAUSES -> {
+                var request = call.getChangePauses();
+                details.put("scope", request.getScope());
+                details.put("expected_version", Long.toString(request.getExpectedVersion()));
+                details.put("actor", request.getActor());
+                details.put("comment", request.getComment());
+                return request.getPaused() ? "failover.pause" : "failover.resume";
+            }
             default -> {
                 return "";
             }

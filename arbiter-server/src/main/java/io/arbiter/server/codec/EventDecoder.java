@@ -6,6 +6,8 @@ import io.arbiter.core.event.Event;
 import io.arbiter.internal.v1.EventProto;
 import io.arbiter.internal.v1.InterventionProto;
 import io.arbiter.server.codec.auth.AuthDecoder;
+import io.arbiter.server.codec.policy.ActionCodec;
+import io.arbiter.server.codec.policy.PauseCodec;
 import io.arbiter.server.codec.policy.PolicyCodec;
 import java.util.Optional;
 
@@ -44,6 +46,10 @@ final class EventDecoder {
                         proto.getLeaseConfined().getRegion(),
                         proto.getLeaseConfined().getToken());
             case CONFINEMENT_LIFTED -> lifted(proto.getConfinementLifted());
+            case FAILOVER_PAUSED ->
+                new Event.FailoverPaused(
+                        PauseCodec.decode(proto.getFailoverPaused().getPause()));
+            case FAILOVER_RESUMED -> PauseCodec.decode(proto.getFailoverResumed());
             case CHANGE_NOT_SET -> throw new IllegalArgumentException("event without a known change");
         };
     }
@@ -68,7 +74,7 @@ final class EventDecoder {
     }
 
     private static Optional<OperatorAction> by(boolean known, InterventionProto by) {
-        return known ? Optional.of(CommandDecoder.intervention(by)) : Optional.empty();
+        return known ? Optional.of(ActionCodec.decode(by)) : Optional.empty();
     }
 
     private static Event.Change requested(EventProto.HandoverRequested requested) {
@@ -82,15 +88,12 @@ final class EventDecoder {
 
     private static Event.Change changed(EventProto.PolicyChanged changed) {
         return new Event.PolicyChanged(
-                changed.getScope(),
-                changed.getVersion(),
-                changed.getDeleted(),
-                CommandDecoder.intervention(changed.getBy()));
+                changed.getScope(), changed.getVersion(), changed.getDeleted(), ActionCodec.decode(changed.getBy()));
     }
 
     private static Event.Change lifted(EventProto.ConfinementLifted lifted) {
         return new Event.ConfinementLifted(
-                lifted.getName(), lifted.getRegion(), lifted.getToken(), CommandDecoder.intervention(lifted.getBy()));
+                lifted.getName(), lifted.getRegion(), lifted.getToken(), ActionCodec.decode(lifted.getBy()));
     }
 
     private static Event.Change changed(EventProto.RecordChanged changed) {

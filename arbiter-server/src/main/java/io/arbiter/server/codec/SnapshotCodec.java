@@ -26,10 +26,15 @@ public final class SnapshotCodec {
     static final int FORMAT_WITH_KEYS = 4;
     /** Once there were policies, and perhaps with the others: a release that knows none would not keep to them. */
     static final int FORMAT_WITH_POLICIES = 5;
+    /** Once there were pauses, and perhaps with the others: a release that knows none would fail over in one. */
+    static final int FORMAT_WITH_PAUSES = 6;
 
     private SnapshotCodec() {}
 
     static int formatOf(StateSnapshot image) {
+        if (image.pauses().version() > 0) {
+            return FORMAT_WITH_PAUSES;
+        }
         if (image.policies().version() > 0) {
             return FORMAT_WITH_POLICIES;
         }
@@ -43,7 +48,7 @@ public final class SnapshotCodec {
     }
 
     static boolean isKnown(int format) {
-        return format >= FORMAT && format <= FORMAT_WITH_POLICIES;
+        return format >= FORMAT && format <= FORMAT_WITH_PAUSES;
     }
 
     /** Writes the image and flushes; does not close. Buffer the stream. */

@@ -4,6 +4,7 @@ import io.arbiter.core.command.SessionSpec;
 import io.arbiter.core.event.Lease;
 import io.arbiter.core.machine.Resource;
 import io.arbiter.core.machine.Session;
+import io.arbiter.core.pause.Pause;
 import io.arbiter.core.policy.Policy;
 import io.arbiter.core.policy.StoredPolicy;
 import io.arbiter.server.codec.WireMessages;
@@ -86,14 +87,30 @@ public final class Explanation {
                             + resource.lockDelay().get().token() + " expired.",
                     LeaseReads.millis(view.remainingLockDelayNanos(resource.name())));
         }
+        explainPause(resource);
         resource.confinement()
-                .filter(last -> !resource.isOpenTo(region))
+                .filter(last -> !resource.isOpenTo(region) && pause(resource).isEmpty())
                 .ifPresent(last -> add(
                         Condition.Code.CODE_CONFINED,
                         "Token " + last.token() + " expired in " + last.region()
                                 + ", and failover is manual: only sessions there follow, until an operator breaks that token.",
                         OptionalLong.empty()));
         explainQueue(resource, waiters);
+    }
+
+    private Optional<Pause> pause(Resource resource) {
+        return view.state().pauses().of(resource.name());
+    }
+
+    /** What stands in the way of other regions than the one that the pause keeps the resource in. */
+    private void explainPause(Resource resource) {
+        Optional<String> home = resource.lease()
+                .map(Lease::region)
+                .or(() -> resource.confinement().map(Resource.Confinement::region));
+        pause(resource)
+                .filter(pause -> home.filter(its -> !its.equals(region)).isPresent())
+                .ifPresent(pause ->
+                        add(Condition.Code.CODE_PAUSED, PauseText.explain(pause, resource), OptionalLong.empty()));
     }
 
     private void explainLease(Lease lease) {
@@ -107,15 +124,16 @@ public final class Explanation {
                     OptionalLong.empty());
         }
         SessionSpec holder = view.state().session(lease.session()).orElseThrow().spec();
-        boolean stays = view.state().policies().isFailoverManual(lease.resource())
-                && !lease.region().equals(region);
+        boolean stays =
+                view.state().staysInRegion(lease.resource()) && !lease.region().equals(region);
         String held = lease.holder() + " in " + lease.region() + " holds it with token " + lease.token()
                 + outside(lease.resource(), holder) + "; it passes on when its holder lets go, ";
         if (stays) {
             add(
                     Condition.Code.CODE_HELD,
-                    held + "and, because failover is manual, not by itself to another region than " + lease.region()
-                            + ".",
+                    held + "and, because failover is "
+                            + (view.state().policies().isFailoverManual(lease.resource()) ? "manual" : "paused")
+                            + ", not by itself to another region than " + lease.region() + ".",
                     OptionalLong.empty());
             return;
         }

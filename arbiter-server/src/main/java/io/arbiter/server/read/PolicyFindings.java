@@ -57,9 +57,14 @@ final class PolicyFindings {
                 .build();
     }
 
+    private boolean stays(Resource resource) {
+        return policies.isFailoverManual(resource.name())
+                || state.pauses().of(resource.name()).isPresent();
+    }
+
     private PolicyFinding confined(Resource resource, Resource.Confinement last) {
         return PolicyFinding.newBuilder()
-                .setKind(policies.isFailoverManual(resource.name()) ? Kind.KIND_CONFINED : Kind.KIND_FREED)
+                .setKind(stays(resource) ? Kind.KIND_CONFINED : Kind.KIND_FREED)
                 .setResource(resource.name())
                 .setSessionId(last.session())
                 .setRegion(last.region())
