@@ -166,6 +166,15 @@ public enum Mutant {
         }
     },
 
+    FAILOVER_ALTHOUGH_PAUSED("an expired lease goes to another region although failover is paused", "pause", 500) {
+        @Override
+        public ApplyResult apply(LeaseMachine machine, long index, long wallMillis, Command command) {
+            return command instanceof Command.ExpireSession
+                    ? WithoutPauses.apply(machine, index, wallMillis, command)
+                    : super.apply(machine, index, wallMillis, command);
+        }
+    },
+
     TTL_RESET_BY_LEADER_CHANGE("a new leader gives every session a whole new TTL", "S7", 1_000) {
         @Override
         public void promoted(LeaseMachine machine) {

@@ -51,6 +51,8 @@ public final class Coverage {
         POLICIES_CHANGED,
         ACQUIRES_OUTSIDE_POLICY,
         WAITS_FORBIDDEN,
+        FAILOVER_PAUSES,
+        FAILOVER_RESUMPTIONS,
         LEASES_CONFINED,
         CONFINEMENTS_LIFTED,
         WAITS_ABANDONED,
