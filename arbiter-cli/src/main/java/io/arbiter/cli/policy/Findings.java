@@ -52,7 +52,7 @@ record Findings(List<PolicyFinding> all) {
         return switch (finding.kind()) {
             case KEEPS_LEASE -> "keeps the lease until it lets go: " + why;
             case LOSES_WAIT -> "waits no more: " + why;
-            case CONFINED -> "expired, and stays in its region: failover is manual";
+            case CONFINED -> "expired, and stays in its region: failover is manual or paused";
             case FREED -> "expired, and other regions follow: failover becomes automatic";
             case UNKNOWN -> "something that this version does not know";
         };
