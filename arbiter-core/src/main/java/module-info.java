@@ -6,6 +6,7 @@ module io.arbiter.core {
     exports io.arbiter.core.expiry;
     exports io.arbiter.core.machine;
     exports io.arbiter.core.outcome;
+    exports io.arbiter.core.pause;
     exports io.arbiter.core.policy;
     exports io.arbiter.core.restore;
     exports io.arbiter.core.steps;

@@ -12,6 +12,9 @@ import io.arbiter.cli.command.Defaults;
 import io.arbiter.cli.command.GlobalOptions;
 import io.arbiter.cli.keys.KeysCommand;
 import io.arbiter.cli.lease.LeaseCommand;
+import io.arbiter.cli.pause.PauseCommand;
+import io.arbiter.cli.pause.PausesCommand;
+import io.arbiter.cli.pause.ResumeCommand;
 import io.arbiter.cli.pki.PkiCommand;
 import io.arbiter.cli.policy.PolicyCommand;
 import io.arbiter.cli.record.RecordCommand;
@@ -50,6 +53,9 @@ import picocli.CommandLine.Spec;
             RecordCommand.class,
             SessionCommand.class,
             PolicyCommand.class,
+            PauseCommand.class,
+            ResumeCommand.class,
+            PausesCommand.class,
             AuthCommand.class,
             KeysCommand.class,
             WatchCommand.class,

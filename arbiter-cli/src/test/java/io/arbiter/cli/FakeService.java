@@ -4,8 +4,12 @@ import static io.arbiter.cli.FakeArbiter.answer;
 import static io.arbiter.cli.FakeArbiter.refuse;
 
 import io.arbiter.v1.*;
+import io.arbiter.v1.ChangePausesRequest;
+import io.arbiter.v1.ChangePausesResponse;
 import io.arbiter.v1.ChangePoliciesRequest;
 import io.arbiter.v1.ChangePoliciesResponse;
+import io.arbiter.v1.GetPausesRequest;
+import io.arbiter.v1.GetPausesResponse;
 import io.arbiter.v1.GetPoliciesRequest;
 import io.arbiter.v1.GetPoliciesResponse;
 import io.arbiter.v1.PreviewPoliciesRequest;
@@ -235,6 +239,17 @@ final class FakeService extends FakeSessionService {
     public void changePolicies(ChangePoliciesRequest request, StreamObserver<ChangePoliciesResponse> to) {
         state.requests.add(request);
         state.guarded(to, () -> FakePolicies.change(request));
+    }
+
+    @Override
+    public void getPauses(GetPausesRequest request, StreamObserver<GetPausesResponse> to) {
+        answer(to, FakePauses.get());
+    }
+
+    @Override
+    public void changePauses(ChangePausesRequest request, StreamObserver<ChangePausesResponse> to) {
+        state.requests.add(request);
+        state.guarded(to, () -> FakePauses.change(request));
     }
 
     @Override

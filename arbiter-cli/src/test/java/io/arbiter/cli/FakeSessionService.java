@@ -48,7 +48,8 @@ class FakeSessionService extends ArbiterGrpc.ArbiterImplBase {
                         state.leader.isEmpty() ? NodeRole.NODE_ROLE_FOLLOWER : NodeRole.NODE_ROLE_LEADER,
                         state.majority))
                 .addNodes(node("us-west", NodeRole.NODE_ROLE_FOLLOWER, true))
-                .addNodes(node("eu-central", NodeRole.NODE_ROLE_FOLLOWER, false));
+                .addNodes(node("eu-central", NodeRole.NODE_ROLE_FOLLOWER, false))
+                .addPauses(FakePauses.DRILL);
         answer(to, status.setLeader(state.leader).setClusterId(state.clusterId).build());
     }
 

@@ -24,6 +24,7 @@ class RoomsTest {
                     ROOT + ".auth",
                     ROOT + ".keys",
                     ROOT + ".policy",
+                    ROOT + ".pause",
                     ROOT + ".status",
                     ROOT + ".run",
                     ROOT + ".audit",

@@ -14,6 +14,7 @@ import io.arbiter.client.model.auth.AuthStatus;
 import io.arbiter.client.model.auth.CallerInfo;
 import io.arbiter.client.model.auth.Permission;
 import io.arbiter.client.model.auth.PublishedKeys;
+import io.arbiter.client.model.policy.PauseList;
 import io.arbiter.client.model.policy.PolicyChange;
 import io.arbiter.client.model.policy.PolicyList;
 import io.arbiter.client.model.policy.PolicyPreview;
@@ -143,6 +144,32 @@ public interface ArbiterAdmin {
      * @throws RefusedException {@code POLICY_VERSION_MISMATCH} if somebody changed policies since the expected version
      */
     long changePolicies(PolicyChange change, String comment, String actor);
+
+    /** Where automatic failover is paused, of the scopes in which this client may read something. */
+    PauseList pauses();
+
+    /**
+     * Pauses automatic failover: until somebody resumes it, no lease under the scope moves to another region by itself.
+     * Held leases stay held. Repeating it is safe.
+     *
+     * @param scope a prefix if it is empty or ends with {@code /}, else the name of a resource
+     * @param expectedVersion the version of all pauses that the caller has seen
+     * @return the version of all pauses by now
+     * @throws RefusedException {@code ALREADY_PAUSED} if it is, by somebody else or for another reason;
+     *     {@code PAUSES_VERSION_MISMATCH} if somebody paused or resumed since the expected version
+     */
+    long pauseFailover(String scope, long expectedVersion, String comment, String actor);
+
+    /**
+     * Ends the pause of exactly this scope, and returns when whatever only it kept in its region has been granted to
+     * whoever waits. Repeating it is safe.
+     *
+     * @param expectedVersion as in {@link #pauseFailover}
+     * @return the version of all pauses by now
+     * @throws RefusedException {@code NOT_PAUSED} if it is not; {@code PAUSES_VERSION_MISMATCH} if somebody paused or
+     *     resumed since the expected version
+     */
+    long resumeFailover(String scope, long expectedVersion, String comment, String actor);
 
     /** The state of the cluster, as the first node that answers reports it. */
     ClusterStatus status();

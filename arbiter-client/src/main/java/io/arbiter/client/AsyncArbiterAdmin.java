@@ -15,6 +15,7 @@ import io.arbiter.client.model.auth.AuthStatus;
 import io.arbiter.client.model.auth.CallerInfo;
 import io.arbiter.client.model.auth.Permission;
 import io.arbiter.client.model.auth.PublishedKeys;
+import io.arbiter.client.model.policy.PauseList;
 import io.arbiter.client.model.policy.PolicyChange;
 import io.arbiter.client.model.policy.PolicyList;
 import io.arbiter.client.model.policy.PolicyPreview;
@@ -109,6 +110,15 @@ public interface AsyncArbiterAdmin {
 
     /** As {@link ArbiterAdmin#changePolicies}. */
     CompletableFuture<Long> changePolicies(PolicyChange change, String comment, String actor);
+
+    /** As {@link ArbiterAdmin#pauses}. */
+    CompletableFuture<PauseList> pauses();
+
+    /** As {@link ArbiterAdmin#pauseFailover}. */
+    CompletableFuture<Long> pauseFailover(String scope, long expectedVersion, String comment, String actor);
+
+    /** As {@link ArbiterAdmin#resumeFailover}. */
+    CompletableFuture<Long> resumeFailover(String scope, long expectedVersion, String comment, String actor);
 
     /** As {@link ArbiterAdmin#status()}. */
     CompletableFuture<ClusterStatus> status();

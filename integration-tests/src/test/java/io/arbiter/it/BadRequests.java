@@ -6,6 +6,7 @@ import io.arbiter.v1.AcquireStep;
 import io.arbiter.v1.ArbiterGrpc.ArbiterBlockingStub;
 import io.arbiter.v1.BreakLeaseRequest;
 import io.arbiter.v1.BreakSessionRequest;
+import io.arbiter.v1.ChangePausesRequest;
 import io.arbiter.v1.ChangePoliciesRequest;
 import io.arbiter.v1.CommitStepsRequest;
 import io.arbiter.v1.ExplainRequest;
@@ -43,6 +44,7 @@ final class BadRequests {
         records();
         steps();
         policies();
+        pauses();
         watches();
     }
 
@@ -260,6 +262,24 @@ final class BadRequests {
                 "ChangePolicies with a shortest TTL above the longest",
                 0,
                 orders.toBuilder().setMinTtlMillis(5_000).setMaxTtlMillis(2_000).build());
+    }
+
+    private void pauses() {
+        pause("ChangePauses that resumes what is not paused", false, "orders", 0);
+        pause("ChangePauses at a version that never was", true, "orders", 7);
+        pause("ChangePauses of a scope with a slip", true, "tenants/ ", 0);
+    }
+
+    private void pause(String what, boolean paused, String scope, long version) {
+        rows.put(
+                what,
+                stub -> stub.changePauses(ChangePausesRequest.newBuilder()
+                        .setPaused(paused)
+                        .setScope(scope)
+                        .setExpectedVersion(version)
+                        .setActor("somebody")
+                        .setComment("bad input")
+                        .build()));
     }
 
     private void watches() {

@@ -53,7 +53,7 @@ class PoliciesPageTest {
             for (String command : commands) {
                 said.add(run(cluster, command));
             }
-            assertThat(said).hasSize(7);
+            assertThat(said).hasSize(13);
             assertThat(said.get(0))
                     .contains("new        tenants/eu/", "keeps the lease", "nothing was changed")
                     .contains("the policies are at version 0");
@@ -63,6 +63,11 @@ class PoliciesPageTest {
             assertThat(said.get(4)).contains("unchanged  orders").doesNotContain("not in the file");
             assertThat(said.get(5)).contains("tenants/eu/4711", "region us-west, allowed by tenants/eu/: eu-central");
             assertThat(said.get(6)).contains("deleted the policy of orders; the policies are at version 2");
+            assertThat(said.get(7)).contains("failover of all resources is paused; the pauses are at version 1");
+            assertThat(said.get(9)).contains("all resources", "work on the network", "tenants/eu/", "drill of eu");
+            assertThat(said.get(10)).contains("failover of tenants/eu/ is paused since", "drill of eu");
+            assertThat(said.get(11)).contains("failover of all resources is resumed");
+            assertThat(said.get(12)).contains("the pauses are at version 4");
             assertThat(outside.isOpen()).as("no policy ends a lease").isTrue();
             assertThatThrownBy(() -> west.acquire("tenants/eu/1", PATIENCE))
                     .isInstanceOfSatisfying(RefusedException.class, refused -> {
@@ -78,7 +83,7 @@ class PoliciesPageTest {
         run(cluster, "lease acquire tenants/eu/9 --region eu-central --ttl 1s");
         Matcher expired = await().atMost(PATIENCE)
                 .until(
-                        () -> Pattern.compile("stays in eu-central, where token (\\d+) was not released")
+                        () -> Pattern.compile("stays in eu-central, where token (\\d+) ended")
                                 .matcher(said(cluster, ExitCode.NOT_FOUND, "lease get tenants/eu/9")),
                         Matcher::find);
         assertThat(run(cluster, "policy check")).contains("tenants/eu/9", "failover is manual");

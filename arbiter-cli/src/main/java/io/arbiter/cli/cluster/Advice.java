@@ -99,6 +99,14 @@ public record Advice(ExitCode code, String template) {
                         ExitCode.REFUSED,
                         "acquire in that region; if it is lost with its data, let others follow: "
                                 + "arbiter lease break RESOURCE, with the token of its last lease");
+            case FAILOVER_PAUSED ->
+                new Advice(
+                        ExitCode.REFUSED,
+                        "acquire in that region, or end the pause: arbiter resume SCOPE; see: arbiter pauses");
+            case ALREADY_PAUSED -> new Advice(ExitCode.REFUSED, "see what is paused: arbiter pauses");
+            case NOT_PAUSED -> new Advice(ExitCode.NOT_FOUND, "see what is paused: arbiter pauses");
+            case PAUSES_VERSION_MISMATCH ->
+                new Advice(ExitCode.REFUSED, "somebody else has paused or resumed; see: arbiter pauses");
             case POLICY_VERSION_MISMATCH ->
                 new Advice(ExitCode.REFUSED, "somebody else has changed policies; see: arbiter policy ls");
             case WATCHER_TOO_SLOW -> new Advice(ExitCode.UNAVAILABLE, "read faster, or watch fewer resources");

@@ -39,9 +39,12 @@ public final class LeaseGetCommand extends ClusterCommand {
     }
 
     private static String confined(GetLeaseResponse found) {
+        if (found.hasConfinement() && found.getConfinement().getRegion().isEmpty()) {
+            return ", and granted to nobody until failover is resumed";
+        }
         return found.hasConfinement()
                 ? ", and stays in " + Text.printable(found.getConfinement().getRegion()) + ", where token "
-                        + found.getConfinement().getToken() + " was not released: its failover is manual"
+                        + found.getConfinement().getToken() + " ended: its failover is manual or paused"
                 : "";
     }
 

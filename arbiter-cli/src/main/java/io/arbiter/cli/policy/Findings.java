@@ -63,8 +63,8 @@ record Findings(List<PolicyFinding> all) {
         return switch (finding.kind()) {
             case KEEPS_LEASE -> "keeps the lease until it lets go: " + why;
             case LOSES_WAIT -> "waits no more: " + why;
-            case CONFINED -> "was not released, and stays in its region: failover is manual";
-            case FREED -> "was not released, and other regions follow: failover becomes automatic";
+            case CONFINED -> "was left, and stays in its region: failover is manual or paused";
+            case FREED -> "was left, and other regions follow: failover becomes automatic";
             case STRANDED -> "nobody may have it, since it stays in its region: " + why;
             case UNKNOWN -> "something that this version does not know";
         };

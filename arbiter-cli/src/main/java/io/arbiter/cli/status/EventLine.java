@@ -46,7 +46,7 @@ public final class EventLine {
         if (event.hasRecordChanged()) {
             return record(event.getRecordChanged());
         }
-        return policy(event).orElseGet(() -> session(event));
+        return policy(event).or(() -> pause(event)).orElseGet(() -> session(event));
     }
 
     private static Optional<String> policy(Event event) {
@@ -66,13 +66,28 @@ public final class EventLine {
         if (event.hasLeaseConfined()) {
             var confined = event.getLeaseConfined();
             return Optional.of("confined  " + confined.getResource() + ": stays in " + confined.getRegion()
-                    + " after token " + confined.getToken() + ", failover is manual");
+                    + " after token " + confined.getToken() + ", failover is manual or paused");
         }
         if (event.hasConfinementLifted()) {
             var lifted = event.getConfinementLifted();
             return Optional.of("open      " + lifted.getResource() + ": other regions than " + lifted.getRegion()
                     + " may follow token " + lifted.getToken()
                     + by(lifted.getActor(), lifted.getIdentity(), lifted.getComment()));
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> pause(Event event) {
+        if (event.hasFailoverPaused()) {
+            var pause = event.getFailoverPaused().getPause();
+            return Optional.of("paused    failover of " + DisplayText.scope(pause.getScope()) + ", version "
+                    + pause.getVersion() + by(pause.getActor(), pause.getIdentity(), pause.getComment()));
+        }
+        if (event.hasFailoverResumed()) {
+            var resumed = event.getFailoverResumed();
+            return Optional.of("resumed   failover of "
+                    + DisplayText.scope(resumed.getPause().getScope()) + ", version " + resumed.getVersion()
+                    + by(resumed.getActor(), resumed.getIdentity(), resumed.getComment()));
         }
         return Optional.empty();
     }

@@ -7,6 +7,7 @@ import io.arbiter.cli.cluster.Quorum;
 import io.arbiter.cli.command.ClusterCommand;
 import io.arbiter.cli.text.AnsiColors;
 import io.arbiter.cli.text.DisplayText;
+import io.arbiter.cli.text.PauseText;
 import io.arbiter.cli.text.Table;
 import io.arbiter.cli.text.Text;
 import io.arbiter.v1.NodeStatus;
@@ -19,8 +20,8 @@ import picocli.CommandLine.Command;
 @Command(
         name = "status",
         description = {
-            "Shows the leader and every node: role, applied index, lag, problem. Warns of plaintext, and of certificates "
-                    + "that end within 30 days.",
+            "Shows the leader and every node: role, applied index, lag, problem; and where failover is paused. Warns of "
+                    + "plaintext, and of certificates that end within 30 days.",
             "Exits with 4 if there is no leader or a majority is missing."
         },
         footer = {"Examples:", "  arbiter status", "  arbiter status --endpoints 127.0.1.2:7401 -o json"})
@@ -36,6 +37,7 @@ public final class StatusCommand extends ClusterCommand {
                             : status.toBuilder().clearLeader().build());
         } else {
             headline(status).forEach(output::say);
+            status.getPausesList().forEach(pause -> output.say(PauseText.line(pause)));
             output.table(table(status, output.paint()));
             SecurityWarnings.of(status, Instant.now()).forEach(warning -> output.note(Text.printable(warning)));
         }

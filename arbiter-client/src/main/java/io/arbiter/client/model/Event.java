@@ -1,5 +1,6 @@
 package io.arbiter.client.model;
 
+import io.arbiter.client.model.policy.Pause;
 import java.time.Instant;
 
 /** A change. Several events may share a revision; they come in order. */
@@ -112,8 +113,8 @@ public sealed interface Event {
             implements Event {}
 
     /**
-     * A lease expired, or was taken over and not inherited, where failover is manual: only sessions of its region
-     * follow it by themselves.
+     * A lease was not released where failover is manual, or ended where it is paused: only sessions of its region follow
+     * it by themselves.
      */
     record LeaseConfined(long revision, Instant at, String resource, String region, long token) implements Event {}
 
@@ -132,6 +133,21 @@ public sealed interface Event {
             String actor,
             String comment,
             String identity)
+            implements Event {}
+
+    /** An operator paused automatic failover. */
+    record FailoverPaused(long revision, Instant at, Pause pause) implements Event {}
+
+    /**
+     * An operator resumed automatic failover.
+     *
+     * @param pause the one that ended
+     * @param version of all pauses since then
+     * @param actor what the operator says of himself
+     * @param identity whom the operator's certificate names; empty without one
+     */
+    record FailoverResumed(
+            long revision, Instant at, Pause pause, long version, String actor, String comment, String identity)
             implements Event {}
 
     /** A newer arbiter sends an event that this library does not know. */

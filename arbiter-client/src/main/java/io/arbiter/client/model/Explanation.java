@@ -46,6 +46,8 @@ public record Explanation(String resource, LeaseStatus status, List<Condition> c
         OUTSIDE_POLICY,
         /** The last lease was not released in another region, and failover is manual. */
         CONFINED,
+        /** Failover is paused: the lease does not move to another region by itself until somebody resumes. */
+        PAUSED,
         /** A newer arbiter knows one that this library does not; the detail says what it is. */
         UNKNOWN
     }

@@ -23,7 +23,7 @@ public enum Permission {
     PROMOTE_FORCED,
     /** Move a lease against a policy. */
     PROMOTE_OVERRIDING,
-    /** Change policies. */
+    /** Change policies, pause and resume failover. */
     POLICY,
     /** Open and close gates for others. */
     GATES,

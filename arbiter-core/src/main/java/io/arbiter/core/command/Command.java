@@ -287,6 +287,29 @@ public sealed interface Command {
         }
     }
 
+    // ---- pauses
+
+    /**
+     * An operator pauses failover, or resumes it.
+     *
+     * @param paused whether it is to be paused
+     * @param scope a prefix if it is empty or ends with {@code /}, else the name of a resource
+     * @param expectedVersion the version of all pauses that the author has seen; 0 if there never was one
+     */
+    record ChangePauses(boolean paused, String scope, long expectedVersion, OperatorAction by) implements Command {
+        public ChangePauses {
+            if (scope == null || !scope.isEmpty()) {
+                CommandChecks.text("scope", scope, MAX_RESOURCE_BYTES);
+            }
+            CommandChecks.range("expected_version", expectedVersion, 0, Long.MAX_VALUE);
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.changePauses(this);
+        }
+    }
+
     /** One method per command: Java 17 has no exhaustive switch over a sealed type. */
     interface Visitor<R> {
         R formCluster(FormCluster command);
@@ -322,5 +345,7 @@ public sealed interface Command {
         R changeAuth(ChangeAuth command);
 
         R changePolicies(ChangePolicies command);
+
+        R changePauses(ChangePauses command);
     }
 }

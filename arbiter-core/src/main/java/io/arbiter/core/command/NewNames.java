@@ -30,6 +30,8 @@ public final class NewNames {
             require("actor", handover.actor());
         } else if (command instanceof Command.ChangePolicies policies) {
             policies.change().puts().forEach(NewNames::require);
+        } else if (command instanceof Command.ChangePauses pauses && pauses.paused()) {
+            requireScope(pauses.scope());
         }
         intervention(command).ifPresent(by -> {
             require("actor", by.actor());
@@ -44,15 +46,22 @@ public final class NewNames {
         if (command instanceof Command.ChangePolicies policies) {
             return Optional.of(policies.by());
         }
+        if (command instanceof Command.ChangePauses pauses) {
+            return Optional.of(pauses.by());
+        }
         return command instanceof Command.BreakSession session ? Optional.of(session.by()) : Optional.empty();
     }
 
     private static void require(Policy policy) {
-        if (!policy.scope().isEmpty()) {
-            require("scope", policy.scope());
-        }
+        requireScope(policy.scope());
         policy.allowedRegions().forEach(region -> require("allowed_regions", region));
         policy.preferredRegions().forEach(region -> require("preferred_regions", region));
+    }
+
+    private static void requireScope(String scope) {
+        if (!scope.isEmpty()) {
+            require("scope", scope);
+        }
     }
 
     private static void require(String field, String text) {

@@ -4,6 +4,7 @@ import io.arbiter.core.auth.AuthChange;
 import io.arbiter.core.auth.ChangedBy;
 import io.arbiter.core.auth.Principal;
 import io.arbiter.core.command.OperatorAction;
+import io.arbiter.core.pause.Pause;
 import io.arbiter.core.policy.Policies;
 import io.arbiter.core.policy.Violation;
 import java.util.Optional;
@@ -89,8 +90,18 @@ public record Event(long revision, long wallMillis, Change change) {
         }
     }
 
+    /** From now on no lease that the pause covers moves to another region by itself. */
+    public record FailoverPaused(Pause pause) implements Change {}
+
     /**
-     * The lease with {@code token} expired, or was taken over and not inherited, where failover is manual: only
+     * A pause has ended.
+     *
+     * @param version of all pauses since then
+     */
+    public record FailoverResumed(Pause pause, long version, OperatorAction by) implements Change {}
+
+    /**
+     * The lease with {@code token} was not released where failover is manual, or ended where it is paused: only
      * sessions of its region follow it.
      */
     public record LeaseConfined(String name, String region, long token) implements Change {

@@ -79,7 +79,12 @@ final class Grants {
     Optional<Lease> endAndGrantNext(
             ApplyContext step, Resource resource, EndReason reason, Optional<OperatorAction> by) {
         Lease ended = resource.leaseOrNull();
+        Session holder = state.session(ended.session()).orElseThrow();
         end(step, resource, reason, by);
+        boolean asAsked = reason == EndReason.RELEASED && ended.handoverTo() != 0;
+        if (!asAsked) {
+            confine(step, resource, holder, ended);
+        }
         return grantNextAfter(step, resource, ended, reason);
     }
 
@@ -91,25 +96,31 @@ final class Grants {
         Lease ended = resource.leaseOrNull();
         Session dead = state.session(ended.session()).orElseThrow();
         end(step, resource, reason, Optional.empty());
-        confineIfManual(step, resource, dead, ended);
+        confine(step, resource, dead, ended);
         long restMillis = reason == EndReason.TAKEN_OVER && step.terms.rules() == Rules.FIRST
                 ? 0
                 : state.policy.lockDelayMillis(dead, resource.name());
         if (restMillis > 0) {
-            startLockDelay(resource, ended.token(), restMillis * 1_000_000L);
+            startLockDelay(resource, ended, owner(step, dead), restMillis * 1_000_000L);
         } else {
             grantNextAfter(step, resource, ended, reason);
         }
     }
 
-    private void confineIfManual(ApplyContext step, Resource resource, Session dead, Lease ended) {
-        if (state.policy.isFailoverManual(resource.name())) {
-            Principal owner = step.terms.rules() == Rules.FIRST
-                    ? Principal.NOBODY
-                    : dead.spec().owner();
-            resource.setConfinement(new Resource.Confinement(ended.region(), ended.session(), ended.token(), owner));
+    /** If a policy or a pause keeps the resource in the region of this lease, which ended. */
+    private void confine(ApplyContext step, Resource resource, Session holder, Lease ended) {
+        if (state.policy.staysInRegion(resource.name(), resource.lastEnd())) {
+            resource.setConfinement(
+                    new Resource.Confinement(ended.region(), ended.session(), ended.token(), owner(step, holder)));
             step.emit(new LeaseConfined(resource.name(), ended.region(), ended.token()));
         }
+    }
+
+    /** Whom what the session leaves behind counts as. */
+    private static Principal owner(ApplyContext step, Session last) {
+        return step.terms.rules() == Rules.FIRST
+                ? Principal.NOBODY
+                : last.spec().owner();
     }
 
     private Optional<Lease> grantNextAfter(ApplyContext step, Resource resource, Lease ended, EndReason reason) {
@@ -198,9 +209,9 @@ final class Grants {
         return resource.isFree() ? grantNext(step, resource, 0) : Optional.empty();
     }
 
-    private void startLockDelay(Resource resource, long token, long nanos) {
-        resource.setLockDelay(new Resource.LockDelay(token, nanos));
-        deadlines.lockDelayStarted(resource.name(), token, nanos);
+    private void startLockDelay(Resource resource, Lease ended, Principal owner, long nanos) {
+        resource.setLockDelay(new Resource.LockDelay(ended.token(), nanos, ended.session(), ended.region(), owner));
+        deadlines.lockDelayStarted(resource.name(), ended.token(), nanos);
     }
 
     void endLockDelay(ApplyContext step, Resource resource) {

@@ -109,7 +109,10 @@ public final class Invariants {
     private void checkConfinement(Resource resource) {
         String name = resource.name();
         require(resource.leaseOrNull() == null, "%s is held while it is confined", name);
-        require(state.policy.isFailoverManual(name), "%s is confined although its failover is automatic", name);
+        require(
+                state.policy.staysInRegion(name, resource.lastEnd()),
+                "%s is confined although its failover is automatic",
+                name);
         require(state.policy.confined().contains(name), "%s is confined, which nobody would find", name);
     }
 

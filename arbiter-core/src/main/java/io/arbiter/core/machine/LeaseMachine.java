@@ -19,6 +19,7 @@ public final class LeaseMachine {
     private final StepsTransitions steps;
     private final AuthTransitions auth;
     private final PolicyTransitions policies;
+    private final PauseTransitions pauses;
 
     public LeaseMachine(Limits limits, DeadlineListener deadlines) {
         this.state = new State(limits);
@@ -30,6 +31,7 @@ public final class LeaseMachine {
         this.steps = new StepsTransitions(state, leases, records);
         this.auth = new AuthTransitions(state, grants);
         this.policies = new PolicyTransitions(state, grants);
+        this.pauses = new PauseTransitions(state, policies);
     }
 
     /** Applies one command by the latest rules, without a quota. */
@@ -179,6 +181,11 @@ public final class LeaseMachine {
         @Override
         public Outcome changePolicies(Command.ChangePolicies command) {
             return policies.change(step, command);
+        }
+
+        @Override
+        public Outcome changePauses(Command.ChangePauses command) {
+            return pauses.change(step, command);
         }
     }
 }

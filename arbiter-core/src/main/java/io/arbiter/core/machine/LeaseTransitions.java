@@ -75,8 +75,11 @@ final class LeaseTransitions {
                         () -> confined(resource.name(), resource.confinement().orElseThrow()));
     }
 
-    private static Refusal confined(String name, Resource.Confinement confinement) {
-        return new Refusal.Confined(name, confinement.region(), confinement.token());
+    private Refusal confined(String name, Resource.Confinement last) {
+        return state.pauses()
+                .of(name)
+                .<Refusal>map(pause -> new Refusal.FailoverPaused(name, last.region(), last.token(), pause))
+                .orElseGet(() -> new Refusal.Confined(name, last.region(), last.token()));
     }
 
     private Optional<Outcome> limitReached(ApplyContext step, Session session, Resource resource, boolean free) {

@@ -1,6 +1,8 @@
 package io.arbiter.core.machine;
 
 import io.arbiter.core.command.SessionSpec;
+import io.arbiter.core.event.EndReason;
+import io.arbiter.core.pause.Pauses;
 import io.arbiter.core.policy.Policies;
 import io.arbiter.core.policy.Policy;
 import io.arbiter.core.policy.StoredPolicy;
@@ -9,9 +11,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 
-/** The policies, and what follows from them for sessions and resources. */
+/** The policies and pauses, and what follows from them for sessions and resources. */
 final class PolicyState {
     private Policies now = Policies.NONE;
+    private Pauses pauses = Pauses.NONE;
     /** The names of confined resources, so that a change of policies need not look at every resource. */
     private final TreeSet<String> confined = new TreeSet<>();
 
@@ -23,14 +26,33 @@ final class PolicyState {
         now = next;
     }
 
+    Pauses pauses() {
+        return pauses;
+    }
+
+    void set(Pauses next) {
+        pauses = next;
+    }
+
     /** What forbids the session to hold the resource or wait for it; empty if nothing does. */
     Optional<Violation> violation(Session session, String resource) {
         SessionSpec spec = session.spec();
         return now.violation(resource, spec.region(), spec.ttlMillis());
     }
 
-    boolean isFailoverManual(String resource) {
-        return now.isFailoverManual(resource);
+    boolean isPaused(String resource) {
+        return pauses.of(resource).isPresent();
+    }
+
+    /**
+     * Whether the resource, whose last lease ended like this, is followed in its own region alone. What an operator
+     * breaks, and what its holder hands over, goes where they say, paused or not.
+     */
+    boolean staysInRegion(String resource, EndReason end) {
+        if (end == EndReason.BROKEN || end == EndReason.TRANSFERRED) {
+            return false;
+        }
+        return isPaused(resource) || end != EndReason.RELEASED && now.isFailoverManual(resource);
     }
 
     /** How long the resource rests after this session died with its lease. */
@@ -64,6 +86,7 @@ final class PolicyState {
 
     void clear() {
         now = Policies.NONE;
+        pauses = Pauses.NONE;
         confined.clear();
     }
 }

@@ -65,10 +65,12 @@ final class PolicyTransitions {
         }
     }
 
-    private void liftConfinements(ApplyContext step, OperatorAction by) {
+    /** Frees what nothing confines any more, and grants it to whoever waits. */
+    void liftConfinements(ApplyContext step, OperatorAction by) {
         for (String name : state.policy.confined()) {
-            if (!state.policy.isFailoverManual(name)) {
-                grants.liftConfinement(step, state.resourceOrNew(name), by);
+            Resource resource = state.resourceOrNew(name);
+            if (!state.policy.staysInRegion(name, resource.lastEnd())) {
+                grants.liftConfinement(step, resource, by);
             }
         }
     }

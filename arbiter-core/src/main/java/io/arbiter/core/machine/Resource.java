@@ -19,12 +19,18 @@ public final class Resource {
     /** A session in the queue, and the attempt that brought it there last. */
     public record Waiter(long session, long attempt) {}
 
-    /** The rest after the lease with {@code token} ended unreleased. */
-    public record LockDelay(long token, long nanos) {}
+    /**
+     * The rest after the lease with {@code token} ended unreleased.
+     *
+     * @param session whose lease it was, its {@code region} and its {@code owner}; 0, empty and nobody in a snapshot of
+     *     a release without pauses
+     */
+    public record LockDelay(long token, long nanos, long session, String region, Principal owner) {}
 
     /**
-     * Only sessions of {@code region} are granted a lease, since the one of {@code session} with {@code token} expired,
-     * or was taken over and not inherited, where failover is manual.
+     * Only sessions of {@code region} are granted a lease, since the one of {@code session} with {@code token} was not
+     * released where failover is manual, or ended where it is paused. Nobody is, if the region is empty: what rested in
+     * a snapshot of a release without pauses does not say whose it was.
      *
      * @param owner whom the session belonged to; nobody if an entry by the first rules confined the resource
      */

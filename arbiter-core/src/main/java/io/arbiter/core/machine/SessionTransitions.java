@@ -122,11 +122,11 @@ final class SessionTransitions {
                 && state.policy.violation(heir, resource).isEmpty();
     }
 
-    /** What the copy of the data in the heir's region lacks is an operator's to give up, where failover is manual. */
+    /** What the copy of the data in the heir's region lacks is an operator's to give up, where failover is not ours. */
     private boolean mayMove(ApplyContext step, Session dead, Session heir, String resource) {
         return step.terms.rules() == Rules.FIRST
                 || heir.spec().region().equals(dead.spec().region())
-                || !state.policy.isFailoverManual(resource);
+                || !state.policy.staysInRegion(resource, EndReason.TAKEN_OVER);
     }
 
     /** Sessions that an opening would take over; they do not count against it, so a restart works at the limit. */

@@ -8,8 +8,10 @@ import io.arbiter.core.collection.IndexedMap;
 import io.arbiter.core.command.Command;
 import io.arbiter.core.command.LeaseRef;
 import io.arbiter.core.command.SessionSpec;
+import io.arbiter.core.event.EndReason;
 import io.arbiter.core.outcome.Outcome;
 import io.arbiter.core.outcome.Refusal;
+import io.arbiter.core.pause.Pauses;
 import io.arbiter.core.policy.Policies;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -146,6 +148,16 @@ public final class State {
         return policy.now();
     }
 
+    /** Where failover is paused. */
+    public Pauses pauses() {
+        return policy.pauses();
+    }
+
+    /** Whether a resource whose lease ends by silence is followed in its own region alone, as things stand. */
+    public boolean staysInRegion(String resource) {
+        return policy.staysInRegion(resource, EndReason.EXPIRED);
+    }
+
     void setAuth(AuthState next) {
         access.set(next);
     }
@@ -229,6 +241,7 @@ public final class State {
     void withdraw(String name) {
         changing(name, resources.get(name));
         resources.remove(name);
+        policy.confined(name, false);
     }
 
     /** Undoes that it was forgotten. */

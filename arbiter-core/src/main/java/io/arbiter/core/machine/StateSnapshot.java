@@ -5,6 +5,7 @@ import io.arbiter.core.command.SessionSpec;
 import io.arbiter.core.event.EndReason;
 import io.arbiter.core.event.Event;
 import io.arbiter.core.event.Lease;
+import io.arbiter.core.pause.Pauses;
 import io.arbiter.core.policy.Policies;
 import io.arbiter.core.steps.StepsMemory;
 import java.util.List;
@@ -22,6 +23,7 @@ public record StateSnapshot(
         Optional<ClusterIdentity> identity,
         AuthState auth,
         Policies policies,
+        Pauses pauses,
         Counters counters,
         List<SessionImage> sessions,
         List<ResourceImage> resources,
@@ -60,6 +62,7 @@ public record StateSnapshot(
                 state.identity,
                 state.auth(),
                 state.policies(),
+                state.pauses(),
                 state.counters,
                 List.of(),
                 List.of(),
@@ -76,6 +79,7 @@ public record StateSnapshot(
                 identity,
                 auth,
                 policies,
+                pauses,
                 counters,
                 otherSessions,
                 otherResources,
@@ -92,6 +96,7 @@ public record StateSnapshot(
                 identity,
                 auth,
                 policies,
+                pauses,
                 counters.at(index, counters.wallMillis()),
                 sessions,
                 resources,
@@ -128,6 +133,7 @@ public record StateSnapshot(
         state.identity = identity;
         state.setAuth(auth);
         state.policy.set(policies);
+        state.policy.set(pauses);
         state.counters = counters;
         sessions.forEach(image -> restore(state, image));
         resources.forEach(image -> restore(state, image));

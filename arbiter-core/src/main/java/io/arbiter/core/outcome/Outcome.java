@@ -60,4 +60,7 @@ public sealed interface Outcome permits Outcome.Success, Refusal {
 
     /** The policies are as asked. @param version of all policies, now or since an earlier command */
     record PoliciesChanged(long version) implements Success {}
+
+    /** Failover is paused, or not, as asked. @param version of all pauses, now or since an earlier command */
+    record PausesChanged(long version) implements Success {}
 }

@@ -4,6 +4,7 @@ import io.arbiter.core.auth.Permission;
 import io.arbiter.core.auth.Principal;
 import io.arbiter.core.event.EndReason;
 import io.arbiter.core.event.Lease;
+import io.arbiter.core.pause.Pause;
 import io.arbiter.core.policy.Violation;
 
 /** The reason that a command changed nothing. */
@@ -192,6 +193,41 @@ public sealed interface Refusal extends Outcome {
         }
     }
 
+    /**
+     * As {@link Confined}, while failover is paused: only sessions of the region of the lease that ended with
+     * {@code token} are granted the next one, until somebody resumes, or an operator breaks that token.
+     */
+    record FailoverPaused(String resource, String region, long token, Pause pause) implements Refusal {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.failoverPaused(this);
+        }
+    }
+
+    /** Somebody else has paused this scope, or for another reason. */
+    record AlreadyPaused(Pause pause) implements Refusal {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.alreadyPaused(this);
+        }
+    }
+
+    /** Nothing to resume. */
+    record NotPaused(String scope) implements Refusal {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.notPaused(this);
+        }
+    }
+
+    /** Somebody paused or resumed since the author looked. */
+    record PausesVersionMismatch(long expected, long actual) implements Refusal {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.pausesVersionMismatch(this);
+        }
+    }
+
     /** One method per refusal. */
     interface Visitor<R> {
         R sessionUnknown(SessionUnknown refusal);
@@ -237,5 +273,13 @@ public sealed interface Refusal extends Outcome {
         R confined(Confined refusal);
 
         R policyVersionMismatch(PolicyVersionMismatch refusal);
+
+        R failoverPaused(FailoverPaused refusal);
+
+        R alreadyPaused(AlreadyPaused refusal);
+
+        R notPaused(NotPaused refusal);
+
+        R pausesVersionMismatch(PausesVersionMismatch refusal);
     }
 }

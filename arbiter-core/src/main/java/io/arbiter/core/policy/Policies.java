@@ -29,15 +29,7 @@ public record Policies(long version, NavigableMap<String, StoredPolicy> byScope)
 
     /** The policy that decides about a resource: the one with the longest scope that covers it. */
     public Optional<StoredPolicy> of(String resource) {
-        if (byScope.isEmpty()) {
-            return Optional.empty();
-        }
-        StoredPolicy found = byScope.get(resource);
-        for (int end = resource.length(); found == null && end > 0; ) {
-            end = resource.lastIndexOf('/', end - 2) + 1;
-            found = byScope.get(resource.substring(0, end));
-        }
-        return Optional.ofNullable(found);
+        return Scopes.longest(byScope, resource);
     }
 
     /** Whether an expired lease of this resource is followed in its own region alone. */

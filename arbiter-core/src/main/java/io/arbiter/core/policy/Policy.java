@@ -36,7 +36,7 @@ public record Policy(
     }
 
     public boolean isForPrefix() {
-        return scope.isEmpty() || scope.endsWith("/");
+        return Scopes.isPrefix(scope);
     }
 
     public boolean allows(String region) {

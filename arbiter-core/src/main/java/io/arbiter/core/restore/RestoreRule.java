@@ -11,7 +11,7 @@ import java.util.Optional;
  * the backup, seconds since 2026-01-01 UTC * 2^20). That is above all tokens that the lost cluster can have granted,
  * because a leader grants at most 2^20 tokens a second, and nobody has to guess a number (etcd#16028).
  *
- * <p>Session ids, record versions and versions of holdings and of policies follow the same rule (S5): the lost
+ * <p>Session ids, record versions and versions of holdings, policies and pauses follow the same rule (S5): the lost
  * cluster's clients still name theirs. If a session id were issued again, its old bearer's renewals would be answered
  * with the leases of the new bearer, and two gates would be open.
  *
@@ -56,6 +56,7 @@ public final class RestoreRule {
                 Optional.empty(),
                 backup.auth().with(SigningKeys.NONE),
                 backup.policies().aboveLost(floor),
+                backup.pauses().aboveLost(floor),
                 counters.restored(floor, second),
                 sessions,
                 backup.resources(),

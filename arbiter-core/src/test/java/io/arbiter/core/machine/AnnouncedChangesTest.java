@@ -40,7 +40,8 @@ class AnnouncedChangesTest {
     private static final Map<String, Consumer<Resource>> OF_RESOURCES = new TreeMap<>(Map.of(
             "setLease", resource -> resource.setLease(null),
             "setLastEnd", resource -> resource.setLastEnd(EndReason.BROKEN),
-            "setLockDelay", resource -> resource.setLockDelay(new Resource.LockDelay(1, 1)),
+            "setLockDelay",
+                    resource -> resource.setLockDelay(new Resource.LockDelay(1, 1, 1, "us-east", Principal.NOBODY)),
             "setConfinement",
                     resource -> resource.setConfinement(new Resource.Confinement("us-east", 1, 1, Principal.NOBODY)),
             "setRecord", resource -> resource.setRecord(new StoredRecord(Optional.empty(), 1, 1, 1, 1)),

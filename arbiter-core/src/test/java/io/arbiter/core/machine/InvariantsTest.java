@@ -130,7 +130,7 @@ class InvariantsTest {
 
     @Test
     void heldWhileItRests() {
-        orders.setLockDelay(new Resource.LockDelay(1, 1));
+        orders.setLockDelay(new Resource.LockDelay(1, 1, 1, "us-east", Principal.NOBODY));
         convicted("S2: orders is held while it rests");
     }
 

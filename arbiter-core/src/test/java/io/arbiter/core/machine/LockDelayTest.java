@@ -2,6 +2,7 @@ package io.arbiter.core.machine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.arbiter.core.auth.Principal;
 import io.arbiter.core.command.Command;
 import io.arbiter.core.command.OperatorAction;
 import io.arbiter.core.command.SessionSpec;
@@ -26,7 +27,8 @@ class LockDelayTest {
     @Test
     void restsAfterAnExpiry() {
         expire();
-        assertThat(machines.resource("orders").lockDelay()).contains(new Resource.LockDelay(1, 2_000_000_000L));
+        assertThat(machines.resource("orders").lockDelay())
+                .contains(new Resource.LockDelay(1, 2_000_000_000L, 1, "us-east", Principal.NOBODY));
         assertThat(acquire(false)).isEqualTo(new Refusal.UnderLockDelay("orders", 1));
     }
 

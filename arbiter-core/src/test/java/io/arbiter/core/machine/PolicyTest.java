@@ -291,7 +291,8 @@ class PolicyTest {
         long east = machines.openIn("us-east", "e", "orders");
         start("us-west", 3);
         assertThat(lease()).isEmpty();
-        assertThat(machines.resource("orders").lockDelay()).contains(new Resource.LockDelay(2, 3_000_000_000L));
+        assertThat(machines.resource("orders").lockDelay())
+                .contains(new Resource.LockDelay(2, 3_000_000_000L, 2, "us-west", Principal.NOBODY));
         machines.apply(new Command.EndLockDelay("orders", 2));
         assertThat(lease().orElseThrow().session()).isEqualTo(east);
     }
@@ -343,7 +344,8 @@ class PolicyTest {
         long holder = machines.openIn("us-east", "h", "orders");
         long west = machines.openIn("us-west", "w", "orders");
         expire(holder);
-        assertThat(machines.resource("orders").lockDelay()).contains(new Resource.LockDelay(1, 3_000_000_000L));
+        assertThat(machines.resource("orders").lockDelay())
+                .contains(new Resource.LockDelay(1, 3_000_000_000L, holder, "us-east", Principal.NOBODY));
         assertThat(breakLease(1)).isEqualTo(new Outcome.LeaseBroken(Optional.empty()));
         assertThat(lease()).isEmpty();
         machines.apply(new Command.EndLockDelay("orders", 1));

@@ -56,6 +56,7 @@ class StepsTest {
                 image.identity(),
                 image.auth(),
                 image.policies(),
+                image.pauses(),
                 new Counters(counters.lastToken(), counters.lastSession(), counters.lastRecordVersion(), 0, 0, 0),
                 image.sessions(),
                 image.resources(),

@@ -5,6 +5,7 @@ import io.arbiter.core.event.EndReason;
 import io.arbiter.core.event.GrantBasis;
 import io.arbiter.core.machine.ClusterIdentity;
 import io.arbiter.core.machine.StoredRecord;
+import io.arbiter.core.pause.Pause;
 import io.arbiter.core.policy.StoredPolicy;
 import io.arbiter.core.steps.StepsAnswer;
 import io.arbiter.core.steps.StepsMemory;
@@ -152,6 +153,16 @@ interface Fact {
             picture.policies.clear();
             picture.policies.putAll(policies);
             picture.policyChanges++;
+        }
+    }
+
+    /** All pauses, from now on. */
+    record PausesChanged(Map<String, Pause> pauses) implements Fact {
+        @Override
+        public void addTo(Picture picture) {
+            picture.pauses.clear();
+            picture.pauses.putAll(pauses);
+            picture.pauseChanges++;
         }
     }
 

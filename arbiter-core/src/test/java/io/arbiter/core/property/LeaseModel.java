@@ -57,9 +57,14 @@ final class LeaseModel {
                     new Refusal.UnderLockDelay(name, picture.rests.get(name).token()));
         }
         Fact.Granted last = picture.confined.get(name);
-        return last == null || picture.region(last.session()).equals(picture.region(session))
-                ? Optional.empty()
-                : Optional.of(new Refusal.Confined(name, picture.region(last.session()), last.token()));
+        if (last == null || picture.region(last.session()).equals(picture.region(session))) {
+            return Optional.empty();
+        }
+        String region = picture.region(last.session());
+        return ledger.pauses
+                .of(name)
+                .<Outcome>map(pause -> new Refusal.FailoverPaused(name, region, last.token(), pause))
+                .or(() -> Optional.of(new Refusal.Confined(name, region, last.token())));
     }
 
     private Optional<Outcome> limit(String name, long session, boolean free) {

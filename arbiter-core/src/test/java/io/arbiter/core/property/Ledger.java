@@ -25,11 +25,13 @@ final class Ledger {
     private final List<Fact> facts = new ArrayList<>();
     final Picture picture;
     final PolicyModel policies;
+    final PauseModel pauses;
     Fact.Moment now;
 
     Ledger(Limits limits) {
         this.picture = new Picture(limits);
         this.policies = new PolicyModel(picture);
+        this.pauses = new PauseModel(picture);
     }
 
     void note(Fact fact) {
@@ -69,6 +71,9 @@ final class Ledger {
         Fact.Granted old = picture.held.get(name);
         long mark = picture.marks.getOrDefault(old.token(), 0L);
         note(new Fact.LeaseOver(old, reason));
+        if (reason != EndReason.RELEASED || mark == 0) {
+            confine(old, reason);
+        }
         return grantNext(name, mark, old.token());
     }
 
@@ -77,9 +82,7 @@ final class Ledger {
         Fact.Granted old = picture.held.get(name);
         long mark = picture.marks.getOrDefault(old.token(), 0L);
         note(new Fact.LeaseOver(old, reason));
-        if (policies.isManual(name)) {
-            note(new Fact.Confined(old));
-        }
+        confine(old, reason);
         long restMillis = policies.lockDelayMillis(
                 name, picture.everOpened.get(old.session()).spec());
         if (restMillis > 0) {
@@ -87,6 +90,23 @@ final class Ledger {
         } else {
             grantNext(name, mark, old.token());
         }
+    }
+
+    private void confine(Fact.Granted old, EndReason reason) {
+        if (stays(old.resource(), reason)) {
+            note(new Fact.Confined(old));
+        }
+    }
+
+    private boolean stays(String name, EndReason reason) {
+        boolean silent = reason == EndReason.EXPIRED || reason == EndReason.TAKEN_OVER;
+        return silent && policies.isManual(name) || pauses.keeps(name, reason);
+    }
+
+    void unconfineWhatMayMove() {
+        List.copyOf(picture.confined.keySet()).stream()
+                .filter(name -> !stays(name, picture.lastEnds.get(name)))
+                .forEach(name -> unconfine(name, 0));
     }
 
     /** @param after as in {@link Fact.Granted} */
@@ -131,7 +151,8 @@ final class Ledger {
         List<String> held = picture.heldBy(dead.session());
         for (String name : held) {
             boolean moves = !picture.region(heir).equals(dead.spec().region());
-            if (policies.violation(name, heir).isPresent() || moves && policies.isManual(name)) {
+            boolean kept = moves && policies.isManual(name) || pauses.keepsFromHeir(name, heir);
+            if (policies.violation(name, heir).isPresent() || kept) {
                 endUnreleased(name, EndReason.TAKEN_OVER);
             } else {
                 endAndGrant(picture.held.get(name), EndReason.TAKEN_OVER, heir);

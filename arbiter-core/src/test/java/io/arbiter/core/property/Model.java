@@ -125,4 +125,9 @@ final class Model implements Command.Visitor<Outcome> {
     public Outcome changePolicies(Command.ChangePolicies command) {
         return ledger.policies.change(ledger, command);
     }
+
+    @Override
+    public Outcome changePauses(Command.ChangePauses command) {
+        return ledger.pauses.change(ledger, command);
+    }
 }

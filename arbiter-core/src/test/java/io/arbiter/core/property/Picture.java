@@ -11,6 +11,8 @@ import io.arbiter.core.machine.Limits;
 import io.arbiter.core.machine.Resource;
 import io.arbiter.core.machine.StateSnapshot;
 import io.arbiter.core.machine.StoredRecord;
+import io.arbiter.core.pause.Pause;
+import io.arbiter.core.pause.Pauses;
 import io.arbiter.core.policy.Policies;
 import io.arbiter.core.policy.StoredPolicy;
 import io.arbiter.core.steps.StepsMemory;
@@ -20,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -34,6 +37,9 @@ final class Picture {
     final List<Fact.SessionOver> sessionsOver = new ArrayList<>();
     final TreeMap<String, Fact.Granted> held = new TreeMap<>();
     final List<Fact.LeaseOver> leasesOver = new ArrayList<>();
+    /** Set while several steps are carried out: no end is forgotten before all of them are. */
+    OptionalInt leasesOverBeforeSteps = OptionalInt.empty();
+
     final Map<Long, Long> successors = new TreeMap<>();
     final Map<Long, Long> marks = new TreeMap<>();
     final TreeMap<String, LinkedHashMap<Long, Long>> queues = new TreeMap<>();
@@ -42,6 +48,7 @@ final class Picture {
     final TreeMap<String, EndReason> lastEnds = new TreeMap<>();
     final Map<Long, StepsMemory> steps = new TreeMap<>();
     final TreeMap<String, StoredPolicy> policies = new TreeMap<>();
+    final TreeMap<String, Pause> pauses = new TreeMap<>();
     /** The last lease of each resource that is confined to the region of its holder. */
     final TreeMap<String, Fact.Granted> confined = new TreeMap<>();
 
@@ -50,6 +57,7 @@ final class Picture {
     long tokensEver;
     long versionsEver;
     long policyChanges;
+    long pauseChanges;
 
     Picture(Limits limits) {
         this.limits = limits;
@@ -70,6 +78,7 @@ final class Picture {
                         lastEnds,
                         steps,
                         policies,
+                        pauses,
                         confined)
                 .forEach(Map::clear);
         sessionsOver.clear();
@@ -79,6 +88,7 @@ final class Picture {
         tokensEver = 0;
         versionsEver = 0;
         policyChanges = 0;
+        pauseChanges = 0;
     }
 
     void countHoldings(long session) {
@@ -129,7 +139,8 @@ final class Picture {
     }
 
     List<Fact.LeaseOver> rememberedLeases() {
-        return newest(leasesOver, limits.rememberedEndings());
+        int inTheseSteps = Math.max(0, leasesOver.size() - leasesOverBeforeSteps.orElse(leasesOver.size()));
+        return newest(leasesOver, limits.rememberedEndings() + inTheseSteps);
     }
 
     List<Fact.SessionOver> rememberedSessions() {
@@ -199,6 +210,7 @@ final class Picture {
                 identity,
                 AuthState.INITIAL,
                 new Policies(policyChanges, policies),
+                new Pauses(pauseChanges, pauses),
                 counters,
                 live.values().stream().map(this::session).toList(),
                 known().stream().map(this::resource).toList(),
@@ -219,6 +231,12 @@ final class Picture {
                 steps.getOrDefault(opened.session(), StepsMemory.EMPTY));
     }
 
+    private Resource.LockDelay lockDelay(Fact.Rested rest) {
+        long holder = holderEver(rest.token());
+        var spec = everOpened.get(holder).spec();
+        return new Resource.LockDelay(rest.token(), rest.nanos(), holder, spec.region(), spec.owner());
+    }
+
     private Resource.Confinement confinement(Fact.Granted last) {
         var spec = everOpened.get(last.session()).spec();
         return new Resource.Confinement(spec.region(), last.session(), last.token(), spec.owner());
@@ -232,7 +250,7 @@ final class Picture {
                 name,
                 Optional.ofNullable(held.get(name)).map(this::lease),
                 waiters,
-                Optional.ofNullable(rests.get(name)).map(r -> new Resource.LockDelay(r.token(), r.nanos())),
+                Optional.ofNullable(rests.get(name)).map(this::lockDelay),
                 Optional.ofNullable(confined.get(name)).map(this::confinement),
                 Optional.ofNullable(records.get(name)),
                 Optional.ofNullable(lastEnds.get(name)));

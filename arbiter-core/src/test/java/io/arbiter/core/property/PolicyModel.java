@@ -36,9 +36,7 @@ record PolicyModel(Picture picture) {
                     .filter(name -> violation(name, session).isPresent())
                     .forEach(name -> ledger.leave(name, session));
         }
-        List.copyOf(picture.confined.keySet()).stream()
-                .filter(name -> !isManual(name))
-                .forEach(name -> ledger.unconfine(name, 0));
+        ledger.unconfineWhatMayMove();
         return new Outcome.PoliciesChanged(version + 1);
     }
 
@@ -48,7 +46,7 @@ record PolicyModel(Picture picture) {
                 .max(Comparator.comparing(stored -> stored.policy().scope().length()));
     }
 
-    private static boolean covers(String scope, String name) {
+    static boolean covers(String scope, String name) {
         return scope.equals(name) || (scope.isEmpty() || scope.endsWith("/")) && name.startsWith(scope);
     }
 

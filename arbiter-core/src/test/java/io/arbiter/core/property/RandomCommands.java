@@ -26,6 +26,7 @@ import java.util.function.Supplier;
  */
 final class RandomCommands {
     private static final OperatorAction ALICE = new OperatorAction("alice", "stuck");
+    private static final OperatorAction BOB = new OperatorAction("bob", "works on the network");
     private final SplittableRandom random;
     private final Picture picture;
     private final List<SessionSpec> processes = new ArrayList<>();
@@ -51,6 +52,7 @@ final class RandomCommands {
         add(12, this::put);
         add(12, this::steps);
         add(5, this::policies);
+        add(4, this::pauses);
     }
 
     private void add(int weight, Supplier<Command> kind) {
@@ -152,6 +154,15 @@ final class RandomCommands {
         return new Command.ChangePolicies(
                 new PolicyChange(version, random.nextInt(5) == 0 && !deletes.isEmpty() ? List.of() : puts, deletes),
                 ALICE);
+    }
+
+    /** Mostly one that does something, by somebody who has seen the latest version. */
+    private Command pauses() {
+        boolean pause = picture.pauses.isEmpty() || random.nextInt(3) == 0;
+        boolean known = !pause && random.nextInt(5) > 0;
+        String scope = known ? pick(List.copyOf(picture.pauses.keySet())) : pick(List.of("", "r1", "r2", "r3"));
+        long version = Math.max(0, picture.pauseChanges + (random.nextInt(5) == 0 ? random.nextInt(-1, 2) : 0));
+        return new Command.ChangePauses(pause, scope, version, random.nextBoolean() ? ALICE : BOB);
     }
 
     private Policy policy(String scope) {

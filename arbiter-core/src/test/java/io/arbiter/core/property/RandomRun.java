@@ -171,6 +171,7 @@ final class RandomRun {
                 image.identity(),
                 image.auth(),
                 image.policies(),
+                image.pauses(),
                 new Counters(
                         counters.lastToken(),
                         counters.lastSession(),
@@ -192,6 +193,7 @@ final class RandomRun {
                 image.identity(),
                 image.auth(),
                 image.policies(),
+                image.pauses(),
                 image.counters(),
                 image.sessions(),
                 image.resources(),

@@ -12,6 +12,7 @@ import io.arbiter.core.steps.StepsDigest;
 import io.arbiter.core.steps.StepsMemory;
 import java.util.ArrayList;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** The rules of several steps, stated a second time: what was noted for them is struck out if one is refused. */
 record StepsModel(Ledger ledger, LeaseModel leases, RecordModel records) {
@@ -27,6 +28,13 @@ record StepsModel(Ledger ledger, LeaseModel leases, RecordModel records) {
                     ? new Outcome.StepsCommitted(earlier.get())
                     : new Refusal.RepeatDiffers("steps", "those of call " + command.number());
         }
+        ledger.picture.leasesOverBeforeSteps = OptionalInt.of(ledger.picture.leasesOver.size());
+        Outcome outcome = attempt(command);
+        ledger.picture.leasesOverBeforeSteps = OptionalInt.empty();
+        return outcome;
+    }
+
+    private Outcome attempt(Command.CommitSteps command) {
         int mark = ledger.mark();
         var results = new ArrayList<StepResult>();
         for (Step step : command.steps()) {

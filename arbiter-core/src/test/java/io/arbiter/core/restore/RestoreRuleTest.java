@@ -162,6 +162,7 @@ class RestoreRuleTest {
                 image.identity(),
                 image.auth(),
                 image.policies(),
+                image.pauses(),
                 new Counters(lastToken, 0, 0, 0, taken.toEpochMilli(), restoredAtSecond),
                 image.sessions(),
                 image.resources(),

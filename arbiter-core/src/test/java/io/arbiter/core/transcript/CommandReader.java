@@ -45,6 +45,8 @@ final class CommandReader {
         verbs.put("put", CommandReader::put);
         verbs.put("policy", l -> changed(l, List.of(policy(l)), List.of()));
         verbs.put("delete-policy", l -> changed(l, List.of(), List.of(scope(l))));
+        verbs.put("pause", l -> new Command.ChangePauses(true, scope(l), l.number("version", 0), by(l)));
+        verbs.put("resume", l -> new Command.ChangePauses(false, scope(l), l.number("version", 0), by(l)));
         verbs.put("steps", l -> new Command.CommitSteps(session(l, 1), l.number("n", 1), steps(l)));
     }
 

@@ -7,6 +7,7 @@ import io.arbiter.core.event.Lease;
 import io.arbiter.core.outcome.Outcome;
 import io.arbiter.core.outcome.Outcome.Holdings;
 import io.arbiter.core.outcome.Refusal;
+import io.arbiter.core.pause.Pause;
 import io.arbiter.core.policy.Violation;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -59,6 +60,7 @@ final class Words {
                         .formatted(o.answer().revision(), o.answer().results()));
         on(Outcome.RecordPut.class, o -> "put, version: " + o.version());
         on(Outcome.PoliciesChanged.class, o -> "policies are as asked, version: " + o.version());
+        on(Outcome.PausesChanged.class, o -> "pauses are as asked, version: " + o.version());
     }
 
     private void refusals() {
@@ -101,6 +103,15 @@ final class Words {
         on(
                 Refusal.PolicyVersionMismatch.class,
                 r -> "refused: the policies are at version %d, not %d".formatted(r.actual(), r.expected()));
+        on(
+                Refusal.FailoverPaused.class,
+                r -> "refused: %s stays in %s after token %d, %s"
+                        .formatted(r.resource(), r.region(), r.token(), pause(r.pause())));
+        on(Refusal.AlreadyPaused.class, r -> "refused: " + pause(r.pause()));
+        on(Refusal.NotPaused.class, r -> "refused: failover of %s is not paused".formatted(scope(r.scope())));
+        on(
+                Refusal.PausesVersionMismatch.class,
+                r -> "refused: the pauses are at version %d, not %d".formatted(r.actual(), r.expected()));
     }
 
     private void events() {
@@ -122,6 +133,11 @@ final class Words {
                 Event.PolicyChanged.class,
                 e -> "policy of %s %s, version %d"
                         .formatted(scope(e.scope()), e.deleted() ? "deleted" : "put", e.version()));
+        on(Event.FailoverPaused.class, e -> pause(e.pause()));
+        on(
+                Event.FailoverResumed.class,
+                e -> "failover of %s is resumed, version %d%s"
+                        .formatted(scope(e.pause().scope()), e.version(), by(Optional.of(e.by()))));
         on(
                 Event.WaitForbidden.class,
                 e -> "s%d waits no more for %s, %s %s, by version %d of the policy of %s"
@@ -133,6 +149,11 @@ final class Words {
                 Event.ConfinementLifted.class,
                 e -> "%s is open to other regions than %s after token=%d%s"
                         .formatted(e.name(), e.region(), e.token(), by(Optional.of(e.by()))));
+    }
+
+    private static String pause(Pause pause) {
+        return "failover of %s is paused since version %d%s"
+                .formatted(scope(pause.scope()), pause.version(), by(Optional.of(pause.by())));
     }
 
     private <T> void on(Class<T> type, Function<T, String> saying) {

@@ -30,7 +30,8 @@ final class AuditRule {
             Call.RequestCase.BREAK_LEASE, "lease.break",
             Call.RequestCase.REQUEST_HANDOVER, "lease.request-handover",
             Call.RequestCase.CHANGE_AUTH, "auth.change",
-            Call.RequestCase.CHANGE_POLICIES, "policy.change"));
+            Call.RequestCase.CHANGE_POLICIES, "policy.change",
+            Call.RequestCase.CHANGE_PAUSES, "failover.pause"));
 
     private AuditRule() {}
 
@@ -48,7 +49,7 @@ final class AuditRule {
         if (reply.hasError()) {
             details.put("message", reply.getError().getMessage());
         }
-        return Optional.of(new AuditEvent(at, caller, action(call.getRequestCase()), outcome, details));
+        return Optional.of(new AuditEvent(at, caller, action(call), outcome, details));
     }
 
     /** Whether it is kept whatever comes of it. */
@@ -56,7 +57,11 @@ final class AuditRule {
         return ACTS.containsKey(call.getRequestCase());
     }
 
-    private static String action(Call.RequestCase kind) {
+    private static String action(Call call) {
+        if (call.hasChangePauses() && !call.getChangePauses().getPaused()) {
+            return "failover.resume";
+        }
+        Call.RequestCase kind = call.getRequestCase();
         String name = kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
         return ACTS.getOrDefault(kind, "call." + name);
     }
@@ -94,6 +99,13 @@ final class AuditRule {
                 details.put("expected_version", Long.toString(request.getExpectedVersion()));
                 details.put("puts", scopes(request.getPutsList().stream().map(Policy::getScope)));
                 details.put("deletes", scopes(request.getDeletesList().stream()));
+                details.put("actor", request.getActor());
+                details.put("comment", request.getComment());
+            }
+            case CHANGE_PAUSES -> {
+                var request = call.getChangePauses();
+                details.put("scope", request.getScope());
+                details.put("expected_version", Long.toString(request.getExpectedVersion()));
                 details.put("actor", request.getActor());
                 details.put("comment", request.getComment());
             }

@@ -3,15 +3,15 @@ package io.arbiter.server.codec;
 import io.arbiter.core.auth.Principal;
 import io.arbiter.core.command.Command;
 import io.arbiter.core.command.LeaseRef;
-import io.arbiter.core.command.OperatorAction;
 import io.arbiter.core.command.RecordValue;
 import io.arbiter.core.command.SessionSpec;
 import io.arbiter.internal.v1.CommandProto;
 import io.arbiter.internal.v1.CommitSteps;
-import io.arbiter.internal.v1.InterventionProto;
 import io.arbiter.internal.v1.LeaseRefProto;
 import io.arbiter.internal.v1.SessionSpecProto;
 import io.arbiter.server.codec.auth.AuthDecoder;
+import io.arbiter.server.codec.policy.ActionCodec;
+import io.arbiter.server.codec.policy.PauseCodec;
 import io.arbiter.server.codec.policy.PolicyCodec;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -41,7 +41,7 @@ final class CommandDecoder {
             case BREAK_SESSION ->
                 new Command.BreakSession(
                         proto.getBreakSession().getSession(),
-                        intervention(proto.getBreakSession().getBy()));
+                        ActionCodec.decode(proto.getBreakSession().getBy()));
             case PUT_RECORD -> putRecord(proto.getPutRecord());
             case COMMIT_STEPS -> commitSteps(proto.getCommitSteps());
             case CHANGE_AUTH ->
@@ -51,7 +51,8 @@ final class CommandDecoder {
             case CHANGE_POLICIES ->
                 new Command.ChangePolicies(
                         PolicyCodec.decode(proto.getChangePolicies()),
-                        intervention(proto.getChangePolicies().getBy()));
+                        ActionCodec.decode(proto.getChangePolicies().getBy()));
+            case CHANGE_PAUSES -> PauseCodec.decode(proto.getChangePauses());
             default -> leaseCommand(proto);
         };
     }
@@ -74,7 +75,7 @@ final class CommandDecoder {
                 new Command.BreakLease(
                         proto.getBreakLease().getResource(),
                         proto.getBreakLease().getExpectedToken(),
-                        intervention(proto.getBreakLease().getBy()));
+                        ActionCodec.decode(proto.getBreakLease().getBy()));
             case END_LOCK_DELAY ->
                 new Command.EndLockDelay(
                         proto.getEndLockDelay().getResource(),
@@ -133,10 +134,6 @@ final class CommandDecoder {
                 spec.getDriftBoundPpm(),
                 spec.getLockDelayMillis(),
                 new Principal(spec.getOwner()));
-    }
-
-    static OperatorAction intervention(InterventionProto by) {
-        return new OperatorAction(by.getActor(), by.getComment(), new Principal(by.getIdentity()));
     }
 
     private static LeaseRef leaseRef(LeaseRefProto ref) {

@@ -3,13 +3,13 @@ package io.arbiter.server.codec;
 import com.google.protobuf.ByteString;
 import io.arbiter.core.command.Command;
 import io.arbiter.core.command.LeaseRef;
-import io.arbiter.core.command.OperatorAction;
 import io.arbiter.core.command.SessionSpec;
 import io.arbiter.internal.v1.CommandProto;
-import io.arbiter.internal.v1.InterventionProto;
 import io.arbiter.internal.v1.LeaseRefProto;
 import io.arbiter.internal.v1.SessionSpecProto;
 import io.arbiter.server.codec.auth.AuthEncoder;
+import io.arbiter.server.codec.policy.ActionCodec;
+import io.arbiter.server.codec.policy.PauseCodec;
 import io.arbiter.server.codec.policy.PolicyCodec;
 
 /** Encodes a command as it stands in the log. */
@@ -54,7 +54,7 @@ final class CommandEncoder implements Command.Visitor<CommandProto> {
 
     @Override
     public CommandProto breakSession(Command.BreakSession command) {
-        proto.getBreakSessionBuilder().setSession(command.session()).setBy(encode(command.by()));
+        proto.getBreakSessionBuilder().setSession(command.session()).setBy(ActionCodec.encode(command.by()));
         return proto.build();
     }
 
@@ -105,7 +105,7 @@ final class CommandEncoder implements Command.Visitor<CommandProto> {
         proto.getBreakLeaseBuilder()
                 .setResource(command.resource())
                 .setExpectedToken(command.expectedToken())
-                .setBy(encode(command.by()));
+                .setBy(ActionCodec.encode(command.by()));
         return proto.build();
     }
 
@@ -140,8 +140,13 @@ final class CommandEncoder implements Command.Visitor<CommandProto> {
 
     @Override
     public CommandProto changePolicies(Command.ChangePolicies command) {
-        return proto.setChangePolicies(PolicyCodec.encode(command.change()).setBy(encode(command.by())))
+        return proto.setChangePolicies(PolicyCodec.encode(command.change()).setBy(ActionCodec.encode(command.by())))
                 .build();
+    }
+
+    @Override
+    public CommandProto changePauses(Command.ChangePauses command) {
+        return proto.setChangePauses(PauseCodec.encode(command)).build();
     }
 
     static SessionSpecProto encode(SessionSpec spec) {
@@ -155,14 +160,6 @@ final class CommandEncoder implements Command.Visitor<CommandProto> {
                 .setDriftBoundPpm(spec.driftBoundPpm())
                 .setLockDelayMillis(spec.lockDelayMillis())
                 .setOwner(spec.owner().identity())
-                .build();
-    }
-
-    static InterventionProto encode(OperatorAction by) {
-        return InterventionProto.newBuilder()
-                .setActor(by.actor())
-                .setComment(by.comment())
-                .setIdentity(by.identity().identity())
                 .build();
     }
 

@@ -6,6 +6,8 @@ import io.arbiter.core.event.Event;
 import io.arbiter.internal.v1.EventProto;
 import io.arbiter.internal.v1.InterventionProto;
 import io.arbiter.server.codec.auth.AuthDecoder;
+import io.arbiter.server.codec.policy.ActionCodec;
+import io.arbiter.server.codec.policy.PauseCodec;
 import java.util.Optional;
 
 /** Decodes an event of the history in a snapshot. */
@@ -39,6 +41,10 @@ final class EventDecoder {
                         proto.getLeaseConfined().getRegion(),
                         proto.getLeaseConfined().getToken());
             case CONFINEMENT_LIFTED -> lifted(proto.getConfinementLifted());
+            case FAILOVER_PAUSED ->
+                new Event.FailoverPaused(
+                        PauseCodec.decode(proto.getFailoverPaused().getPause()));
+            case FAILOVER_RESUMED -> PauseCodec.decode(proto.getFailoverResumed());
             case CHANGE_NOT_SET -> throw new IllegalArgumentException("event without a known change");
         };
     }
@@ -63,7 +69,7 @@ final class EventDecoder {
     }
 
     private static Optional<OperatorAction> by(boolean known, InterventionProto by) {
-        return known ? Optional.of(CommandDecoder.intervention(by)) : Optional.empty();
+        return known ? Optional.of(ActionCodec.decode(by)) : Optional.empty();
     }
 
     private static Event.Change requested(EventProto.HandoverRequested requested) {
@@ -77,10 +83,7 @@ final class EventDecoder {
 
     private static Event.Change changed(EventProto.PolicyChanged changed) {
         return new Event.PolicyChanged(
-                changed.getScope(),
-                changed.getVersion(),
-                changed.getDeleted(),
-                CommandDecoder.intervention(changed.getBy()));
+                changed.getScope(), changed.getVersion(), changed.getDeleted(), ActionCodec.decode(changed.getBy()));
     }
 
     private static Event.Change forbidden(EventProto.WaitForbidden forbidden) {
@@ -95,7 +98,7 @@ final class EventDecoder {
 
     private static Event.Change lifted(EventProto.ConfinementLifted lifted) {
         return new Event.ConfinementLifted(
-                lifted.getName(), lifted.getRegion(), lifted.getToken(), CommandDecoder.intervention(lifted.getBy()));
+                lifted.getName(), lifted.getRegion(), lifted.getToken(), ActionCodec.decode(lifted.getBy()));
     }
 
     private static Event.Change changed(EventProto.RecordChanged changed) {

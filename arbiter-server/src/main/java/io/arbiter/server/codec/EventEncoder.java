@@ -6,6 +6,8 @@ import io.arbiter.internal.v1.EventProto;
 import io.arbiter.internal.v1.InterventionProto;
 import io.arbiter.internal.v1.ViolationProto;
 import io.arbiter.server.codec.auth.AuthEncoder;
+import io.arbiter.server.codec.policy.ActionCodec;
+import io.arbiter.server.codec.policy.PauseCodec;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -73,7 +75,7 @@ final class EventEncoder {
                     .setScope(changed.scope())
                     .setVersion(changed.version())
                     .setDeleted(changed.deleted())
-                    .setBy(CommandEncoder.encode(changed.by()));
+                    .setBy(ActionCodec.encode(changed.by()));
         } else if (change instanceof Event.WaitForbidden forbidden) {
             proto.getWaitForbiddenBuilder()
                     .setName(forbidden.name())
@@ -93,13 +95,17 @@ final class EventEncoder {
                     .setName(lifted.name())
                     .setRegion(lifted.region())
                     .setToken(lifted.token())
-                    .setBy(CommandEncoder.encode(lifted.by()));
+                    .setBy(ActionCodec.encode(lifted.by()));
+        } else if (change instanceof Event.FailoverPaused paused) {
+            proto.getFailoverPausedBuilder().setPause(PauseCodec.encode(paused.pause()));
+        } else if (change instanceof Event.FailoverResumed resumed) {
+            proto.setFailoverResumed(PauseCodec.encode(resumed));
         } else {
             throw new IllegalStateException("an event that snapshots do not know: " + change.getClass());
         }
     }
 
     private static void by(Optional<OperatorAction> by, Consumer<InterventionProto> target) {
-        by.map(CommandEncoder::encode).ifPresent(target);
+        by.map(ActionCodec::encode).ifPresent(target);
     }
 }

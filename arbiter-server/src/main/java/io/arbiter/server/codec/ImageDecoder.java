@@ -78,7 +78,10 @@ final class ImageDecoder {
                 proto.hasLockDelay()
                         ? Optional.of(new Resource.LockDelay(
                                 proto.getLockDelay().getToken(),
-                                proto.getLockDelay().getNanos()))
+                                proto.getLockDelay().getNanos(),
+                                proto.getLockDelay().getSession(),
+                                proto.getLockDelay().getRegion(),
+                                new Principal(proto.getLockDelay().getOwner())))
                         : Optional.empty(),
                 proto.hasConfinement()
                         ? Optional.of(new Resource.Confinement(

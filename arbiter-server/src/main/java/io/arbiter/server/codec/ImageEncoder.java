@@ -38,7 +38,8 @@ final class ImageEncoder {
                 .setRestoredAtSecond(counters.restoredAtSecond())
                 .setCompactedRevision(image.compactedRevision())
                 .setAuthEnabled(image.auth().enabled())
-                .setPoliciesVersion(image.policies().version());
+                .setPoliciesVersion(image.policies().version())
+                .setPausesVersion(image.pauses().version());
         image.identity()
                 .ifPresent(identity -> header.setIdentity(
                         ClusterIdentityProto.newBuilder().setId(identity.id()).setTokensAbove(identity.tokensAbove())));
@@ -66,8 +67,12 @@ final class ImageEncoder {
                     WaiterProto.newBuilder().setSession(waiter.session()).setAttempt(waiter.attempt()));
         }
         resource.lockDelay()
-                .ifPresent(delay -> proto.setLockDelay(
-                        LockDelayProto.newBuilder().setToken(delay.token()).setNanos(delay.nanos())));
+                .ifPresent(delay -> proto.setLockDelay(LockDelayProto.newBuilder()
+                        .setToken(delay.token())
+                        .setNanos(delay.nanos())
+                        .setSession(delay.session())
+                        .setRegion(delay.region())
+                        .setOwner(delay.owner().identity())));
         resource.confinement()
                 .ifPresent(confinement -> proto.getConfinementBuilder()
                         .setRegion(confinement.region())

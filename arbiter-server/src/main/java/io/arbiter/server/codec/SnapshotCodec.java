@@ -28,10 +28,15 @@ public final class SnapshotCodec {
     static final int FORMAT_WITH_POLICIES = 5;
     /** With the owners of what is confined: a release that does not know them would part from the others. */
     static final int FORMAT_WITH_CONFINED_OWNERS = 6;
+    /** Once there were pauses, and perhaps with the others: a release that knows none would fail over in one. */
+    static final int FORMAT_WITH_PAUSES = 7;
 
     private SnapshotCodec() {}
 
     static int formatOf(StateSnapshot image) {
+        if (image.pauses().version() > 0) {
+            return FORMAT_WITH_PAUSES;
+        }
         if (image.policies().version() > 0) {
             return FORMAT_WITH_CONFINED_OWNERS;
         }
@@ -45,7 +50,7 @@ public final class SnapshotCodec {
     }
 
     static boolean isKnown(int format) {
-        return format >= FORMAT && format <= FORMAT_WITH_CONFINED_OWNERS;
+        return format >= FORMAT && format <= FORMAT_WITH_PAUSES;
     }
 
     /** Writes the image and flushes; does not close. Buffer the stream. */

@@ -10,6 +10,7 @@ import io.arbiter.core.machine.EndedSession;
 import io.arbiter.core.machine.StateSnapshot;
 import io.arbiter.core.machine.StateSnapshot.ResourceImage;
 import io.arbiter.core.machine.StateSnapshot.SessionImage;
+import io.arbiter.core.pause.Pause;
 import io.arbiter.core.policy.StoredPolicy;
 import io.arbiter.internal.v1.ResourceImageProto;
 import io.arbiter.internal.v1.SnapshotChunk;
@@ -17,6 +18,7 @@ import io.arbiter.internal.v1.SnapshotFooter;
 import io.arbiter.internal.v1.SnapshotFrame;
 import io.arbiter.internal.v1.SnapshotHeader;
 import io.arbiter.server.codec.auth.AuthDecoder;
+import io.arbiter.server.codec.policy.PauseCodec;
 import io.arbiter.server.codec.policy.PolicyCodec;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -38,6 +40,7 @@ final class SnapshotReader {
     private final List<Binding> bindings = new ArrayList<>();
     private final List<SigningKey> keys = new ArrayList<>();
     private final List<StoredPolicy> policies = new ArrayList<>();
+    private final List<Pause> pauses = new ArrayList<>();
 
     SnapshotReader(FrameReader frames) {
         this.frames = frames;
@@ -58,6 +61,7 @@ final class SnapshotReader {
                 ImageDecoder.identity(header),
                 AuthDecoder.state(header.getAuthEnabled(), roles, bindings, keys),
                 PolicyCodec.policies(header.getPoliciesVersion(), policies),
+                PauseCodec.pauses(header.getPausesVersion(), pauses),
                 ImageDecoder.counters(header),
                 sessions,
                 resources,
@@ -76,7 +80,7 @@ final class SnapshotReader {
         if (!SnapshotCodec.isKnown(first.getHeader().getFormat())) {
             throw new DamagedSnapshotException("snapshot of format "
                     + first.getHeader().getFormat() + ", expected " + SnapshotCodec.FORMAT + " to "
-                    + SnapshotCodec.FORMAT_WITH_POLICIES
+                    + SnapshotCodec.FORMAT_WITH_PAUSES
                     + "; run the release that wrote it, or a later one");
         }
         return first.getHeader();
@@ -98,6 +102,7 @@ final class SnapshotReader {
         chunk.getBindingsList().forEach(binding -> bindings.add(AuthDecoder.binding(binding)));
         chunk.getSigningKeysList().forEach(key -> keys.add(AuthDecoder.key(key)));
         chunk.getPoliciesList().forEach(policy -> policies.add(PolicyCodec.decode(policy)));
+        chunk.getPausesList().forEach(pause -> pauses.add(PauseCodec.decode(pause)));
     }
 
     private void requireComplete(SnapshotFrame last, byte[] digest) throws DamagedSnapshotException {
@@ -117,6 +122,7 @@ final class SnapshotReader {
         requireCount("bindings", footer.getBindings(), bindings);
         requireCount("signing keys", footer.getSigningKeys(), keys);
         requireCount("policies", footer.getPolicies(), policies);
+        requireCount("pauses", footer.getPauses(), pauses);
     }
 
     private static void requireCount(String what, long expected, List<?> found) throws DamagedSnapshotException {

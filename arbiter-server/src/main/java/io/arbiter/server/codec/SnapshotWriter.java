@@ -9,6 +9,7 @@ import io.arbiter.internal.v1.SnapshotChunk;
 import io.arbiter.internal.v1.SnapshotFooter;
 import io.arbiter.internal.v1.SnapshotFrame;
 import io.arbiter.server.codec.auth.AuthEncoder;
+import io.arbiter.server.codec.policy.PauseCodec;
 import io.arbiter.server.codec.policy.PolicyCodec;
 import java.io.IOException;
 import java.util.Iterator;
@@ -47,7 +48,11 @@ final class SnapshotWriter {
                 .setPolicies(writeAll(
                         List.copyOf(rest.policies().byScope().values()),
                         PolicyCodec::encode,
-                        SnapshotChunk.Builder::addPolicies));
+                        SnapshotChunk.Builder::addPolicies))
+                .setPauses(writeAll(
+                        List.copyOf(rest.pauses().byScope().values()),
+                        PauseCodec::encode,
+                        SnapshotChunk.Builder::addPauses));
         footer.setSha256(ByteString.copyFrom(frames.digest()));
         frames.write(SnapshotFrame.newBuilder().setFooter(footer).build());
         frames.flush();

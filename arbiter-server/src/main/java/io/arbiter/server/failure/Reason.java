@@ -195,6 +195,38 @@ public enum Reason {
                     + "anew.",
             "expected",
             "actual"),
+    FAILOVER_PAUSED(
+            Code.FAILED_PRECONDITION,
+            Done.NO,
+            "The last lease ended in region while failover is paused: only sessions of that region are granted the next one, "
+                    + "until somebody resumes scope, or an operator breaks token.",
+            "resource",
+            "region",
+            "token",
+            "scope",
+            "actor",
+            "comment",
+            "since_wall_millis"),
+    ALREADY_PAUSED(
+            Code.FAILED_PRECONDITION,
+            Done.NO,
+            "Failover of scope is paused already, by somebody else or for another reason; nothing was changed.",
+            "scope",
+            "actor",
+            "comment",
+            "since_wall_millis",
+            "version"),
+    NOT_PAUSED(
+            Code.FAILED_PRECONDITION,
+            Done.NO,
+            "Failover of exactly this scope is not paused; another scope that covers it may be. Read the pauses.",
+            "scope"),
+    PAUSES_VERSION_MISMATCH(
+            Code.ABORTED,
+            Done.NO,
+            "The pauses are at another version than the change expects; nothing was changed. Read them, and decide anew.",
+            "expected",
+            "actual"),
     SHUTTING_DOWN(Code.UNAVAILABLE, Done.NO, "This node is stopping. Ask another."),
     INTERNAL_ERROR(Code.INTERNAL, Done.MAYBE, "A bug; the node's log says more.");
 

@@ -3,7 +3,10 @@ package io.arbiter.server.failure;
 import io.arbiter.core.auth.Permission;
 import io.arbiter.core.auth.Principal;
 import io.arbiter.core.outcome.Refusal;
+import io.arbiter.core.pause.Pause;
 import io.arbiter.core.policy.Violation;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /** Translates the core's refusals to the failures that the client receives. */
 public final class RefusalFailures implements Refusal.Visitor<CallException> {
@@ -243,6 +246,66 @@ public final class RefusalFailures implements Refusal.Visitor<CallException> {
                 Reason.POLICY_VERSION_MISMATCH,
                 "the policies are at version " + refusal.actual() + ", expected " + refusal.expected()
                         + "; somebody changed them meanwhile: read them, and change them anew",
+                refusal.expected(),
+                refusal.actual());
+    }
+
+    @Override
+    public CallException failoverPaused(Refusal.FailoverPaused refusal) {
+        return new CallException(
+                Reason.FAILOVER_PAUSED,
+                refusal.resource() + " stays "
+                        + (refusal.region().isEmpty()
+                                ? "with nobody"
+                                : "in " + refusal.region() + ", where token " + refusal.token() + " ended")
+                        + ", because " + paused(refusal.pause())
+                        + "; somebody can resume that, or an operator break that token",
+                refusal.resource(),
+                refusal.region(),
+                refusal.token(),
+                refusal.pause().scope(),
+                refusal.pause().by().actor(),
+                refusal.pause().by().comment(),
+                refusal.pause().sinceWallMillis());
+    }
+
+    @Override
+    public CallException alreadyPaused(Refusal.AlreadyPaused refusal) {
+        Pause pause = refusal.pause();
+        return new CallException(
+                Reason.ALREADY_PAUSED,
+                paused(pause) + " already; nothing was changed",
+                pause.scope(),
+                pause.by().actor(),
+                pause.by().comment(),
+                pause.sinceWallMillis(),
+                pause.version());
+    }
+
+    private static String paused(Pause pause) {
+        return "failover of " + all(pause.scope()) + " is paused since "
+                + Instant.ofEpochMilli(pause.sinceWallMillis()).truncatedTo(ChronoUnit.SECONDS) + " by "
+                + pause.by().actor() + " (" + pause.by().comment() + ")";
+    }
+
+    private static String all(String scope) {
+        return scope.isEmpty() ? "all resources" : scope;
+    }
+
+    @Override
+    public CallException notPaused(Refusal.NotPaused refusal) {
+        return new CallException(
+                Reason.NOT_PAUSED,
+                "failover of " + all(refusal.scope()) + " is not paused by a pause of its own; read the pauses",
+                refusal.scope());
+    }
+
+    @Override
+    public CallException pausesVersionMismatch(Refusal.PausesVersionMismatch refusal) {
+        return new CallException(
+                Reason.PAUSES_VERSION_MISMATCH,
+                "the pauses are at version " + refusal.actual() + ", expected " + refusal.expected()
+                        + "; somebody paused or resumed meanwhile: read them, and decide anew",
                 refusal.expected(),
                 refusal.actual());
     }

@@ -36,6 +36,12 @@ public final class StateMetrics {
                 "arbiter_state_last_token",
                 "The newest fencing token",
                 view -> view.state().counters().lastToken());
+        gauge(
+                registry,
+                replica,
+                "arbiter_pauses",
+                "Scopes of which automatic failover is paused",
+                view -> view.state().pauses().size());
         var remaining = new LeastRemaining(replica);
         GaugeWithCallback.builder()
                 .name("arbiter_lease_least_remaining_seconds")

@@ -4,6 +4,7 @@ import io.arbiter.core.command.SessionSpec;
 import io.arbiter.core.event.Lease;
 import io.arbiter.core.machine.Resource;
 import io.arbiter.core.machine.Session;
+import io.arbiter.core.pause.Pause;
 import io.arbiter.core.policy.Policy;
 import io.arbiter.core.policy.StoredPolicy;
 import io.arbiter.server.codec.WireMessages;
@@ -86,8 +87,9 @@ public final class Explanation {
                             + resource.lockDelay().get().token() + ", which was not released.",
                     LeaseReads.millis(view.remainingLockDelayNanos(resource.name())));
         }
+        explainPause(resource);
         resource.confinement()
-                .filter(last -> !resource.isOpenTo(region))
+                .filter(last -> !resource.isOpenTo(region) && pause(resource).isEmpty())
                 .ifPresent(last -> add(
                         Condition.Code.CODE_CONFINED,
                         "Token " + last.token() + " was not released in " + last.region()
@@ -101,6 +103,21 @@ public final class Explanation {
         return view.state().policies().strands(resource, region) ? " (which the policy forbids by now)" : "";
     }
 
+    private Optional<Pause> pause(Resource resource) {
+        return view.state().pauses().of(resource.name());
+    }
+
+    /** What stands in the way of other regions than the one that the pause keeps the resource in. */
+    private void explainPause(Resource resource) {
+        Optional<String> home = resource.lease()
+                .map(Lease::region)
+                .or(() -> resource.confinement().map(Resource.Confinement::region));
+        pause(resource)
+                .filter(pause -> home.filter(its -> !its.equals(region)).isPresent())
+                .ifPresent(pause ->
+                        add(Condition.Code.CODE_PAUSED, PauseText.explain(pause, resource), OptionalLong.empty()));
+    }
+
     private void explainLease(Lease lease) {
         OptionalLong remaining = LeaseReads.remaining(view, lease.session(), false);
         answer.setLease(WireMessages.lease(lease));
@@ -112,14 +129,16 @@ public final class Explanation {
                     OptionalLong.empty());
         }
         SessionSpec holder = view.state().session(lease.session()).orElseThrow().spec();
-        boolean stays = view.state().policies().isFailoverManual(lease.resource())
-                && !lease.region().equals(region);
+        boolean stays =
+                view.state().staysInRegion(lease.resource()) && !lease.region().equals(region);
         String held = lease.holder() + " in " + lease.region() + " holds it with token " + lease.token()
                 + outside(lease.resource(), holder) + "; it passes on when its holder lets go, ";
         if (stays) {
             add(
                     Condition.Code.CODE_HELD,
-                    held + "and, because failover is manual, not by itself to another region than " + lease.region()
+                    held + "and, because failover is "
+                            + (view.state().policies().isFailoverManual(lease.resource()) ? "manual" : "paused")
+                            + ", not by itself to another region than " + lease.region()
                             + ", even if its holder is started again there.",
                     OptionalLong.empty());
             return;

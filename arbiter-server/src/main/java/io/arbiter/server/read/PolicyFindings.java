@@ -57,6 +57,11 @@ final class PolicyFindings {
                 .build();
     }
 
+    private boolean stays(Resource resource) {
+        return policies.isFailoverManual(resource.name())
+                || state.pauses().of(resource.name()).isPresent();
+    }
+
     private PolicyFinding confined(Resource resource, Resource.Confinement last) {
         var finding = PolicyFinding.newBuilder()
                 .setResource(resource.name())
@@ -72,7 +77,7 @@ final class PolicyFindings {
                     .setFound(last.region())
                     .setAllowed(policies.allowed(scope, "region"));
         } else {
-            finding.setKind(policies.isFailoverManual(resource.name()) ? Kind.KIND_CONFINED : Kind.KIND_FREED);
+            finding.setKind(stays(resource) ? Kind.KIND_CONFINED : Kind.KIND_FREED);
         }
         return finding.setScope(scope).build();
     }

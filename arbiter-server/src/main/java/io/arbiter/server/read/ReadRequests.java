@@ -59,6 +59,11 @@ public final class ReadRequests {
                     resource(call.getGetPolicies().getResource());
                 }
             }
+            case GET_PAUSES -> {
+                if (call.getGetPauses().hasResource()) {
+                    resource(call.getGetPauses().getResource());
+                }
+            }
             case PREVIEW_POLICIES -> preview(call.getPreviewPolicies());
             case WHO_AM_I, GET_AUTH, GET_KEYS -> {
                 // nothing in them can be wrong

@@ -55,6 +55,9 @@ final class SampleCalls {
             case GET_AUTH -> call.getGetAuthBuilder();
             case GET_POLICIES -> call.getGetPoliciesBuilder();
             case PREVIEW_POLICIES -> call.getPreviewPoliciesBuilder().addDeletes("nobody/");
+            case GET_PAUSES -> call.getGetPausesBuilder();
+            case CHANGE_PAUSES ->
+                call.getChangePausesBuilder().setScope("nobody/").setActor("a").setComment("c");
             case CHANGE_POLICIES ->
                 call.getChangePoliciesBuilder()
                         .addDeletes("nobody/")

@@ -9,6 +9,7 @@ import io.arbiter.v1.AuthChange;
 import io.arbiter.v1.BreakLeaseRequest;
 import io.arbiter.v1.Call;
 import io.arbiter.v1.ChangeAuthRequest;
+import io.arbiter.v1.ChangePausesRequest;
 import io.arbiter.v1.ChangePoliciesRequest;
 import io.arbiter.v1.PutRecordRequest;
 import io.arbiter.v1.Reply;
@@ -70,6 +71,27 @@ class AuditRuleTest {
                 .containsEntry("comment", "residency")
                 .containsEntry("expected_version", "3");
         assertThat(event.details().get("puts")).startsWith("'t0/', 't1/'").endsWith("'t19/' and 10 more");
+    }
+
+    @Test
+    void aPauseAndItsEndAreKept() {
+        var request = ChangePausesRequest.newBuilder()
+                .setPaused(true)
+                .setScope("tenants/eu/")
+                .setExpectedVersion(2)
+                .setActor("jane")
+                .setComment("drill");
+        AuditEvent pause =
+                event(Call.newBuilder().setChangePauses(request), DONE).orElseThrow();
+        assertThat(pause.action()).isEqualTo("failover.pause");
+        assertThat(pause.details())
+                .containsEntry("scope", "tenants/eu/")
+                .containsEntry("expected_version", "2")
+                .containsEntry("actor", "jane")
+                .containsEntry("comment", "drill");
+        assertThat(event(Call.newBuilder().setChangePauses(request.setPaused(false)), DONE))
+                .map(AuditEvent::action)
+                .contains("failover.resume");
     }
 
     @Test

@@ -153,6 +153,13 @@ class EntryCodecTest {
                             List.of("orders")),
                     new OperatorAction("ops", "residency", ANN))));
 
+    /** Added to format 1 later. */
+    private static final Entry CHANGES_OF_PAUSES = new Entry(
+            1_790_000_000_123L,
+            List.of(
+                    new Command.ChangePauses(true, "tenants/eu/", 3, new OperatorAction("ops", "drill", ANN)),
+                    new Command.ChangePauses(false, "", 4, new OperatorAction("ops", "over"))));
+
     @Test
     void decodingUndoesEncoding() {
         for (long seed = 0; seed < 500; seed++) {
@@ -191,6 +198,10 @@ class EntryCodecTest {
         assertThat(HexFormat.of().formatHex(EntryCodec.encode(CHANGES_OF_POLICIES)))
                 .isEqualTo(policies);
         assertThat(EntryCodec.decode(HexFormat.of().parseHex(policies))).isEqualTo(CHANGES_OF_POLICIES);
+        String pauses = resource("entry-v1-change-pauses.hex");
+        assertThat(HexFormat.of().formatHex(EntryCodec.encode(CHANGES_OF_PAUSES)))
+                .isEqualTo(pauses);
+        assertThat(EntryCodec.decode(HexFormat.of().parseHex(pauses))).isEqualTo(CHANGES_OF_PAUSES);
     }
 
     private static String resource(String name) throws IOException {

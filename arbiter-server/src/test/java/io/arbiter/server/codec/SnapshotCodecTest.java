@@ -177,11 +177,7 @@ class SnapshotCodecTest {
     /** Written by the state before; what it confined counts as nobody's. */
     @Test
     void theFifthFormatIsReadAsItWas() throws IOException {
-        byte[] old;
-        try (InputStream in = SnapshotCodecTest.class.getResourceAsStream("snapshot-v5-policies.hex")) {
-            old = HexFormat.of().parseHex(new String(in.readAllBytes(), StandardCharsets.US_ASCII).strip());
-        }
-        StateSnapshot read = SnapshotCodec.read(new ByteArrayInputStream(old));
+        StateSnapshot read = read(resource("snapshot-v5-policies.hex"));
         assertThat(read.policies().version()).isEqualTo(2);
         assertThat(read.resources().get(0).confinement())
                 .contains(new Resource.Confinement("us-east", 1, 1, Principal.NOBODY));
@@ -189,6 +185,60 @@ class SnapshotCodecTest {
                 .extracting(Event::change)
                 .contains(new Event.WaitForbidden("orders", 2, "orders", 2, "region", "us-west"));
         assertThat(SnapshotCodec.read(new ByteArrayInputStream(bytes(read)))).isEqualTo(read);
+    }
+
+    /** A release that knows no pauses must not go on from it, and fail over in the middle of one. */
+    @Test
+    void pausesMakeItTheSeventhWhichStaysAsItIs() throws IOException {
+        LeaseMachine machine = machine(3, 0);
+        var by = new OperatorAction("ann", "drill", new Principal("spiffe://prod/operator/ann"));
+        openAndExpireWithALockDelay(machine);
+        machine.apply(3, 7_000, new Command.ChangePauses(true, "", 0, by));
+        machine.apply(4, 8_000, new Command.ChangePauses(true, "tenants/", 1, by));
+        machine.apply(5, 9_000, new Command.ChangePauses(false, "tenants/", 2, by));
+        StateSnapshot image = machine.image();
+        assertThat(image.resources().get(0).confinement()).contains(new Resource.Confinement("r", 1, 1, EAST));
+        assertThat(SnapshotCodec.formatOf(image)).isEqualTo(SnapshotCodec.FORMAT_WITH_PAUSES);
+        String golden = resource("snapshot-v7-pauses.hex");
+        assertThat(HexFormat.of().formatHex(bytes(image))).isEqualTo(golden);
+        assertThat(read(golden)).isEqualTo(image);
+        machine.apply(6, 9_000, new Command.ChangePauses(false, "", 3, by));
+        assertThat(SnapshotCodec.formatOf(machine.image())).isEqualTo(SnapshotCodec.FORMAT_WITH_PAUSES);
+    }
+
+    /** Written by a release without pauses: what rests there does not say whose it was. */
+    @Test
+    void aSnapshotFromBeforePausesIsRead() throws IOException {
+        LeaseMachine machine = machine(3, 0);
+        machine.restore(read(resource("snapshot-v5-lock-delay.hex")));
+        assertThat(machine.state().pauses().version()).isZero();
+        assertThat(machine.state().resource("orders").orElseThrow().lockDelay())
+                .contains(new Resource.LockDelay(1, 2_000_000_000L, 0, "", Principal.NOBODY));
+        machine.apply(4, 1, new Command.ChangePauses(true, "orders", 0, new OperatorAction("ann", "drill")));
+        assertThat(machine.state().resource("orders").orElseThrow().confinement())
+                .contains(new Resource.Confinement("", 0, 1, Principal.NOBODY));
+        assertThat(SnapshotCodec.read(new ByteArrayInputStream(bytes(machine.image()))))
+                .isEqualTo(machine.image());
+    }
+
+    private static void openAndExpireWithALockDelay(LeaseMachine machine) {
+        machine.apply(
+                1,
+                1,
+                new Command.OpenSession(
+                        new SessionSpec("c", "i", "h", "r", 0, 5_000, 1, 2_000, EAST),
+                        List.of(new Command.FirstAcquire("orders", false))));
+        machine.apply(2, 1, new Command.ExpireSession(1, 0));
+    }
+
+    private static String resource(String name) throws IOException {
+        try (InputStream in = SnapshotCodecTest.class.getResourceAsStream(name)) {
+            return new String(in.readAllBytes(), StandardCharsets.US_ASCII).strip();
+        }
+    }
+
+    private static StateSnapshot read(String hex) throws IOException {
+        return SnapshotCodec.read(new ByteArrayInputStream(HexFormat.of().parseHex(hex)));
     }
 
     private static int longestFrame(byte[] bytes) {

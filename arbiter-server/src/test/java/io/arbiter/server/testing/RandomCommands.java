@@ -47,7 +47,7 @@ public final class RandomCommands {
     }
 
     public Command next() {
-        return switch (random.nextInt(19)) {
+        return switch (random.nextInt(20)) {
             case 0, 1 -> new Command.OpenSession(spec(), firsts());
             case 2 -> new Command.RenewSession(id(), random.nextLong());
             case 3 -> new Command.CloseSession(id());
@@ -55,6 +55,9 @@ public final class RandomCommands {
             case 5 -> new Command.BreakSession(id(), by());
             case 6 -> new Command.FormCluster("cluster-" + random.nextInt(9), random.nextInt(9), random.nextInt(9));
             case 8 -> new Command.ChangePolicies(policies(), by());
+            case 9 ->
+                new Command.ChangePauses(
+                        random.nextInt(3) == 0, random.nextBoolean() ? "" : "tenants/", random.nextInt(9), by());
             case 7 -> new Command.ChangeAuth(change(), new ChangedBy(FOUNDER, "drill \u2603"));
             default -> leaseCommand();
         };

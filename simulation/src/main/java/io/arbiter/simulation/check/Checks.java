@@ -25,6 +25,7 @@ public final class Checks implements ClusterObserver, ClientObserver {
     private final RetryCheck retries;
     private final StepsCheck steps = new StepsCheck();
     private final PolicyCheck policies;
+    private final PauseCheck pauses;
     private final GateCheck gates;
     private final FailoverCheck failover;
     private final ProgressCheck progress;
@@ -37,6 +38,7 @@ public final class Checks implements ClusterObserver, ClientObserver {
         this.cluster = cluster;
         this.retries = new RetryCheck(env.coverage());
         this.policies = new PolicyCheck(() -> cluster.oracle().state());
+        this.pauses = new PauseCheck(() -> cluster.oracle().state());
         this.gates = new GateCheck(cluster, clients);
         this.failover = new FailoverCheck(env, cluster, clients);
         this.progress = new ProgressCheck(clients);
@@ -63,6 +65,7 @@ public final class Checks implements ClusterObserver, ClientObserver {
         retries.applied(command, applied);
         steps.applied(command, applied);
         policies.applied(command, applied);
+        pauses.applied(command, applied);
         checkState();
         count(command, applied);
     }
@@ -86,6 +89,7 @@ public final class Checks implements ClusterObserver, ClientObserver {
     public void restored() {
         retries.forget();
         policies.restored();
+        pauses.restored();
     }
 
     @Override
@@ -131,6 +135,10 @@ public final class Checks implements ClusterObserver, ClientObserver {
             env.coverage().count(Kind.TAKEOVERS);
         } else if (change instanceof Event.PolicyChanged) {
             env.coverage().count(Kind.POLICIES_CHANGED);
+        } else if (change instanceof Event.FailoverPaused) {
+            env.coverage().count(Kind.FAILOVER_PAUSES);
+        } else if (change instanceof Event.FailoverResumed) {
+            env.coverage().count(Kind.FAILOVER_RESUMPTIONS);
         } else if (change instanceof Event.WaitForbidden) {
             env.coverage().count(Kind.WAITS_FORBIDDEN);
         } else if (change instanceof Event.LeaseConfined) {

@@ -25,6 +25,7 @@ public final class Nemesis {
     private final List<Runnable> faults = new ArrayList<>();
     private final ClusterLoss loss;
     private final Optional<PolicyFaults> policies;
+    private final Optional<PauseFaults> pauses;
 
     public Nemesis(ClientContext context, List<SimClient> clients) {
         this.env = context.env();
@@ -32,11 +33,13 @@ public final class Nemesis {
         this.clients = clients;
         this.loss = new ClusterLoss(env, cluster);
         this.policies = env.random().chance(POLICIES) ? Optional.of(new PolicyFaults(env, cluster)) : Optional.empty();
+        this.pauses = env.pausesFailover() ? Optional.of(new PauseFaults(env, cluster)) : Optional.empty();
         faults.addAll(new ClusterFaults(env, cluster, clients, loss).all());
         faults.addAll(new ClientFaults(context, clients).all());
         faults.addAll(new ClockFaults(context, clients).all());
         faults.addAll(new OperatorFaults(env, cluster).all());
         policies.ifPresent(changes -> faults.addAll(changes.all()));
+        pauses.ifPresent(changes -> faults.addAll(changes.all()));
         double share = env.random().pick(List.of(0.25, 0.5, 1.0));
         faults.removeIf(fault -> !env.random().chance(share));
     }
@@ -72,5 +75,6 @@ public final class Nemesis {
         }
         cluster.log().reconsider();
         policies.ifPresent(PolicyFaults::heal);
+        pauses.ifPresent(PauseFaults::heal);
     }
 }

@@ -115,6 +115,7 @@ public enum Mutant {
                     byTheRule.identity(),
                     byTheRule.auth(),
                     byTheRule.policies(),
+                    byTheRule.pauses(),
                     byTheRule.counters(),
                     backup.sessions(),
                     byTheRule.resources(),
@@ -173,6 +174,15 @@ public enum Mutant {
         public ApplyResult apply(LeaseMachine machine, long index, long wallMillis, Command command) {
             return command instanceof Command.OpenSession
                     ? machine.apply(index, wallMillis, new Terms(Rules.FIRST, Quota.NONE), command)
+                    : super.apply(machine, index, wallMillis, command);
+        }
+    },
+
+    FAILOVER_ALTHOUGH_PAUSED("an expired lease goes to another region although failover is paused", "pause", 500) {
+        @Override
+        public ApplyResult apply(LeaseMachine machine, long index, long wallMillis, Command command) {
+            return command instanceof Command.ExpireSession
+                    ? WithoutPauses.apply(machine, index, wallMillis, command)
                     : super.apply(machine, index, wallMillis, command);
         }
     },
@@ -263,6 +273,7 @@ public enum Mutant {
                 image.identity(),
                 image.auth(),
                 image.policies(),
+                image.pauses(),
                 counters,
                 image.sessions(),
                 image.resources(),

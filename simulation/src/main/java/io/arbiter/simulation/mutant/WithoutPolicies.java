@@ -26,6 +26,7 @@ final class WithoutPolicies {
                 image.identity(),
                 image.auth(),
                 policies,
+                image.pauses(),
                 image.counters(),
                 image.sessions(),
                 image.resources(),

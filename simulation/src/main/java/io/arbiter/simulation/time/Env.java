@@ -11,6 +11,7 @@ public final class Env {
     private final SeededRandom random;
     private final Trace trace;
     private final RunSettings settings;
+    private final boolean pausesFailover;
     private boolean healed;
 
     /** @param traceSink receives every event, or null */
@@ -19,6 +20,7 @@ public final class Env {
         this.random = new SeededRandom(seed);
         this.trace = Trace.to(time, traceSink);
         this.settings = RunSettings.draw(random);
+        this.pausesFailover = seed % 7 == 5;
     }
 
     public Scheduler time() {
@@ -43,6 +45,11 @@ public final class Env {
 
     public Mutant mutant() {
         return mutant;
+    }
+
+    /** Whether failover is paused at times. Not drawn, so that the other runs tell the same story as without pauses. */
+    public boolean pausesFailover() {
+        return pausesFailover;
     }
 
     /** True once the faults have ended. */

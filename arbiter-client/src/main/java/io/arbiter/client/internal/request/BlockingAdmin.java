@@ -18,6 +18,7 @@ import io.arbiter.client.model.auth.AuthStatus;
 import io.arbiter.client.model.auth.CallerInfo;
 import io.arbiter.client.model.auth.Permission;
 import io.arbiter.client.model.auth.PublishedKeys;
+import io.arbiter.client.model.policy.PauseList;
 import io.arbiter.client.model.policy.PolicyChange;
 import io.arbiter.client.model.policy.PolicyList;
 import io.arbiter.client.model.policy.PolicyPreview;
@@ -159,6 +160,21 @@ public final class BlockingAdmin implements ArbiterAdmin {
     @Override
     public long changePolicies(PolicyChange change, String comment, String actor) {
         return Blocking.get(async.changePolicies(change, comment, actor));
+    }
+
+    @Override
+    public PauseList pauses() {
+        return Blocking.get(async.pauses());
+    }
+
+    @Override
+    public long pauseFailover(String scope, long expectedVersion, String comment, String actor) {
+        return Blocking.get(async.pauseFailover(scope, expectedVersion, comment, actor));
+    }
+
+    @Override
+    public long resumeFailover(String scope, long expectedVersion, String comment, String actor) {
+        return Blocking.get(async.resumeFailover(scope, expectedVersion, comment, actor));
     }
 
     @Override

@@ -142,6 +142,7 @@ public final class FromWire {
             case CODE_QUEUED_BEHIND -> Explanation.Code.QUEUED_BEHIND;
             case CODE_OUTSIDE_POLICY -> Explanation.Code.OUTSIDE_POLICY;
             case CODE_CONFINED -> Explanation.Code.CONFINED;
+            case CODE_PAUSED -> Explanation.Code.PAUSED;
             case CODE_UNSPECIFIED, UNRECOGNIZED -> Explanation.Code.UNKNOWN;
         };
     }
@@ -230,6 +231,8 @@ public final class FromWire {
             case ACCESS_CHANGED -> accessChanged(revision, at, event.getAccessChanged());
             case POLICY_CHANGED, WAIT_FORBIDDEN, LEASE_CONFINED, CONFINEMENT_LIFTED ->
                 PoliciesFromWire.event(revision, at, event);
+            case FAILOVER_PAUSED -> PausesFromWire.event(revision, at, event.getFailoverPaused());
+            case FAILOVER_RESUMED -> PausesFromWire.event(revision, at, event.getFailoverResumed());
             case KIND_NOT_SET -> new Event.Other(revision, at);
         };
     }

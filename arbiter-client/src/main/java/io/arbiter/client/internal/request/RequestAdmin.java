@@ -17,6 +17,7 @@ import io.arbiter.client.model.auth.AuthStatus;
 import io.arbiter.client.model.auth.CallerInfo;
 import io.arbiter.client.model.auth.Permission;
 import io.arbiter.client.model.auth.PublishedKeys;
+import io.arbiter.client.model.policy.PauseList;
 import io.arbiter.client.model.policy.PolicyChange;
 import io.arbiter.client.model.policy.PolicyList;
 import io.arbiter.client.model.policy.PolicyPreview;
@@ -26,11 +27,13 @@ import io.arbiter.v1.BreakSessionRequest;
 import io.arbiter.v1.Call;
 import io.arbiter.v1.CanIRequest;
 import io.arbiter.v1.ChangeAuthRequest;
+import io.arbiter.v1.ChangePausesRequest;
 import io.arbiter.v1.CloseSessionRequest;
 import io.arbiter.v1.ExplainRequest;
 import io.arbiter.v1.GetAuthRequest;
 import io.arbiter.v1.GetKeysRequest;
 import io.arbiter.v1.GetLeaseRequest;
+import io.arbiter.v1.GetPausesRequest;
 import io.arbiter.v1.GetPoliciesRequest;
 import io.arbiter.v1.GetRecordRequest;
 import io.arbiter.v1.ListLeasesRequest;
@@ -259,6 +262,35 @@ public final class RequestAdmin implements AsyncArbiterAdmin {
                 .setChangePolicies(
                         PoliciesToWire.change(change).setComment(comment).setActor(actor));
         return requests.write(call, reply -> reply.getChangePolicies().getVersion());
+    }
+
+    @Override
+    public CompletableFuture<PauseList> pauses() {
+        Call.Builder call = Call.newBuilder().setGetPauses(GetPausesRequest.getDefaultInstance());
+        return requests.read(call, reply -> PausesFromWire.list(reply.getGetPauses()));
+    }
+
+    @Override
+    public CompletableFuture<Long> pauseFailover(String scope, long expectedVersion, String comment, String actor) {
+        return changePauses(scope, expectedVersion, comment, actor, true);
+    }
+
+    @Override
+    public CompletableFuture<Long> resumeFailover(String scope, long expectedVersion, String comment, String actor) {
+        return changePauses(scope, expectedVersion, comment, actor, false);
+    }
+
+    private CompletableFuture<Long> changePauses(
+            String scope, long expectedVersion, String comment, String actor, boolean paused) {
+        var request = ChangePausesRequest.newBuilder()
+                .setPaused(paused)
+                .setScope(scope)
+                .setExpectedVersion(expectedVersion)
+                .setComment(comment)
+                .setActor(actor);
+        return requests.write(
+                Call.newBuilder().setChangePauses(request),
+                reply -> reply.getChangePauses().getVersion());
     }
 
     @Override

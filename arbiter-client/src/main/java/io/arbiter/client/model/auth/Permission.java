@@ -20,7 +20,7 @@ public enum Permission {
     PROMOTE_FORCED,
     /** Move a lease against a policy. No call asks for it yet. */
     PROMOTE_OVERRIDING,
-    /** Change policies. */
+    /** Change policies, pause and resume failover. */
     POLICY,
     /** Open and close gates for others. No call asks for it yet. */
     GATES,

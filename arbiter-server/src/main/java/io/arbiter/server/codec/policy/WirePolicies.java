@@ -114,7 +114,7 @@ public final class WirePolicies {
                     .setComment(lifted.by().comment())
                     .setIdentity(lifted.by().identity().identity());
         } else {
-            throw new IllegalStateException("an event that the protocol does not know: " + change.getClass());
+            WirePauses.change(proto, change);
         }
     }
 }

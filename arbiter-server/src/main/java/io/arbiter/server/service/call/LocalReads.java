@@ -9,6 +9,7 @@ import io.arbiter.server.forward.CallKind;
 import io.arbiter.server.read.AuthReads;
 import io.arbiter.server.read.Explanation;
 import io.arbiter.server.read.LeaseReads;
+import io.arbiter.server.read.PauseReads;
 import io.arbiter.server.read.PolicyReads;
 import io.arbiter.server.read.ReadBarriers;
 import io.arbiter.server.read.Visible;
@@ -88,6 +89,9 @@ final class LocalReads {
             case GET_POLICIES ->
                 reply.setGetPolicies(PolicyReads.getPolicies(
                         view, call.getGetPolicies(), view.state().rightsOf(caller)));
+            case GET_PAUSES ->
+                reply.setGetPauses(PauseReads.getPauses(
+                        view, call.getGetPauses(), view.state().rightsOf(caller)));
             case PREVIEW_POLICIES ->
                 reply.setPreviewPolicies(PolicyReads.preview(view, call.getPreviewPolicies(), visible));
             case GET_KEYS -> reply.setGetKeys(AuthReads.getKeys(view));

@@ -34,6 +34,8 @@ final class OutcomeReplies {
             reply.setChangeAuth(ChangeAuthResponse.getDefaultInstance());
         } else if (outcome instanceof Outcome.PoliciesChanged changed) {
             reply.getChangePoliciesBuilder().setVersion(changed.version());
+        } else if (outcome instanceof Outcome.PausesChanged changed) {
+            reply.getChangePausesBuilder().setVersion(changed.version());
         } else {
             lease(reply, outcome);
         }

@@ -17,6 +17,7 @@ import io.arbiter.server.read.ReadRequests;
 import io.arbiter.v1.AcquireRequest;
 import io.arbiter.v1.Call;
 import io.arbiter.v1.ChangeAuthRequest;
+import io.arbiter.v1.ChangePausesRequest;
 import io.arbiter.v1.ChangePoliciesRequest;
 import io.arbiter.v1.OpenSessionRequest;
 import io.arbiter.v1.PutRecordRequest;
@@ -80,6 +81,7 @@ final class RequestCommands {
             case COMMIT_STEPS -> StepRequests.command(call.getCommitSteps());
             case CHANGE_AUTH -> changeAuth(call.getChangeAuth(), caller);
             case CHANGE_POLICIES -> changePolicies(call.getChangePolicies(), caller);
+            case CHANGE_PAUSES -> changePauses(call.getChangePauses(), caller);
             default -> leaseCommand(call, caller);
         };
     }
@@ -140,6 +142,14 @@ final class RequestCommands {
         ReadRequests.failovers(request.getPutsList());
         return new Command.ChangePolicies(
                 WirePolicies.change(request.getExpectedVersion(), request.getPutsList(), request.getDeletesList()),
+                new OperatorAction(request.getActor(), request.getComment(), caller));
+    }
+
+    private static Command changePauses(ChangePausesRequest request, Principal caller) {
+        return new Command.ChangePauses(
+                request.getPaused(),
+                request.getScope(),
+                request.getExpectedVersion(),
                 new OperatorAction(request.getActor(), request.getComment(), caller));
     }
 

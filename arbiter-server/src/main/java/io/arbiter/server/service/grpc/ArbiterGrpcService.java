@@ -20,6 +20,8 @@ import io.arbiter.v1.CancelWaitRequest;
 import io.arbiter.v1.CancelWaitResponse;
 import io.arbiter.v1.ChangeAuthRequest;
 import io.arbiter.v1.ChangeAuthResponse;
+import io.arbiter.v1.ChangePausesRequest;
+import io.arbiter.v1.ChangePausesResponse;
 import io.arbiter.v1.ChangePoliciesRequest;
 import io.arbiter.v1.ChangePoliciesResponse;
 import io.arbiter.v1.CloseSessionRequest;
@@ -34,6 +36,8 @@ import io.arbiter.v1.GetKeysRequest;
 import io.arbiter.v1.GetKeysResponse;
 import io.arbiter.v1.GetLeaseRequest;
 import io.arbiter.v1.GetLeaseResponse;
+import io.arbiter.v1.GetPausesRequest;
+import io.arbiter.v1.GetPausesResponse;
 import io.arbiter.v1.GetPoliciesRequest;
 import io.arbiter.v1.GetPoliciesResponse;
 import io.arbiter.v1.GetRecordRequest;
@@ -122,7 +126,7 @@ final class ArbiterGrpcService extends ArbiterGrpc.ArbiterImplBase {
 
     @Override
     public void status(StatusRequest request, StreamObserver<StatusResponse> out) {
-        status.report(request)
+        status.report(request, Callers.current().clientPrincipal())
                 .thenAcceptAsync(
                         report -> {
                             out.onNext(report);
@@ -277,5 +281,15 @@ final class ArbiterGrpcService extends ArbiterGrpc.ArbiterImplBase {
     @Override
     public void changePolicies(ChangePoliciesRequest request, StreamObserver<ChangePoliciesResponse> out) {
         unary.call(Call.newBuilder().setChangePolicies(request), Reply::getChangePolicies, out);
+    }
+
+    @Override
+    public void getPauses(GetPausesRequest request, StreamObserver<GetPausesResponse> out) {
+        unary.call(Call.newBuilder().setGetPauses(request), Reply::getGetPauses, out);
+    }
+
+    @Override
+    public void changePauses(ChangePausesRequest request, StreamObserver<ChangePausesResponse> out) {
+        unary.call(Call.newBuilder().setChangePauses(request), Reply::getChangePauses, out);
     }
 }

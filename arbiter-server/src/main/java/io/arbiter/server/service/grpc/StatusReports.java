@@ -1,10 +1,12 @@
 package io.arbiter.server.service.grpc;
 
+import io.arbiter.core.auth.Principal;
 import io.arbiter.core.machine.State;
 import io.arbiter.server.batch.Clocks;
 import io.arbiter.server.consensus.Leadership;
 import io.arbiter.server.consensus.Member;
 import io.arbiter.server.consensus.ReplicatedLog;
+import io.arbiter.server.read.PauseReads;
 import io.arbiter.server.replica.Replica;
 import io.arbiter.v1.NodeRole;
 import io.arbiter.v1.NodeStatus;
@@ -39,7 +41,7 @@ public final class StatusReports {
         this.started = timing.clock().nanos();
     }
 
-    CompletableFuture<StatusResponse> report(StatusRequest request) {
+    CompletableFuture<StatusResponse> report(StatusRequest request, Principal caller) {
         Leadership leadership = log.leadership();
         List<CompletableFuture<NodeStatus>> nodes = log.members().stream()
                 .filter(member -> isSelf(leadership, member) || !request.getLocal())
@@ -49,14 +51,14 @@ public final class StatusReports {
                 .toList();
         return CompletableFuture.allOf(nodes.toArray(CompletableFuture<?>[]::new))
                 .thenApply(all -> assemble(
-                        leadership, nodes.stream().map(CompletableFuture::join).toList()));
+                        leadership, nodes.stream().map(CompletableFuture::join).toList(), caller));
     }
 
     private static boolean isSelf(Leadership leadership, Member member) {
         return member.name().equals(leadership.self());
     }
 
-    private StatusResponse assemble(Leadership leadership, List<NodeStatus> nodes) {
+    private StatusResponse assemble(Leadership leadership, List<NodeStatus> nodes, Principal caller) {
         String leader = leadership.leader().map(Member::name).orElse("");
         OptionalLong committed = nodes.stream()
                 .filter(node -> node.getReachable() && node.getNode().equals(leader))
@@ -68,15 +70,16 @@ public final class StatusReports {
                 .setLeader(leader)
                 .setTerm(leadership.term());
         nodes.forEach(node -> report.addNodes(withLag(node, committed)));
-        return replica.read(view -> addState(report, view.state()));
+        return replica.read(view -> addState(report, view.state(), caller));
     }
 
-    private static StatusResponse addState(StatusResponse.Builder report, State state) {
+    private static StatusResponse addState(StatusResponse.Builder report, State state, Principal caller) {
         state.identity().ifPresent(identity -> report.setClusterId(identity.id()));
         return report.setLastToken(state.counters().lastToken())
                 .setSessions(state.sessions().size())
                 .setLeases(state.leaseCount())
                 .setOldestRevision(state.history().compactedRevision() + 1)
+                .addAllPauses(PauseReads.visible(state, state.rightsOf(caller)))
                 .build();
     }
 

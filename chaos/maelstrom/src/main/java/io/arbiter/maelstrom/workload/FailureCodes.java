@@ -25,6 +25,7 @@ final class FailureCodes {
                     LOCK_DELAY,
                     OUTSIDE_POLICY,
                     CONFINED_TO_REGION,
+                    FAILOVER_PAUSED,
                     HANDOVER_TARGET_NOT_WAITING,
                     REPEAT_DIFFERS -> ErrorCode.PRECONDITION_FAILED;
             case RECORD_VERSION_MISMATCH, RECORD_SUPERSEDED -> ErrorCode.TXN_CONFLICT;
@@ -50,6 +51,9 @@ final class FailureCodes {
                     KEY_NOT_CURRENT,
                     KEY_IN_USE,
                     POLICY_VERSION_MISMATCH,
+                    ALREADY_PAUSED,
+                    NOT_PAUSED,
+                    PAUSES_VERSION_MISMATCH,
                     INTERNAL_ERROR -> ErrorCode.ABORT;
         };
     }

@@ -1,0 +1,2 @@
+/** Pauses of automatic failover: {@code arbiter pause}, {@code arbiter resume} and {@code arbiter pauses}. */
+package io.arbiter.cli.pause;

@@ -1,0 +1,2 @@
+/** Pauses of automatic failover; values and their meaning alone. */
+package io.arbiter.core.pause;

@@ -1,0 +1,39 @@
+package io.arbiter.simulation.mutant;
+
+import io.arbiter.core.command.Command;
+import io.arbiter.core.machine.ApplyResult;
+import io.arbiter.core.machine.LeaseMachine;
+import io.arbiter.core.machine.StateSnapshot;
+import io.arbiter.core.pause.Pauses;
+
+/** Applies one command as if nothing were paused, and puts the pauses back in force. */
+final class WithoutPauses {
+    private WithoutPauses() {}
+
+    static ApplyResult apply(LeaseMachine machine, long index, long wallMillis, Command command) {
+        Pauses pauses = machine.state().pauses();
+        if (pauses.size() == 0) {
+            return machine.apply(index, wallMillis, command);
+        }
+        machine.restore(with(machine.image(), Pauses.NONE));
+        ApplyResult applied = machine.apply(index, wallMillis, command);
+        machine.restore(with(machine.image(), pauses));
+        return applied;
+    }
+
+    private static StateSnapshot with(StateSnapshot image, Pauses pauses) {
+        return new StateSnapshot(
+                image.identity(),
+                image.auth(),
+                image.policies(),
+                pauses,
+                image.counters(),
+                image.sessions(),
+                image.resources(),
+                image.endings(),
+                image.endedSessions(),
+                image.events(),
+                image.compactedRevision(),
+                image.remembersSteps());
+    }
+}
