@@ -113,8 +113,8 @@ public sealed interface Event {
             implements Event {}
 
     /**
-     * A lease was not released where failover is manual, or ended where it is paused: only sessions of its region follow
-     * it by themselves.
+     * A lease was not released where failover is manual, or ended where it is paused: only sessions of its region
+     * follow it by themselves.
      */
     record LeaseConfined(long revision, Instant at, String resource, String region, long token) implements Event {}
 

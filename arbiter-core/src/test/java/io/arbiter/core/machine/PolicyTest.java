@@ -292,7 +292,7 @@ class PolicyTest {
         start("us-west", 3);
         assertThat(lease()).isEmpty();
         assertThat(machines.resource("orders").lockDelay())
-                .contains(new Resource.LockDelay(2, 3_000_000_000L, 2, "us-west", Principal.NOBODY));
+                .contains(new Resource.LockDelay(2, 3_000_000_000L, 2, "us-east", Principal.NOBODY));
         machines.apply(new Command.EndLockDelay("orders", 2));
         assertThat(lease().orElseThrow().session()).isEqualTo(east);
     }

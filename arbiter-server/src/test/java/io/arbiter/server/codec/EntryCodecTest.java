@@ -198,7 +198,12 @@ class EntryCodecTest {
         assertThat(HexFormat.of().formatHex(EntryCodec.encode(CHANGES_OF_POLICIES)))
                 .isEqualTo(policies);
         assertThat(EntryCodec.decode(HexFormat.of().parseHex(policies))).isEqualTo(CHANGES_OF_POLICIES);
-        String pauses = resource("entry-v1-change-pauses.hex");
+    }
+
+    /** As every entry that is written now; no earlier state had pauses. */
+    @Test
+    void pausesStayAsTheyAreInFormat3() throws IOException {
+        String pauses = resource("entry-v3-change-pauses.hex");
         assertThat(HexFormat.of().formatHex(EntryCodec.encode(CHANGES_OF_PAUSES)))
                 .isEqualTo(pauses);
         assertThat(EntryCodec.decode(HexFormat.of().parseHex(pauses))).isEqualTo(CHANGES_OF_PAUSES);
