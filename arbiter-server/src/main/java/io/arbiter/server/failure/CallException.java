@@ -1,11 +1,13 @@
 package io.arbiter.server.failure;
 
 import com.google.protobuf.Any;
+import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.rpc.ErrorInfo;
 import com.google.rpc.Status;
 import io.arbiter.core.command.InvalidCommandException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** A call failed for a stated reason. Not a bug of the server, so it carries no stack trace. */
 public final class CallException extends RuntimeException {
@@ -42,6 +44,20 @@ public final class CallException extends RuntimeException {
 
     public static CallException of(InvalidCommandException e) {
         return new CallException(Reason.INVALID_REQUEST, e.getMessage(), e.field(), e.expected());
+    }
+
+    /** The failure that another node's status tells; empty if this release does not know its reason. */
+    public static Optional<CallException> of(Status told) {
+        try {
+            ErrorInfo info = told.getDetails(0).unpack(ErrorInfo.class);
+            Reason reason = Reason.valueOf(info.getReason());
+            return Optional.of(new CallException(
+                    reason,
+                    told.getMessage(),
+                    reason.metadataKeys().stream().map(info::getMetadataOrThrow).toArray()));
+        } catch (InvalidProtocolBufferException | IndexOutOfBoundsException | IllegalArgumentException unknown) {
+            return Optional.empty();
+        }
     }
 
     public Reason reason() {

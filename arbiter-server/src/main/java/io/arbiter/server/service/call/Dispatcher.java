@@ -125,11 +125,18 @@ public final class Dispatcher {
         call.setAttempt(attempt);
         attempt.reply().whenComplete((reply, failure) -> {
             if (failure == null) {
-                reply(call, reply);
+                answered(call, reply);
             } else {
                 failed(call, ExceptionMapper.of(failure));
             }
         });
+    }
+
+    /** What another node says is weighed as what happens here: it may have been asked when it led no more. */
+    private void answered(InFlightCall call, Reply reply) {
+        Optional<CallException> told = reply.hasError() ? CallException.of(reply.getError()) : Optional.empty();
+        told.filter(failure -> RetryRule.of(call.request(), failure.reason()) != RetryRule.ANSWER)
+                .ifPresentOrElse(failure -> failed(call, failure), () -> reply(call, reply));
     }
 
     private Attempt route(InFlightCall call) {

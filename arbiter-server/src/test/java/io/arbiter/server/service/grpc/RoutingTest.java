@@ -58,6 +58,17 @@ class RoutingTest extends ClusterTest {
     }
 
     @Test
+    void aCallThatReachesAFormerLeaderWaitsForTheNext() throws Exception {
+        cluster.elect(null);
+        cluster.tell(follower.log(), leader.log());
+        ListenableFuture<OpenSessionResponse> opened = follower.futures().openSession(openSession("c"));
+        await().atMost(PATIENCE).until(() -> follower.metric("arbiter_calls_forwarded_total") >= 2 || opened.isDone());
+        assertThat(opened).isNotDone();
+        cluster.elect(leader.log());
+        assertThat(answer(opened).getSessionId()).isEqualTo(1);
+    }
+
+    @Test
     void aCallWithoutALeaderFailsInTheEnd() {
         cluster.elect(null);
         var failed = catchThrowableOfType(
