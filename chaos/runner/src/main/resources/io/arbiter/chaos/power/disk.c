@@ -113,7 +113,9 @@ static struct disk *disk_of_file(int file, char path[PATH_MAX]) {
     return disk;
 }
 
-static int step_of(const struct disk *disk, enum kind kind, const char *path) {
+/* By the name within the disk: the disks may themselves lie under a directory with such a name. */
+static int step_of(const struct disk *disk, enum kind kind, const char *file) {
+    const char *path = file[0] == '\0' ? file : file + root_length;
     if (strstr(path, "/raft-meta") != NULL && strstr(path, "/raft-meta.conf") == NULL) {
         return VOTE;
     }
