@@ -157,6 +157,12 @@ class InterruptTest {
                 "ArbiterAdmin.changePolicies",
                 (client, lease) ->
                         client.admin().changePolicies(new PolicyChange(0, List.of(), List.of("a")), "test", "test"));
+        calls.put("ArbiterAdmin.pauses", (client, lease) -> client.admin().pauses());
+        calls.put(
+                "ArbiterAdmin.pauseFailover", (client, lease) -> client.admin().pauseFailover("a", 0, "test", "test"));
+        calls.put(
+                "ArbiterAdmin.resumeFailover",
+                (client, lease) -> client.admin().resumeFailover("a", 0, "test", "test"));
         calls.put("ArbiterAdmin.status", (client, lease) -> client.admin().status());
         calls.put("ArbiterAdmin.statusOf", (client, lease) -> client.admin().statusOf("node1:7401", true));
         return calls;

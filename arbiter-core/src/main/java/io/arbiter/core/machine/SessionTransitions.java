@@ -124,9 +124,12 @@ final class SessionTransitions {
 
     /** What the copy of the data in the heir's region lacks is an operator's to give up, where failover is not ours. */
     private boolean mayMove(ApplyContext step, Session dead, Session heir, String resource) {
+        if (heir.spec().region().equals(dead.spec().region())) {
+            return true;
+        }
         return step.terms.rules() == Rules.FIRST
-                || heir.spec().region().equals(dead.spec().region())
-                || !state.policy.staysInRegion(resource, EndReason.TAKEN_OVER);
+                ? !state.policy.isPaused(resource)
+                : !state.policy.staysInRegion(resource, EndReason.TAKEN_OVER);
     }
 
     /** Sessions that an opening would take over; they do not count against it, so a restart works at the limit. */

@@ -28,8 +28,12 @@ final class PolicyCheck {
     /** The resources that must not leave a region. */
     private final Map<String, Confined> confined = new TreeMap<>();
 
-    /** Where the last lease was held, and its token. */
-    private record Confined(String region, long token) {}
+    /**
+     * Where the last lease was held, and its token.
+     *
+     * @param restored whether a backup said so, which does not say whether a policy or a pause was the cause
+     */
+    private record Confined(String region, long token, boolean restored) {}
 
     /** @param state right after the command that is checked */
     PolicyCheck(Supplier<State> state) {
@@ -54,8 +58,10 @@ final class PolicyCheck {
             Lease lease = holders.remove(ended.name());
             boolean unreleased = ended.reason() == EndReason.EXPIRED || ended.reason() == EndReason.TAKEN_OVER;
             if (unreleased && isManual(ended.name())) {
-                confined.put(ended.name(), new Confined(lease.region(), lease.token()));
+                confined.put(ended.name(), new Confined(lease.region(), lease.token(), false));
             }
+        } else if (change instanceof Event.ConfinementLifted lifted) {
+            confined.values().removeIf(last -> last.restored() && last.token() == lifted.token());
         }
     }
 
@@ -106,7 +112,7 @@ final class PolicyCheck {
         for (Resource resource : state.get().resources().values()) {
             resource.lease().ifPresent(lease -> holders.put(resource.name(), lease));
             resource.confinement()
-                    .ifPresent(last -> confined.put(resource.name(), new Confined(last.region(), last.token())));
+                    .ifPresent(last -> confined.put(resource.name(), new Confined(last.region(), last.token(), true)));
         }
     }
 }
