@@ -239,9 +239,9 @@ public final class State {
 
     /** Undoes that it was added. */
     void withdraw(String name) {
+        resource(name).ifPresent(added -> added.setConfinement(null));
         changing(name, resources.get(name));
         resources.remove(name);
-        policy.confined(name, false);
     }
 
     /** Undoes that it was forgotten. */

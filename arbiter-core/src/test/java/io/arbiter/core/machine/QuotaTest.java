@@ -9,6 +9,7 @@ import io.arbiter.core.command.OperatorAction;
 import io.arbiter.core.command.Quota;
 import io.arbiter.core.command.Rules;
 import io.arbiter.core.command.SessionSpec;
+import io.arbiter.core.command.Step;
 import io.arbiter.core.command.Terms;
 import io.arbiter.core.outcome.Outcome;
 import io.arbiter.core.outcome.Refusal;
@@ -184,5 +185,19 @@ class QuotaTest {
         assertThat(machine.state().usage().claims(EAST)).isEqualTo(2);
         apply(new Command.CloseSession(one));
         assertThat(machine.state().usage().identities()).isZero();
+    }
+
+    /** Else a replica that took its state from a snapshot would count otherwise, and answer otherwise at the limit. */
+    @Test
+    void whatStepsConfinedAndThatIsUndoneCountsAsNothing() {
+        long east = opened(EAST, "a", 0);
+        acquire(opened(WEST, "w", 0), "taken");
+        apply(new Command.ChangePauses(true, "", 0, ALICE));
+        List<Step> steps = List.of(new Step.Acquire("fresh"), new Step.Release("fresh", 0), new Step.Acquire("taken"));
+        assertThat(apply(new Command.CommitSteps(east, 1, steps))).isInstanceOf(Refusal.LeaseHeld.class);
+        assertThat(machine.state().usage().confined(EAST)).isZero();
+        var restored = new LeaseMachine(LIMITS, new Machines.IgnoredDeadlines());
+        restored.restore(machine.image());
+        assertThat(restored.state().usage().confined(EAST)).isZero();
     }
 }
