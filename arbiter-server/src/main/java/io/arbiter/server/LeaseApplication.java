@@ -32,6 +32,7 @@ import io.arbiter.server.service.grpc.Reflection;
 import io.arbiter.server.service.grpc.ServerInfo;
 import io.arbiter.server.service.grpc.StatusReports;
 import io.arbiter.server.service.grpc.interceptor.NodesOnly;
+import io.arbiter.server.tls.NodeTls;
 import io.arbiter.server.watch.WatchLimits;
 import io.arbiter.v1.Call;
 import io.grpc.BindableService;
@@ -106,7 +107,7 @@ public final class LeaseApplication implements Application, ReplicaListener {
     }
 
     private boolean mayMake(Call call, String identity) {
-        Ownership ownership = context.tls().<Ownership>map(own -> own::isSame).orElse(Ownership.EXACT);
+        Ownership ownership = NodeTls.ownership(context.tls());
         return replica.read(view -> AccessCheck.allows(view.state(), ownership, call, new Principal(identity)));
     }
 

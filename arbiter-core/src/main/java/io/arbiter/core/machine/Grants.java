@@ -16,9 +16,6 @@ import java.util.Optional;
  * granted only to a free resource).
  */
 final class Grants {
-    /** Above every rank. */
-    private static final int KEPT_OUT = 1 << 16;
-
     private final State state;
     private final DeadlineListener deadlines;
 
@@ -158,7 +155,7 @@ final class Grants {
     /** The first in the queue of those that the policy prefers most; null if nobody may follow. */
     private Session first(Resource resource) {
         Session first = null;
-        int best = KEPT_OUT;
+        int best = State.KEPT_OUT;
         for (long waiting : resource.queue()) {
             Session session = state.session(waiting).orElseThrow();
             int place = place(resource, session);
@@ -179,10 +176,8 @@ final class Grants {
         return resource.isOpenTo(session.spec().region()) ? session : null;
     }
 
-    /** Lower is sooner: by preference, and who may not follow yet after all who may. */
     private int place(Resource resource, Session session) {
-        String region = session.spec().region();
-        return state.policy.rank(region, resource.name()) + (resource.isOpenTo(region) ? 0 : KEPT_OUT);
+        return state.place(resource, session.spec().region());
     }
 
     /** How many of those that wait are granted the resource before this waiter, as things stand. */

@@ -26,6 +26,9 @@ import java.util.TreeSet;
  * changes it. Not thread-safe.
  */
 public final class State {
+    /** Above the place of everybody who may follow. */
+    static final int KEPT_OUT = 1 << 16;
+
     private final IndexedMap<Long, Session> sessions = new IndexedMap<>();
     private final LinkedHashMap<String, TreeSet<Long>> sessionsByClient = new LinkedHashMap<>();
     private final IndexedMap<String, Resource> resources = new IndexedMap<>();
@@ -156,6 +159,11 @@ public final class State {
     /** Whether a resource whose lease ends by silence is followed in its own region alone, as things stand. */
     public boolean staysInRegion(String resource) {
         return policy.staysInRegion(resource, EndReason.EXPIRED);
+    }
+
+    /** Of a session of this region in the queue: lower is sooner, and who may not follow yet is after all who may. */
+    public int place(Resource resource, String region) {
+        return policy.rank(region, resource.name()) + (resource.isOpenTo(region) ? 0 : KEPT_OUT);
     }
 
     void setAuth(AuthState next) {

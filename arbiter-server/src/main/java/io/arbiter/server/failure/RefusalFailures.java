@@ -258,7 +258,7 @@ public final class RefusalFailures implements Refusal.Visitor<CallException> {
                         + (refusal.region().isEmpty()
                                 ? "with nobody"
                                 : "in " + refusal.region() + ", where token " + refusal.token() + " ended")
-                        + ", because " + paused(refusal.pause())
+                        + ", because failover of " + paused(refusal.pause())
                         + "; somebody can resume that, or an operator break that token",
                 refusal.resource(),
                 refusal.region(),
@@ -274,7 +274,7 @@ public final class RefusalFailures implements Refusal.Visitor<CallException> {
         Pause pause = refusal.pause();
         return new CallException(
                 Reason.ALREADY_PAUSED,
-                paused(pause) + " already; nothing was changed",
+                "failover of " + paused(pause) + " already; nothing was changed",
                 pause.scope(),
                 pause.by().actor(),
                 pause.by().comment(),
@@ -282,8 +282,9 @@ public final class RefusalFailures implements Refusal.Visitor<CallException> {
                 pause.version());
     }
 
-    private static String paused(Pause pause) {
-        return "failover of " + all(pause.scope()) + " is paused since "
+    /** What is paused, since when, by whom and why: behind "failover of". */
+    public static String paused(Pause pause) {
+        return all(pause.scope()) + " is paused since "
                 + Instant.ofEpochMilli(pause.sinceWallMillis()).truncatedTo(ChronoUnit.SECONDS) + " by "
                 + pause.by().actor() + " (" + pause.by().comment() + ")";
     }

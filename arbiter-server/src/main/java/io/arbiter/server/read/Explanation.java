@@ -185,7 +185,8 @@ public final class Explanation {
 
     private boolean isServedBefore(Resource resource, WaiterInfo waiter) {
         return !isOfRegion(waiter)
-                && LeaseReads.place(resource, policy, waiter.getRegion()) <= LeaseReads.place(resource, policy, region);
+                && view.state().place(resource, waiter.getRegion())
+                        <= view.state().place(resource, region);
     }
 
     private boolean isOfRegion(WaiterInfo waiter) {

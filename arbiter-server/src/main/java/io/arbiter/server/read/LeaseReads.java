@@ -7,8 +7,6 @@ import io.arbiter.core.machine.Resource;
 import io.arbiter.core.machine.Session;
 import io.arbiter.core.machine.StoredRecord;
 import io.arbiter.core.outcome.Refusal;
-import io.arbiter.core.policy.Policy;
-import io.arbiter.core.policy.StoredPolicy;
 import io.arbiter.server.codec.WireMessages;
 import io.arbiter.server.codec.policy.WirePolicies;
 import io.arbiter.server.failure.RefusalFailures;
@@ -30,14 +28,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Answers to reads, from a view of the state. The requests have been checked. */
 public final class LeaseReads {
     private static final long NANOS_PER_MILLI = 1_000_000;
-    /** Above every rank. */
-    private static final int KEPT_OUT = 1 << 16;
 
     private LeaseReads() {}
 
@@ -151,7 +146,6 @@ public final class LeaseReads {
 
     /** In the order in which they are served. */
     static List<WaiterInfo> waiters(View view, Resource resource) {
-        Optional<Policy> policy = view.state().policies().of(resource.name()).map(StoredPolicy::policy);
         return resource.waiters().stream()
                 .map(waiter -> {
                     var spec =
@@ -162,13 +156,8 @@ public final class LeaseReads {
                             .setRegion(spec.region())
                             .build();
                 })
-                .sorted(Comparator.comparing(waiter -> place(resource, policy, waiter.getRegion())))
+                .sorted(Comparator.comparing(waiter -> view.state().place(resource, waiter.getRegion())))
                 .toList();
-    }
-
-    /** Lower is sooner: by preference, and who may not follow yet after all who may. */
-    static int place(Resource resource, Optional<Policy> policy, String region) {
-        return policy.map(its -> its.rank(region)).orElse(0) + (resource.isOpenTo(region) ? 0 : KEPT_OUT);
     }
 
     static OptionalLong remaining(View view, long session, boolean stale) {

@@ -3,7 +3,6 @@ package io.arbiter.server.read;
 import io.arbiter.core.auth.Permission;
 import io.arbiter.core.auth.Rights;
 import io.arbiter.core.machine.State;
-import io.arbiter.core.pause.Pause;
 import io.arbiter.core.policy.Scopes;
 import io.arbiter.server.codec.policy.WirePauses;
 import io.arbiter.server.replica.View;
@@ -31,14 +30,8 @@ public final class PauseReads {
     /** Whoever may read something that a pause covers sees that pause. */
     public static List<PauseInfo> visible(State state, Rights rights) {
         return state.pauses().byScope().values().stream()
-                .filter(pause -> maySee(pause, rights))
+                .filter(pause -> Visible.shows(pause.scope(), rights))
                 .map(WirePauses::info)
                 .toList();
-    }
-
-    private static boolean maySee(Pause pause, Rights rights) {
-        return Scopes.isPrefix(pause.scope())
-                ? rights.maySomewhere(Permission.READ, pause.scope())
-                : rights.may(Permission.READ, pause.scope());
     }
 }

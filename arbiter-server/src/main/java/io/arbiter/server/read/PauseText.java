@@ -2,18 +2,14 @@ package io.arbiter.server.read;
 
 import io.arbiter.core.machine.Resource;
 import io.arbiter.core.pause.Pause;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import io.arbiter.server.failure.RefusalFailures;
 
 /** A pause as an obstacle, in one sentence with what helps. */
 final class PauseText {
     private PauseText() {}
 
     static String explain(Pause pause, Resource resource) {
-        String scope = pause.scope().isEmpty() ? "all resources" : pause.scope();
-        return "Failover of " + scope + " is paused since "
-                + Instant.ofEpochMilli(pause.sinceWallMillis()).truncatedTo(ChronoUnit.SECONDS) + " by "
-                + pause.by().actor() + " (" + pause.by().comment() + "): " + home(resource)
+        return "Failover of " + RefusalFailures.paused(pause) + ": " + home(resource)
                 + " until somebody resumes it (arbiter resume" + (pause.scope().isEmpty() ? "" : " " + pause.scope())
                 + ")"
                 + resource.confinement()

@@ -4,7 +4,6 @@ import io.arbiter.core.auth.Permission;
 import io.arbiter.core.auth.Rights;
 import io.arbiter.core.machine.Resource;
 import io.arbiter.core.policy.Policies;
-import io.arbiter.core.policy.Policy;
 import io.arbiter.core.policy.StoredPolicy;
 import io.arbiter.server.codec.policy.WirePolicies;
 import io.arbiter.server.replica.View;
@@ -38,13 +37,8 @@ public final class PolicyReads {
             return policies.of(request.getResource()).stream()
                     .filter(policy -> rights.may(Permission.READ, request.getResource()));
         }
-        return policies.byScope().values().stream().filter(stored -> maySee(stored.policy(), rights));
-    }
-
-    private static boolean maySee(Policy policy, Rights rights) {
-        return policy.isForPrefix()
-                ? rights.maySomewhere(Permission.READ, policy.scope())
-                : rights.may(Permission.READ, policy.scope());
+        return policies.byScope().values().stream()
+                .filter(stored -> Visible.shows(stored.policy().scope(), rights));
     }
 
     public static PreviewPoliciesResponse preview(View view, PreviewPoliciesRequest request, Visible visible) {

@@ -1,6 +1,7 @@
 package io.arbiter.server.tls;
 
 import io.arbiter.core.auth.Principal;
+import io.arbiter.server.access.Ownership;
 import io.arbiter.server.config.ServerConfig;
 import io.arbiter.server.consensus.Member;
 import io.arbiter.server.exit.ExitCode;
@@ -107,6 +108,11 @@ public final class NodeTls implements AutoCloseable {
      */
     public boolean isSame(Principal kept, Principal caller) {
         return kept.equals(caller) || credentials.normal(kept.identity()).equals(caller.identity());
+    }
+
+    /** Whose sessions are whose on a node, with certificates or without. */
+    public static Ownership ownership(Optional<NodeTls> tls) {
+        return tls.<Ownership>map(own -> own::isSame).orElse(Ownership.EXACT);
     }
 
     /** When the own certificate expires, or did. */

@@ -1,7 +1,6 @@
 package io.arbiter.server.service.grpc;
 
 import io.arbiter.core.expiry.MonotonicClock;
-import io.arbiter.server.access.Ownership;
 import io.arbiter.server.address.PeerChannel;
 import io.arbiter.server.batch.BatchLimits;
 import io.arbiter.server.consensus.Member;
@@ -130,7 +129,7 @@ public record ClientPortOptions(
                 batchLimits,
                 serviceLimits.callsInFlight(),
                 admission,
-                tls.<Ownership>map(own -> own::isSame).orElse(Ownership.EXACT),
+                NodeTls.ownership(tls),
                 metrics,
                 terms,
                 calls);
