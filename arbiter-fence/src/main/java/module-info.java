@@ -6,4 +6,5 @@ module io.arbiter.fence {
     exports io.arbiter.fence.file;
     exports io.arbiter.fence.postgres;
     exports io.arbiter.fence.signed;
+    exports io.arbiter.fence.timestamp;
 }
