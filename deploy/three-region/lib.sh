@@ -126,10 +126,11 @@ spawn() { # spawn NAME COMMAND...
 PKI="$RUN/pki"
 
 make_certificates() { # once: whoever has one keeps it until down --wipe
-  [[ ! -r "$PKI/viewer.key" ]] || return 0
-  "$ROOT/bin/arbiter" pki dev --force --dir "$PKI" --days 3650 >/dev/null 2>&1 ||
-    fail "no certificates: see what this says: bin/arbiter pki dev --force --dir $PKI"
-  identity operator >"$RUN/operator.env"
+  if [[ ! -r "$PKI/viewer.key" ]]; then
+    "$ROOT/bin/arbiter" pki dev --force --dir "$PKI" --days 3650 >/dev/null 2>&1 ||
+      fail "no certificates: see what this says: bin/arbiter pki dev --force --dir $PKI"
+  fi
+  identity operator >"$RUN/operator.env" # each time: an `up` that was killed may have left certificates alone
 }
 
 identity() { # identity NAME: how the CLI shows that certificate
