@@ -6,13 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.arbiter.client.ArbiterClient;
+import io.arbiter.client.ArbiterException;
 import io.arbiter.client.StaleLeaseException;
+import io.arbiter.client.Watch;
+import io.arbiter.client.WatchListener;
+import io.arbiter.client.model.Event;
 import io.arbiter.testsupport.files.LiveTree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,6 +45,26 @@ class AuditTest {
         }
     }
 
+    /** As the history has it. */
+    private static long revisionOfBreak(ArbiterClient client) {
+        var ends = new ConcurrentLinkedQueue<Event.LeaseEnded>();
+        Watch watch = client.watch("orders", 1, new WatchListener() {
+            @Override
+            public void onEvents(List<Event> events, long revision) {
+                events.stream()
+                        .filter(Event.LeaseEnded.class::isInstance)
+                        .map(Event.LeaseEnded.class::cast)
+                        .forEach(ends::add);
+            }
+
+            @Override
+            public void onClosed(ArbiterException failure) {}
+        });
+        await().until(() -> !ends.isEmpty());
+        watch.close();
+        return ends.peek().revision();
+    }
+
     @Test
     void whatOperatorsDoIsKept() {
         String audit = "audit.directory: " + directory.resolve("audit") + "/{node}";
@@ -56,7 +81,8 @@ class AuditTest {
                     .anyMatch(line -> line.contains("\"action\":\"lease.break\",\"outcome\":\"STALE_TOKEN\"")
                             && line.contains("a slip"))
                     .anyMatch(line -> line.contains("\"action\":\"lease.break\",\"outcome\":\"OK\"")
-                            && line.contains("the host burns"));
+                            && line.contains("the host burns")
+                            && line.contains("\"revision\":\"" + revisionOfBreak(operator) + "\""));
             Path kept = TestCluster.REGIONS.stream()
                     .map(node -> directory.resolve("audit").resolve(node))
                     .filter(node -> node.toFile().list().length > 1)

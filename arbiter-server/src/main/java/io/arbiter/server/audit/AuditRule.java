@@ -48,6 +48,8 @@ final class AuditRule {
         }
         if (reply.hasError()) {
             details.put("message", reply.getError().getMessage());
+        } else if (revision(reply) > 0) { // a leader of an older release says none
+            details.put("revision", Long.toString(revision(reply)));
         }
         return Optional.of(new AuditEvent(at, caller, action(call), outcome, details));
     }
@@ -113,6 +115,19 @@ final class AuditRule {
                 // Of what is only kept if it is denied the message tells enough.
             }
         }
+    }
+
+    /** The revision at which an act was applied. */
+    private static long revision(Reply reply) {
+        return switch (reply.getResultCase()) {
+            case BREAK_SESSION -> reply.getBreakSession().getRevision();
+            case BREAK_LEASE -> reply.getBreakLease().getRevision();
+            case REQUEST_HANDOVER -> reply.getRequestHandover().getRevision();
+            case CHANGE_AUTH -> reply.getChangeAuth().getRevision();
+            case CHANGE_POLICIES -> reply.getChangePolicies().getRevision();
+            case CHANGE_PAUSES -> reply.getChangePauses().getRevision();
+            default -> throw new IllegalStateException("an act without a revision: " + reply.getResultCase());
+        };
     }
 
     /** As many as a line of the audit log bears; the others are in the history of the state. */

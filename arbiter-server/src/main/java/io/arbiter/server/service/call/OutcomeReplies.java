@@ -3,21 +3,21 @@ package io.arbiter.server.service.call;
 import io.arbiter.core.outcome.Outcome;
 import io.arbiter.server.codec.WireMessages;
 import io.arbiter.server.codec.WireSteps;
-import io.arbiter.v1.BreakSessionResponse;
 import io.arbiter.v1.Call.RequestCase;
-import io.arbiter.v1.ChangeAuthResponse;
 import io.arbiter.v1.CloseSessionResponse;
 import io.arbiter.v1.Holdings;
 import io.arbiter.v1.ReleaseResponse;
 import io.arbiter.v1.Reply;
-import io.arbiter.v1.RequestHandoverResponse;
 
 /** Successes as replies. Built without the request: a reply reports the stored state, never the requested one. */
 final class OutcomeReplies {
     private OutcomeReplies() {}
 
-    /** @param request decides only the kind of reply for an outcome of several commands */
-    static Reply of(long id, RequestCase request, Outcome outcome) {
+    /**
+     * @param request decides only the kind of reply for an outcome of several commands
+     * @param revision at which the command was applied
+     */
+    static Reply of(long id, RequestCase request, Outcome outcome, long revision) {
         var reply = Reply.newBuilder().setId(id);
         if (outcome instanceof Outcome.SessionOpened opened) {
             opened(reply, opened);
@@ -25,24 +25,24 @@ final class OutcomeReplies {
             var builder = reply.getRenewSessionBuilder().setSessionId(renewed.session());
             renewed.holdings().ifPresent(held -> builder.setHoldings(holdings(held)));
         } else if (outcome instanceof Outcome.SessionEnded ended) {
-            ended(request, reply, ended);
+            ended(request, reply, ended, revision);
         } else if (outcome instanceof Outcome.RecordPut put) {
             reply.getPutRecordBuilder().setVersion(put.version());
         } else if (outcome instanceof Outcome.StepsCommitted committed) {
             reply.setCommitSteps(WireSteps.response(committed.answer()));
         } else if (outcome instanceof Outcome.AuthChanged) {
-            reply.setChangeAuth(ChangeAuthResponse.getDefaultInstance());
+            reply.getChangeAuthBuilder().setRevision(revision);
         } else if (outcome instanceof Outcome.PoliciesChanged changed) {
-            reply.getChangePoliciesBuilder().setVersion(changed.version());
+            reply.getChangePoliciesBuilder().setVersion(changed.version()).setRevision(revision);
         } else if (outcome instanceof Outcome.PausesChanged changed) {
-            reply.getChangePausesBuilder().setVersion(changed.version());
+            reply.getChangePausesBuilder().setVersion(changed.version()).setRevision(revision);
         } else {
-            lease(reply, outcome);
+            lease(reply, outcome, revision);
         }
         return reply.build();
     }
 
-    private static void lease(Reply.Builder reply, Outcome outcome) {
+    private static void lease(Reply.Builder reply, Outcome outcome, long revision) {
         if (outcome instanceof Outcome.LeaseAcquired acquired) {
             reply.getAcquireBuilder().setLease(WireMessages.lease(acquired.lease()));
         } else if (outcome instanceof Outcome.WaitCancelled cancelled) {
@@ -52,9 +52,9 @@ final class OutcomeReplies {
         } else if (outcome instanceof Outcome.LeaseTransferred transferred) {
             reply.getTransferBuilder().setNewToken(transferred.newToken());
         } else if (outcome instanceof Outcome.HandoverRequested) {
-            reply.setRequestHandover(RequestHandoverResponse.getDefaultInstance());
+            reply.getRequestHandoverBuilder().setRevision(revision);
         } else if (outcome instanceof Outcome.LeaseBroken broken) {
-            var builder = reply.getBreakLeaseBuilder();
+            var builder = reply.getBreakLeaseBuilder().setRevision(revision);
             broken.next().ifPresent(next -> builder.setNext(WireMessages.lease(next)));
         } else {
             throw new IllegalStateException("an outcome that no client's command has: " + outcome);
@@ -70,9 +70,9 @@ final class OutcomeReplies {
                 .addAllWaiting(opened.waiting());
     }
 
-    private static void ended(RequestCase request, Reply.Builder reply, Outcome.SessionEnded ended) {
+    private static void ended(RequestCase request, Reply.Builder reply, Outcome.SessionEnded ended, long revision) {
         if (request == RequestCase.BREAK_SESSION) {
-            reply.setBreakSession(BreakSessionResponse.newBuilder().setLeasesBroken(ended.leasesEnded()));
+            reply.getBreakSessionBuilder().setLeasesBroken(ended.leasesEnded()).setRevision(revision);
         } else {
             reply.setCloseSession(CloseSessionResponse.getDefaultInstance());
         }
