@@ -60,7 +60,7 @@ public final class BenchCommand extends MeasuringCommand {
             split = ",",
             paramLabel = "SYSTEM",
             description = "etcd, zookeeper, arbiter-tls (with certificates on both sides, where arbiter speaks"
-                    + " plaintext), or none. Who is named is installed if it is not there. Default: whoever of etcd"
+                    + " plaintext), arbiter-signed (which signs its grants too), or none. Who is named is installed if it is not there. Default: whoever of etcd"
                     + " and zookeeper is there.")
     private List<String> against;
 

@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /** The systems that take part. */
 public final class Field {
-    static final List<String> PEERS = List.of("etcd", "zookeeper", ArbiterContestant.SECURED);
+    static final List<String> PEERS = List.of("etcd", "zookeeper", ArbiterContestant.SECURED, ArbiterContestant.SIGNED);
     /** Those that take part without being asked to. */
     private static final List<String> USUAL = List.of("etcd", "zookeeper");
 
@@ -71,6 +71,7 @@ public final class Field {
             case "etcd" -> new Etcd();
             case "zookeeper" -> new ZooKeeperContestant();
             case ArbiterContestant.SECURED -> ArbiterContestant.secured(project);
+            case ArbiterContestant.SIGNED -> ArbiterContestant.signed(project);
             default -> throw new IllegalArgumentException(name);
         };
     }

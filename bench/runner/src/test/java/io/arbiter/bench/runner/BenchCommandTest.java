@@ -31,14 +31,14 @@ class BenchCommandTest {
 
     /** Real servers, the real client, real files: only the figures are of no interest. */
     @Test
-    void aRunOnArbiterInPlaintextAndWithCertificatesWritesWhatItMeasured() throws IOException {
+    void aRunOnArbiterInPlaintextWithCertificatesAndWithAKeyWritesWhatItMeasured() throws IOException {
         assertThat(run(
                         "local",
                         "--quick",
                         "--heating",
                         "1",
                         "--against",
-                        "arbiter-tls",
+                        "arbiter-tls,arbiter-signed",
                         "--only",
                         "acquire",
                         "--clients",
@@ -57,7 +57,13 @@ class BenchCommandTest {
         assertThat(rows)
                 .extracting(row ->
                         row.get("clients").getAsInt() + " " + row.get("system").getAsString())
-                .containsExactly("1 arbiter", "1 arbiter-tls", "16 arbiter", "16 arbiter-tls");
+                .containsExactly(
+                        "1 arbiter",
+                        "1 arbiter-tls",
+                        "1 arbiter-signed",
+                        "16 arbiter",
+                        "16 arbiter-tls",
+                        "16 arbiter-signed");
         assertThat(rows).allSatisfy(row -> {
             assertThat(row.get("scenario").getAsString()).isEqualTo("acquire");
             assertThat(row.get("rounds").getAsInt()).isEqualTo(2);

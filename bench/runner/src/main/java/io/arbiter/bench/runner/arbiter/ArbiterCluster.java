@@ -6,15 +6,21 @@ import io.arbiter.bench.contest.Site;
 import io.arbiter.bench.peers.ServerCluster;
 import io.arbiter.bench.peers.Servers;
 import io.arbiter.testsupport.servers.NodeProbe;
+import io.arbiter.v1.ArbiterGrpc;
+import io.arbiter.v1.AuthChange;
+import io.arbiter.v1.ChangeAuthRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 
 /** Three server processes of Arbiter. */
 public final class ArbiterCluster extends ServerCluster {
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
     private final NodeProbe probe;
     private final List<NodeFiles> nodes;
     private final Optional<Certificates> certificates;
@@ -87,6 +93,20 @@ public final class ArbiterCluster extends ServerCluster {
         var ways = new Ways(nodes, certificates, node, List.of(node));
         try {
             return ManyLeases.acquire(ways, Site.region(node), shape, news);
+        } finally {
+            ways.cut();
+        }
+    }
+
+    /** Makes the cluster's first key, with which it signs its grants from now on. */
+    void beginToSign() {
+        var request = ChangeAuthRequest.newBuilder().setComment("bench");
+        request.getChangeBuilder().setRotateKey(AuthChange.RotateKey.getDefaultInstance());
+        var ways = new Ways(nodes, certificates, 0, List.of(0));
+        try {
+            ArbiterGrpc.newBlockingStub(ways.open(ways.endpoints().get(0)))
+                    .withDeadlineAfter(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                    .changeAuth(request.build());
         } finally {
             ways.cut();
         }

@@ -16,6 +16,7 @@ import java.util.Optional;
 public final class ArbiterContestant implements Contestant {
     public static final String NAME = "arbiter";
     public static final String SECURED = "arbiter-tls";
+    public static final String SIGNED = "arbiter-signed";
     /** All clients of a run share one certificate, and so the quota of one identity. */
     private static final Map<String, String> UNLIMITED = Map.of(
             "limits.identity.requests-per-second", "1000000",
@@ -28,11 +29,11 @@ public final class ArbiterContestant implements Contestant {
     private final Path project;
     private final Map<String, String> keys;
     private final boolean archived;
-    private final boolean secured;
+    private final String name;
 
     /** @param project the tree with {@code bin/arbiter-server} and {@code arbiter-server/target} */
     public ArbiterContestant(Path project) {
-        this(project, Map.of(), false, false);
+        this(project, Map.of(), false, NAME);
     }
 
     /**
@@ -41,24 +42,29 @@ public final class ArbiterContestant implements Contestant {
      *     matters to their starts alone
      */
     public ArbiterContestant(Path project, Map<String, String> keys, boolean archived) {
-        this(project, keys, archived, false);
+        this(project, keys, archived, NAME);
     }
 
-    private ArbiterContestant(Path project, Map<String, String> keys, boolean archived, boolean secured) {
+    private ArbiterContestant(Path project, Map<String, String> keys, boolean archived, String name) {
         this.project = project;
-        this.secured = secured;
+        this.name = name;
         this.keys = Map.copyOf(keys);
         this.archived = archived;
     }
 
     /** The same with TLS and certificates on both sides, between nodes as well; the other one speaks plaintext. */
     public static ArbiterContestant secured(Path project) {
-        return new ArbiterContestant(project, UNLIMITED, false, true);
+        return new ArbiterContestant(project, UNLIMITED, false, SECURED);
+    }
+
+    /** A secured one that signs what it grants: to be held against the secured one that does not. */
+    public static ArbiterContestant signed(Path project) {
+        return new ArbiterContestant(project, UNLIMITED, false, SIGNED);
     }
 
     @Override
     public String name() {
-        return secured ? SECURED : NAME;
+        return name;
     }
 
     @Override
@@ -68,7 +74,7 @@ public final class ArbiterContestant implements Contestant {
 
     @Override
     public String version() {
-        return name() + " " + ServerProgram.version(project);
+        return name + " " + ServerProgram.version(project);
     }
 
     @Override
@@ -77,17 +83,22 @@ public final class ArbiterContestant implements Contestant {
         if (archived) {
             program.archive(project);
         }
-        Optional<Certificates> certificates =
-                secured ? Optional.of(Certificates.issue(site.directory(0).resolve("certificates"))) : Optional.empty();
+        Optional<Certificates> certificates = name.equals(NAME)
+                ? Optional.empty()
+                : Optional.of(Certificates.issue(site.directory(0).resolve("certificates")));
         List<NodeFiles> nodes = new ArrayList<>();
         for (int node = 0; node < NodeFiles.NODES; node++) {
             nodes.add(new NodeFiles(site, node));
             nodes.get(node).write(settings(certificates, node));
         }
-        return ServerCluster.serving(new ArbiterCluster(
+        ArbiterCluster cluster = ServerCluster.serving(new ArbiterCluster(
                 nodes,
                 certificates,
                 Servers.start(site, node -> program.command(nodes.get(node).config(), jvm(site, node)))));
+        if (name.equals(SIGNED)) {
+            cluster.beginToSign();
+        }
+        return cluster;
     }
 
     private String settings(Optional<Certificates> certificates, int node) {
