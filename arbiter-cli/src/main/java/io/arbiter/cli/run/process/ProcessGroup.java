@@ -1,8 +1,6 @@
 package io.arbiter.cli.run.process;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -26,21 +24,19 @@ public final class ProcessGroup implements AutoCloseable {
      * @param launcher of {@link Launcher}
      * @param variables put over the inherited ones: an outer run's token must not be taken for this one's
      * (etcd#7983)
-     * @throws IOException if it was not started
-     * @throws UncheckedIOException if it was, but nothing would stop it if this process died; it is killed
+     * @throws IOException if it was not started, or was, but nothing would stop it if this process died: it is killed
      */
     public static ProcessGroup start(List<String> launcher, List<String> command, Map<String, String> variables)
             throws IOException {
         GroupSignals signals = new GroupSignals(launcher);
-        List<String> whole = new ArrayList<>(launcher);
-        whole.addAll(command);
-        ProcessBuilder builder = new ProcessBuilder(whole).inheritIO();
+        ProcessBuilder builder = new ProcessBuilder().inheritIO();
         CallersEnvironment.restore(builder.environment());
         builder.environment().putAll(variables);
+        builder.command(signals.guarded(command, builder.environment()));
         ProcessGroup group = new ProcessGroup(startOrClose(builder, signals), signals);
         try {
-            signals.guard(group.id());
-        } catch (UncheckedIOException unguarded) {
+            signals.started(group.id());
+        } catch (IOException unguarded) {
             group.close();
             throw unguarded;
         }
