@@ -114,6 +114,7 @@ class FakeSessionService extends ArbiterGrpc.ArbiterImplBase {
                     .addAllLeases(state.leases.values().stream()
                             .filter(lease -> lease.getSessionId() == session)
                             .toList())
+                    .setNewestToken(state.lastToken)
                     .build();
         }
     }

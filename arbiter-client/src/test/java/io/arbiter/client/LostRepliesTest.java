@@ -87,9 +87,12 @@ class LostRepliesTest {
         assertThat(again.join().token()).isGreaterThan(first.token());
     }
 
-    /** The answer of an acquire can be older than a list already received, in which the lease has ended. */
+    /**
+     * The answer of an acquire can be older than a list already received, in which the lease has ended. Found by the
+     * model (chaos/model, ADOPTED_UNSEEN): its gate stood open until the next renewal, while another session held it.
+     */
     @Test
-    void aGrantThatHadEndedBeforeItsAnswerCameEndsAtTheNextRenewal() {
+    void aGrantThatHadEndedBeforeItsAnswerCameOpensNoGate() {
         fixture.held("other");
         FakeNode node = fixture.cluster.node(1);
         node.holdReply = Call::hasAcquire;
@@ -97,10 +100,29 @@ class LostRepliesTest {
         fixture.cluster.state.end("orders");
         fixture.pass(Duration.ofMillis(2_100));
         node.holdReply = call -> false;
+        fixture.cluster.state.grant("orders", 55);
         node.deliver();
-        Lease broken = acquire.join();
         fixture.pass(Duration.ofMillis(2_100));
-        assertThat(broken.isOpen()).isFalse();
+        assertThat(acquire).isNotDone();
+
+        fixture.cluster.state.end("orders");
+        fixture.allNodes(FakeNode::answerWaiting);
+        assertThat(acquire.join().token()).isGreaterThan(2);
+        assertThat(acquire.join().isOpen()).isTrue();
+    }
+
+    /** The renewal was sent before the grant was learned of, and answered after its end. */
+    @Test
+    void aGrantThatHadEndedIsLostByARenewalThatWasSentBefore() {
+        fixture.held("other");
+        FakeNode node = fixture.cluster.node(1);
+        node.holdReply = call -> call.hasAcquire() || call.hasRenewSession();
+        CompletableFuture<Lease> acquire = fixture.acquire("orders", Duration.ofSeconds(20));
+        fixture.cluster.state.end("orders");
+        fixture.pass(Duration.ofMillis(2_100));
+        node.holdReply = call -> false;
+        node.deliver();
+        assertThat(acquire.join().isOpen()).isFalse();
     }
 
     @Test

@@ -287,6 +287,7 @@ public final class FakeState {
         return Holdings.newBuilder()
                 .setVersion(versions.getOrDefault(session, 0L))
                 .addAllLeases(held(session))
+                .setNewestToken(lastToken)
                 .build();
     }
 

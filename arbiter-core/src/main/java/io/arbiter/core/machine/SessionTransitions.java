@@ -152,7 +152,7 @@ final class SessionTransitions {
         List<Lease> held = session.leases().stream()
                 .map(name -> state.resource(name).flatMap(Resource::lease).orElseThrow())
                 .toList();
-        return new Holdings(session.holdingsVersion(), held);
+        return new Holdings(session.holdingsVersion(), held, state.counters().lastToken());
     }
 
     /** Never creates a session: a renewal that could would bring back a lost session (openbao#2097). */

@@ -14,8 +14,13 @@ public sealed interface Outcome permits Outcome.Success, Refusal {
     /** The identity that the cluster has, now or since an earlier command. */
     record ClusterFormed(String clusterId) implements Success {}
 
-    /** The leases of a session; {@code version} counts the changes. */
-    record Holdings(long version, List<Lease> leases) {
+    /**
+     * The leases of a session.
+     *
+     * @param version counts their changes
+     * @param newestToken of the cluster: who learns late of a grant can tell whether the list was made after it
+     */
+    record Holdings(long version, List<Lease> leases, long newestToken) {
         public Holdings {
             leases = List.copyOf(leases);
         }

@@ -89,7 +89,8 @@ final class SessionModel {
                 version(session),
                 picture.heldBy(session).stream()
                         .map(name -> picture.lease(picture.held.get(name)))
-                        .toList());
+                        .toList(),
+                picture.tokensEver);
     }
 
     private long version(long session) {

@@ -34,18 +34,16 @@ public final class HeldLease implements Lease {
     private final LeaseNotifier news;
     private final RecordWrites records;
     private final Handover handover;
-    private final long observation;
     private final LeaseSignature signature;
     private CompletableFuture<Void> released;
 
-    /** @param observation the session's count of observations, at this grant */
-    public HeldLease(ClientContext context, LeaseOwner session, LeaseInfo grant, long observation) {
+    /** Of that session. */
+    public HeldLease(ClientContext context, LeaseOwner session, LeaseInfo grant) {
         this.context = context;
         this.session = session;
         this.right = new LeaseValidity(grant, session.gate());
         this.grant = grant;
         this.told = FromWire.grant(grant);
-        this.observation = observation;
         this.signature = new LeaseSignature(context.clock(), grant.getSignedToken());
         this.news = new LeaseNotifier(this);
         this.records = new RecordWrites(context, session, grant);
@@ -322,9 +320,5 @@ public final class HeldLease implements Lease {
         handover.end();
         session.forget(this);
         right.tellLoss(news);
-    }
-
-    public long observation() {
-        return observation;
     }
 }

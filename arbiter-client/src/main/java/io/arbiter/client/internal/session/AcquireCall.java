@@ -180,6 +180,10 @@ final class AcquireCall {
             start();
             return;
         }
+        if (session.isOver(lease.getToken())) {
+            start();
+            return;
+        }
         deliverOnceOpen(
                 session,
                 session.lease(lease.getResource())

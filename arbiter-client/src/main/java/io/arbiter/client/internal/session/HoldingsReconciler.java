@@ -2,6 +2,7 @@ package io.arbiter.client.internal.session;
 
 import io.arbiter.client.LeaseChange;
 import io.arbiter.client.internal.lease.HeldLease;
+import io.arbiter.v1.Holdings;
 import io.arbiter.v1.LeaseInfo;
 import java.util.List;
 import java.util.Map;
@@ -21,40 +22,47 @@ final class HoldingsReconciler {
     private final Session session;
     private final Sessions sessions;
     private final long asOf;
+    private final Holdings list;
     private boolean complete = true;
 
     /** @param asOf the session's observations when the list was requested: it cannot know later ones */
-    HoldingsReconciler(Session session, Sessions sessions, long asOf) {
+    HoldingsReconciler(Session session, Sessions sessions, long asOf, Holdings list) {
         this.session = session;
         this.sessions = sessions;
         this.asOf = asOf;
+        this.list = list;
+    }
+
+    /** To be done before the renewal that listed them extends any gate. */
+    void loseWhatIsOver() {
+        List.copyOf(session.leases()).stream()
+                .filter(lease -> session.isOver(lease.token()))
+                .forEach(HoldingsReconciler::lose);
+    }
+
+    static void lose(HeldLease lease) {
+        LOG.warn("{} with token {} is lost: the arbiter no longer lists it", lease.resource(), lease.token());
+        lease.lose(LeaseChange.Cause.BROKEN, "the arbiter no longer lists it: it was broken or granted anew");
     }
 
     /** @return false if the holdings have to be listed again, because the list was already out of date */
-    boolean reconcile(List<LeaseInfo> list) {
+    boolean takeUpWhatIsListed() {
         Map<String, LeaseInfo> listed =
-                list.stream().collect(Collectors.toMap(LeaseInfo::getResource, Function.identity()));
-        List.copyOf(session.leases()).forEach(lease -> known(lease, listed.get(lease.resource())));
+                list.getLeasesList().stream().collect(Collectors.toMap(LeaseInfo::getResource, Function.identity()));
+        List.copyOf(session.leases()).forEach(lease -> handOver(lease, listed.get(lease.resource())));
         session.inheritedLeases().retain(listed);
-        list.forEach(this::listed);
+        list.getLeasesList().forEach(this::listed);
         return complete;
     }
 
-    private void known(HeldLease lease, LeaseInfo listed) {
-        if (listed != null && listed.getToken() == lease.token()) {
-            if (listed.getHandoverToSessionId() != 0) {
-                LOG.info(
-                        "asked to hand {} with token {} over to session {}",
-                        lease.resource(),
-                        lease.token(),
-                        listed.getHandoverToSessionId());
-                lease.handover().request(listed.getHandoverToSessionId());
-            }
-        } else if (lease.observation() > asOf) {
-            complete = false;
-        } else {
-            LOG.warn("{} with token {} is lost: the arbiter no longer lists it", lease.resource(), lease.token());
-            lease.lose(LeaseChange.Cause.BROKEN, "the arbiter no longer lists it: it was broken or granted anew");
+    private static void handOver(HeldLease lease, LeaseInfo listed) {
+        if (listed != null && listed.getToken() == lease.token() && listed.getHandoverToSessionId() != 0) {
+            LOG.info(
+                    "asked to hand {} with token {} over to session {}",
+                    lease.resource(),
+                    lease.token(),
+                    listed.getHandoverToSessionId());
+            lease.handover().request(listed.getHandoverToSessionId());
         }
     }
 

@@ -39,6 +39,7 @@ public final class Session implements LeaseOwner {
     private final Map<String, HeldLease> leases = new HashMap<>();
     private final StepNumbers stepNumbers = new StepNumbers();
     private final ReleasedTokens releasedTokens = new ReleasedTokens();
+    private final ListedTokens listedTokens = new ListedTokens();
     private long knownVersion = UNKNOWN_VERSION;
     private long observations;
     /** Empty while it has not ended. Written in the loop, before the gate is closed. */
@@ -57,6 +58,7 @@ public final class Session implements LeaseOwner {
         this.pendingReleases = new PendingReleases(context, this);
         this.inheritedLeases = new InheritedLeases(context, this);
         this.signatures = new SignatureRefresher(context, this);
+        listedTokens.update(opened.getHoldings());
     }
 
     /** @param sentAt the first attempt's send: a repeated opening renews nothing */
@@ -68,25 +70,29 @@ public final class Session implements LeaseOwner {
 
     /** A renewal was acknowledged. @param asOf {@link #observations()} when it was sent */
     void renewed(SendTime sentAt, long asOf, RenewSessionResponse answer) {
-        gate.renewed(sentAt);
         if (answer.hasHoldings()) {
-            boolean complete = new HoldingsReconciler(this, sessions, asOf)
-                    .reconcile(answer.getHoldings().getLeasesList());
+            listedTokens.update(answer.getHoldings());
+            var reconciler = new HoldingsReconciler(this, sessions, asOf, answer.getHoldings());
+            // Before anything opens: what is over may be held by another session.
+            reconciler.loseWhatIsOver();
+            gate.renewed(sentAt);
+            boolean complete = reconciler.takeUpWhatIsListed();
             knownVersion = complete ? answer.getHoldings().getVersion() : UNKNOWN_VERSION;
+        } else {
+            gate.renewed(sentAt);
         }
         releasedTokens.discardThrough(asOf);
         signatures.renewed(answer.getSigningKey());
         watch.look();
     }
 
-    /**
-     * A lease was granted to this session. A list received before may be newer than this answer, and show
-     * that the lease has ended: so the next renewal lists again.
-     */
+    /** A lease was granted to this session; it is lost already if a list received before is newer, and lacks it. */
     HeldLease adopt(LeaseInfo grant) {
-        knownVersion = UNKNOWN_VERSION;
-        HeldLease lease = new HeldLease(context, this, grant, ++observations);
+        HeldLease lease = new HeldLease(context, this, grant);
         leases.put(grant.getResource(), lease);
+        if (isOver(grant.getToken())) {
+            HoldingsReconciler.lose(lease);
+        }
         lease.tell(gate.state());
         return lease;
     }
@@ -96,12 +102,17 @@ public final class Session implements LeaseOwner {
         releasedTokens.add(token, ++observations);
     }
 
+    /** Whether the lease had ended before the newest list of holdings was made. */
+    boolean isOver(long token) {
+        return listedTokens.isOver(token);
+    }
+
     ReleasedTokens releasedTokens() {
         return releasedTokens;
     }
 
     /**
-     * How many grants and ends this session has observed so far, a logical clock. Answers cross: a list of holdings is
+     * How many ends this session has observed so far, a logical clock. Answers cross: a list of holdings is
      * requested, a token is released and its end acknowledged, and then the list arrives, still with that token. What
      * was observed after the list was requested is newer than the list.
      */

@@ -81,6 +81,7 @@ final class OutcomeReplies {
     private static Holdings holdings(Outcome.Holdings held) {
         return Holdings.newBuilder()
                 .setVersion(held.version())
+                .setNewestToken(held.newestToken())
                 .addAllLeases(held.leases().stream().map(WireMessages::lease).toList())
                 .build();
     }
