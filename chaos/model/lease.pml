@@ -51,6 +51,9 @@
 #ifndef BREAKS
 #define BREAKS          0       /* 1: the operator breaks one lease */
 #endif
+#ifndef PROMOTES
+#define PROMOTES        0       /* 1: the operator promotes the last writer by force, once */
+#endif
 #ifndef FAILOVER
 #define FAILOVER        0       /* 1: the first writer dies, the rest works without delay: S7 */
 #endif
@@ -77,6 +80,14 @@
 #define SILENCE         (TTL * FAST)            /* SessionSpec.silenceNanos: TTL(1+rho) */
 #endif
 
+#ifdef FENCED_FOR_ONE_TTL
+#define FENCE           (TTL * RATE)
+#else
+#define FENCE           (TTL * FAST)            /* as long as an expiry's silence, for the same reason */
+#endif
+
+#define FINDS(t)        !IS_CONDEMNED(t)        /* not even its holder's own acquire finds a condemned lease */
+
 #ifdef RESTORE_AFTER_ONE_TTL
 #define RESTORE_WAIT    (TTL * RATE)
 #else
@@ -101,6 +112,13 @@ byte holder;                    /* the session that holds the lease, or NOBODY *
 byte token;                     /* the lease's token, if held */
 byte lastToken, lastSession;    /* Counters */
 
+#if PROMOTES
+byte condemned;                 /* the token that the promotion condemned */
+#else
+#define condemned       0
+#endif
+#define IS_CONDEMNED(t) ((t) != 0 && (t) == condemned)
+
 #if BREAKS
 byte broken = 255;              /* oracle: the token that the operator broke, and for how many ticks it has been */
 byte sinceBreak;
@@ -119,6 +137,7 @@ typedef Writer {
     byte gateLeft;              /* Gate: units until it closes by itself */
     byte token;                 /* HeldLease: under which it believes to hold the lease; 0: under none */
     byte known = UNKNOWN;       /* Session.knownVersion */
+    byte overThrough;           /* ListedTokens: every token up to this one is over, as a list of holdings told */
     byte givenUp;               /* PendingReleases: a release of this token was sent, and may arrive late and repeatedly */
     byte granted;               /* AcquireCall: an answer on its way that names this token */
     byte writing;               /* a write under this token left the writer after a look at the gate */
@@ -129,7 +148,8 @@ typedef Writer {
     byte answerSession;         /* 0: SessionOver */
     byte answerVersion;         /* UNKNOWN: nothing has changed, no list */
     byte answerToken;           /* the list */
-    bool crossed;               /* a lease was observed since it was sent: HoldingsReconciler's asOf */
+    byte answerNewest;          /* Counters.lastToken when the list was made: later grants are not in it */
+    byte answerCondemned;       /* the condemned lease that the answer names */
 };
 Writer writer[WRITERS];
 
@@ -144,6 +164,10 @@ Writer writer[WRITERS];
 typedef Replica {
     bool leading;               /* believes to lead: deposed leaders and the new one may do so at the same time */
     byte graceLeft;
+#if PROMOTES
+    bool fenced;                /* has applied the condemnation */
+    byte fenceLeft;             /* until the condemned gate is provably closed, on its clock */
+#endif
     bool noted[SESSIONS + 1];   /* has applied the opening */
     bool newest[SESSIONS + 1];  /* the renewal that it noted last is still the newest committed one */
     byte silenceLeft[SESSIONS + 1];
@@ -219,6 +243,13 @@ inline end_lease() {                            /* Grants.end, then grantNext */
     session[holder].version++;
     holder = NOBODY;
     token = 0;
+#if PROMOTES
+    for (v : 0 .. REPLICAS - 1) {
+        replica[v].fenced = false;
+        replica[v].fenceLeft = 0
+    }
+    v = 0;
+#endif
     pass_on()
 }
 
@@ -264,9 +295,21 @@ inline end_session(id) {                         /* SessionTransitions.end */
 #endif
 
 /* An acquire is under way; it is repeated until it is answered. */
+#if PROMOTES && !defined(CONDEMNED_UNNAMED)
+inline name_condemned(w) {                      /* in every answer, as long as the lease is there */
+    writer[w].answerCondemned = (holder == writer[w].session && IS_CONDEMNED(token) -> token : 0)
+}
+#else
+#define name_condemned(w)       skip
+#endif
+
 #define ASKS(w)         (writer[w].session != 0 && !writer[w].isOver && writer[w].token == 0 && writer[w].givenUp == 0)
 
-#define LIST_OF(w, id)  writer[w].answerToken = (holder == id -> token : 0)
+/* No list shows a condemned lease: the answer names it. */
+inline list_of(w, id) {
+    writer[w].answerToken = (holder == id && !IS_CONDEMNED(token) -> token : 0);
+    writer[w].answerNewest = lastToken
+}
 
 /* Commands of writer w are committed. */
 active [WRITERS] proctype Commands() {
@@ -284,7 +327,7 @@ end:
             writer[w].isAnswered = true;
             writer[w].answerSession = lastSession;
             writer[w].answerVersion = session[lastSession].version;
-            LIST_OF(w, lastSession)
+            list_of(w, lastSession)
         }
     :: d_step {                                 /* SessionTransitions.renew */
             WORKS && writer[w].request == RENEWAL && !writer[w].isAnswered ->
@@ -301,8 +344,9 @@ end:
                     :: writer[w].known == session[writer[w].session].version -> writer[w].answerVersion = UNKNOWN
                     :: else ->
                             writer[w].answerVersion = session[writer[w].session].version;
-                            LIST_OF(w, writer[w].session)
-                    fi
+                            list_of(w, writer[w].session)
+                    fi;
+                    name_condemned(w)
             fi
         }
     :: d_step {                                 /* LeaseTransitions.acquire */
@@ -312,7 +356,7 @@ end:
             acquire(writer[w].session)
         }
     :: d_step {                                 /* its answer, as soon as it holds the lease */
-            WORKS && ASKS(w) && writer[w].granted == 0 && holder == writer[w].session ->
+            (WORKS && ASKS(w) && writer[w].granted == 0 && holder == writer[w].session && FINDS(token)) ->
             printf("log:          Acquire of session %d is answered: token %d\n", writer[w].session, token);
             writer[w].granted = token
         }
@@ -330,13 +374,14 @@ end:
 /* ---- the client library */
 
 inline forget_request(w) {
+    writer[w].answerNewest = 0;
+    writer[w].answerCondemned = 0;
     writer[w].request = NONE;
     writer[w].requestLeft = 0;
     writer[w].isAnswered = false;
     writer[w].answerSession = 0;
     writer[w].answerVersion = 0;
-    writer[w].answerToken = 0;
-    writer[w].crossed = false
+    writer[w].answerToken = 0
 }
 
 inline send(w, what) {
@@ -344,20 +389,25 @@ inline send(w, what) {
     writer[w].requestLeft = (w < WATCHED -> SAFE_TIME : 0)
 }
 
-inline adopt(w, t) {                            /* Session.adopt: the next renewal lists what is held */
-    writer[w].token = t;
-    writer[w].crossed = writer[w].request != NONE;
-#ifndef ADOPTED_UNSEEN
-    writer[w].known = UNKNOWN;
+#if defined(ADOPTED_UNSEEN) || defined(GRANT_BELIEVED)
+#define OVER_THROUGH(w) 0
+#else
+#define OVER_THROUGH(w) writer[w].overThrough
 #endif
-#if BREAKS
+
+inline learn_over(w, last) {
+    writer[w].overThrough = (last > writer[w].overThrough -> last : writer[w].overThrough)
+}
+
+inline adopt(w, t) {                            /* Session.adopt: a list may have shown already that it is over */
     if
-    :: t == broken ->
-            sinceBreak = 0;
-            witness(answer_outlives_break, holder != NOBODY && writer[w].gateLeft > 0)
-    :: else
+    :: t > OVER_THROUGH(w) ->
+            writer[w].token = t;
+            witness(answer_outlives_break, t == broken && holder != NOBODY && writer[w].gateLeft > 0)
+    :: else ->
+            printf("              token %d is over already\n", t);
+            witness(grant_learned_too_late, IS_CONDEMNED(t) && holder != NOBODY && writer[w].gateLeft > 0)
     fi;
-#endif
     check_S3_gate_excludes()
 }
 
@@ -372,21 +422,32 @@ inline acknowledged(w) {                        /* Gate.renewed: the newer send 
     fi
 }
 
-inline review(w) {                              /* HoldingsReview */
+inline review(w) {                              /* CondemnedLeases, HoldingsReconciler */
+    if
+    :: writer[w].answerCondemned != 0 ->
+            learn_over(w, writer[w].answerCondemned);
+            if
+            :: writer[w].token == writer[w].answerCondemned -> writer[w].token = 0
+            :: else
+            fi
+    :: else
+    fi;
     if
     :: writer[w].answerVersion == UNKNOWN -> skip       /* nothing has changed */
-    :: (writer[w].answerVersion != UNKNOWN && writer[w].token != 0 && writer[w].answerToken != writer[w].token
-            && writer[w].crossed) -> writer[w].known = UNKNOWN
     :: else ->
             writer[w].known = writer[w].answerVersion;
             if
-            :: writer[w].answerToken != writer[w].token -> writer[w].token = 0
-            :: else
+            :: writer[w].answerToken != 0 -> learn_over(w, writer[w].answerToken - 1)
+            :: else -> learn_over(w, writer[w].answerNewest)
+            fi;
+            if
+            :: writer[w].token <= writer[w].answerNewest && writer[w].answerToken != writer[w].token -> writer[w].token = 0
+            :: else                             /* it is listed, or was granted later */
             fi
     fi
 }
 
-#if SECONDS || BREAKS
+#if SECONDS || BREAKS || PROMOTES
 #define IS_TURN(w)      true
 #else
 #define IS_TURN(w)      (lastSession >= w)      /* by symmetry: session w + 1 is writer w's */
@@ -395,6 +456,12 @@ inline review(w) {                              /* HoldingsReview */
 #define LIVES(w)        (w != 0 || !isDead)
 #else
 #define LIVES(w)        true
+#endif
+
+#if PROMOTES
+#define LETS_GO(w)      (w == 1)                /* so that the writer that is condemned can have waited for its grant */
+#else
+#define LETS_GO(w)      true
 #endif
 
 active [WRITERS] proctype Client() {
@@ -426,17 +493,18 @@ end:
             writer[w].gateLeft = 0;
             writer[w].token = 0;
             writer[w].granted = 0;
-            writer[w].known = UNKNOWN
+            writer[w].known = UNKNOWN;
+            writer[w].overThrough = 0
         }
     :: d_step {
             writer[w].isAnswered && writer[w].answerSession != 0 ->
-            acknowledged(w);
             if
             :: writer[w].request == OPENING ->
                     writer[w].session = writer[w].answerSession;
                     writer[w].token = writer[w].answerToken
             :: else -> review(w)
             fi;
+            acknowledged(w);
             forget_request(w);
             printf("writer %d:     is acknowledged; %d units left, token %d\n", w, writer[w].gateLeft, writer[w].token);
             check_S3_gate_excludes()
@@ -450,7 +518,7 @@ end:
         }
 #if RELEASES
     :: d_step {                                 /* HeldLease.letGo: the gate closes before anything is sent */
-            writer[w].token != 0 && !writer[w].isOver ->
+            writer[w].token != 0 && !writer[w].isOver && LETS_GO(w) ->
             printf("writer %d:     closes its gate and sends Release of token %d\n", w, writer[w].token);
             writer[w].givenUp = writer[w].token;
             writer[w].token = 0;
@@ -482,6 +550,12 @@ end:
 #define IS_RENEWAL_SEEN !outdated
 #endif
 
+#if REPLICAS > 1
+#define IS_FENCED(r)    (replica[r].leading && replica[r].graceLeft == 0 && replica[r].fenced && replica[r].fenceLeft == 0)
+#else
+#define IS_FENCED(r)    (replica[0].leading && replica[0].fenced && replica[0].fenceLeft == 0)
+#endif
+
 inline count_silence_anew(r, s) {
 #if TIMED
     replica[r].silenceLeft[s] = SILENCE
@@ -491,7 +565,12 @@ inline count_silence_anew(r, s) {
 }
 
 #define HAS_APPLIED(r, s)       (s > WATCHED || session[s].opener == 0 || replica[r].newest[s])
-#define HAS_APPLIED_ALL(r)      (HAS_APPLIED(r, 1) && HAS_APPLIED(r, 2))
+#if PROMOTES
+#define HAS_APPLIED_FENCE(r)    (!IS_CONDEMNED(token) || replica[r].fenced)
+#else
+#define HAS_APPLIED_FENCE(r)    true
+#endif
+#define HAS_APPLIED_ALL(r)      (HAS_APPLIED(r, 1) && HAS_APPLIED(r, 2) && HAS_APPLIED_FENCE(r))
 
 #if FAILOVER                                    /* one leader at a time, and no delay but the election */
 #define IS_VACANT               (!replica[0].leading && !replica[1].leading)
@@ -522,6 +601,14 @@ end:
             fi
 #endif
         }
+#if PROMOTES
+    :: d_step {                                 /* applies the condemnation */
+            IS_CONDEMNED(token) && !replica[r].fenced ->
+            printf("replica %d:    applies that token %d is condemned\n", r, token);
+            replica[r].fenced = true;
+            replica[r].fenceLeft = FENCE
+        }
+#endif
     :: d_step {                                 /* ExpiryTracker.due */
             proposed == 0 && IS_DUE(r, s) && MAY_EXPIRE(s) ->
             printf("replica %d:    proposes ExpireSession of session %d\n", r, s);
@@ -575,7 +662,10 @@ end:
                 :: else
                 fi
             }
-            i = 0
+            i = 0;
+#if PROMOTES
+            replica[r].fenceLeft = (replica[r].fenced -> FENCE : 0)
+#endif
         }
 #endif
     od
@@ -643,6 +733,9 @@ end:
             for (m : 0 .. REPLICAS - 1) {
                 printf(" replica %d +%d", m, RATE_OF(WATCHED + m));
                 pass(replica[m].graceLeft, RATE_OF(WATCHED + m));
+#if PROMOTES
+                pass(replica[m].fenceLeft, RATE_OF(WATCHED + m));
+#endif
                 for (s : 1 .. WATCHED) {
                     pass(replica[m].silenceLeft[s], RATE_OF(WATCHED + m))
                 }
@@ -739,6 +832,25 @@ end:
         broken = token;
         end_lease()
     }
+}
+#endif
+
+#if PROMOTES
+active proctype Promotion() {
+end:
+    do
+    :: d_step {                                 /* it condemns what the writer that renews holds */
+            condemned == 0 && session[holder].opener == 1 ->
+            printf("operator:     promotes by force: token %d is condemned\n", token);
+            condemned = token
+        }
+    :: d_step {                                 /* what a leader proposes names the token, so it may be late */
+            IS_CONDEMNED(token) && (IS_FENCED(0) || IS_FENCED(1)) ->
+            printf("log:          the end of condemned token %d is committed\n", token);
+            end_lease();
+            witness(grant_by_promotion, holder != NOBODY && writer[0].session != 0 && session[writer[0].session].opener != 0)
+        }
+    od
 }
 #endif
 

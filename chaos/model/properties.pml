@@ -50,7 +50,7 @@ inline check_S3_gate_excludes() {
 #endif
 }
 
-/* Rule 8. The gate of a broken lease is closed one TTL after the break, or after its holder heard of the grant. */
+/* Rule 8. The gate of a broken lease is closed one TTL after the break. */
 inline check_S3_break_closes() {
 #if BREAKS
     for (v : 0 .. WRITERS - 1) {
@@ -103,7 +103,7 @@ inline check_S7_failover_in_time() {
  */
 mtype = { grant_by_expiry, leader_change_in_silence, deposed_leader_proposes, renewal_wins, gate_closed_by_itself,
         gate_opens_again, stale_write_refused, release_outlives_grant, grant_after_restore, restored_holder_is_older,
-        backup_restored_twice, answer_outlives_break, failover_by_next_leader };
+        backup_restored_twice, answer_outlives_break, failover_by_next_leader, grant_by_promotion, grant_learned_too_late };
 
 #ifdef WITNESS
 inline witness(name, here) {
