@@ -86,13 +86,11 @@ final class Doctor {
         try (DataDirectory directory = DataDirectory.open(copy.directory())) {
             VotingPermit permit = VotingPermit.check(directory, owner.cluster(), owner.node());
             if (permit.isFresh()) {
-                return "It would ask its peers, and "
-                        + permit.wiped()
-                                .map(why -> "wait to be admitted as another disk: " + why)
-                                .orElse(
-                                        "form the cluster with them, or wait to be admitted if they know this node with "
-                                                + "another disk")
-                        + ".";
+                return permit.wiped().isPresent()
+                        ? "It is empty, and a file beside it says that another disk has joined: it would vote for nothing "
+                                + "until it is admitted with arbiter member replace."
+                        : "It would ask its peers, and form the cluster with them, or wait to be admitted if they know "
+                                + "this node with another disk.";
             }
             permit.writeJoinedMarker();
             LowerBound bound = LogPreparation.prepare(directory.raft(), owner.cluster(), Disk.with(directory.bounds()))

@@ -9,8 +9,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 
 /**
- * A node loses its disk and is started with an empty one: it must refuse to vote (exit code 4). There is no way yet to
- * replace a member, so it stays down until the end and gets its old disk back then.
+ * A node loses its disk and is started with an empty one: it must not vote. Nobody has it admitted, so it waits until
+ * the end, and gets its old disk back then.
  */
 public final class WipedDiskFault {
     private static final int MUST_NOT_VOTE = 4;
