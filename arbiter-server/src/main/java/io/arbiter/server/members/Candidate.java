@@ -7,6 +7,10 @@ import io.arbiter.server.consensus.MemberId;
 import io.arbiter.server.failure.CallException;
 import io.arbiter.server.failure.Reason;
 import java.io.IOException;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.Supplier;
 
 /** The disk with which a node answers on its client address. */
 record Candidate(Member node, PeerIdentity found) {
@@ -33,9 +37,10 @@ record Candidate(Member node, PeerIdentity found) {
     /**
      * What its votes will count for.
      *
-     * @throws CallException {@code MEMBER_NOT_WAITING} if this disk may have voted before
+     * @param ours the ids of this cluster's disks, as far as one of its nodes knows
+     * @throws CallException {@code MEMBER_NOT_WAITING} if this disk may have voted before, or has another cluster's log
      */
-    MemberId id() {
+    MemberId id(Supplier<Set<String>> ours) {
         boolean waits = found.isFresh() && found.standing().member().isEmpty();
         MemberId own = waits
                 ? new MemberId(node.name(), found.id())
@@ -44,7 +49,16 @@ record Candidate(Member node, PeerIdentity found) {
         if (mayHaveVoted) {
             throw notWaiting(node, "it runs with a disk that was a member before");
         }
+        if (!waits && Collections.disjoint(ours.get(), withoutItself())) {
+            throw notWaiting(node, "it was admitted to another cluster of this name");
+        }
         return own;
+    }
+
+    private Set<String> withoutItself() {
+        var others = new HashSet<>(found.members().values());
+        others.remove(found.id());
+        return others;
     }
 
     private static CallException notWaiting(Member node, String found) {

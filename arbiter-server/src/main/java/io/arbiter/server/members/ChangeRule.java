@@ -8,6 +8,7 @@ import io.arbiter.server.failure.CallException;
 import io.arbiter.server.failure.Reason;
 import io.arbiter.v1.MemberChange;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** Decides what a change does next. A function of the group and of the disk that waits. */
@@ -15,11 +16,14 @@ final class ChangeRule {
     private final Voters voters;
     private final MemberId leader;
     private final QuorumRule quorum;
+    private final Supplier<Set<String>> disks;
 
-    ChangeRule(Voters voters, MemberId leader, QuorumRule quorum) {
+    /** @param disks the ids of this cluster's disks, as far as the leader knows */
+    ChangeRule(Voters voters, MemberId leader, QuorumRule quorum, Supplier<Set<String>> disks) {
         this.voters = voters;
         this.leader = leader;
         this.quorum = quorum;
+        this.disks = disks;
     }
 
     /**
@@ -38,7 +42,7 @@ final class ChangeRule {
         if (current.filter(voter -> candidate.is(voter.id())).isPresent()) {
             return new NextStep.Done();
         }
-        MemberId id = candidate.id();
+        MemberId id = candidate.id(disks);
         if (current.isPresent() && change == MemberChange.MEMBER_CHANGE_ADD) {
             throw new CallException(
                     Reason.MEMBER_EXISTS,

@@ -15,7 +15,9 @@ import io.arbiter.v1.ChangeMembersResponse;
 import io.arbiter.v1.ChangeMembersResponse.Step;
 import io.arbiter.v1.GetMembersResponse;
 import io.arbiter.v1.MemberChange;
+import java.io.IOException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -96,7 +98,11 @@ public final class MemberCalls implements AutoCloseable {
         if (!voters.settled()) {
             throw changeOpen("");
         }
-        var rule = new ChangeRule(voters, group.self(), new QuorumRule(voters, leadership.self(), log.followers()));
+        var rule = new ChangeRule(
+                voters,
+                group.self(),
+                new QuorumRule(voters, leadership.self(), log.followers()),
+                () -> knownDisks(leadership.self()));
         return begin(rule.next(request.getChange(), node, () -> Candidate.at(node, cluster, identities)), group, node);
     }
 
@@ -110,6 +116,17 @@ public final class MemberCalls implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CallException(Reason.SHUTTING_DOWN, "this node is stopping; nothing was done, ask another");
+        }
+    }
+
+    /** Asks itself as it asks the others. */
+    private Set<String> knownDisks(String self) {
+        try {
+            return Set.copyOf(identities.request(configured(self)).members().values());
+        } catch (IOException unreachable) {
+            throw new CallException(
+                    Reason.NO_LEADER,
+                    "the leader cannot be reached at its own client address; nothing was done, retry");
         }
     }
 

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -55,7 +56,7 @@ class ChangeRuleTest {
         var followers = List.of(new FollowerProgress("b", 5, 0, bSilent), new FollowerProgress("c", 5, 0, SILENT));
         var quorum = new QuorumRule(voters, "a", followers);
         var found = new PeerIdentity("cluster", node, "d2", "0", knownMembers, standing);
-        return new ChangeRule(voters, MemberId.founder("a"), quorum)
+        return new ChangeRule(voters, MemberId.founder("a"), quorum, () -> Set.of("disk of a", "disk of b"))
                 .next(change, member(node), () -> Candidate.at(member(node), "cluster", peer -> found));
     }
 
@@ -80,8 +81,23 @@ class ChangeRuleTest {
     @Test
     void aLearnerWhoseLeaderWasLostIsAddedAgain() {
         var learner = new Standing("c~d2", false, Map.of("a", "a", "b", "b"), 9, Map.of());
-        assertThat(next(REPLACE, "c", founders("a", "b"), LIVE, learner, Map.of("c", "d2")))
+        assertThat(next(REPLACE, "c", founders("a", "b"), LIVE, learner, Map.of("a", "disk of a", "c", "d2")))
                 .isEqualTo(new NextStep.Add(new Voter(NEW, member("c"))));
+    }
+
+    /** Its log would look like this one, with other entries at the same places. */
+    @Test
+    void aLearnerOfAFormerClusterOfThatNameIsNotAdded() {
+        var learner = new Standing("c~d2", false, Map.of("a", "a", "b", "b"), 9, Map.of());
+        assertRefused(
+                Reason.MEMBER_NOT_WAITING,
+                () -> next(
+                        REPLACE,
+                        "c",
+                        founders("a", "b"),
+                        LIVE,
+                        learner,
+                        Map.of("a", "former disk of a", "b", "former disk of b", "c", "d2")));
     }
 
     /** It may have voted: only an empty one certainly has not. */
@@ -103,7 +119,7 @@ class ChangeRuleTest {
     @Test
     void whoDoesNotAnswerOrIsAnotherDoesNotWait() {
         var rule = new ChangeRule(
-                founders("a", "b"), MemberId.founder("a"), new QuorumRule(founders("a", "b"), "a", List.of()));
+                founders("a", "b"), MemberId.founder("a"), new QuorumRule(founders("a", "b"), "a", List.of()), Set::of);
         assertRefused(
                 Reason.MEMBER_NOT_WAITING,
                 () -> rule.next(
