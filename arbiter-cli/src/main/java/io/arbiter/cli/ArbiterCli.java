@@ -12,6 +12,7 @@ import io.arbiter.cli.command.Defaults;
 import io.arbiter.cli.command.GlobalOptions;
 import io.arbiter.cli.keys.KeysCommand;
 import io.arbiter.cli.lease.LeaseCommand;
+import io.arbiter.cli.member.MemberCommand;
 import io.arbiter.cli.pause.PauseCommand;
 import io.arbiter.cli.pause.PausesCommand;
 import io.arbiter.cli.pause.ResumeCommand;
@@ -56,6 +57,7 @@ import picocli.CommandLine.Spec;
             PauseCommand.class,
             ResumeCommand.class,
             PausesCommand.class,
+            MemberCommand.class,
             AuthCommand.class,
             KeysCommand.class,
             WatchCommand.class,

@@ -66,6 +66,7 @@ class DocumentationTest {
                                 "arbiter auth role",
                                 "arbiter keys",
                                 "arbiter lease",
+                                "arbiter member",
                                 "arbiter policy",
                                 "arbiter record",
                                 "arbiter session",

@@ -34,6 +34,7 @@ final class FakeArbiter {
     final Map<Long, Long> holdingsVersions = new TreeMap<>();
     final AtomicBoolean oneHasDied = new AtomicBoolean();
     final FakeRecords records = new FakeRecords(this);
+    final FakeMembers members = new FakeMembers();
     final Map<String, Long> openings = new TreeMap<>();
     private final Map<Long, EndReason> endings = new TreeMap<>();
     volatile String leader = "us-east";

@@ -4,10 +4,14 @@ import static io.arbiter.cli.FakeArbiter.answer;
 import static io.arbiter.cli.FakeArbiter.refuse;
 
 import io.arbiter.v1.*;
+import io.arbiter.v1.ChangeMembersRequest;
+import io.arbiter.v1.ChangeMembersResponse;
 import io.arbiter.v1.ChangePausesRequest;
 import io.arbiter.v1.ChangePausesResponse;
 import io.arbiter.v1.ChangePoliciesRequest;
 import io.arbiter.v1.ChangePoliciesResponse;
+import io.arbiter.v1.GetMembersRequest;
+import io.arbiter.v1.GetMembersResponse;
 import io.arbiter.v1.GetPausesRequest;
 import io.arbiter.v1.GetPausesResponse;
 import io.arbiter.v1.GetPoliciesRequest;
@@ -244,6 +248,17 @@ final class FakeService extends FakeSessionService {
     @Override
     public void getPauses(GetPausesRequest request, StreamObserver<GetPausesResponse> to) {
         answer(to, FakePauses.get());
+    }
+
+    @Override
+    public void getMembers(GetMembersRequest request, StreamObserver<GetMembersResponse> to) {
+        state.guarded(to, state.members::get);
+    }
+
+    @Override
+    public void changeMembers(ChangeMembersRequest request, StreamObserver<ChangeMembersResponse> to) {
+        state.requests.add(request);
+        state.guarded(to, () -> state.members.change(request));
     }
 
     @Override

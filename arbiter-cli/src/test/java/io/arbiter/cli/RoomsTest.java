@@ -25,6 +25,7 @@ class RoomsTest {
                     ROOT + ".keys",
                     ROOT + ".policy",
                     ROOT + ".pause",
+                    ROOT + ".member",
                     ROOT + ".status",
                     ROOT + ".run",
                     ROOT + ".audit",

@@ -4,12 +4,16 @@ import io.arbiter.server.application.Application;
 import io.arbiter.server.application.ApplicationContext;
 import io.arbiter.server.application.ApplicationFactory;
 import io.arbiter.server.bootstrap.BootstrapService;
+import io.arbiter.server.bootstrap.PeerIdentityClient;
+import io.arbiter.server.bootstrap.ReplacedDisk;
 import io.arbiter.server.config.ServerConfig;
+import io.arbiter.server.consensus.MemberId;
 import io.arbiter.server.exit.FatalExit;
 import io.arbiter.server.exit.StartException;
 import io.arbiter.server.http.OperationsServer;
 import io.arbiter.server.metrics.PrometheusText;
 import io.arbiter.server.metrics.ServerMetrics;
+import io.arbiter.server.raft.LogPreparation;
 import io.arbiter.server.raft.RaftConfig;
 import io.arbiter.server.raft.RatisLog;
 import io.arbiter.server.raft.disk.Disk;
@@ -19,12 +23,14 @@ import io.arbiter.server.raft.tcp.wire.TlsSockets;
 import io.arbiter.server.refusal.ConnectionRefusals;
 import io.arbiter.server.refusal.RefusalLog;
 import io.arbiter.server.storage.DataDirectory;
+import io.arbiter.server.storage.NodeIdentity;
 import io.arbiter.server.storage.VotingPermit;
 import io.arbiter.server.tls.CertificateExpiry;
 import io.arbiter.server.tls.NodeTls;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -81,17 +87,19 @@ public final class ArbiterServer implements AutoCloseable {
             FirstStart.form(config, permit, bootstrap, tls, refusals);
         }
         permit.writeJoinedMarker();
+        refuseIfReplaced(permit, directory, tls);
         Application served = closing.add(
                 "application",
                 factory.create(new ApplicationContext(config, metrics, List.of(bootstrap), tls, refusals, fatalExit)));
         RatisLog log = closing.add(
                 "log",
                 RatisLog.start(
-                        raftConfig(directory, tls, refusals),
+                        raftConfig(permit.identity(), directory, tls, refusals),
                         served.state(),
                         fatalExit,
                         Disk.with(directory.bounds())));
         permit.join();
+        log.membership().ifPresent(bootstrap::opened);
         ServerMetrics.addLog(metrics, log);
         closing.add("follower log", FollowerLog.start(log));
         closing.add("leadership", () -> handOver(log));
@@ -113,13 +121,26 @@ public final class ArbiterServer implements AutoCloseable {
         return tls;
     }
 
-    private RaftConfig raftConfig(DataDirectory directory, Optional<NodeTls> tls, ConnectionRefusals refusals) {
+    private void refuseIfReplaced(VotingPermit permit, DataDirectory directory, Optional<NodeTls> tls)
+            throws StartException {
+        new ReplacedDisk(PeerIdentityClient.overGrpc(tls), config.peers())
+                .refuse(memberId(permit.identity()), LogPreparation.storedVoters(directory.raft(), config.cluster()));
+    }
+
+    /** What was admitted after the cluster had formed is a voter of its own: a lost disk may have voted before. */
+    private static MemberId memberId(NodeIdentity identity) {
+        return identity.isAdmitted() ? new MemberId(identity.node(), identity.id()) : MemberId.founder(identity.node());
+    }
+
+    private RaftConfig raftConfig(
+            NodeIdentity identity, DataDirectory directory, Optional<NodeTls> tls, ConnectionRefusals refusals) {
         SocketSecurity security = tls.<SocketSecurity>map(TlsSockets::new).orElseGet(SocketSecurity::plaintext);
         var transport = new TcpTransport(config.listen().raft(), security, refusals);
         return new RaftConfig(
                 config.cluster(),
-                config.node(),
+                memberId(identity),
                 config.members(),
+                identity.isAdmitted() ? Set.of() : identity.members().keySet(),
                 transport,
                 directory.raft(),
                 config.profile(),

@@ -6,11 +6,13 @@ import io.arbiter.v1.AcquireStep;
 import io.arbiter.v1.ArbiterGrpc.ArbiterBlockingStub;
 import io.arbiter.v1.BreakLeaseRequest;
 import io.arbiter.v1.BreakSessionRequest;
+import io.arbiter.v1.ChangeMembersRequest;
 import io.arbiter.v1.ChangePausesRequest;
 import io.arbiter.v1.ChangePoliciesRequest;
 import io.arbiter.v1.CommitStepsRequest;
 import io.arbiter.v1.ExplainRequest;
 import io.arbiter.v1.GetLeaseRequest;
+import io.arbiter.v1.MemberChange;
 import io.arbiter.v1.OpenSessionRequest;
 import io.arbiter.v1.Policy;
 import io.arbiter.v1.PutRecordRequest;
@@ -45,6 +47,7 @@ final class BadRequests {
         steps();
         policies();
         pauses();
+        members();
         watches();
     }
 
@@ -279,6 +282,27 @@ final class BadRequests {
                         .setExpectedVersion(version)
                         .setActor("somebody")
                         .setComment("bad input")
+                        .build()));
+    }
+
+    private void members() {
+        member(
+                "ChangeMembers of a node that no configuration file has",
+                "mars",
+                MemberChange.MEMBER_CHANGE_REPLACE,
+                "c");
+        member("ChangeMembers without a change", "us-west", MemberChange.MEMBER_CHANGE_UNSPECIFIED, "c");
+        member("ChangeMembers without a comment", "us-west", MemberChange.MEMBER_CHANGE_REPLACE, "");
+    }
+
+    private void member(String what, String node, MemberChange change, String comment) {
+        rows.put(
+                what,
+                stub -> stub.changeMembers(ChangeMembersRequest.newBuilder()
+                        .setNode(node)
+                        .setChange(change)
+                        .setActor("somebody")
+                        .setComment(comment)
                         .build()));
     }
 

@@ -178,7 +178,7 @@ class DoctorTest {
     @Test
     void aStartDoesWhatItSays() throws IOException {
         for (String damage : List.of(
-                "all of it removed",
+                "`raft` removed",
                 "`raft-meta` cut",
                 "the open segment removed",
                 "a bit of the closed segment changed",

@@ -107,6 +107,17 @@ public record Advice(ExitCode code, String template) {
             case NOT_PAUSED -> new Advice(ExitCode.NOT_FOUND, "see what is paused: arbiter pauses");
             case PAUSES_VERSION_MISMATCH ->
                 new Advice(ExitCode.REFUSED, "somebody else has paused or resumed; see: arbiter pauses");
+            case MEMBER_UNKNOWN -> new Advice(ExitCode.NOT_FOUND, "see which nodes there are: arbiter member ls");
+            case MEMBER_NOT_WAITING ->
+                new Advice(
+                        ExitCode.REFUSED,
+                        "start arbiter-server on that node with an empty data-dir, see that it waits, and repeat this");
+            case MEMBER_EXISTS -> new Advice(ExitCode.REFUSED, "if its disk is lost: arbiter member replace NODE");
+            case MEMBER_CHANGE_OPEN -> new Advice(ExitCode.REFUSED, "see how far it is: arbiter member ls");
+            case MEMBER_NO_QUORUM ->
+                new Advice(ExitCode.REFUSED, "bring one of the silent nodes back first; see: arbiter member ls");
+            case MEMBER_LEADS ->
+                new Advice(ExitCode.REFUSED, "restart that node, so that another one leads, and repeat this");
             case POLICY_VERSION_MISMATCH ->
                 new Advice(ExitCode.REFUSED, "somebody else has changed policies; see: arbiter policy ls");
             case WATCHER_TOO_SLOW -> new Advice(ExitCode.UNAVAILABLE, "read faster, or watch fewer resources");

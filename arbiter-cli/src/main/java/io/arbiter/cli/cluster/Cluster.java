@@ -104,6 +104,11 @@ public final class Cluster implements AutoCloseable {
         return call(true, limit -> call.apply(client.admin().within(limit)));
     }
 
+    /** The same, of a call that the library has no method for. */
+    public <T> T change(Call.Builder call, Function<Reply, T> answer) {
+        return call(true, limit -> Blocking.get(requests.within(limit).write(call, answer)));
+    }
+
     /** Returns when a node has answered; one that knows a leader, if that is needed. @return the time that is left */
     public Deadline find(boolean leaderNeeded) {
         Deadline left = new Deadline(timeout.minus(reserve));

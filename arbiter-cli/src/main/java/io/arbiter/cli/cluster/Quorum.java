@@ -22,15 +22,20 @@ public record Quorum(StatusResponse status) {
                 .findFirst();
     }
 
-    private List<NodeStatus> missing() {
+    /** Those that count for a majority. */
+    private List<NodeStatus> voters() {
         return status.getNodesList().stream()
-                .filter(node -> !node.getReachable())
+                .filter(node -> !node.getNoMember())
                 .toList();
+    }
+
+    private List<NodeStatus> missing() {
+        return voters().stream().filter(node -> !node.getReachable()).toList();
     }
 
     /** The reason why nothing can be granted, renewed or read; empty if it can. */
     public Optional<CliException.Builder> problem() {
-        int nodes = status.getNodesCount();
+        int nodes = voters().size();
         int reachable = nodes - missing().size();
         boolean majority = reachable > nodes / 2;
         if (majority && leader().isPresent()) {

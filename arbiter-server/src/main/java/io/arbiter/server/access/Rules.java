@@ -99,7 +99,8 @@ public final class Rules {
             case GET_RECORD ->
                 Rule.of(Permission.READ, call -> call.getGetRecord().getResource());
             case WHO_AM_I, CAN_I, GET_KEYS, CANCEL, REQUEST_NOT_SET -> Rule.anyone();
-            case GET_POLICIES, GET_PAUSES -> Rule.bound();
+            case GET_POLICIES, GET_PAUSES, GET_MEMBERS -> Rule.bound();
+            case CHANGE_MEMBERS -> Rule.everywhere(Permission.MEMBERS);
             case CHANGE_PAUSES ->
                 Rule.of(Permission.POLICY, call -> call.getChangePauses().getScope());
             case PREVIEW_POLICIES ->

@@ -31,7 +31,8 @@ final class AuditRule {
             Call.RequestCase.REQUEST_HANDOVER, "lease.request-handover",
             Call.RequestCase.CHANGE_AUTH, "auth.change",
             Call.RequestCase.CHANGE_POLICIES, "policy.change",
-            Call.RequestCase.CHANGE_PAUSES, "failover.pause"));
+            Call.RequestCase.CHANGE_PAUSES, "failover.pause",
+            Call.RequestCase.CHANGE_MEMBERS, "member.change"));
 
     private AuditRule() {}
 
@@ -108,6 +109,13 @@ final class AuditRule {
                 var request = call.getChangePauses();
                 details.put("scope", request.getScope());
                 details.put("expected_version", Long.toString(request.getExpectedVersion()));
+                details.put("actor", request.getActor());
+                details.put("comment", request.getComment());
+            }
+            case CHANGE_MEMBERS -> {
+                var request = call.getChangeMembers();
+                details.put("node", request.getNode());
+                details.put("change", request.getChange().name());
                 details.put("actor", request.getActor());
                 details.put("comment", request.getComment());
             }

@@ -4,11 +4,10 @@ import io.arbiter.server.consensus.Member;
 import io.arbiter.server.exit.ExitCode;
 import io.arbiter.server.exit.StartException;
 import io.arbiter.server.storage.NodeIdentity;
-import io.arbiter.server.storage.VotingPermit;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -17,38 +16,51 @@ import java.util.TreeMap;
  *
  * <p>Safety. A node that once voted or acknowledged anything together with a peer did so after that peer had agreed to
  * form the cluster, and the peer noted the ids it saw before that. If the node's disk is wiped, it comes back with an
- * id that no such note contains; the peer that has the note is asked, because all must be reachable; so the node is
- * refused. Only if the peer's disk is lost too, which makes a majority of three, nobody can tell any more.
+ * id that no such note contains; the peer that has the note is asked, because all must be reachable; so the node has to
+ * be admitted, as a voter that has never voted. Only if the peer's disk is lost too, which makes a majority of three,
+ * nobody can tell any more.
  *
  * <p>A crash while forming does no harm. The id is on disk before anybody is asked or answered. A node that crashes
  * after its peers have formed with it comes back with the same id, finds itself in their notes, and joins. The peers'
  * notes need not be equal: each only has to contain those it really saw.
  */
 final class BootstrapRule {
-    private BootstrapRule() {}
+    private final NodeIdentity self;
+    private final String aboveToken;
+
+    /** @param aboveToken this node's {@code bootstrap.above-token}: the first leader starts the cluster by its own */
+    BootstrapRule(NodeIdentity self, String aboveToken) {
+        this.self = self;
+        this.aboveToken = aboveToken;
+    }
 
     /**
-     * @param aboveToken this node's {@code bootstrap.above-token}: the first leader starts the cluster by its own
+     * @param wiped why this directory must not form a cluster, if a file beside it says that another one has joined
      * @param answers of every other configured node; empty for one that could not be reached
-     * @return the ids of all members, or nothing if this node has to wait
      * @throws StartException if this node must not start
      */
-    static Optional<SortedMap<String, String>> decide(
-            NodeIdentity self, String aboveToken, Map<Member, Optional<PeerIdentity>> answers) throws StartException {
-        SortedMap<String, String> members = new TreeMap<>(Map.of(self.node(), self.id()));
+    Decision decide(Optional<String> wiped, Map<Member, Optional<PeerIdentity>> answers) throws StartException {
+        var members = new TreeMap<>(Map.of(self.node(), self.id()));
         for (Map.Entry<Member, Optional<PeerIdentity>> answer : answers.entrySet()) {
             if (answer.getValue().isPresent()) {
                 PeerIdentity peer = answer.getValue().get();
-                refuseStranger(self, answer.getKey(), peer);
-                refuseIfReplaced(self, peer);
-                refuseOtherFloor(self, aboveToken, peer);
+                refuseStranger(answer.getKey(), peer);
                 members.put(peer.node(), peer.id());
             }
         }
-        return members.size() == answers.size() + 1 ? Optional.of(members) : Optional.empty();
+        List<PeerIdentity> present =
+                answers.values().stream().flatMap(Optional::stream).toList();
+        Optional<Decision> later = invitation(present).or(() -> admission(wiped, present));
+        if (later.isPresent()) {
+            return later.get();
+        }
+        for (PeerIdentity peer : present) {
+            refuseOtherFloor(peer);
+        }
+        return members.size() == answers.size() + 1 ? new Decision.Form(members) : new Decision.Wait();
     }
 
-    private static void refuseStranger(NodeIdentity self, Member expected, PeerIdentity peer) throws StartException {
+    private void refuseStranger(Member expected, PeerIdentity peer) throws StartException {
         List<String> wanted = List.of(self.cluster(), expected.name());
         if (!wanted.equals(List.of(peer.cluster(), peer.node()))) {
             throw new StartException(
@@ -59,8 +71,33 @@ final class BootstrapRule {
         }
     }
 
-    private static void refuseOtherFloor(NodeIdentity self, String aboveToken, PeerIdentity peer)
-            throws StartException {
+    private Optional<Decision> invitation(Collection<PeerIdentity> present) {
+        return present.stream()
+                .filter(peer -> self.id().equals(peer.standing().invited().get(self.node())))
+                .findFirst()
+                .map(peer -> new Decision.Join(peer.members()));
+    }
+
+    private Optional<Decision> admission(Optional<String> wiped, Collection<PeerIdentity> present) {
+        return present.stream()
+                .filter(peer ->
+                        !peer.isFresh() && !self.id().equals(peer.members().get(self.node())))
+                .findFirst()
+                .map(this::formedBefore)
+                .or(() -> wiped.map(why -> new Decision.AwaitAdmission(why, "arbiter member replace " + self.node())));
+    }
+
+    private Decision formedBefore(PeerIdentity peer) {
+        boolean known = peer.members().containsKey(self.node())
+                || peer.standing().voters().containsKey(self.node());
+        return new Decision.AwaitAdmission(
+                "the cluster already exists: " + peer.node() + " formed it "
+                        + (known ? "with another disk of " : "without ") + self.node()
+                        + ", and this node's data-dir is empty",
+                "arbiter member " + (known ? "replace " : "add ") + self.node());
+    }
+
+    private void refuseOtherFloor(PeerIdentity peer) throws StartException {
         if (!aboveToken.equals(peer.aboveToken())) {
             throw new StartException(
                     ExitCode.USAGE,
@@ -68,14 +105,6 @@ final class BootstrapRule {
                             + " and " + peer.aboveToken() + " on " + peer.node()
                             + "; expected the same on every node, since "
                             + "tokens begin above what the first leader has. Mend the files, and start the nodes again");
-        }
-    }
-
-    private static void refuseIfReplaced(NodeIdentity self, PeerIdentity peer) throws StartException {
-        if (!peer.isFresh() && !self.id().equals(peer.members().get(self.node()))) {
-            throw VotingPermit.refused("the cluster already exists: " + peer.node() + " formed it "
-                    + (peer.members().containsKey(self.node()) ? "with another disk of " : "without ") + self.node()
-                    + ", and this node's data-dir is empty." + VotingPermit.remedy());
         }
     }
 }

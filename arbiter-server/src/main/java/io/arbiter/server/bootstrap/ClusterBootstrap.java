@@ -3,7 +3,6 @@ package io.arbiter.server.bootstrap;
 import io.arbiter.server.consensus.Member;
 import io.arbiter.server.exit.ExitCode;
 import io.arbiter.server.exit.StartException;
-import io.arbiter.server.storage.NodeIdentity;
 import io.arbiter.server.storage.VotingPermit;
 import io.arbiter.server.tls.NodeTls;
 import java.io.IOException;
@@ -12,12 +11,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The first start of a node: waits for its peers, for as long as it takes, and logs for which ones. */
+/**
+ * The first start of a node: waits for its peers, or to be admitted, for as long as it takes, and logs for which ones,
+ * and what the operator has to do.
+ */
 public final class ClusterBootstrap {
     private static final Logger LOG = LoggerFactory.getLogger(ClusterBootstrap.class);
     private static final long ASK_EVERY_MILLIS = 500;
@@ -25,6 +26,8 @@ public final class ClusterBootstrap {
     private final PeerIdentityClient identities;
     private final List<Member> peers;
     private final String aboveToken;
+    private final List<String> missing = new ArrayList<>();
+    private String said = "";
 
     /**
      * @param peers every configured node but this one; all must be serving {@link BootstrapService}
@@ -32,7 +35,7 @@ public final class ClusterBootstrap {
      * @param tls this node's certificates; empty for plaintext
      */
     public ClusterBootstrap(List<Member> peers, String aboveToken, Optional<NodeTls> tls) {
-        this(peers, aboveToken, new GrpcPeerIdentityClient(tls));
+        this(peers, aboveToken, PeerIdentityClient.overGrpc(tls));
     }
 
     ClusterBootstrap(List<Member> peers, String aboveToken, PeerIdentityClient identities) {
@@ -42,35 +45,58 @@ public final class ClusterBootstrap {
     }
 
     /**
-     * Blocks until every peer is there and agrees, then notes the agreement durably.
+     * Blocks until every peer is there and agrees, or an operator has this node admitted, then notes that durably.
      *
      * @throws StartException if this node must not vote, or is interrupted
      */
     public void form(VotingPermit permit) throws StartException {
-        List<String> said = List.of();
-        while (true) {
-            List<String> missing = new ArrayList<>();
-            Map<Member, Optional<PeerIdentity>> answers = new LinkedHashMap<>();
-            peers.forEach(peer -> answers.put(peer, requestIdentity(peer, missing)));
-            NodeIdentity self = permit.identity();
-            Optional<SortedMap<String, String>> members = BootstrapRule.decide(self, aboveToken, answers);
-            if (members.isPresent()) {
-                permit.recordMembers(members.get());
-                LOG.info(
-                        "first start: cluster {} forms of {}",
-                        self.cluster(),
-                        members.get().keySet());
-                return;
-            }
-            if (!missing.equals(said)) {
-                LOG.info("first start: waiting for {}", String.join("; ", missing));
-                said = missing;
-            }
+        Optional<String> wiped = permit.wiped();
+        if (wiped.isPresent() && peers.isEmpty()) {
+            throw VotingPermit.refused(wiped.get() + "." + VotingPermit.remedy());
+        }
+        var rule = new BootstrapRule(permit.identity(), aboveToken);
+        while (!isOver(rule.decide(wiped, answers()), permit)) {
             pause();
         }
     }
 
-    private Optional<PeerIdentity> requestIdentity(Member peer, List<String> missing) {
+    private Map<Member, Optional<PeerIdentity>> answers() {
+        missing.clear();
+        Map<Member, Optional<PeerIdentity>> answers = new LinkedHashMap<>();
+        peers.forEach(peer -> answers.put(peer, requestIdentity(peer)));
+        return answers;
+    }
+
+    private boolean isOver(Decision decision, VotingPermit permit) throws StartException {
+        String cluster = permit.identity().cluster();
+        if (decision instanceof Decision.Form form) {
+            permit.recordMembers(form.members());
+            LOG.info(
+                    "first start: cluster {} forms of {}",
+                    cluster,
+                    form.members().keySet());
+            return true;
+        } else if (decision instanceof Decision.Join join) {
+            permit.recordAdmission(join.known());
+            LOG.info("first start: admitted to cluster {}; its leader brings this node up to date", cluster);
+            return true;
+        } else if (decision instanceof Decision.AwaitAdmission admission) {
+            say("waiting to be admitted, run: " + admission.command() + " (" + admission.why() + ")");
+        } else {
+            say("waiting for " + String.join("; ", missing));
+        }
+        return false;
+    }
+
+    /** Once for as long as it stays the same. */
+    private void say(String news) {
+        if (!news.equals(said)) {
+            LOG.info("first start: {}", news);
+            said = news;
+        }
+    }
+
+    private Optional<PeerIdentity> requestIdentity(Member peer) {
         try {
             return Optional.of(identities.request(peer));
         } catch (IOException e) {

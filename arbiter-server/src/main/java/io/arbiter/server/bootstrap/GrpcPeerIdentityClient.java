@@ -36,7 +36,13 @@ final class GrpcPeerIdentityClient implements PeerIdentityClient {
                     answer.getNode(),
                     answer.getId(),
                     answer.getAboveToken(),
-                    answer.getMembersMap());
+                    answer.getMembersMap(),
+                    new PeerIdentity.Standing(
+                            answer.getMember(),
+                            answer.getVoter(),
+                            answer.getVotersMap(),
+                            answer.getVotersIndex(),
+                            answer.getInvitedMap()));
         } catch (StatusRuntimeException e) {
             throw new IOException(why(e.getStatus()), e);
         } finally {

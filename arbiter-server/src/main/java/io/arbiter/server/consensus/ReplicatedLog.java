@@ -61,6 +61,26 @@ public interface ReplicatedLog extends AutoCloseable {
     /** The members of the cluster as last committed, this node included, sorted by name. */
     List<Member> members();
 
+    /** The nodes of the cluster: those that are configured here, and the members; sorted by name. */
+    default List<Member> nodes() {
+        return members();
+    }
+
+    /** Who votes; empty if that cannot be changed. */
+    default Optional<Membership> membership() {
+        return Optional.empty();
+    }
+
+    /** Whether this node has a vote, as far as it knows. */
+    default boolean votes() {
+        return membership().map(group -> group.voters().contains(group.self())).orElse(true);
+    }
+
+    /** What this node vouches for terms as. */
+    default MemberId memberId() {
+        return MemberId.founder(leadership().self());
+    }
+
     /**
      * Hands leadership to another node that is up to date, and waits until it leads. Returns at once if this node does
      * not lead.

@@ -86,8 +86,11 @@ final class Doctor {
         try (DataDirectory directory = DataDirectory.open(copy.directory())) {
             VotingPermit permit = VotingPermit.check(directory, owner.cluster(), owner.node());
             if (permit.isFresh()) {
-                return "It would ask its peers, and form the cluster with them, or be refused if they know "
-                        + "this node with another disk.";
+                return permit.wiped().isPresent()
+                        ? "It is empty, and a file beside it says that another disk has joined: it would vote for nothing "
+                                + "until it is admitted with arbiter member replace."
+                        : "It would ask its peers, and form the cluster with them, or wait to be admitted if they know "
+                                + "this node with another disk.";
             }
             permit.writeJoinedMarker();
             LowerBound bound = LogPreparation.prepare(directory.raft(), owner.cluster(), Disk.with(directory.bounds()))
@@ -103,7 +106,7 @@ final class Doctor {
 
     private static String phase(NodeIdentity identity) {
         return identity.phase() == NodeIdentity.Phase.JOINED
-                ? "a member of its cluster, and ask nobody"
+                ? "a member of its cluster, unless its peers say that its disk was replaced"
                 : "a member of a cluster that is being formed";
     }
 

@@ -227,6 +227,36 @@ public enum Reason {
             "The pauses are at another version than the change expects; nothing was changed. Read them, and decide anew.",
             "expected",
             "actual"),
+    MEMBER_UNKNOWN(Code.NOT_FOUND, Done.NO, "The leader's configuration has no node of that name.", "node", "known"),
+    MEMBER_NOT_WAITING(
+            Code.FAILED_PRECONDITION,
+            Done.NO,
+            "No empty disk of the node waits to be admitted at address; found says what is there.",
+            "node",
+            "address",
+            "found"),
+    MEMBER_EXISTS(
+            Code.ALREADY_EXISTS,
+            Done.NO,
+            "The node that is to be added is a member, with another disk. If that is lost, replace it.",
+            "node"),
+    MEMBER_CHANGE_OPEN(
+            Code.ABORTED,
+            Done.NO,
+            "Another change of the members is under way, of node if that is known. Repeat this when it is done.",
+            "node"),
+    MEMBER_NO_QUORUM(
+            Code.FAILED_PRECONDITION,
+            Done.NO,
+            "Before or after the change a majority of the voters would be missing: silent did not answer the leader.",
+            "needed",
+            "present",
+            "silent"),
+    MEMBER_LEADS(
+            Code.FAILED_PRECONDITION,
+            Done.NO,
+            "The node that is to be removed leads. Let another one lead first.",
+            "node"),
     SHUTTING_DOWN(Code.UNAVAILABLE, Done.NO, "This node is stopping. Ask another."),
     INTERNAL_ERROR(Code.INTERNAL, Done.MAYBE, "A bug; the node's log says more.");
 

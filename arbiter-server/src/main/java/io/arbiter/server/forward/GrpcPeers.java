@@ -69,7 +69,7 @@ public final class GrpcPeers implements Peers, ReplicaListener {
     @Override
     public CompletableFuture<Long> readIndex(Member leader, TermAck self) {
         var request = ReadIndexRequest.newBuilder()
-                .setNode(self.node())
+                .setNode(self.node().toString())
                 .setTerm(self.term())
                 .build();
         var answer = new ReadIndexAnswer();

@@ -5,12 +5,14 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.ratis.protocol.ClientId;
 import org.apache.ratis.protocol.RaftClientReply;
+import org.apache.ratis.protocol.RaftPeer;
 import org.apache.ratis.protocol.RaftPeerId;
 import org.apache.ratis.protocol.TransferLeadershipRequest;
 import org.apache.ratis.server.RaftServer;
@@ -43,22 +45,31 @@ final class LeadershipTransfer {
         int left = nearestFirst.size();
         for (FollowerProgress follower : nearestFirst) {
             long remaining = deadline - System.nanoTime();
+            int divisor = left;
             if (division.getInfo().isLeader() && remaining > 0) {
-                offer(follower.node(), Duration.ofNanos(remaining / left));
+                voter(follower.node()).ifPresent(id -> offer(id, Duration.ofNanos(remaining / divisor)));
             }
             left--;
         }
         return !division.getInfo().isLeader();
     }
 
-    private void offer(String node, Duration timeout) {
+    /** Empty if it was removed meanwhile. */
+    private Optional<RaftPeerId> voter(String node) {
+        return division.getRaftConf().getCurrentPeers().stream()
+                .map(RaftPeer::getId)
+                .filter(id -> RaftNames.memberId(id).node().equals(node))
+                .findFirst();
+    }
+
+    private void offer(RaftPeerId node, Duration timeout) {
         long millis = Math.max(1, timeout.toMillis());
         TransferLeadershipRequest request = new TransferLeadershipRequest(
                 clientId,
                 server.getId(),
                 division.getMemberId().getGroupId(),
                 lastCallId.incrementAndGet(),
-                RaftPeerId.valueOf(node),
+                node,
                 millis);
         try {
             RaftClientReply reply = server.transferLeadershipAsync(request).get(millis, TimeUnit.MILLISECONDS);

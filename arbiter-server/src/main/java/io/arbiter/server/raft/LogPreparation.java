@@ -1,15 +1,23 @@
 package io.arbiter.server.raft;
 
+import io.arbiter.server.consensus.Voters;
 import io.arbiter.server.exit.ExitCode;
 import io.arbiter.server.exit.StartException;
 import io.arbiter.server.raft.disk.Disk;
 import io.arbiter.server.raft.disk.OpenDisk;
 import io.arbiter.server.raft.disk.SnapshotLeftovers;
 import io.arbiter.server.raft.disk.StartupSync;
+import io.arbiter.server.raft.disk.StoredConfiguration;
 import io.arbiter.server.storage.LogCheck;
 import io.arbiter.server.storage.LowerBound;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.apache.ratis.proto.RaftProtos.LogEntryProto;
+import org.apache.ratis.proto.RaftProtos.RaftConfigurationProto;
+import org.apache.ratis.protocol.RaftPeer;
+import org.apache.ratis.util.ProtoUtils;
 
 /** What comes before the library opens a log. */
 public final class LogPreparation {
@@ -29,6 +37,7 @@ public final class LogPreparation {
             new SnapshotLeftovers(group, disk.force()).settle();
             LowerBound bound = LowerBound.open(disk.bounds(), LogCheck.hasLog(group));
             LogCheck.check(group, bound, disk.force());
+            StoredConfiguration.check(group, bound);
             new StartupSync(disk.force()).renew(directory);
             return new OpenDisk(disk.force(), bound);
         } catch (IOException e) {
@@ -42,5 +51,19 @@ public final class LogPreparation {
     /** Where the log of that cluster lies. */
     public static Path groupDirectory(Path directory, String cluster) {
         return directory.resolve(RaftNames.groupId(cluster).getUuid().toString());
+    }
+
+    /** The group's configuration as a log that nobody has opened has stored it; empty if it has none. */
+    public static Optional<Voters> storedVoters(Path directory, String cluster) {
+        return StoredConfiguration.find(groupDirectory(directory, cluster)).map(LogPreparation::voters);
+    }
+
+    private static Voters voters(LogEntryProto entry) {
+        RaftConfigurationProto configuration = entry.getConfigurationEntry();
+        List<RaftPeer> peers = configuration.getPeersList().stream()
+                .map(ProtoUtils::toRaftPeer)
+                .toList();
+        return new Voters(
+                new RaftNames(List.of()).voters(peers), entry.getIndex(), configuration.getOldPeersCount() == 0);
     }
 }

@@ -1,12 +1,16 @@
 package io.arbiter.server.raft;
 
 import io.arbiter.server.consensus.Member;
+import io.arbiter.server.consensus.MemberId;
+import io.arbiter.server.consensus.Voter;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -29,37 +33,67 @@ final class RaftNames {
         return RaftGroupId.valueOf(UUID.nameUUIDFromBytes(name));
     }
 
-    RaftGroup group(String cluster) {
+    /** The group as those nodes form it. */
+    RaftGroup group(String cluster, Set<String> founders) {
         return RaftGroup.valueOf(
                 groupId(cluster),
-                configured.values().stream().map(RaftNames::peer).toList());
+                configured.values().stream()
+                        .filter(member -> founders.contains(member.name()))
+                        .map(member -> peer(new Voter(MemberId.founder(member.name()), member)))
+                        .toList());
+    }
+
+    static RaftPeerId peerId(MemberId id) {
+        return RaftPeerId.valueOf(id.toString());
+    }
+
+    static MemberId memberId(RaftPeerId id) {
+        return MemberId.parse(id.toString());
     }
 
     /**
      * The client address travels with the peer, so that every node can direct clients to the leader. The address is
      * that of Arbiter's own service: never use the library's client data path, which would connect to it.
      */
-    private static RaftPeer peer(Member member) {
+    static RaftPeer peer(Voter voter) {
         return RaftPeer.newBuilder()
-                .setId(RaftPeerId.valueOf(member.name()))
-                .setAddress(member.raftAddress())
-                .setClientAddress(member.clientAddress())
+                .setId(peerId(voter.id()))
+                .setAddress(voter.member().raftAddress())
+                .setClientAddress(voter.member().clientAddress())
                 .build();
     }
 
     /** The addresses that the group has agreed on; the region is known from this node's configuration only. */
     Member member(RaftPeer peer) {
-        String name = peer.getId().toString();
+        String name = memberId(peer.getId()).node();
         String region =
                 Optional.ofNullable(configured.get(name)).map(Member::region).orElse("");
         return new Member(name, region, nonNull(peer.getAddress()), nonNull(peer.getClientAddress()));
     }
 
-    List<Member> members(Iterable<RaftPeer> peers) {
-        List<Member> members = new ArrayList<>();
-        peers.forEach(peer -> members.add(member(peer)));
-        members.sort(Comparator.comparing(Member::name));
-        return List.copyOf(members);
+    List<Voter> voters(Collection<RaftPeer> peers) {
+        return peers.stream()
+                .map(peer -> new Voter(memberId(peer.getId()), member(peer)))
+                .sorted(Comparator.comparing(Voter::node))
+                .toList();
+    }
+
+    /** One for each node, by name, though a node may have two disks for a moment. */
+    List<Member> members(Collection<RaftPeer> peers) {
+        return List.copyOf(byName(peers).values());
+    }
+
+    /** The same, with the nodes that are only configured. */
+    List<Member> nodes(Collection<RaftPeer> peers) {
+        Map<String, Member> nodes = new TreeMap<>(configured);
+        nodes.putAll(byName(peers));
+        return List.copyOf(nodes.values());
+    }
+
+    private Map<String, Member> byName(Collection<RaftPeer> peers) {
+        Map<String, Member> members = new TreeMap<>();
+        peers.forEach(peer -> members.put(memberId(peer.getId()).node(), member(peer)));
+        return members;
     }
 
     private static String nonNull(String address) {

@@ -37,6 +37,7 @@ final class RaftSettings {
         settings.log();
         settings.replication();
         settings.snapshots();
+        settings.learners();
         return settings.properties;
     }
 
@@ -104,6 +105,12 @@ final class RaftSettings {
         RaftServerConfigKeys.Snapshot.setTriggerWhenStopEnabled(properties, false);
         RaftServerConfigKeys.Snapshot.setRetentionFileNum(properties, wan ? 3 : 2);
         RaftServerConfigKeys.Log.Appender.setInstallSnapshotEnabled(properties, true);
+    }
+
+    /** A learner that reads a large snapshot in answers nothing meanwhile, and is given up after that long. */
+    private void learners() {
+        RaftServerConfigKeys.setStagingTimeout(properties, millis(30_000));
+        RaftServerConfigKeys.setStagingCatchupGap(properties, 1_000);
     }
 
     private static TimeDuration millis(long millis) {

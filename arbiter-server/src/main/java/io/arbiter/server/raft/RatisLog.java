@@ -3,6 +3,8 @@ package io.arbiter.server.raft;
 import io.arbiter.server.consensus.FollowerProgress;
 import io.arbiter.server.consensus.Leadership;
 import io.arbiter.server.consensus.Member;
+import io.arbiter.server.consensus.MemberId;
+import io.arbiter.server.consensus.Membership;
 import io.arbiter.server.consensus.NotLeaderException;
 import io.arbiter.server.consensus.ReplicatedLog;
 import io.arbiter.server.consensus.ReplicatedState;
@@ -43,6 +45,7 @@ public final class RatisLog implements ReplicatedLog {
     private final ProposalSubmitter submission;
     private final ReadIndex readIndex;
     private final LeadershipMonitor monitor;
+    private final RaftMembership membership;
     private volatile boolean closing;
 
     /**
@@ -98,6 +101,7 @@ public final class RatisLog implements ReplicatedLog {
         this.adapter = (StateMachineAdapter) division.getStateMachine();
         this.submission = new ProposalSubmitter(server, division, proposals, this::notLeader);
         this.readIndex = new ReadIndex(server, division, this::notLeader);
+        this.membership = new RaftMembership(server, division, names);
         this.monitor = new LeadershipMonitor(this::check, state, fatalExit);
         adapter.onLeadershipHint(monitor::hint);
     }
@@ -173,6 +177,21 @@ public final class RatisLog implements ReplicatedLog {
     @Override
     public List<Member> members() {
         return names.members(division.getRaftConf().getAllPeers());
+    }
+
+    @Override
+    public List<Member> nodes() {
+        return names.nodes(division.getRaftConf().getAllPeers());
+    }
+
+    @Override
+    public Optional<Membership> membership() {
+        return Optional.of(membership);
+    }
+
+    @Override
+    public MemberId memberId() {
+        return config.id();
     }
 
     @Override

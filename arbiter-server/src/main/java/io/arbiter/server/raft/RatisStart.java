@@ -10,7 +10,6 @@ import java.util.stream.Stream;
 import org.apache.ratis.conf.Parameters;
 import org.apache.ratis.conf.RaftProperties;
 import org.apache.ratis.io.CorruptedFileException;
-import org.apache.ratis.protocol.RaftPeerId;
 import org.apache.ratis.protocol.exceptions.ChecksumException;
 import org.apache.ratis.server.RaftServer;
 import org.apache.ratis.server.storage.RaftStorage;
@@ -62,8 +61,8 @@ final class RatisStart {
         parameters.put(OpenDisk.PARAMETER, disk, OpenDisk.class);
         config.transport().configure(properties, parameters);
         return RaftServer.newBuilder()
-                .setServerId(RaftPeerId.valueOf(config.self()))
-                .setGroup(new RaftNames(config.members()).group(config.cluster()))
+                .setServerId(RaftNames.peerId(config.id()))
+                .setGroup(new RaftNames(config.members()).group(config.cluster(), config.founders()))
                 .setOption(RaftStorage.StartupOption.RECOVER)
                 .setStateMachine(stateMachine)
                 .setProperties(properties)

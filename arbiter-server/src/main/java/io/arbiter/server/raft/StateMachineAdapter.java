@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.ratis.proto.RaftProtos.LogEntryProto;
+import org.apache.ratis.proto.RaftProtos.RaftConfigurationProto;
 import org.apache.ratis.proto.RaftProtos.RoleInfoProto;
 import org.apache.ratis.protocol.Message;
 import org.apache.ratis.protocol.RaftClientRequest;
@@ -45,6 +46,7 @@ final class StateMachineAdapter extends BaseStateMachine {
     private final SnapshotStorage storage = new SnapshotStorage();
     private final Snapshotter snapshots;
     private volatile Runnable leadershipHint = () -> {};
+    private volatile long storedConfiguration = -1;
     private volatile boolean open;
     private volatile boolean closing;
 
@@ -159,10 +161,19 @@ final class StateMachineAdapter extends BaseStateMachine {
         return CompletableFuture.completedFuture(Message.EMPTY);
     }
 
-    /** Configurations, and notes of the commit index. */
+    /** Also called when one comes with a snapshot, before it is known to be committed. */
+    @Override
+    public void notifyConfigurationChanged(long term, long index, RaftConfigurationProto configuration) {
+        storedConfiguration = index;
+    }
+
+    /** Configurations, which the library has stored by now, and notes of the commit index. */
     @Override
     public void notifyTermIndexUpdated(long term, long index) {
         durability.applying(TermIndex.valueOf(term, index));
+        if (index == storedConfiguration) {
+            durability.configured(index);
+        }
         super.notifyTermIndexUpdated(term, index);
         state.indexAdvanced(index);
     }

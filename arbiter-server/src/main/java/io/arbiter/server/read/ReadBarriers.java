@@ -53,6 +53,6 @@ public final class ReadBarriers {
             return CompletableFuture.failedFuture(
                     new CallException(Reason.NO_LEADER, "nobody is known to lead; retry"));
         }
-        return peers.readIndex(leadership.leader().get(), new TermAck(leadership.self(), leadership.term()));
+        return peers.readIndex(leadership.leader().get(), new TermAck(log.memberId(), leadership.term()));
     }
 }

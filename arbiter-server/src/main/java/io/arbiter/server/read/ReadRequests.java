@@ -65,7 +65,7 @@ public final class ReadRequests {
                 }
             }
             case PREVIEW_POLICIES -> preview(call.getPreviewPolicies());
-            case WHO_AM_I, GET_AUTH, GET_KEYS -> {
+            case WHO_AM_I, GET_AUTH, GET_KEYS, GET_MEMBERS -> {
                 // nothing in them can be wrong
             }
             case CAN_I -> {

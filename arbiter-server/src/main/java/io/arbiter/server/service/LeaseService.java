@@ -7,6 +7,7 @@ import io.arbiter.server.consensus.ReplicatedLog;
 import io.arbiter.server.consensus.TermAck;
 import io.arbiter.server.failure.CallException;
 import io.arbiter.server.forward.Peers;
+import io.arbiter.server.members.MemberCalls;
 import io.arbiter.server.metrics.Meters;
 import io.arbiter.server.read.ReadBarriers;
 import io.arbiter.server.replica.ApplyWaiters;
@@ -36,6 +37,7 @@ public final class LeaseService implements AutoCloseable {
     private final ReadBarriers barriers;
     private final Dispatcher dispatcher;
     private final CallListener calls;
+    private final MemberCalls members;
 
     private LeaseService(ReplicatedLog log, Replica replica, Peers peers, LeaseServiceOptions options) {
         this.threads = new ServiceThreads(log.leadership().self());
@@ -46,6 +48,7 @@ public final class LeaseService implements AutoCloseable {
         this.barriers =
                 new ReadBarriers(log, applied, peers, options.batchLimits().inFlight());
         var signer = new TokenSigner(replica::signingKey, replica::clusterId, options.wallMillis(), threads.signing());
+        this.members = new MemberCalls(log, options.cluster(), options.identities());
         this.dispatcher = Dispatcher.start(
                 new CallContext(
                         log,
@@ -57,6 +60,7 @@ public final class LeaseService implements AutoCloseable {
                         timing,
                         options.admission(),
                         options.ownership(),
+                        members,
                         options.metrics()),
                 options.terms().otherRegions(),
                 options.callsInFlight());
@@ -135,6 +139,7 @@ public final class LeaseService implements AutoCloseable {
     @Override
     public void close() {
         stop();
+        members.close();
         threads.close();
     }
 }

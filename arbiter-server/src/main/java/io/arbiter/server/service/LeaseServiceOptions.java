@@ -3,6 +3,7 @@ package io.arbiter.server.service;
 import io.arbiter.core.expiry.MonotonicClock;
 import io.arbiter.server.access.Ownership;
 import io.arbiter.server.batch.BatchLimits;
+import io.arbiter.server.bootstrap.PeerIdentityClient;
 import io.arbiter.server.limit.Admission;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.function.LongSupplier;
@@ -16,6 +17,8 @@ import java.util.function.LongSupplier;
  * @param admission bounds the requests a second
  * @param ownership whose a session is
  * @param calls is told of every call that is answered
+ * @param cluster its configured name
+ * @param identities asks which disk waits to be admitted
  */
 public record LeaseServiceOptions(
         MonotonicClock clock,
@@ -26,4 +29,6 @@ public record LeaseServiceOptions(
         Ownership ownership,
         PrometheusRegistry metrics,
         ClusterTerms terms,
-        CallListener calls) {}
+        CallListener calls,
+        String cluster,
+        PeerIdentityClient identities) {}

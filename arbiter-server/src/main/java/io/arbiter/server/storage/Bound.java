@@ -18,6 +18,7 @@ import java.util.zip.CRC32C;
  * @param openFrom the first index of the open segment
  * @param cutFrom from here on the log is being cut off, because a leader has shown that it was not committed; kept
  *        until an entry after the cut is acknowledged, which shows that the cut is over
+ * @param configuredAt the index of the last configuration of the group that was stored apart from the log
  */
 record Bound(
         long sequence,
@@ -27,30 +28,32 @@ record Bound(
         long lastIndex,
         long snapshotIndex,
         long openFrom,
-        long cutFrom) {
-    static final Bound NONE = new Bound(0, 0, "", 0, -1, -1, -1, -1);
+        long cutFrom,
+        long configuredAt) {
+    static final Bound NONE = new Bound(0, 0, "", 0, -1, -1, -1, -1, -1);
     private static final String CHECKSUM = "crc32c=";
 
     Bound voted(long inTerm, String candidate) {
-        return new Bound(sequence + 1, inTerm, candidate, lastTerm, lastIndex, snapshotIndex, openFrom, cutFrom);
+        return new Bound(
+                sequence + 1, inTerm, candidate, lastTerm, lastIndex, snapshotIndex, openFrom, cutFrom, configuredAt);
     }
 
     Bound acknowledged(long entryTerm, long index) {
-        return new Bound(sequence + 1, term, vote, entryTerm, index, snapshotIndex, openFrom, cutFrom);
+        return new Bound(sequence + 1, term, vote, entryTerm, index, snapshotIndex, openFrom, cutFrom, configuredAt);
     }
 
     Bound withSnapshot(long index) {
-        return new Bound(sequence + 1, term, vote, lastTerm, lastIndex, index, openFrom, cutFrom);
+        return new Bound(sequence + 1, term, vote, lastTerm, lastIndex, index, openFrom, cutFrom, configuredAt);
     }
 
     /** While a cut is under way this is no evidence: the cut may be about to delete the segment. */
     Bound opened(long from) {
-        return new Bound(sequence + 1, term, vote, lastTerm, lastIndex, snapshotIndex, from, cutFrom);
+        return new Bound(sequence + 1, term, vote, lastTerm, lastIndex, snapshotIndex, from, cutFrom, configuredAt);
     }
 
     /** The cut is over, or the rest of it has been done. */
     Bound settled() {
-        return new Bound(sequence + 1, term, vote, lastTerm, lastIndex, snapshotIndex, openFrom, -1);
+        return new Bound(sequence + 1, term, vote, lastTerm, lastIndex, snapshotIndex, openFrom, -1, configuredAt);
     }
 
     /** The first index of the open segment as far as known, -1 if there need not be one. */
@@ -69,14 +72,20 @@ record Bound(
                 Math.min(lastIndex, from - 1),
                 snapshotIndex,
                 openFrom < from ? openFrom : -1,
-                from);
+                from,
+                configuredAt);
+    }
+
+    /** The configuration up to that index is on the disk, apart from the log. */
+    Bound configured(long index) {
+        return new Bound(sequence + 1, term, vote, lastTerm, lastIndex, snapshotIndex, openFrom, cutFrom, index);
     }
 
     /** Lines for people, the last one a checksum of those before. */
     String text() {
         String body = "sequence=" + sequence + "\nterm=" + term + "\nvote=" + vote + "\nlast-term=" + lastTerm
                 + "\nlast-index=" + lastIndex + "\nsnapshot-index=" + snapshotIndex + "\nopen-from=" + openFrom
-                + "\ncut-from=" + cutFrom + "\n";
+                + "\ncut-from=" + cutFrom + "\nconfigured-at=" + configuredAt + "\n";
         return body + CHECKSUM + checksum(body) + "\n";
     }
 
@@ -107,7 +116,9 @@ record Bound(
                 number(values, "last-index"),
                 number(values, "snapshot-index"),
                 number(values, "open-from"),
-                number(values, "cut-from"));
+                number(values, "cut-from"),
+                // Files of an earlier release have none.
+                values.containsKey("configured-at") ? number(values, "configured-at") : -1);
     }
 
     private static long number(Map<String, String> values, String key) {

@@ -152,6 +152,18 @@ public final class DataDirectory implements AutoCloseable {
         return boundsOf(path);
     }
 
+    /** Durably removes the lower bound outside, which is of a directory that another one has replaced. */
+    void forgetBoundOutside() throws StartException {
+        Path outside = bounds().get(1);
+        try {
+            if (Files.deleteIfExists(outside)) {
+                Force.disk().force(outside.getParent());
+            }
+        } catch (IOException e) {
+            throw unusable(outside, e);
+        }
+    }
+
     /** Where files of the node lie outside of its data directory, whether they are there or not. */
     public static List<Path> beside(Path directory) {
         return List.of(joinedBeside(directory).path(), boundsOf(directory).get(1));

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.zip.CRC32C;
 
@@ -23,6 +24,8 @@ import java.util.zip.CRC32C;
  */
 public final class IdentityFile {
     private static final String CHECKSUM = "crc32c=";
+    /** The second names what an admitted directory replaced. */
+    private static final Set<String> FORMATS = Set.of("1", "2");
 
     private final Path path;
 
@@ -87,7 +90,7 @@ public final class IdentityFile {
     }
 
     static String body(NodeIdentity identity) {
-        StringBuilder text = new StringBuilder("format=1\n")
+        StringBuilder text = new StringBuilder("format=" + (identity.isAdmitted() ? 2 : 1) + "\n")
                 .append("cluster=")
                 .append(identity.cluster())
                 .append('\n')
@@ -100,6 +103,7 @@ public final class IdentityFile {
                 .append("phase=")
                 .append(identity.phase())
                 .append('\n');
+        identity.replaced().ifPresent(id -> text.append("replaced=").append(id).append('\n'));
         identity.members()
                 .forEach((node, id) -> text.append("member.")
                         .append(node)
@@ -122,7 +126,7 @@ public final class IdentityFile {
             }
             values.put(line.substring(0, equals), line.substring(equals + 1));
         }
-        if (!"1".equals(values.get("format"))) {
+        if (!FORMATS.contains(values.get("format"))) {
             throw new IllegalArgumentException("format " + values.get("format") + " is not known to this version");
         }
         TreeMap<String, String> members = new TreeMap<>();
@@ -136,7 +140,8 @@ public final class IdentityFile {
                 values.get("node"),
                 values.get("id"),
                 Phase.valueOf(values.get("phase")),
-                members);
+                members,
+                Optional.ofNullable(values.get("replaced")));
     }
 
     private static String checksum(String text) {

@@ -170,6 +170,18 @@ public final class LowerBound implements AutoCloseable {
         }
     }
 
+    /** The index of the last configuration known to be stored apart from the log; -1 if none is. */
+    public synchronized long configuredAt() {
+        return bound.configuredAt();
+    }
+
+    /** The group's configuration as of that index is on the disk. Returns once this note is on the disk too. */
+    public synchronized void configured(long index) throws IOException {
+        if (index > bound.configuredAt()) {
+            force(bound.configured(index));
+        }
+    }
+
     private void note(Bound now) throws IOException {
         if (now.lastIndex() - forcedIndex >= FORCE_EVERY) {
             force(now);

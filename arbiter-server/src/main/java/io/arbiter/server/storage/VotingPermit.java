@@ -22,9 +22,12 @@ import org.slf4j.LoggerFactory;
  * <tr><td>FORMING</td><td>any, same id</td><td>any</td><td>goes on; a crash may have come before the log</td></tr>
  * <tr><td>JOINED</td><td>any, same id</td><td>there</td><td>a restart: asks nobody</td></tr>
  * <tr><td>JOINED</td><td>any</td><td>none</td><td>refused: the log is gone</td></tr>
- * <tr><td>none or FRESH</td><td>there</td><td>any</td><td>refused: wiped, or an older copy</td></tr>
- * <tr><td>none</td><td>none</td><td>there</td><td>refused: nobody knows whose log it is</td></tr>
- * <tr><td>any</td><td>another id</td><td>any</td><td>refused: another directory than the one that joined</td></tr>
+ * <tr><td>none</td><td>there</td><td>none</td><td>wiped: becomes FRESH, and waits to be admitted</td></tr>
+ * <tr><td>FRESH</td><td>another id</td><td>none</td><td>wiped: waits to be admitted (again)</td></tr>
+ * <tr><td>FRESH</td><td>same id</td><td>any</td><td>refused: an older copy</td></tr>
+ * <tr><td>none or FRESH</td><td>any</td><td>there</td><td>refused: nobody knows whose log it is</td></tr>
+ * <tr><td>admitted</td><td>the id that it replaced</td><td>any</td><td>goes on; a crash came before the copy</td></tr>
+ * <tr><td>else</td><td>another id</td><td>any</td><td>refused: another directory than the one that joined</td></tr>
  * </table>
  *
  * <p>The table leaves to {@link LogCheck} whether the log holds all entries that were acknowledged. LogCheck compares
@@ -50,10 +53,14 @@ public final class VotingPermit {
             + "votes with an empty disk can undo acknowledged grants and let tokens be issued twice.";
 
     private final DataDirectory directory;
+    /** The directory that had joined here before this one, which is fresh; empty if there was none. */
+    private final Optional<NodeIdentity> former;
+
     private NodeIdentity identity;
 
-    private VotingPermit(DataDirectory directory, NodeIdentity identity) {
+    private VotingPermit(DataDirectory directory, Optional<NodeIdentity> former, NodeIdentity identity) {
         this.directory = directory;
+        this.former = former;
         this.identity = identity;
     }
 
@@ -65,12 +72,11 @@ public final class VotingPermit {
             refuseForeign(directory, inside.get(), cluster, node);
         }
         refuseLost(directory, inside, outside);
+        NodeIdentity identity = inside.orElseGet(() -> NodeIdentity.fresh(cluster, node));
         if (inside.isEmpty()) {
-            NodeIdentity fresh = NodeIdentity.fresh(cluster, node);
-            directory.identity().write(fresh);
-            return new VotingPermit(directory, fresh);
+            directory.identity().write(identity);
         }
-        return new VotingPermit(directory, inside.get());
+        return new VotingPermit(directory, identity.phase() == Phase.FRESH ? outside : Optional.empty(), identity);
     }
 
     private static void refuseForeign(DataDirectory directory, NodeIdentity found, String cluster, String node)
@@ -86,21 +92,31 @@ public final class VotingPermit {
             DataDirectory directory, Optional<NodeIdentity> inside, Optional<NodeIdentity> outside)
             throws StartException {
         boolean hasLog = directory.hasLog();
-        if (outside.isPresent()
-                && inside.filter(outside.get()::isSameDirectoryAs).isEmpty()) {
-            throw refused(directory.joined().path() + " says that this node has joined its cluster with another "
-                    + "content of " + directory.path() + (inside.isEmpty() ? ", which is empty now." : ".") + REMEDY);
-        }
-        if (outside.isPresent() && inside.get().phase() == Phase.FRESH) {
-            throw refused(directory.path() + " is an older copy of the directory that joined the cluster." + REMEDY);
-        }
-        if (inside.isEmpty() && hasLog) {
+        boolean fresh = inside.isEmpty() || inside.get().phase() == Phase.FRESH;
+        if (fresh && hasLog) {
             throw refused(directory.raft() + " holds a log, but "
-                    + directory.identity().path() + " is missing, so " + "nobody knows whose log it is." + REMEDY);
+                    + directory.identity().path()
+                    + (inside.isEmpty() ? " is missing" : " is older than that") + ", so nobody knows whose log it is."
+                    + REMEDY);
         }
-        if (inside.isPresent() && inside.get().phase() == Phase.JOINED && !hasLog) {
+        if (inside.isPresent() && outside.isPresent()) {
+            refuseOther(directory, inside.get(), outside.get());
+        }
+        if (!fresh && inside.get().phase() == Phase.JOINED && !hasLog) {
             throw refused(
                     "this node has joined its cluster, but its log below " + directory.raft() + " is gone." + REMEDY);
+        }
+    }
+
+    private static void refuseOther(DataDirectory directory, NodeIdentity inside, NodeIdentity outside)
+            throws StartException {
+        boolean fresh = inside.phase() == Phase.FRESH;
+        if (fresh && inside.isSameDirectoryAs(outside)) {
+            throw refused(directory.path() + " is an older copy of the directory that joined the cluster." + REMEDY);
+        }
+        if (!fresh && !inside.isSameDirectoryAs(outside) && !inside.replaces(outside)) {
+            throw refused(directory.joined().path() + " says that this node has joined its cluster with another "
+                    + "content of " + directory.path() + "." + REMEDY);
         }
     }
 
@@ -118,9 +134,16 @@ public final class VotingPermit {
         return identity;
     }
 
-    /** Whether the members have to be agreed on first. */
+    /** Whether the members have to be agreed on first, or this node admitted. */
     public boolean isFresh() {
         return identity.phase() == Phase.FRESH;
+    }
+
+    /** Why this fresh directory must not form a cluster: it has taken the place of one that had joined. Else empty. */
+    public Optional<String> wiped() {
+        return former.filter(joined -> isFresh())
+                .map(joined -> directory.joined().path() + " says that this node has joined its cluster with another "
+                        + "content of " + directory.path() + ", which is empty now");
     }
 
     /** Notes, durably, that the members are agreed on. From here on this directory may make the log. */
@@ -129,12 +152,28 @@ public final class VotingPermit {
         directory.identity().write(identity);
     }
 
-    /** Makes sure, before the log opens, that the copy outside exists. */
+    /**
+     * Notes, durably, that this directory was admitted to a cluster that had formed without it. From here on it may
+     * make a log, as a voter of its own.
+     *
+     * @param known the ids of the cluster's nodes, as far as one of them knows
+     */
+    public void recordAdmission(Map<String, String> known) throws StartException {
+        identity = identity.admitted(known, former.map(NodeIdentity::id).orElse(""));
+        directory.identity().write(identity);
+    }
+
+    /** Makes sure, before the log opens, that the copy outside exists, and is this directory's. */
     public void writeJoinedMarker() throws StartException {
-        if (directory.joined().read().isEmpty()) {
-            directory.joined().write(identity);
-            LOG.info("{} written; keep it with {}", directory.joined().path(), directory.path());
+        if (directory.joined().read().filter(identity::isSameDirectoryAs).isPresent()) {
+            return;
         }
+        if (identity.isAdmitted() && !directory.hasLog()) {
+            // What the former directory had acknowledged bounds nothing here, and must go before its name does.
+            directory.forgetBoundOutside();
+        }
+        directory.joined().write(identity);
+        LOG.info("{} written; keep it with {}", directory.joined().path(), directory.path());
     }
 
     /** Notes that the log has been made. */

@@ -138,6 +138,7 @@ class AuditedRefusalsTest {
             case BREAK_LEASE -> "lease.break";
             case REQUEST_HANDOVER -> "lease.request-handover";
             case CHANGE_AUTH -> "auth.change";
+            case CHANGE_MEMBERS -> "member.change";
             case CHANGE_POLICIES -> "policy.change";
             case CHANGE_PAUSES -> "failover.resume"; // as the sample asks
             default -> "call." + kind.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');

@@ -150,7 +150,6 @@ class RulesTest {
                         Permission.PROMOTE_FORCED,
                         Permission.PROMOTE_OVERRIDING,
                         Permission.GATES,
-                        Permission.MEMBERS,
                         Permission.SNAPSHOT);
     }
 }

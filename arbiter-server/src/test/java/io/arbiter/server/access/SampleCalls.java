@@ -5,6 +5,7 @@ import io.arbiter.v1.AcquireRequest;
 import io.arbiter.v1.AuthChange;
 import io.arbiter.v1.Binding;
 import io.arbiter.v1.Call;
+import io.arbiter.v1.MemberChange;
 import io.arbiter.v1.OpenSessionRequest;
 import io.arbiter.v1.Permission;
 import java.util.Map;
@@ -58,6 +59,13 @@ final class SampleCalls {
             case GET_PAUSES -> call.getGetPausesBuilder();
             case CHANGE_PAUSES ->
                 call.getChangePausesBuilder().setScope("nobody/").setActor("a").setComment("c");
+            case GET_MEMBERS -> call.getGetMembersBuilder();
+            case CHANGE_MEMBERS ->
+                call.getChangeMembersBuilder()
+                        .setNode("nobody")
+                        .setChange(MemberChange.MEMBER_CHANGE_REPLACE)
+                        .setActor("a")
+                        .setComment("c");
             case CHANGE_POLICIES ->
                 call.getChangePoliciesBuilder()
                         .addDeletes("nobody/")

@@ -11,8 +11,10 @@ import io.arbiter.v1.AuthChange;
 import io.arbiter.v1.BreakLeaseRequest;
 import io.arbiter.v1.Call;
 import io.arbiter.v1.ChangeAuthRequest;
+import io.arbiter.v1.ChangeMembersRequest;
 import io.arbiter.v1.ChangePausesRequest;
 import io.arbiter.v1.ChangePoliciesRequest;
+import io.arbiter.v1.MemberChange;
 import io.arbiter.v1.PutRecordRequest;
 import io.arbiter.v1.Reply;
 import java.time.Instant;
@@ -143,6 +145,23 @@ class AuditRuleTest {
     private static Call call(FieldDescriptor request) {
         Call.Builder call = Call.newBuilder();
         return call.setField(request, call.newBuilderForField(request).build()).build();
+    }
+
+    @Test
+    void aChangeOfMembersIsKept() {
+        var request = ChangeMembersRequest.newBuilder()
+                .setNode("us-west")
+                .setChange(MemberChange.MEMBER_CHANGE_REPLACE)
+                .setActor("jane")
+                .setComment("disk failed");
+        AuditEvent change =
+                event(Call.newBuilder().setChangeMembers(request), DONE).orElseThrow();
+        assertThat(change.action()).isEqualTo("member.change");
+        assertThat(change.details())
+                .containsEntry("node", "us-west")
+                .containsEntry("change", "MEMBER_CHANGE_REPLACE")
+                .containsEntry("actor", "jane")
+                .containsEntry("comment", "disk failed");
     }
 
     @Test

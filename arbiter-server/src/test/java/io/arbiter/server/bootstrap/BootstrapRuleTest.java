@@ -3,6 +3,7 @@ package io.arbiter.server.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.arbiter.server.bootstrap.PeerIdentity.Standing;
 import io.arbiter.server.consensus.Member;
 import io.arbiter.server.exit.ExitCode;
 import io.arbiter.server.exit.StartException;
@@ -10,7 +11,6 @@ import io.arbiter.server.storage.NodeIdentity;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -20,52 +20,88 @@ class BootstrapRuleTest {
     private static final NodeIdentity SELF =
             new NodeIdentity("cluster", "a", "ida", NodeIdentity.Phase.FRESH, new TreeMap<>());
     private static final Map<String, String> ALL = Map.of("a", "ida", "b", "idb", "c", "idc");
+    private static final Map<String, String> BEFORE = Map.of("a", "wiped", "b", "idb", "c", "idc");
 
     private static Optional<PeerIdentity> says(String node, String id, Map<String, String> members) {
         return Optional.of(new PeerIdentity("cluster", node, id, "0", members));
     }
 
-    private static Optional<SortedMap<String, String>> decide(Optional<PeerIdentity> b, Optional<PeerIdentity> c)
+    private static Decision decide(Optional<PeerIdentity> b, Optional<PeerIdentity> c) throws StartException {
+        return decide(Optional.empty(), b, c);
+    }
+
+    private static Decision decide(Optional<String> wiped, Optional<PeerIdentity> b, Optional<PeerIdentity> c)
             throws StartException {
-        return BootstrapRule.decide(SELF, "0", Map.of(B, b, C, c));
+        return new BootstrapRule(SELF, "0").decide(wiped, Map.of(B, b, C, c));
+    }
+
+    private static Decision form() {
+        return new Decision.Form(new TreeMap<>(ALL));
     }
 
     @Test
     void formsWhenAllAreFresh() throws Exception {
         assertThat(decide(says("b", "idb", Map.of()), says("c", "idc", Map.of())))
-                .contains(new TreeMap<>(ALL));
+                .isEqualTo(form());
     }
 
     @Test
     void waitsForWhoeverIsMissing() throws Exception {
-        assertThat(decide(says("b", "idb", Map.of()), Optional.empty())).isEmpty();
-        assertThat(decide(Optional.empty(), Optional.empty())).isEmpty();
+        assertThat(decide(says("b", "idb", Map.of()), Optional.empty())).isEqualTo(new Decision.Wait());
+        assertThat(decide(Optional.empty(), Optional.empty())).isEqualTo(new Decision.Wait());
     }
 
     @Test
     void joinsPeersThatFormedWithThisVeryDisk() throws Exception {
-        assertThat(decide(says("b", "idb", ALL), says("c", "idc", Map.of()))).contains(new TreeMap<>(ALL));
-        assertThat(decide(says("b", "idb", ALL), says("c", "idc", ALL))).contains(new TreeMap<>(ALL));
+        assertThat(decide(says("b", "idb", ALL), says("c", "idc", Map.of()))).isEqualTo(form());
+        assertThat(decide(says("b", "idb", ALL), says("c", "idc", ALL))).isEqualTo(form());
     }
 
     @Test
     void aPeerThatFormedWithThisDiskIsNotEnough() throws Exception {
-        assertThat(decide(says("b", "idb", ALL), Optional.empty())).isEmpty();
+        assertThat(decide(says("b", "idb", ALL), Optional.empty())).isEqualTo(new Decision.Wait());
     }
 
     @Test
-    void refusesAtOnceWhenAPeerFormedWithAnotherDisk() {
-        Map<String, String> before = Map.of("a", "wiped", "b", "idb", "c", "idc");
-        assertRefused(says("b", "idb", before), Optional.empty(), "with another disk of a");
-        assertRefused(says("b", "idb", Map.of()), says("c", "idc", before), "with another disk of a");
-        assertRefused(says("b", "idb", Map.of("b", "idb", "c", "idc")), Optional.empty(), "without a");
+    void waitsToBeAdmittedWhenAPeerFormedWithAnotherDisk() throws Exception {
+        assertWaits(says("b", "idb", BEFORE), Optional.empty(), "with another disk of a", "arbiter member replace a");
+        assertWaits(
+                says("b", "idb", Map.of()),
+                says("c", "idc", BEFORE),
+                "with another disk of a",
+                "arbiter member replace a");
+        assertWaits(
+                says("b", "idb", Map.of("b", "idb", "c", "idc")),
+                Optional.empty(),
+                "without a",
+                "arbiter member add a");
     }
 
-    private static void assertRefused(Optional<PeerIdentity> b, Optional<PeerIdentity> c, String why) {
-        assertThatThrownBy(() -> decide(b, c)).isInstanceOfSatisfying(StartException.class, e -> {
-            assertThat(e.exitCode()).isEqualTo(ExitCode.MUST_NOT_VOTE);
-            assertThat(e).hasMessageContaining(why);
+    private static void assertWaits(Optional<PeerIdentity> b, Optional<PeerIdentity> c, String why, String command)
+            throws StartException {
+        assertThat(decide(b, c)).isInstanceOfSatisfying(Decision.AwaitAdmission.class, waits -> {
+            assertThat(waits.why()).contains(why);
+            assertThat(waits.command()).isEqualTo(command);
         });
+    }
+
+    /** Else three wiped nodes would form a cluster that knows nothing of what the lost one had granted. */
+    @Test
+    void aDirectoryThatIsEmptyNowFormsNothingEvenAmongFreshPeers() throws Exception {
+        assertThat(decide(Optional.of("empty now"), says("b", "idb", Map.of()), says("c", "idc", Map.of())))
+                .isEqualTo(new Decision.AwaitAdmission("empty now", "arbiter member replace a"));
+    }
+
+    @Test
+    void joinsWhenItsVeryDiskIsInvited() throws Exception {
+        assertThat(decide(inviting("ida"), Optional.empty())).isEqualTo(new Decision.Join(BEFORE));
+        assertThat(decide(inviting("another empty disk"), Optional.empty()))
+                .isInstanceOf(Decision.AwaitAdmission.class);
+    }
+
+    private static Optional<PeerIdentity> inviting(String disk) {
+        var standing = new Standing("b", true, Map.of("b", "b", "c", "c"), 7, Map.of("a", disk));
+        return Optional.of(new PeerIdentity("cluster", "b", "idb", "derived", BEFORE, standing));
     }
 
     /** Otherwise the first leader would decide, by chance. */

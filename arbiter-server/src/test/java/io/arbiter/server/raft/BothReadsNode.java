@@ -87,7 +87,7 @@ final class BothReadsNode implements AutoCloseable {
         config.transport().configure(properties, parameters);
         return RaftServer.newBuilder()
                 .setServerId(RaftPeerId.valueOf(config.self()))
-                .setGroup(new RaftNames(config.members()).group(config.cluster()))
+                .setGroup(new RaftNames(config.members()).group(config.cluster(), config.founders()))
                 .setOption(RaftStorage.StartupOption.RECOVER)
                 .setStateMachine(adapter)
                 .setProperties(properties)

@@ -21,7 +21,14 @@ final class DamagedFilesPage {
         }
 
         void add(String one, String other, String outcome) {
-            codes.put(one + "/" + other, outcome.startsWith("exit") ? outcome.substring(5, 6) : "ok");
+            codes.put(one + "/" + other, code(outcome));
+        }
+
+        private static String code(String outcome) {
+            if (outcome.startsWith("exit")) {
+                return outcome.substring(5, 6);
+            }
+            return outcome.equals("starts") ? "ok" : "waits";
         }
 
         private String code(String one, String other) {
@@ -87,6 +94,7 @@ final class DamagedFilesPage {
                 ## Pairs
 
                 `ok`: it starts, and has all that it had acknowledged. A number: it refuses with that exit code.
+                `waits`: it votes for nothing until an operator has it admitted as another disk.
                 Empty: there is no older copy that differs, or the pair stands elsewhere in the table.
                 """);
         pairs.forEach(table -> text.append(table.table()));

@@ -211,6 +211,9 @@ class DamagedFilesTest {
         try {
             cluster.start(DAMAGED);
         } catch (StartException refused) {
+            if (refused.getMessage().startsWith(FormedCluster.WAITS)) {
+                return DamagedFilesPage.firstSentence(refused, base);
+            }
             return "exit " + refused.exitCode().code() + ": " + DamagedFilesPage.firstSentence(refused, base);
         }
         if (withAnother) {

@@ -1,5 +1,6 @@
 package io.arbiter.server.raft;
 
+import io.arbiter.server.exit.ExitCode;
 import io.arbiter.server.exit.StartException;
 import io.arbiter.server.raft.disk.Disk;
 import io.arbiter.server.storage.DataDirectory;
@@ -12,6 +13,9 @@ import java.util.stream.Collectors;
 
 /** Three logs in data directories with identities, as the server has them. */
 final class FormedCluster implements AutoCloseable {
+    /** Begins the message of a node that starts, and votes for nothing until somebody admits it. */
+    static final String WAITS = "waits to be admitted: ";
+
     final LogCluster logs;
     private final Path base;
     private final Map<String, DataDirectory> directories = new TreeMap<>();
@@ -30,6 +34,10 @@ final class FormedCluster implements AutoCloseable {
         DataDirectory directory = DataDirectory.open(directoryOf(node));
         try {
             VotingPermit permit = VotingPermit.check(directory, "test", node);
+            if (permit.wiped().isPresent()) {
+                throw new StartException(
+                        ExitCode.MUST_NOT_VOTE, WAITS + permit.wiped().get());
+            }
             if (permit.isFresh()) {
                 Map<String, String> members = logs.config(node).members().stream()
                         .collect(Collectors.toMap(member -> member.name(), member -> "id of " + member.name()));

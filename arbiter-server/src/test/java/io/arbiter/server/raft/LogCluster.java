@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import io.arbiter.server.config.HostPort;
 import io.arbiter.server.config.Profile;
 import io.arbiter.server.consensus.Member;
+import io.arbiter.server.consensus.MemberId;
 import io.arbiter.server.consensus.NotLeaderException;
 import io.arbiter.server.consensus.OutcomeUnknownException;
 import io.arbiter.server.exit.StartException;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -84,10 +86,36 @@ public final class LogCluster implements AutoCloseable {
         return new RaftConfig("test", node, members, transport, directory.resolve(node), Profile.LOCAL, snapshotEvery);
     }
 
+    /** Of a node that comes with an empty disk, which is a voter of its own once it is admitted. */
+    RatisLog startWithAnotherDisk(String node, String disk) throws StartException {
+        RaftConfig founder = config(node);
+        return start(new RaftConfig(
+                founder.cluster(),
+                new MemberId(node, disk),
+                members,
+                Set.of(),
+                founder.transport(),
+                founder.directory(),
+                founder.profile(),
+                founder.snapshotEveryEntries()));
+    }
+
+    Member member(String node) {
+        return members.stream()
+                .filter(member -> member.name().equals(node))
+                .findFirst()
+                .orElseThrow();
+    }
+
     RatisLog start(String node) throws StartException {
+        return start(config(node));
+    }
+
+    private RatisLog start(RaftConfig config) throws StartException {
+        String node = config.self();
         CounterState state = new CounterState();
         RecordedExit exit = new RecordedExit();
-        RatisLog log = RatisLog.start(config(node), state, exit, disk(node));
+        RatisLog log = RatisLog.start(config, state, exit, disk(node));
         states.put(node, state);
         exits.put(node, exit);
         logs.put(node, log);

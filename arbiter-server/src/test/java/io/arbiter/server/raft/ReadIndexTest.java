@@ -4,6 +4,7 @@ import static io.arbiter.server.raft.LogCluster.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.arbiter.server.consensus.MemberId;
 import io.arbiter.server.consensus.NotLeaderException;
 import io.arbiter.server.consensus.TermAck;
 import io.arbiter.server.raft.tcp.wire.BadLinks;
@@ -49,7 +50,8 @@ class ReadIndexTest {
     }
 
     private TermAck follower(int number, long termsAgo) {
-        return new TermAck(followers.get(number), leader.leadership().term() - termsAgo);
+        return new TermAck(
+                MemberId.founder(followers.get(number)), leader.leadership().term() - termsAgo);
     }
 
     private void lose(String from, String to) {
@@ -128,8 +130,8 @@ class ReadIndexTest {
         assertThat(leader.readIndex(Optional.of(follower(0, -1))))
                 .as("of a later term")
                 .isNotCompleted();
-        assertThat(leader.readIndex(
-                        Optional.of(new TermAck("stranger", leader.leadership().term()))))
+        assertThat(leader.readIndex(Optional.of(new TermAck(
+                        MemberId.founder("stranger"), leader.leadership().term()))))
                 .as("of nobody who votes")
                 .isNotCompleted();
     }

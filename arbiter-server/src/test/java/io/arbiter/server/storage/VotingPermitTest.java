@@ -9,6 +9,7 @@ import io.arbiter.server.storage.NodeIdentity.Phase;
 import io.arbiter.testsupport.files.FileTree;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,10 +73,55 @@ class VotingPermitTest {
     }
 
     @Test
-    void aWipedDirectoryIsRefused() throws Exception {
+    void aWipedDirectoryWaitsToBeAdmittedAsAnother() throws Exception {
         joined();
+        NodeIdentity before = check().identity();
         wipe("data");
-        assertRefused("which is empty now");
+        VotingPermit permit = check();
+        assertThat(permit.isFresh()).isTrue();
+        assertThat(permit.wiped()).hasValueSatisfying(why -> assertThat(why).contains("which is empty now"));
+        assertThat(permit.identity().id()).isNotEqualTo(before.id());
+        assertThat(check().identity()).as("while it waits").isEqualTo(permit.identity());
+        assertThat(check().wiped()).isPresent();
+    }
+
+    @Test
+    void whatWasAdmittedGoesOnFromWhereverACrashCame() throws Exception {
+        joined();
+        Files.writeString(parent.resolve("data.bound"), "of the lost disk");
+        wipe("data");
+        check().recordAdmission(Map.of("n1", "lost", "n2", "other"));
+        VotingPermit permit = check();
+        assertThat(permit.isFresh()).isFalse();
+        assertThat(permit.identity().isAdmitted()).isTrue();
+        permit.writeJoinedMarker();
+        assertThat(parent.resolve("data.bound")).as("bounds nothing any more").doesNotExist();
+        Files.writeString(parent.resolve("data.bound"), "of the new one");
+        makeLog();
+        permit.join();
+        check().writeJoinedMarker();
+        assertThat(check().identity().phase()).isEqualTo(Phase.JOINED);
+        assertThat(check().wiped()).isEmpty();
+        assertThat(parent.resolve("data.bound")).exists();
+    }
+
+    @Test
+    void theLostDiskThatComesBackIsRefused() throws Exception {
+        joined();
+        Files.move(parent.resolve("data"), parent.resolve("lost"));
+        VotingPermit permit = check();
+        permit.recordAdmission(Map.of("n1", "lost"));
+        permit.writeJoinedMarker();
+        wipe("data");
+        Files.move(parent.resolve("lost"), parent.resolve("data"));
+        assertRefused("another content");
+    }
+
+    @Test
+    void aWipedDirectoryThatHasALogAllTheSameIsRefused() throws Exception {
+        joined();
+        Files.delete(parent.resolve("data/node.identity"));
+        assertRefused("nobody knows whose log it is");
     }
 
     @Test
@@ -97,6 +143,8 @@ class VotingPermitTest {
         byte[] fresh = Files.readAllBytes(parent.resolve("data/node.identity"));
         joined();
         Files.write(parent.resolve("data/node.identity"), fresh);
+        assertRefused("is older than that");
+        wipe("data/raft");
         assertRefused("older copy");
     }
 
@@ -105,8 +153,8 @@ class VotingPermitTest {
         joined();
         Files.move(parent.resolve("data.joined"), parent.resolve("aside"));
         wipe("data");
-        check();
-        Files.move(parent.resolve("aside"), parent.resolve("data.joined"));
+        joined();
+        Files.move(parent.resolve("aside"), parent.resolve("data.joined"), StandardCopyOption.REPLACE_EXISTING);
         assertRefused("another content");
     }
 

@@ -9,6 +9,7 @@ import io.arbiter.server.config.ConfigLoader;
 import io.arbiter.server.config.ServerConfig;
 import io.arbiter.server.exit.StartException;
 import io.arbiter.server.metrics.ServerMetrics;
+import io.arbiter.testsupport.files.FileTree;
 import io.arbiter.testsupport.net.FreePorts;
 import io.arbiter.testsupport.tls.IssuedCertificate;
 import io.arbiter.testsupport.tls.TestAuthority;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Three nodes in this process, each with a certificate of its own. */
 public final class TlsCluster implements AutoCloseable {
@@ -29,7 +31,7 @@ public final class TlsCluster implements AutoCloseable {
 
     private final Path directory;
     private final List<Integer> ports = FreePorts.some(9);
-    private final List<ArbiterServer> servers;
+    private final Map<String, ArbiterServer> servers = new ConcurrentHashMap<>();
     private final List<String> settings;
 
     /** Of three fresh nodes, whose certificates the authority has issued; they serve. */
@@ -44,13 +46,21 @@ public final class TlsCluster implements AutoCloseable {
         for (String node : NODES) {
             authority.issue(id(node)).write(Files.createDirectories(files(node)), authority);
         }
-        servers = NODES.stream()
-                .map(node -> CompletableFuture.supplyAsync(() -> start(node), task -> new Thread(task).start()))
-                .toList()
-                .stream()
-                .map(CompletableFuture::join)
-                .toList();
-        servers.forEach(server -> await().until(() -> server.problem().isEmpty()));
+        NODES.stream().map(this::begin).toList().forEach(CompletableFuture::join);
+        servers.values().forEach(server -> await().until(() -> server.problem().isEmpty()));
+    }
+
+    private CompletableFuture<Void> begin(String node) {
+        return CompletableFuture.supplyAsync(() -> start(node), task -> new Thread(task).start())
+                .thenAccept(server -> servers.put(node, server));
+    }
+
+    /** A node comes with an empty disk. @return completes when it has been admitted, and serves */
+    CompletableFuture<Void> wipe(String node) throws IOException {
+        servers.remove(node).close();
+        FileTree.delete(directory.resolve(node).resolve("data"));
+        return begin(node)
+                .thenRun(() -> await().until(() -> servers.get(node).problem().isEmpty()));
     }
 
     private ArbiterServer start(String node) {
@@ -130,6 +140,6 @@ public final class TlsCluster implements AutoCloseable {
 
     @Override
     public void close() {
-        servers.parallelStream().forEach(ArbiterServer::close);
+        servers.values().parallelStream().forEach(ArbiterServer::close);
     }
 }

@@ -71,7 +71,11 @@ final class Arbiter implements AutoCloseable {
                         Ownership.EXACT,
                         new PrometheusRegistry(),
                         ClusterTerms.DEFAULT,
-                        CallListener.NONE));
+                        CallListener.NONE,
+                        "maelstrom",
+                        peer -> {
+                            throw new IOException("the nodes of this cluster are fixed");
+                        }));
         peers.serve(service);
         return new Arbiter(directory, log, service);
     }

@@ -202,6 +202,7 @@ public final class FromWire {
             case NODE_ROLE_LEADER -> NodeRole.LEADER;
             case NODE_ROLE_FOLLOWER -> NodeRole.FOLLOWER;
             case NODE_ROLE_CANDIDATE -> NodeRole.CANDIDATE;
+            case NODE_ROLE_LEARNER -> NodeRole.LEARNER;
             case NODE_ROLE_UNSPECIFIED, UNRECOGNIZED -> NodeRole.UNKNOWN;
         };
     }

@@ -24,6 +24,7 @@ public final class LogDurability {
     private volatile CheckedSupplier<RaftLog, IOException> log;
     private volatile SegmentNames segments;
     private volatile SnapshotLeftovers received;
+    private volatile StoredConfiguration configuration;
 
     /** @param failed notified when nothing more can be acknowledged */
     public LogDurability(OpenDisk disk, Consumer<IOException> failed) {
@@ -37,6 +38,7 @@ public final class LogDurability {
         RaftStorageDirectory directory = storage.getStorageDir();
         received = new SnapshotLeftovers(directory.getRoot().toPath(), disk.force());
         segments = new SegmentNames(directory.getCurrentDir().toPath(), disk);
+        configuration = new StoredConfiguration(directory.getCurrentDir().toPath(), disk);
     }
 
     private interface Step {
@@ -82,6 +84,11 @@ public final class LogDurability {
                 disk.bound().applied(newest.getTerm(), newest.getIndex());
             });
         }
+    }
+
+    /** After the library has stored a configuration that is committed, and before the next entry is applied. */
+    public void configured(long index) {
+        orFail(() -> configuration.applied(index));
     }
 
     private TermIndex newestCommitted(TermIndex atLeast) throws IOException {

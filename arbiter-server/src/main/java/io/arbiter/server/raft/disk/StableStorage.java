@@ -75,6 +75,7 @@ public final class StableStorage {
         RaftServer.Division division = division();
         orFail(division, () -> {
             new SnapshotLeftovers(group(division), disk.force()).forceInstalled();
+            new StoredConfiguration(current(division), disk).installed(covered.getIndex());
             disk.bound().snapshot(covered.getTerm(), covered.getIndex());
         });
     }

@@ -56,7 +56,7 @@ final class LeadershipConfirmation {
     CompletableFuture<Void> of(Optional<TermAck> asker) {
         acks.add(division.getId());
         asker.filter(witness -> witness.term() == term)
-                .ifPresent(termAck -> acks.add(RaftPeerId.valueOf(termAck.node())));
+                .ifPresent(termAck -> acks.add(RaftPeerId.valueOf(termAck.node().toString())));
         settle();
         if (!confirmed.isDone()) {
             group.getAllPeers().stream()

@@ -1,5 +1,6 @@
 package io.arbiter.server.raft.tcp;
 
+import io.arbiter.server.consensus.MemberId;
 import io.arbiter.server.raft.tcp.wire.Disconnections;
 import io.arbiter.server.raft.tcp.wire.Frame;
 import io.arbiter.server.raft.tcp.wire.Handshake;
@@ -81,15 +82,26 @@ final class InboundConnection implements Closeable {
 
     private Handshake greeting(DataInputStream in) throws IOException {
         Handshake handshake = Handshake.read(in);
-        security.requireNode(secured, handshake.from());
-        if (!handshake.to().equals(self)) {
-            throw new IOException(handshake.from() + " looks for " + handshake.to() + ", but this is " + self
-                    + ": see to its addresses of the peers");
-        }
+        security.requireNode(secured, MemberId.parse(handshake.from()).node());
+        requireSelf(handshake);
         identified = true;
         Thread.currentThread()
                 .setName("raft-" + self + "-from-" + handshake.from() + "-" + handshake.connectionClass());
         return handshake;
+    }
+
+    private void requireSelf(Handshake handshake) throws IOException {
+        if (handshake.to().equals(self)) {
+            return;
+        }
+        boolean otherDisk = MemberId.parse(handshake.to())
+                .node()
+                .equals(MemberId.parse(self).node());
+        throw new IOException(handshake.from() + " looks for " + handshake.to() + ", but this is " + self
+                + (otherDisk
+                        ? ": another disk of that node, which a majority has not admitted yet as far as "
+                                + handshake.from() + " knows"
+                        : ": see to its addresses of the peers"));
     }
 
     long number() {

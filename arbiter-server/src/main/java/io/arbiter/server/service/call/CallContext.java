@@ -6,6 +6,7 @@ import io.arbiter.server.batch.CommandBatcher;
 import io.arbiter.server.consensus.ReplicatedLog;
 import io.arbiter.server.forward.Peers;
 import io.arbiter.server.limit.Admission;
+import io.arbiter.server.members.MemberCalls;
 import io.arbiter.server.read.ReadBarriers;
 import io.arbiter.server.replica.Replica;
 import io.arbiter.server.signing.TokenSigner;
@@ -22,4 +23,5 @@ public record CallContext(
         Clocks timing,
         Admission admission,
         Ownership ownership,
+        MemberCalls members,
         PrometheusRegistry metrics) {}

@@ -59,7 +59,7 @@ public final class Dispatcher {
                 () -> node.replica().read(view -> view.state().policies()));
         node.replica().addListener(waits);
         var regions = new KnownRegions(
-                () -> node.log().members().stream().map(Member::region).toList(), otherRegions);
+                () -> node.log().nodes().stream().map(Member::region).toList(), otherRegions);
         var due = new DueRenewals(node.replica(), node.timing().clock(), node.ownership());
         var commands = new LocalCommands(
                 node.replica(),
@@ -68,11 +68,13 @@ public final class Dispatcher {
                 waits,
                 new RequestCommands(() -> ThreadLocalRandom.current().nextLong(), KeyPairs::draw, regions),
                 node.signer(),
-                node.ownership());
+                node.ownership(),
+                node.members());
         var router = new Router(
                 node.log(),
                 commands,
-                new LocalReads(node.replica(), node.barriers(), regions, node.signer(), node.ownership()),
+                new LocalReads(
+                        node.replica(), node.barriers(), regions, node.signer(), node.ownership(), node.members()),
                 new Forwarder(node.peers(), node.metrics()),
                 node.replica()::clusterId);
         Meters.gauge(

@@ -10,6 +10,7 @@ import io.arbiter.server.batch.CommandBatcher;
 import io.arbiter.server.batch.Committed;
 import io.arbiter.server.batch.Proposal;
 import io.arbiter.server.failure.RefusalFailures;
+import io.arbiter.server.members.MemberCalls;
 import io.arbiter.server.replica.Replica;
 import io.arbiter.server.signing.TokenSigner;
 import io.arbiter.v1.Call;
@@ -26,6 +27,7 @@ final class LocalCommands {
     private final RequestCommands commands;
     private final TokenSigner signer;
     private final Ownership ownership;
+    private final MemberCalls members;
 
     LocalCommands(
             Replica replica,
@@ -34,7 +36,9 @@ final class LocalCommands {
             WaitingAcquires waits,
             RequestCommands commands,
             TokenSigner signer,
-            Ownership ownership) {
+            Ownership ownership,
+            MemberCalls members) {
+        this.members = members;
         this.ownership = ownership;
         this.replica = replica;
         this.batcher = batcher;
@@ -47,7 +51,20 @@ final class LocalCommands {
     /** @throws RuntimeException if the request's shape is wrong, or its caller may not make it */
     Attempt execute(InFlightCall call) {
         checkAccess(call);
+        if (call.request().hasChangeMembers()) {
+            return changeMembers(call.request());
+        }
         return new Execution(call).start();
+    }
+
+    /** Goes on when its caller has gone. */
+    private Attempt changeMembers(Call request) {
+        CompletableFuture<Reply> reply = members.change(request.getChangeMembers())
+                .thenApply(done -> Reply.newBuilder()
+                        .setId(request.getId())
+                        .setChangeMembers(done)
+                        .build());
+        return new Attempt(reply, why -> reply.completeExceptionally(why.failure(true)));
     }
 
     /**

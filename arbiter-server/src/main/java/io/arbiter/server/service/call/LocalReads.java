@@ -6,6 +6,7 @@ import io.arbiter.server.access.Ownership;
 import io.arbiter.server.codec.policy.WirePolicies;
 import io.arbiter.server.failure.CallException;
 import io.arbiter.server.forward.CallKind;
+import io.arbiter.server.members.MemberCalls;
 import io.arbiter.server.read.AuthReads;
 import io.arbiter.server.read.Explanation;
 import io.arbiter.server.read.LeaseReads;
@@ -27,8 +28,16 @@ final class LocalReads {
     private final KnownRegions regions;
     private final TokenSigner signer;
     private final Ownership ownership;
+    private final MemberCalls members;
 
-    LocalReads(Replica replica, ReadBarriers barriers, KnownRegions regions, TokenSigner signer, Ownership ownership) {
+    LocalReads(
+            Replica replica,
+            ReadBarriers barriers,
+            KnownRegions regions,
+            TokenSigner signer,
+            Ownership ownership,
+            MemberCalls members) {
+        this.members = members;
         this.ownership = ownership;
         this.replica = replica;
         this.barriers = barriers;
@@ -95,6 +104,7 @@ final class LocalReads {
             case PREVIEW_POLICIES ->
                 reply.setPreviewPolicies(PolicyReads.preview(view, call.getPreviewPolicies(), visible));
             case GET_KEYS -> reply.setGetKeys(AuthReads.getKeys(view));
+            case GET_MEMBERS -> reply.setGetMembers(members.members());
             default ->
                 throw CallException.invalid("request", call.getRequestCase().name(), "a read");
         };

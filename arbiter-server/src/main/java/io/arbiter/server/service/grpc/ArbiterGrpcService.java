@@ -20,6 +20,8 @@ import io.arbiter.v1.CancelWaitRequest;
 import io.arbiter.v1.CancelWaitResponse;
 import io.arbiter.v1.ChangeAuthRequest;
 import io.arbiter.v1.ChangeAuthResponse;
+import io.arbiter.v1.ChangeMembersRequest;
+import io.arbiter.v1.ChangeMembersResponse;
 import io.arbiter.v1.ChangePausesRequest;
 import io.arbiter.v1.ChangePausesResponse;
 import io.arbiter.v1.ChangePoliciesRequest;
@@ -36,6 +38,8 @@ import io.arbiter.v1.GetKeysRequest;
 import io.arbiter.v1.GetKeysResponse;
 import io.arbiter.v1.GetLeaseRequest;
 import io.arbiter.v1.GetLeaseResponse;
+import io.arbiter.v1.GetMembersRequest;
+import io.arbiter.v1.GetMembersResponse;
 import io.arbiter.v1.GetPausesRequest;
 import io.arbiter.v1.GetPausesResponse;
 import io.arbiter.v1.GetPoliciesRequest;
@@ -286,6 +290,16 @@ final class ArbiterGrpcService extends ArbiterGrpc.ArbiterImplBase {
     @Override
     public void getPauses(GetPausesRequest request, StreamObserver<GetPausesResponse> out) {
         unary.call(Call.newBuilder().setGetPauses(request), Reply::getGetPauses, out);
+    }
+
+    @Override
+    public void getMembers(GetMembersRequest request, StreamObserver<GetMembersResponse> out) {
+        unary.call(Call.newBuilder().setGetMembers(request), Reply::getGetMembers, out);
+    }
+
+    @Override
+    public void changeMembers(ChangeMembersRequest request, StreamObserver<ChangeMembersResponse> out) {
+        unary.call(Call.newBuilder().setChangeMembers(request), Reply::getChangeMembers, out);
     }
 
     @Override

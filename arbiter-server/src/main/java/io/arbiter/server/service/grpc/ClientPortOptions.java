@@ -3,6 +3,7 @@ package io.arbiter.server.service.grpc;
 import io.arbiter.core.expiry.MonotonicClock;
 import io.arbiter.server.address.PeerChannel;
 import io.arbiter.server.batch.BatchLimits;
+import io.arbiter.server.bootstrap.PeerIdentityClient;
 import io.arbiter.server.consensus.Member;
 import io.arbiter.server.limit.Admission;
 import io.arbiter.server.service.CallListener;
@@ -132,7 +133,9 @@ public record ClientPortOptions(
                 NodeTls.ownership(tls),
                 metrics,
                 terms,
-                calls);
+                calls,
+                nameplate.cluster(),
+                PeerIdentityClient.overGrpc(tls));
     }
 
     private ClientPortOptions changed(Consumer<Draft> change) {

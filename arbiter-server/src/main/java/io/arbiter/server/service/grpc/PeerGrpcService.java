@@ -3,6 +3,7 @@ package io.arbiter.server.service.grpc;
 import io.arbiter.internal.v1.PeerGrpc;
 import io.arbiter.internal.v1.ReadIndexRequest;
 import io.arbiter.internal.v1.ReadIndexResponse;
+import io.arbiter.server.consensus.MemberId;
 import io.arbiter.server.consensus.TermAck;
 import io.arbiter.server.failure.ExceptionMapper;
 import io.arbiter.server.service.LeaseService;
@@ -23,13 +24,14 @@ final class PeerGrpcService extends PeerGrpc.PeerImplBase {
     @Override
     public void readIndex(ReadIndexRequest request, StreamObserver<ReadIndexResponse> out) {
         Caller caller = Callers.current();
-        if (!caller.mayBe(request.getNode())) {
+        MemberId asker = MemberId.parse(request.getNode());
+        if (!caller.mayBe(asker.node())) {
             out.onError(StatusProto.toStatusRuntimeException(
-                    NodesOnly.refusal(caller, "confirm terms as the node " + request.getNode())
+                    NodesOnly.refusal(caller, "confirm terms as the node " + asker.node())
                             .toStatus()));
             return;
         }
-        service.readIndex(new TermAck(request.getNode(), request.getTerm())).whenComplete((index, failure) -> {
+        service.readIndex(new TermAck(asker, request.getTerm())).whenComplete((index, failure) -> {
             if (failure == null) {
                 out.onNext(ReadIndexResponse.newBuilder().setIndex(index).build());
                 out.onCompleted();

@@ -51,6 +51,10 @@ final class PeerStatus implements StreamObserver<StatusResponse> {
     @Override
     public void onError(Throwable failure) {
         Status status = Status.fromThrowable(failure);
+        if (status.getCode() == Status.Code.UNIMPLEMENTED) {
+            unreachable("it waits to be admitted, or for its peers; its log says which command admits it");
+            return;
+        }
         unreachable(
                 status.getCode() == Status.Code.DEADLINE_EXCEEDED
                         ? "no answer within " + TIMEOUT_MILLIS + " ms"

@@ -15,8 +15,10 @@ import io.arbiter.v1.StatusResponse;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Collects the status of this node, and those that its peers report. */
 public final class StatusReports {
@@ -43,7 +45,7 @@ public final class StatusReports {
 
     CompletableFuture<StatusResponse> report(StatusRequest request, Principal caller) {
         Leadership leadership = log.leadership();
-        List<CompletableFuture<NodeStatus>> nodes = log.members().stream()
+        List<CompletableFuture<NodeStatus>> nodes = log.nodes().stream()
                 .filter(member -> isSelf(leadership, member) || !request.getLocal())
                 .map(member -> isSelf(leadership, member)
                         ? CompletableFuture.completedFuture(self(member, leadership))
@@ -69,7 +71,9 @@ public final class StatusReports {
                 .setAnsweredBy(leadership.self())
                 .setLeader(leader)
                 .setTerm(leadership.term());
-        nodes.forEach(node -> report.addNodes(withLag(node, committed)));
+        Set<String> members = log.members().stream().map(Member::name).collect(Collectors.toSet());
+        nodes.forEach(node ->
+                report.addNodes(withLag(node, committed).toBuilder().setNoMember(!members.contains(node.getNode()))));
         return replica.read(view -> addState(report, view.state(), caller));
     }
 
@@ -97,7 +101,7 @@ public final class StatusReports {
                 .setRegion(self.region())
                 .setClientAddress(self.clientAddress())
                 .setRaftAddress(self.raftAddress())
-                .setRole(role(leadership))
+                .setRole(role(leadership, log))
                 .setReachable(true)
                 .setTerm(leadership.term())
                 .setAppliedIndex(log.appliedIndex())
@@ -113,7 +117,10 @@ public final class StatusReports {
         return status.build();
     }
 
-    private static NodeRole role(Leadership leadership) {
+    private static NodeRole role(Leadership leadership, ReplicatedLog log) {
+        if (!log.votes()) {
+            return NodeRole.NODE_ROLE_LEARNER;
+        }
         if (leadership.isLeader()) {
             return NodeRole.NODE_ROLE_LEADER;
         }

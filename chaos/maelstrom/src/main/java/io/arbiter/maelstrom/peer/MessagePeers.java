@@ -7,6 +7,7 @@ import io.arbiter.maelstrom.wire.ErrorCode;
 import io.arbiter.maelstrom.wire.RefusedException;
 import io.arbiter.server.consensus.Leadership;
 import io.arbiter.server.consensus.Member;
+import io.arbiter.server.consensus.MemberId;
 import io.arbiter.server.consensus.TermAck;
 import io.arbiter.server.failure.CallException;
 import io.arbiter.server.failure.ExceptionMapper;
@@ -84,7 +85,7 @@ public final class MessagePeers implements Peers, ReplicaListener {
     @Override
     public CompletableFuture<Long> readIndex(Member leader, TermAck self) {
         var body = new JsonObject();
-        body.addProperty("node", self.node());
+        body.addProperty("node", self.node().toString());
         body.addProperty("term", self.term());
         return requests.ask(leader.name(), READ_INDEX, body, READ_INDEX_TIMEOUT)
                 .thenApply(answer -> new Body(answer).integer("index"))
@@ -106,7 +107,7 @@ public final class MessagePeers implements Peers, ReplicaListener {
     }
 
     private static CompletableFuture<JsonObject> readIndex(LeaseService service, Body body) {
-        return service.readIndex(new TermAck(body.text("node"), body.integer("term")))
+        return service.readIndex(new TermAck(MemberId.parse(body.text("node")), body.integer("term")))
                 .handle((index, failure) -> {
                     if (failure != null) {
                         throw new RefusedException(

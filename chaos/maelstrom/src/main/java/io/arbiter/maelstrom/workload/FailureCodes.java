@@ -54,6 +54,12 @@ final class FailureCodes {
                     ALREADY_PAUSED,
                     NOT_PAUSED,
                     PAUSES_VERSION_MISMATCH,
+                    MEMBER_UNKNOWN,
+                    MEMBER_NOT_WAITING,
+                    MEMBER_EXISTS,
+                    MEMBER_CHANGE_OPEN,
+                    MEMBER_NO_QUORUM,
+                    MEMBER_LEADS,
                     INTERNAL_ERROR -> ErrorCode.ABORT;
         };
     }

@@ -1,5 +1,6 @@
 package io.arbiter.server.raft.tcp.wire;
 
+import io.arbiter.server.consensus.MemberId;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -30,7 +31,8 @@ public record Dialer(Handshake handshake, SocketSecurity security, Duration time
             plain.setKeepAlive(true);
             plain.connect(address, millis);
             plain.setSoTimeout(millis);
-            Socket secured = security.connected(plain, handshake.to());
+            Socket secured =
+                    security.connected(plain, MemberId.parse(handshake.to()).node());
             plain.setSoTimeout(0);
             handshake.write(new DataOutputStream(secured.getOutputStream()));
             return Connection.start(plain, secured, handshake);

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * A byte in the middle of a node's log rots: a power cut does not leave that, and the entries after it may have been
@@ -25,7 +26,7 @@ public final class DamagedLogFault {
                 role,
                 whom -> whom + " killed, and bit " + bit + " flips at " + percent + " % of its log",
                 region -> flip(region, percent, bit),
-                DATA_DAMAGED);
+                OptionalInt.of(DATA_DAMAGED));
     });
 
     private DamagedLogFault() {}

@@ -10,17 +10,18 @@ import io.arbiter.testsupport.files.FileTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 
 /**
- * Starts a killed server with a disk that it must refuse, and gives it its own disk back afterwards, unchanged. So no
- * acknowledged entry is lost, and the cluster heals. Until then the server is down, or keeps asking its peers.
+ * Starts a killed server with a disk with which it must not vote, and gives it its own disk back afterwards, unchanged.
+ * So no acknowledged entry is lost, and the cluster heals. Until then the server is down, or keeps asking its peers.
  */
 final class RefusedDiskFault extends RoleFault {
     private static final long LAST_CHANCE_SECONDS = 20;
 
     private final Damage damage;
-    private final int exitCode;
+    private final OptionalInt exitCode;
 
     /** A change of a stopped server's disk. */
     interface Damage {
@@ -28,7 +29,12 @@ final class RefusedDiskFault extends RoleFault {
     }
 
     private RefusedDiskFault(
-            String kind, Regions regions, Role.Drawn role, UnaryOperator<String> words, Damage damage, int exitCode) {
+            String kind,
+            Regions regions,
+            Role.Drawn role,
+            UnaryOperator<String> words,
+            Damage damage,
+            OptionalInt exitCode) {
         super(kind, regions, role, words);
         this.damage = damage;
         this.exitCode = exitCode;
@@ -37,9 +43,10 @@ final class RefusedDiskFault extends RoleFault {
     /**
      * @param role of one server
      * @param words say what happens to whom
-     * @param exitCode with which it must refuse
+     * @param exitCode with which it must refuse; empty if it must wait to be admitted, for which nobody asks here
      */
-    static Blueprint blueprint(String kind, Role.Drawn role, UnaryOperator<String> words, Damage damage, int exitCode) {
+    static Blueprint blueprint(
+            String kind, Role.Drawn role, UnaryOperator<String> words, Damage damage, OptionalInt exitCode) {
         return new Blueprint(
                 words.apply(role.toString()),
                 regions -> new RefusedDiskFault(kind, regions, role, words, damage, exitCode));
@@ -52,7 +59,7 @@ final class RefusedDiskFault extends RoleFault {
         FileTree.copy(saved(region), region.disk());
         damage.to(region);
         region.start();
-        region.allowExit(exitCode);
+        exitCode.ifPresent(region::allowExit);
     }
 
     private static Path saved(Region region) {
@@ -62,10 +69,9 @@ final class RefusedDiskFault extends RoleFault {
     /** Whether it refused is judged at the end: on a busy machine a start takes a while. */
     @Override
     protected void undo(Region region) throws IOException, InterruptedException {
-        if (region.isRunning()
-                && !region.awaitEnd(LAST_CHANCE_SECONDS)
-                && regions.view(region).filter(NodeView::ready).isPresent()) {
-            region.report("serves with a disk that it should have refused with exit code " + exitCode);
+        boolean runs = region.isRunning() && (exitCode.isEmpty() || !region.awaitEnd(LAST_CHANCE_SECONDS));
+        if (runs && regions.view(region).filter(NodeView::ready).isPresent()) {
+            region.report("serves with a disk with which it must not vote");
         }
         region.kill();
         FileTree.delete(region.disk());

@@ -7,14 +7,13 @@ import io.arbiter.chaos.servers.Region;
 import io.arbiter.testsupport.files.FileTree;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.OptionalInt;
 
 /**
- * A node loses its disk and is started with an empty one: it must refuse to vote (exit code 4). There is no way yet to
- * replace a member, so it stays down until the end and gets its old disk back then.
+ * A node loses its disk and is started with an empty one: it must not vote. Nobody has it admitted, so it waits until
+ * the end, and gets its old disk back then.
  */
 public final class WipedDiskFault {
-    private static final int MUST_NOT_VOTE = 4;
-
     public static final FaultKind KIND = FaultKind.of("wipe", Layer.SERVERS, 2_000, 8_000, random -> {
         Role.Drawn role = Role.draw(random, Role.LEADER, Role.FOLLOWER);
         boolean markerToo = random.nextBoolean();
@@ -23,7 +22,7 @@ public final class WipedDiskFault {
                 role,
                 whom -> whom + (markerToo ? " loses its data and the marker beside it" : " loses its data"),
                 region -> wipe(region, markerToo),
-                MUST_NOT_VOTE);
+                OptionalInt.empty());
     });
 
     private WipedDiskFault() {}

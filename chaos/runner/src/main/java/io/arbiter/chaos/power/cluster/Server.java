@@ -75,6 +75,9 @@ public final class Server implements FatalExit {
         try {
             directory = DataDirectory.open(options.data());
             VotingPermit permit = VotingPermit.check(directory, options.cluster(), options.node());
+            if (permit.wiped().isPresent()) {
+                throw VotingPermit.refused(permit.wiped().get());
+            }
             if (permit.isFresh()) {
                 permit.recordMembers(
                         formation.meet(options.node(), permit.identity().id()));

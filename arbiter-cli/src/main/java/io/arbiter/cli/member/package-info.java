@@ -1,0 +1,2 @@
+/** The commands about members of the cluster. */
+package io.arbiter.cli.member;
