@@ -49,7 +49,7 @@ final class AuditRule {
         }
         if (reply.hasError()) {
             details.put("message", reply.getError().getMessage());
-        } else if (revision(reply) > 0) { // a leader of an older release says none
+        } else if (revision(reply) > 0) { // nor does a leader of an older release say one
             details.put("revision", Long.toString(revision(reply)));
         }
         return Optional.of(new AuditEvent(at, caller, action(call), outcome, details));
@@ -125,7 +125,7 @@ final class AuditRule {
         }
     }
 
-    /** The revision at which an act was applied. */
+    /** The revision at which an act was applied; 0 for who is a member, which the history of the state does not have. */
     private static long revision(Reply reply) {
         return switch (reply.getResultCase()) {
             case BREAK_SESSION -> reply.getBreakSession().getRevision();
@@ -134,6 +134,7 @@ final class AuditRule {
             case CHANGE_AUTH -> reply.getChangeAuth().getRevision();
             case CHANGE_POLICIES -> reply.getChangePolicies().getRevision();
             case CHANGE_PAUSES -> reply.getChangePauses().getRevision();
+            case CHANGE_MEMBERS -> 0;
             default -> throw new IllegalStateException("an act without a revision: " + reply.getResultCase());
         };
     }
