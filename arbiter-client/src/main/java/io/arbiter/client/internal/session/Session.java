@@ -1,5 +1,6 @@
 package io.arbiter.client.internal.session;
 
+import io.arbiter.client.LeaseChange;
 import io.arbiter.client.SessionEndedException;
 import io.arbiter.client.SessionEvent;
 import io.arbiter.client.gate.Gate;
@@ -39,6 +40,8 @@ public final class Session implements LeaseOwner {
     private final Map<String, HeldLease> leases = new HashMap<>();
     private final StepNumbers stepNumbers = new StepNumbers();
     private final ReleasedTokens releasedTokens = new ReleasedTokens();
+    private final CondemnedLeases condemned = new CondemnedLeases(this);
+    private final ListedTokens listed = new ListedTokens();
     private long knownVersion = UNKNOWN_VERSION;
     private long observations;
     /** Empty while it has not ended. Written in the loop, before the gate is closed. */
@@ -68,6 +71,8 @@ public final class Session implements LeaseOwner {
 
     /** A renewal was acknowledged. @param asOf {@link #observations()} when it was sent */
     void renewed(SendTime sentAt, long asOf, RenewSessionResponse answer) {
+        condemned.shut(answer.getCondemnedList());
+        listed.renewed(answer);
         gate.renewed(sentAt);
         if (answer.hasHoldings()) {
             boolean complete = new HoldingsReconciler(this, sessions, asOf)
@@ -87,6 +92,10 @@ public final class Session implements LeaseOwner {
         knownVersion = UNKNOWN_VERSION;
         HeldLease lease = new HeldLease(context, this, grant, ++observations);
         leases.put(grant.getResource(), lease);
+        condemned.shutIfCondemned(lease);
+        if (listed.hasEnded(grant)) {
+            lease.lose(LeaseChange.Cause.BROKEN, "it had ended before the answer that told of its grant came");
+        }
         lease.tell(gate.state());
         return lease;
     }

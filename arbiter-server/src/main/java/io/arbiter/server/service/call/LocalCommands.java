@@ -7,6 +7,7 @@ import io.arbiter.core.outcome.Refusal;
 import io.arbiter.server.access.AccessCheck;
 import io.arbiter.server.access.Ownership;
 import io.arbiter.server.batch.CommandBatcher;
+import io.arbiter.server.batch.Committed;
 import io.arbiter.server.batch.Proposal;
 import io.arbiter.server.failure.RefusalFailures;
 import io.arbiter.server.replica.Replica;
@@ -85,7 +86,7 @@ final class LocalCommands {
         Attempt start() {
             proposal.outcome().whenComplete((committed, failure) -> {
                 if (failure == null) {
-                    finish(committed.outcome());
+                    finish(committed);
                 } else if (!(failure instanceof CancellationException)) {
                     reply.completeExceptionally(failure);
                 }
@@ -95,13 +96,14 @@ final class LocalCommands {
         }
 
         /** Called on the applying thread. */
-        private void finish(Outcome outcome) {
+        private void finish(Committed committed) {
+            Outcome outcome = committed.outcome();
             if (outcome instanceof Refusal refusal) {
                 reply.completeExceptionally(refusal.accept(new RefusalFailures()));
             } else if (outcome instanceof Outcome.WaitQueued) {
                 await();
             } else {
-                succeed(outcome);
+                succeed(committed);
             }
         }
 
@@ -109,7 +111,7 @@ final class LocalCommands {
             var queued = new WaitingAcquire((Command.Acquire) command, caller);
             queued.granted().whenComplete((lease, failure) -> {
                 if (failure == null) {
-                    succeed(new Outcome.LeaseAcquired(lease));
+                    succeed(new Committed(lease.grantedRevision(), new Outcome.LeaseAcquired(lease)));
                 } else {
                     reply.completeExceptionally(cancelled == null ? failure : cancelled.failure(true));
                 }
@@ -121,8 +123,8 @@ final class LocalCommands {
             }
         }
 
-        private void succeed(Outcome outcome) {
-            Reply answer = OutcomeReplies.of(request.getId(), request.getRequestCase(), outcome);
+        private void succeed(Committed done) {
+            Reply answer = OutcomeReplies.of(request.getId(), request.getRequestCase(), done.index(), done.outcome());
             signer.pass(answer, caller, reply::complete);
         }
 

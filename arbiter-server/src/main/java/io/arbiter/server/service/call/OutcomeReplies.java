@@ -16,14 +16,24 @@ import io.arbiter.v1.RequestHandoverResponse;
 final class OutcomeReplies {
     private OutcomeReplies() {}
 
-    /** @param request decides only the kind of reply for an outcome of several commands */
-    static Reply of(long id, RequestCase request, Outcome outcome) {
+    /**
+     * @param request decides only the kind of reply for an outcome of several commands
+     * @param revision at which the command was applied
+     */
+    static Reply of(long id, RequestCase request, long revision, Outcome outcome) {
         var reply = Reply.newBuilder().setId(id);
         if (outcome instanceof Outcome.SessionOpened opened) {
             opened(reply, opened);
         } else if (outcome instanceof Outcome.SessionRenewed renewed) {
-            var builder = reply.getRenewSessionBuilder().setSessionId(renewed.session());
+            var builder = reply.getRenewSessionBuilder()
+                    .setSessionId(renewed.session())
+                    .setRevision(revision);
             renewed.holdings().ifPresent(held -> builder.setHoldings(holdings(held)));
+            renewed.condemned()
+                    .forEach(lease -> builder.addCondemnedBuilder()
+                            .setResource(lease.resource())
+                            .setToken(lease.token())
+                            .setPromotionId(lease.promotion()));
         } else if (outcome instanceof Outcome.SessionEnded ended) {
             ended(request, reply, ended);
         } else if (outcome instanceof Outcome.RecordPut put) {

@@ -67,7 +67,8 @@ final class RequestCommands {
             case RENEW_SESSION ->
                 new Command.RenewSession(
                         call.getRenewSession().getSessionId(),
-                        call.getRenewSession().getKnownHoldingsVersion());
+                        call.getRenewSession().getKnownHoldingsVersion(),
+                        call.getRenewSession().getClosesCondemned());
             case CLOSE_SESSION ->
                 new Command.CloseSession(call.getCloseSession().getSessionId());
             case BREAK_SESSION ->

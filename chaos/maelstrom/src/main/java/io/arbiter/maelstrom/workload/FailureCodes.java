@@ -26,6 +26,15 @@ final class FailureCodes {
                     OUTSIDE_POLICY,
                     CONFINED_TO_REGION,
                     FAILOVER_PAUSED,
+                    LEASE_CONDEMNED,
+                    PROMOTION_OPEN,
+                    NOBODY_WAITS,
+                    ALREADY_IN_REGION,
+                    REGION_FORBIDDEN,
+                    COOLING_DOWN,
+                    DATA_LOSS_NOT_ACCEPTED,
+                    NOBODY_TO_DRAIN,
+                    AUTOMATION_FORBIDDEN,
                     HANDOVER_TARGET_NOT_WAITING,
                     REPEAT_DIFFERS -> ErrorCode.PRECONDITION_FAILED;
             case RECORD_VERSION_MISMATCH, RECORD_SUPERSEDED -> ErrorCode.TXN_CONFLICT;
@@ -54,6 +63,8 @@ final class FailureCodes {
                     ALREADY_PAUSED,
                     NOT_PAUSED,
                     PAUSES_VERSION_MISMATCH,
+                    PROMOTION_UNKNOWN,
+                    PROMOTION_SETTLED,
                     INTERNAL_ERROR -> ErrorCode.ABORT;
         };
     }
