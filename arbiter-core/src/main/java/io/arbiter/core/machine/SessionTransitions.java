@@ -181,6 +181,9 @@ final class SessionTransitions {
     }
 
     private List<Condemned> condemned(Session session) {
+        if (session.condemned().isEmpty()) {
+            return List.of();
+        }
         return session.condemned().stream()
                 .map(name -> state.resource(name).orElseThrow())
                 .map(resource -> new Condemned(

@@ -29,6 +29,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Collects one image from its frames. */
 final class SnapshotReader {
@@ -130,6 +132,20 @@ final class SnapshotReader {
         requireCount("policies", footer.getPolicies(), policies);
         requireCount("pauses", footer.getPauses(), pauses);
         requireCount("promotions", footer.getPromotions(), promotions);
+        requireResources();
+    }
+
+    /** Right checksums do not make a state: what is being promoted has to be there. */
+    private void requireResources() throws DamagedSnapshotException {
+        Set<String> missing = promotions.stream()
+                .filter(promotion -> promotion.state().isOpen())
+                .map(Promotion::resource)
+                .collect(Collectors.toSet());
+        resources.forEach(resource -> missing.remove(resource.name()));
+        if (!missing.isEmpty()) {
+            throw new DamagedSnapshotException(
+                    "a promotion of " + missing.iterator().next() + ", which the snapshot does not contain");
+        }
     }
 
     private static void requireCount(String what, long expected, List<?> found) throws DamagedSnapshotException {

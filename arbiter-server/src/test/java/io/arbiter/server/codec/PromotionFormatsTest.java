@@ -141,6 +141,17 @@ class PromotionFormatsTest {
                 .hasMessageContaining("orders is condemned under token 9");
     }
 
+    @Test
+    void aPromotionOfWhatIsNotThereIsDamage() throws IOException {
+        open("east", "us-east", "orders");
+        open("west", "us-west", "orders");
+        machine.apply(2, 1, new Command.RequestPromotion(request("p", "orders", PromotionRequest.Mode.GRACEFUL)));
+        byte[] bytes = bytes(machine.image().with(machine.image().sessions(), List.of()));
+        assertThatThrownBy(() -> read(bytes))
+                .isInstanceOf(DamagedSnapshotException.class)
+                .hasMessageContaining("a promotion of orders");
+    }
+
     /** The wire's names are the core's, with a prefix. */
     @Test
     void everyStateAndFailureHasItsWord() {
