@@ -8,11 +8,14 @@ import io.arbiter.v1.AcquireRequest;
 import io.arbiter.v1.AuthChange;
 import io.arbiter.v1.BreakLeaseRequest;
 import io.arbiter.v1.Call;
+import io.arbiter.v1.CancelPromotionRequest;
 import io.arbiter.v1.ChangeAuthRequest;
 import io.arbiter.v1.ChangePausesRequest;
 import io.arbiter.v1.ChangePoliciesRequest;
+import io.arbiter.v1.PromotionMode;
 import io.arbiter.v1.PutRecordRequest;
 import io.arbiter.v1.Reply;
+import io.arbiter.v1.RequestPromotionRequest;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -92,6 +95,31 @@ class AuditRuleTest {
         assertThat(event(Call.newBuilder().setChangePauses(request.setPaused(false)), DONE))
                 .map(AuditEvent::action)
                 .contains("failover.resume");
+    }
+
+    @Test
+    void aPromotionAndItsEndAreKept() {
+        var request = RequestPromotionRequest.newBuilder()
+                .setRequestId("p")
+                .setResource("orders")
+                .setToRegion("us-west")
+                .setMode(PromotionMode.PROMOTION_MODE_FORCED)
+                .setOverride(true)
+                .setActor("jane")
+                .setComment("drill");
+        AuditEvent asked =
+                event(Call.newBuilder().setRequestPromotion(request), DONE).orElseThrow();
+        assertThat(asked.action()).isEqualTo("promotion.request");
+        assertThat(asked.details())
+                .containsEntry("resource", "orders")
+                .containsEntry("to_region", "us-west")
+                .containsEntry("mode", "FORCED")
+                .containsEntry("override", "true")
+                .containsEntry("comment", "drill");
+        var cancel = CancelPromotionRequest.newBuilder().setResource("orders").setPromotionId(7);
+        assertThat(event(Call.newBuilder().setCancelPromotion(cancel), DONE))
+                .map(AuditEvent::details)
+                .hasValueSatisfying(details -> assertThat(details).containsEntry("promotion_id", "7"));
     }
 
     @Test

@@ -3,11 +3,13 @@ package io.arbiter.server.service.call;
 import io.arbiter.core.outcome.Outcome;
 import io.arbiter.server.codec.WireMessages;
 import io.arbiter.server.codec.WireSteps;
+import io.arbiter.server.codec.policy.WirePromotions;
 import io.arbiter.v1.BreakSessionResponse;
 import io.arbiter.v1.Call.RequestCase;
 import io.arbiter.v1.ChangeAuthResponse;
 import io.arbiter.v1.CloseSessionResponse;
 import io.arbiter.v1.Holdings;
+import io.arbiter.v1.PromotionInfo;
 import io.arbiter.v1.ReleaseResponse;
 import io.arbiter.v1.Reply;
 import io.arbiter.v1.RequestHandoverResponse;
@@ -44,12 +46,23 @@ final class OutcomeReplies {
             reply.setChangeAuth(ChangeAuthResponse.getDefaultInstance());
         } else if (outcome instanceof Outcome.PoliciesChanged changed) {
             reply.getChangePoliciesBuilder().setVersion(changed.version());
+        } else if (outcome instanceof Outcome.PromotionStored stored) {
+            promotion(request, reply, WirePromotions.info(stored.promotion()));
         } else if (outcome instanceof Outcome.PausesChanged changed) {
             reply.getChangePausesBuilder().setVersion(changed.version());
         } else {
             lease(reply, outcome);
         }
         return reply.build();
+    }
+
+    private static void promotion(RequestCase request, Reply.Builder reply, PromotionInfo promotion) {
+        switch (request) {
+            case REQUEST_PROMOTION -> reply.getRequestPromotionBuilder().setPromotion(promotion);
+            case CANCEL_PROMOTION -> reply.getCancelPromotionBuilder().setPromotion(promotion);
+            case COMPLETE_PROMOTION -> reply.getCompletePromotionBuilder().setPromotion(promotion);
+            default -> throw new IllegalStateException(request + " stores no promotion");
+        }
     }
 
     private static void lease(Reply.Builder reply, Outcome outcome) {
