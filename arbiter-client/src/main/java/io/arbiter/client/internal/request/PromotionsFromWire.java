@@ -1,10 +1,21 @@
 package io.arbiter.client.internal.request;
 
 import io.arbiter.client.model.Event;
+import io.arbiter.client.model.Page;
+import io.arbiter.client.model.promotion.Promotion;
 import io.arbiter.client.model.promotion.PromotionFailure;
+import io.arbiter.client.model.promotion.PromotionMode;
+import io.arbiter.client.model.promotion.PromotionObstacle;
+import io.arbiter.client.model.promotion.PromotionRequest;
 import io.arbiter.client.model.promotion.PromotionState;
+import io.arbiter.v1.ExplainResponse;
+import io.arbiter.v1.GetPromotionResponse;
+import io.arbiter.v1.ListPromotionsResponse;
+import io.arbiter.v1.PromotionInfo;
 import io.arbiter.v1.PromotionStepped;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** What concerns promotions, from the wire. */
@@ -46,6 +57,69 @@ final class PromotionsFromWire {
                 stepped.getActor(),
                 stepped.getComment(),
                 stepped.getIdentity());
+    }
+
+    static Promotion promotion(PromotionInfo info) {
+        var request = new PromotionRequest(
+                info.getRequestId(),
+                info.getResource(),
+                info.getToRegion(),
+                mode(info.getMode()),
+                info.getAutomated(),
+                info.getExpectedToken(),
+                info.getAcceptDataLoss(),
+                info.getOverride(),
+                info.getComment(),
+                info.getActor());
+        return new Promotion(
+                info.getPromotionId(),
+                request,
+                info.getIdentity(),
+                info.getFromRegion(),
+                info.getFromToken(),
+                info.getStepsList().stream()
+                        .map(step -> new Promotion.Step(
+                                state(step.getState()), step.getRevision(), Instant.ofEpochMilli(step.getWallMillis())))
+                        .toList(),
+                info.getGrantedToken(),
+                failure(info.getFailure()),
+                info.getCancelledByActor(),
+                info.hasRemainingMillis()
+                        ? Optional.of(Duration.ofMillis(info.getRemainingMillis()))
+                        : Optional.empty());
+    }
+
+    static Optional<Promotion> found(GetPromotionResponse answer) {
+        return answer.hasPromotion() ? Optional.of(promotion(answer.getPromotion())) : Optional.empty();
+    }
+
+    static Page<Promotion> page(ListPromotionsResponse answer) {
+        return new Page<>(
+                answer.getRevision(),
+                answer.getPromotionsList().stream()
+                        .map(PromotionsFromWire::promotion)
+                        .toList(),
+                answer.getMore());
+    }
+
+    static List<PromotionObstacle> obstacles(ExplainResponse answer) {
+        return answer.getObstaclesList().stream()
+                .map(obstacle -> new PromotionObstacle(
+                        obstacle.getReason().name(),
+                        obstacle.getDetail(),
+                        obstacle.hasEarliestMillis()
+                                ? Optional.of(Duration.ofMillis(obstacle.getEarliestMillis()))
+                                : Optional.empty()))
+                .toList();
+    }
+
+    private static PromotionMode mode(io.arbiter.v1.PromotionMode mode) {
+        return switch (mode) {
+            case PROMOTION_MODE_GRACEFUL -> PromotionMode.GRACEFUL;
+            case PROMOTION_MODE_FORCED -> PromotionMode.FORCED;
+            case PROMOTION_MODE_GRACEFUL_THEN_FORCED -> PromotionMode.GRACEFUL_THEN_FORCED;
+            case PROMOTION_MODE_UNSPECIFIED, UNRECOGNIZED -> PromotionMode.UNKNOWN;
+        };
     }
 
     static PromotionState state(io.arbiter.v1.PromotionState state) {
