@@ -22,4 +22,5 @@ module io.arbiter.client {
     exports io.arbiter.client.model;
     exports io.arbiter.client.model.auth;
     exports io.arbiter.client.model.policy;
+    exports io.arbiter.client.model.promotion;
 }

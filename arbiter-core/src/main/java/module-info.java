@@ -8,6 +8,7 @@ module io.arbiter.core {
     exports io.arbiter.core.outcome;
     exports io.arbiter.core.pause;
     exports io.arbiter.core.policy;
+    exports io.arbiter.core.promotion;
     exports io.arbiter.core.restore;
     exports io.arbiter.core.steps;
 }

@@ -6,6 +6,7 @@ import io.arbiter.client.model.Explanation;
 import io.arbiter.client.model.Grant;
 import io.arbiter.client.model.LeaseStatus;
 import io.arbiter.client.model.LeaseSummary;
+import io.arbiter.client.model.Page;
 import io.arbiter.client.model.RecordWrite;
 import io.arbiter.client.model.SessionInfo;
 import io.arbiter.client.model.StoredRecord;
@@ -19,8 +20,12 @@ import io.arbiter.client.model.policy.PolicyChange;
 import io.arbiter.client.model.policy.PolicyList;
 import io.arbiter.client.model.policy.PolicyPreview;
 import io.arbiter.client.model.policy.StoredPolicy;
+import io.arbiter.client.model.promotion.Promotion;
+import io.arbiter.client.model.promotion.PromotionObstacle;
+import io.arbiter.client.model.promotion.PromotionRequest;
 import java.time.Duration;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -170,6 +175,45 @@ public interface ArbiterAdmin {
      *     resumed since the expected version
      */
     long resumeFailover(String scope, long expectedVersion, String comment, String actor);
+
+    /**
+     * Asks that a resource move to another region, step by step, and records that in the ledger. Returns when it is
+     * recorded, and not when it is done: see {@link #promotion}. Repeating it with the same request id is safe.
+     *
+     * @throws RefusedException with the first of what {@link #explainPromotion} tells
+     */
+    Promotion requestPromotion(PromotionRequest request);
+
+    /** All that stands in the way of this promotion as things are; empty if it would begin. Changes nothing. */
+    List<PromotionObstacle> explainPromotion(PromotionRequest request);
+
+    /**
+     * Withdraws a promotion that has granted nothing yet; what it condemned stays condemned. Repeating it is safe.
+     *
+     * @throws RefusedException {@code PROMOTION_SETTLED} if it has granted the resource, or has ended otherwise;
+     *     {@code PROMOTION_UNKNOWN} if it is not remembered
+     */
+    Promotion cancelPromotion(String resource, long promotionId, String comment, String actor);
+
+    /**
+     * The word of the session that was granted the resource: its storage is promoted, and its guards have its token.
+     * Repeating it is safe.
+     *
+     * @throws RefusedException {@code PROMOTION_SETTLED} if it is in another state
+     */
+    Promotion completePromotion(String resource, long sessionId, long token, long promotionId);
+
+    /** A promotion; with the id 0 the one that is under way, or else the newest that is remembered. */
+    Optional<Promotion> promotion(String resource, long promotionId);
+
+    /**
+     * One page of the ledger, of the resources that this client may read, the newest first.
+     *
+     * @param openOnly only those that are under way
+     * @param pageSize at most 1,000; 0 means 100
+     * @param beforeId go on below this promotion; 0 for the newest
+     */
+    Page<Promotion> promotions(String prefix, boolean openOnly, int pageSize, long beforeId);
 
     /** The state of the cluster, as the first node that answers reports it. */
     ClusterStatus status();

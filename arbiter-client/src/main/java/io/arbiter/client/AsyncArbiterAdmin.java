@@ -20,7 +20,11 @@ import io.arbiter.client.model.policy.PolicyChange;
 import io.arbiter.client.model.policy.PolicyList;
 import io.arbiter.client.model.policy.PolicyPreview;
 import io.arbiter.client.model.policy.StoredPolicy;
+import io.arbiter.client.model.promotion.Promotion;
+import io.arbiter.client.model.promotion.PromotionObstacle;
+import io.arbiter.client.model.promotion.PromotionRequest;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -119,6 +123,24 @@ public interface AsyncArbiterAdmin {
 
     /** As {@link ArbiterAdmin#resumeFailover}. */
     CompletableFuture<Long> resumeFailover(String scope, long expectedVersion, String comment, String actor);
+
+    /** As {@link ArbiterAdmin#requestPromotion}. */
+    CompletableFuture<Promotion> requestPromotion(PromotionRequest request);
+
+    /** As {@link ArbiterAdmin#explainPromotion}. */
+    CompletableFuture<List<PromotionObstacle>> explainPromotion(PromotionRequest request);
+
+    /** As {@link ArbiterAdmin#cancelPromotion}. */
+    CompletableFuture<Promotion> cancelPromotion(String resource, long promotionId, String comment, String actor);
+
+    /** As {@link ArbiterAdmin#completePromotion}. */
+    CompletableFuture<Promotion> completePromotion(String resource, long sessionId, long token, long promotionId);
+
+    /** As {@link ArbiterAdmin#promotion}. */
+    CompletableFuture<Optional<Promotion>> promotion(String resource, long promotionId);
+
+    /** As {@link ArbiterAdmin#promotions}. */
+    CompletableFuture<Page<Promotion>> promotions(String prefix, boolean openOnly, int pageSize, long beforeId);
 
     /** As {@link ArbiterAdmin#status()}. */
     CompletableFuture<ClusterStatus> status();

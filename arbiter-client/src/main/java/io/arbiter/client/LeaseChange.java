@@ -24,6 +24,8 @@ public record LeaseChange(Lease lease, LeaseState from, LeaseState to, Cause cau
         SESSION_ENDED,
         /** The arbiter no longer lists the lease: an operator broke it, or it was granted again. */
         BROKEN,
+        /** A promotion condemned it, because the resource moves to another region without this holder's help. */
+        CONDEMNED,
         /**
          * An operator asked for a handover: the gate was closed first, then the lease was transferred.
          */

@@ -10,6 +10,8 @@ import io.arbiter.client.model.RecordWrite;
 import io.arbiter.client.model.auth.AuthChange;
 import io.arbiter.client.model.auth.Permission;
 import io.arbiter.client.model.policy.PolicyChange;
+import io.arbiter.client.model.promotion.PromotionMode;
+import io.arbiter.client.model.promotion.PromotionRequest;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.nio.file.Path;
@@ -163,6 +165,20 @@ class InterruptTest {
         calls.put(
                 "ArbiterAdmin.resumeFailover",
                 (client, lease) -> client.admin().resumeFailover("a", 0, "test", "test"));
+        calls.put(
+                "ArbiterAdmin.requestPromotion",
+                (client, lease) -> client.admin().requestPromotion(PROMOTION));
+        calls.put(
+                "ArbiterAdmin.explainPromotion",
+                (client, lease) -> client.admin().explainPromotion(PROMOTION));
+        calls.put(
+                "ArbiterAdmin.cancelPromotion",
+                (client, lease) -> client.admin().cancelPromotion("orders", 1, "test", "test"));
+        calls.put(
+                "ArbiterAdmin.completePromotion",
+                (client, lease) -> client.admin().completePromotion("orders", lease.sessionId(), lease.token(), 1));
+        calls.put("ArbiterAdmin.promotion", (client, lease) -> client.admin().promotion("orders", 0));
+        calls.put("ArbiterAdmin.promotions", (client, lease) -> client.admin().promotions("", false, 0, 0));
         calls.put("ArbiterAdmin.status", (client, lease) -> client.admin().status());
         calls.put("ArbiterAdmin.statusOf", (client, lease) -> client.admin().statusOf("node1:7401", true));
         return calls;
@@ -178,6 +194,9 @@ class InterruptTest {
             "ArbiterAdmin.release",
             "ArbiterAdmin.transfer",
             "ArbiterAdmin.closeSession");
+
+    private static final PromotionRequest PROMOTION = new PromotionRequest(
+            "p", "orders", "us-west", PromotionMode.GRACEFUL, false, 0, false, false, "test", "test");
 
     private static final Set<String> ASK_NOBODY = Set.of("ArbiterClient.sessionId", "ArbiterClient.detach");
 

@@ -6,6 +6,7 @@ import io.arbiter.v1.AcquireStep;
 import io.arbiter.v1.ArbiterGrpc.ArbiterBlockingStub;
 import io.arbiter.v1.BreakLeaseRequest;
 import io.arbiter.v1.BreakSessionRequest;
+import io.arbiter.v1.CancelPromotionRequest;
 import io.arbiter.v1.ChangeMembersRequest;
 import io.arbiter.v1.ChangePausesRequest;
 import io.arbiter.v1.ChangePoliciesRequest;
@@ -15,11 +16,13 @@ import io.arbiter.v1.GetLeaseRequest;
 import io.arbiter.v1.MemberChange;
 import io.arbiter.v1.OpenSessionRequest;
 import io.arbiter.v1.Policy;
+import io.arbiter.v1.PromotionMode;
 import io.arbiter.v1.PutRecordRequest;
 import io.arbiter.v1.PutRecordStep;
 import io.arbiter.v1.ReleaseRequest;
 import io.arbiter.v1.RenewSessionRequest;
 import io.arbiter.v1.RequestHandoverRequest;
+import io.arbiter.v1.RequestPromotionRequest;
 import io.arbiter.v1.Step;
 import io.arbiter.v1.TransferRequest;
 import io.arbiter.v1.WatchRequest;
@@ -48,6 +51,7 @@ final class BadRequests {
         policies();
         pauses();
         members();
+        promotions();
         watches();
     }
 
@@ -304,6 +308,36 @@ final class BadRequests {
                         .setActor("somebody")
                         .setComment(comment)
                         .build()));
+    }
+
+    private void promotions() {
+        var promotion = RequestPromotionRequest.newBuilder()
+                .setRequestId("bad-input")
+                .setResource("orders")
+                .setToRegion("us-west")
+                .setMode(PromotionMode.PROMOTION_MODE_GRACEFUL)
+                .setActor("somebody")
+                .setComment("bad input")
+                .build();
+        promotion(
+                "RequestPromotion without a mode",
+                promotion.toBuilder().clearMode().build());
+        promotion(
+                "RequestPromotion to an unknown region",
+                promotion.toBuilder().setToRegion("us-eats").build());
+        promotion("RequestPromotion to where nobody waits", promotion);
+        rows.put(
+                "CancelPromotion of an unknown one",
+                stub -> stub.cancelPromotion(CancelPromotionRequest.newBuilder()
+                        .setResource("orders")
+                        .setPromotionId(7)
+                        .setActor("somebody")
+                        .setComment("bad input")
+                        .build()));
+    }
+
+    private void promotion(String what, RequestPromotionRequest request) {
+        rows.put(what, stub -> stub.requestPromotion(request));
     }
 
     private void watches() {

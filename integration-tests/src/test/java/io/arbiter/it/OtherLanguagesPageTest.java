@@ -37,7 +37,7 @@ class OtherLanguagesPageTest {
     private static final Pattern CALL = Pattern.compile(
             "grpcurl -plaintext (?:-max-time \\d+ )?-d '([^']*)' 127\\.0\\.0\\.1:7401 " + SERVICE + "/(\\w+)");
     /** Values that each new cluster numbers by itself: bound by the first answer that has them. */
-    private static final List<String> NUMBERS = List.of("SESSION", "OTHER");
+    private static final List<String> NUMBERS = List.of("SESSION", "OTHER", "WRITER", "TARGET", "TOKEN", "NEXT");
 
     private static final List<String> QUESTIONS =
             List.of("grpcurl -plaintext 127.0.0.1:7401 list", "grpcurl -plaintext 127.0.0.1:7401 describe " + SERVICE);

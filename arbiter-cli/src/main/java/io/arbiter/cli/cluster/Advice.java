@@ -120,6 +120,26 @@ public record Advice(ExitCode code, String template) {
                 new Advice(ExitCode.REFUSED, "restart that node, so that another one leads, and repeat this");
             case POLICY_VERSION_MISMATCH ->
                 new Advice(ExitCode.REFUSED, "somebody else has changed policies; see: arbiter policy ls");
+            case PROMOTION_OPEN ->
+                new Advice(ExitCode.REFUSED, "wait for its end, or withdraw it; see its steps: arbiter watch");
+            case PROMOTION_UNKNOWN -> new Advice(ExitCode.NOT_FOUND, "see which there were: arbiter watch");
+            case PROMOTION_SETTLED -> new Advice(ExitCode.REFUSED, "see how far it is: arbiter watch");
+            case NOBODY_WAITS ->
+                new Advice(
+                        ExitCode.REFUSED,
+                        "somebody has to wait for it there first: arbiter lease acquire RESOURCE --wait 60s, in that region");
+            case ALREADY_IN_REGION ->
+                new Advice(ExitCode.REFUSED, "it is where it is to be: arbiter lease get RESOURCE");
+            case REGION_FORBIDDEN ->
+                new Advice(ExitCode.REFUSED, "see what its policy allows: arbiter policy get --for RESOURCE");
+            case COOLING_DOWN -> new Advice(ExitCode.REFUSED, "wait for the end of its cool-down, or override that");
+            case DATA_LOSS_NOT_ACCEPTED ->
+                new Advice(ExitCode.REFUSED, "accept the loss, or ask for a graceful promotion");
+            case NOBODY_TO_DRAIN -> new Advice(ExitCode.REFUSED, "force it, and accept the loss");
+            case AUTOMATION_FORBIDDEN ->
+                new Advice(ExitCode.REFUSED, "a person has to decide; see: arbiter pauses, arbiter policy get");
+            case LEASE_CONDEMNED ->
+                new Advice(ExitCode.REFUSED, "the resource moves to another region; see its steps: arbiter watch");
             case WATCHER_TOO_SLOW -> new Advice(ExitCode.UNAVAILABLE, "read faster, or watch fewer resources");
         };
     }

@@ -31,6 +31,7 @@ public final class WireLease {
             case TAKEN_OVER -> GrantBasis.GRANT_BASIS_TAKEN_OVER;
             case SEALED -> GrantBasis.GRANT_BASIS_SEALED;
             case BROKEN -> GrantBasis.GRANT_BASIS_BROKEN;
+            case CONDEMNED -> GrantBasis.GRANT_BASIS_CONDEMNED;
             case UNKNOWN -> GrantBasis.GRANT_BASIS_UNSPECIFIED;
         };
     }

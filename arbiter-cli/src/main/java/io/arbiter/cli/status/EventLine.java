@@ -5,6 +5,7 @@ import io.arbiter.cli.text.DisplayText;
 import io.arbiter.cli.text.Durations;
 import io.arbiter.cli.text.Text;
 import io.arbiter.v1.Event;
+import io.arbiter.v1.PromotionFailure;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -46,7 +47,7 @@ public final class EventLine {
         if (event.hasRecordChanged()) {
             return record(event.getRecordChanged());
         }
-        return policy(event).or(() -> pause(event)).orElseGet(() -> session(event));
+        return policy(event).or(() -> pause(event)).or(() -> promotion(event)).orElseGet(() -> session(event));
     }
 
     private static Optional<String> policy(Event event) {
@@ -88,6 +89,29 @@ public final class EventLine {
             return Optional.of("resumed   failover of "
                     + DisplayText.scope(resumed.getPause().getScope()) + ", version " + resumed.getVersion()
                     + by(resumed.getActor(), resumed.getIdentity(), resumed.getComment()));
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> promotion(Event event) {
+        if (event.hasPromotionStepped()) {
+            var stepped = event.getPromotionStepped();
+            boolean failed = stepped.getFailure() != PromotionFailure.PROMOTION_FAILURE_UNSPECIFIED;
+            return Optional.of("promotion " + stepped.getResource() + ": " + stepped.getPromotionId() + " to "
+                    + stepped.getToRegion() + " is " + DisplayText.promotion(stepped.getState())
+                    + (stepped.getToken() == 0 ? "" : ", token " + stepped.getToken())
+                    + (failed ? ": " + DisplayText.failure(stepped.getFailure()) : "")
+                    + by(stepped.getActor(), stepped.getIdentity(), stepped.getComment()));
+        }
+        if (event.hasLeaseCondemned()) {
+            var condemned = event.getLeaseCondemned();
+            return Optional.of("condemned " + condemned.getResource() + ": token " + condemned.getToken()
+                    + " of session " + condemned.getSessionId() + ", by promotion " + condemned.getPromotionId());
+        }
+        if (event.hasCoolDownEnded()) {
+            var ended = event.getCoolDownEnded();
+            return Optional.of("cooled    " + ended.getResource() + ": may be promoted again after promotion "
+                    + ended.getPromotionId());
         }
         return Optional.empty();
     }

@@ -5,6 +5,8 @@ import io.arbiter.v1.ExplainResponse;
 import io.arbiter.v1.GrantBasis;
 import io.arbiter.v1.LeaseInfo;
 import io.arbiter.v1.NodeRole;
+import io.arbiter.v1.PromotionFailure;
+import io.arbiter.v1.PromotionState;
 import io.arbiter.v1.WaiterInfo;
 import java.util.Locale;
 
@@ -20,6 +22,17 @@ public final class DisplayText {
     public static String end(EndReason reason) {
         return reason.name()
                 .replaceFirst("^END_REASON_", "")
+                .toLowerCase(Locale.ROOT)
+                .replace('_', ' ');
+    }
+
+    public static String promotion(PromotionState state) {
+        return state.name().replaceFirst("^PROMOTION_STATE_", "");
+    }
+
+    public static String failure(PromotionFailure failure) {
+        return failure.name()
+                .replaceFirst("^PROMOTION_FAILURE_", "")
                 .toLowerCase(Locale.ROOT)
                 .replace('_', ' ');
     }

@@ -12,6 +12,8 @@ public enum EndReason {
     TRANSFERRED,
     /** The client's next process took it over. */
     TAKEN_OVER,
+    /** A promotion condemned it, and its gate is provably closed. */
+    CONDEMNED,
     /** A newer arbiter sends a reason that this library does not know. */
     UNKNOWN
 }

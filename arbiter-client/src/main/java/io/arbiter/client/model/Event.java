@@ -1,7 +1,10 @@
 package io.arbiter.client.model;
 
 import io.arbiter.client.model.policy.Pause;
+import io.arbiter.client.model.promotion.PromotionFailure;
+import io.arbiter.client.model.promotion.PromotionState;
 import java.time.Instant;
+import java.util.Optional;
 
 /** A change. Several events may share a revision; they come in order. */
 public sealed interface Event {
@@ -149,6 +152,37 @@ public sealed interface Event {
     record FailoverResumed(
             long revision, Instant at, Pause pause, long version, String actor, String comment, String identity)
             implements Event {}
+
+    /** A promotion condemned a lease: its holder shuts the gate for good as soon as it learns of it. */
+    record LeaseCondemned(long revision, Instant at, String resource, long sessionId, long token, long promotionId)
+            implements Event {}
+
+    /**
+     * A promotion reached a state.
+     *
+     * @param fromRegion of the lease that was to be followed; empty if nobody is remembered to have held the resource
+     * @param token of the grant to the target; 0 before
+     * @param failure there if it failed
+     * @param actor what the one who requested or cancelled it says of himself; empty at the other steps
+     * @param identity whom his certificate names; empty without one
+     */
+    record PromotionStepped(
+            long revision,
+            Instant at,
+            String resource,
+            long promotionId,
+            PromotionState state,
+            String fromRegion,
+            String toRegion,
+            long token,
+            Optional<PromotionFailure> failure,
+            String actor,
+            String comment,
+            String identity)
+            implements Event {}
+
+    /** A resource may be promoted again without an override. */
+    record CoolDownEnded(long revision, Instant at, String resource, long promotionId) implements Event {}
 
     /** A newer arbiter sends an event that this library does not know. */
     record Other(long revision, Instant at) implements Event {}

@@ -17,6 +17,8 @@ public enum GrantBasis {
     SEALED,
     /** An operator broke the lease: the previous gate may still be open, and only a guard protects the data. */
     BROKEN,
+    /** A promotion condemned the previous lease, and TTL·(1+drift bound) has passed since: its gate is closed. */
+    CONDEMNED,
     /** A newer arbiter sends a basis that this library does not know. */
     UNKNOWN
 }

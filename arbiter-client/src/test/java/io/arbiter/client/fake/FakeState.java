@@ -27,7 +27,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** State shared by all fake nodes: a small model of the arbiter, without time. Tests expire and break by hand. */
 public final class FakeState {
@@ -49,6 +51,7 @@ public final class FakeState {
     private final Map<Long, OpenSessionRequest> sessions = new TreeMap<>();
     private final Map<String, CommitStepsResponse> committed = new HashMap<>();
     private final Map<Long, Long> versions = new HashMap<>();
+    private final Set<Long> condemned = new TreeSet<>();
     private long lastSession = 100;
     private long lastToken;
     private long lastVersion;
@@ -178,10 +181,30 @@ public final class FakeState {
         renewals = before + 1;
         RenewSessionResponse.Builder answer =
                 RenewSessionResponse.newBuilder().setSessionId(id).setSigningKey(signingKey);
+        if (!call.getRenewSession().getClosesCondemned() && held(id).stream().anyMatch(this::isCondemned)) {
+            throw new FakeRefusal("LEASE_CONDEMNED", "shut its gate", Map.of());
+        }
+        held(id).stream()
+                .filter(this::isCondemned)
+                .forEach(lease -> answer.addCondemnedBuilder()
+                        .setResource(lease.getResource())
+                        .setToken(lease.getToken())
+                        .setPromotionId(1));
         if (call.getRenewSession().getKnownHoldingsVersion() != versions.getOrDefault(id, 0L)) {
             answer.setHoldings(holdings(id));
         }
         return answer.build();
+    }
+
+    private boolean isCondemned(LeaseInfo lease) {
+        return condemned.contains(lease.getToken());
+    }
+
+    /** A promotion condemns it. */
+    public void condemn(String resource) {
+        LeaseInfo lease = leases.get(resource);
+        condemned.add(lease.getToken());
+        versions.merge(lease.getSessionId(), 1L, Long::sum);
     }
 
     private PutRecordResponse put(PutRecordRequest request) {
@@ -286,7 +309,9 @@ public final class FakeState {
     private Holdings holdings(long session) {
         return Holdings.newBuilder()
                 .setVersion(versions.getOrDefault(session, 0L))
-                .addAllLeases(held(session))
+                .addAllLeases(held(session).stream()
+                        .filter(lease -> !isCondemned(lease))
+                        .toList())
                 .setNewestToken(lastToken)
                 .build();
     }

@@ -21,7 +21,7 @@ public enum Permission {
     PROMOTE,
     /** Move a lease although its holder does not answer. */
     PROMOTE_FORCED,
-    /** Move a lease against a policy. */
+    /** Move a lease before its cool-down is over. */
     PROMOTE_OVERRIDING,
     /** Change policies, pause and resume failover. */
     POLICY,

@@ -11,8 +11,8 @@ import java.util.TreeSet;
 
 /**
  * A replicated decision that every replica applies alike. Commands carry no clock reading that decides anything; those
- * that a clock made the leader propose ({@link ExpireSession}, {@link EndLockDelay}) name the state that the leader
- * saw, and do nothing if that has changed since (etcd#15247).
+ * that a clock made the leader propose ({@link ExpireSession}, {@link EndLockDelay}, {@link EndPeriod}) name the state
+ * that the leader saw, and do nothing if that has changed since (etcd#15247).
  *
  * <p>Every constructor checks the shape, so that every command may enter the log.
  */
@@ -77,8 +77,19 @@ public sealed interface Command {
         }
     }
 
-    /** Proves that the session is alive; the answer lists its holdings unless {@code knownHoldings} is current. */
-    record RenewSession(long session, long knownHoldings) implements Command {
+    /**
+     * Proves that the session is alive; the answer lists its holdings unless {@code knownHoldings} is current.
+     *
+     * @param closesCondemned whether the client keeps the gate of a lease shut that the answer calls condemned. One
+     *     that does not know how is not acknowledged any more while it has such a lease, because each acknowledgement
+     *     would extend that lease's gate as well
+     */
+    record RenewSession(long session, long knownHoldings, boolean closesCondemned) implements Command {
+        /** Of a client of a release before promotions. */
+        public RenewSession(long session, long knownHoldings) {
+            this(session, knownHoldings, false);
+        }
+
         public RenewSession {
             CommandChecks.positive("session_id", session);
         }
@@ -310,6 +321,54 @@ public sealed interface Command {
         }
     }
 
+    // ---- promotions
+
+    /** Asks that a resource move to another region. */
+    record RequestPromotion(PromotionRequest request) implements Command {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.requestPromotion(this);
+        }
+    }
+
+    /** Withdraws a promotion that has granted nothing yet. */
+    record CancelPromotion(String resource, long promotion, OperatorAction by) implements Command {
+        public CancelPromotion {
+            CommandChecks.text("resource", resource, MAX_RESOURCE_BYTES);
+            CommandChecks.positive("promotion_id", promotion);
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.cancelPromotion(this);
+        }
+    }
+
+    /** The new holder says that its storage is promoted, and its guards have its token. */
+    record CompletePromotion(LeaseRef lease, long promotion) implements Command {
+        public CompletePromotion {
+            CommandChecks.positive("promotion_id", promotion);
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.completePromotion(this);
+        }
+    }
+
+    /** A leader's clock says that a period of the resource has passed; {@code id} names what the leader saw. */
+    record EndPeriod(String resource, PeriodKind kind, long id) implements Command {
+        public EndPeriod {
+            CommandChecks.text("resource", resource, MAX_RESOURCE_BYTES);
+            CommandChecks.positive("id", id);
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.endPeriod(this);
+        }
+    }
+
     /** One method per command: Java 17 has no exhaustive switch over a sealed type. */
     interface Visitor<R> {
         R formCluster(FormCluster command);
@@ -347,5 +406,13 @@ public sealed interface Command {
         R changePolicies(ChangePolicies command);
 
         R changePauses(ChangePauses command);
+
+        R requestPromotion(RequestPromotion command);
+
+        R cancelPromotion(CancelPromotion command);
+
+        R completePromotion(CompletePromotion command);
+
+        R endPeriod(EndPeriod command);
     }
 }

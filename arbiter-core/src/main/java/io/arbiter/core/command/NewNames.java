@@ -32,6 +32,8 @@ public final class NewNames {
             policies.change().puts().forEach(NewNames::require);
         } else if (command instanceof Command.ChangePauses pauses && pauses.paused()) {
             requireScope(pauses.scope());
+        } else if (command instanceof Command.RequestPromotion promotion) {
+            require("request_id", promotion.request().requestId());
         }
         intervention(command).ifPresent(by -> {
             require("actor", by.actor());
@@ -48,6 +50,12 @@ public final class NewNames {
         }
         if (command instanceof Command.ChangePauses pauses) {
             return Optional.of(pauses.by());
+        }
+        if (command instanceof Command.RequestPromotion promotion) {
+            return Optional.of(promotion.request().by());
+        }
+        if (command instanceof Command.CancelPromotion cancel) {
+            return Optional.of(cancel.by());
         }
         return command instanceof Command.BreakSession session ? Optional.of(session.by()) : Optional.empty();
     }

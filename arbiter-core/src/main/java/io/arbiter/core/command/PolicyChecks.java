@@ -3,6 +3,7 @@ package io.arbiter.core.command;
 import io.arbiter.core.policy.Policies;
 import io.arbiter.core.policy.Policy;
 import io.arbiter.core.policy.PolicyChange;
+import io.arbiter.core.policy.PromotionTerms;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Set;
@@ -42,6 +43,13 @@ final class PolicyChecks {
         CommandChecks.range(
                 "min_ttl_millis", policy.minTtlMillis(), SessionSpec.MIN_TTL_MILLIS, SessionSpec.MAX_TTL_MILLIS);
         CommandChecks.range("max_ttl_millis", policy.maxTtlMillis(), policy.minTtlMillis(), SessionSpec.MAX_TTL_MILLIS);
+        times(policy.promotion());
+    }
+
+    private static void times(PromotionTerms terms) {
+        CommandChecks.range("cool_down_millis", terms.coolDownMillis(), 0, PromotionTerms.MAX_COOL_DOWN_MILLIS);
+        CommandChecks.range("drain_millis", terms.drainMillis(), 1, SessionSpec.MAX_TTL_MILLIS);
+        CommandChecks.range("completion_millis", terms.completionMillis(), 1, SessionSpec.MAX_TTL_MILLIS);
     }
 
     private void scope(String scope) {

@@ -6,7 +6,8 @@ public enum EndReason {
     EXPIRED(GrantBasis.EXPIRED),
     BROKEN(GrantBasis.BROKEN),
     TRANSFERRED(GrantBasis.RELEASED),
-    TAKEN_OVER(GrantBasis.TAKEN_OVER);
+    TAKEN_OVER(GrantBasis.TAKEN_OVER),
+    CONDEMNED(GrantBasis.CONDEMNED);
 
     private final GrantBasis basis;
 

@@ -7,6 +7,8 @@ import io.arbiter.core.command.OperatorAction;
 import io.arbiter.core.pause.Pause;
 import io.arbiter.core.policy.Policies;
 import io.arbiter.core.policy.Violation;
+import io.arbiter.core.promotion.PromotionFailure;
+import io.arbiter.core.promotion.PromotionState;
 import java.util.Optional;
 
 /**
@@ -113,6 +115,45 @@ public record Event(long revision, long wallMillis, Change change) {
 
     /** Other regions may follow the lease with {@code token} after all, because an operator says so. */
     public record ConfinementLifted(String name, String region, long token, OperatorAction by) implements Change {
+        @Override
+        public Optional<String> resource() {
+            return Optional.of(name);
+        }
+    }
+
+    /** Every later answer to a renewal names this lease, so that its gate is not extended any more. */
+    public record LeaseCondemned(String name, long session, long token, long promotion) implements Change {
+        @Override
+        public Optional<String> resource() {
+            return Optional.of(name);
+        }
+    }
+
+    /**
+     * A promotion reached a state.
+     *
+     * @param token of the grant to the target; 0 before
+     * @param failure there if it failed
+     * @param by who requested it, or cancelled it; empty at the other steps
+     */
+    public record PromotionStepped(
+            String name,
+            long promotion,
+            PromotionState state,
+            String fromRegion,
+            String toRegion,
+            long token,
+            Optional<PromotionFailure> failure,
+            Optional<OperatorAction> by)
+            implements Change {
+        @Override
+        public Optional<String> resource() {
+            return Optional.of(name);
+        }
+    }
+
+    /** The resource may be promoted again without an override. */
+    public record CoolDownEnded(String name, long promotion) implements Change {
         @Override
         public Optional<String> resource() {
             return Optional.of(name);

@@ -11,5 +11,7 @@ public enum GrantBasis {
     /** The predecessor's process is proved dead by its successor, so its gate is closed. */
     TAKEN_OVER,
     /** An operator broke the lease: the old gate may still be open, and only the guard protects the data. */
-    BROKEN
+    BROKEN,
+    /** A promotion condemned the lease, and TTL * (1 + drift bound) has passed since: its gate is closed. */
+    CONDEMNED
 }

@@ -1,11 +1,14 @@
 package io.arbiter.core.expiry;
 
 import io.arbiter.core.command.Command;
+import io.arbiter.core.command.PeriodKind;
 import io.arbiter.core.machine.DeadlineListener;
+import io.arbiter.core.promotion.Period;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.PriorityQueue;
 import java.util.function.LongFunction;
@@ -29,6 +32,7 @@ public final class ExpiryTracker implements DeadlineListener {
     private final long graceNanos;
     private final LinkedHashMap<Long, Timer> sessions = new LinkedHashMap<>();
     private final LinkedHashMap<String, Timer> lockDelays = new LinkedHashMap<>();
+    private final LinkedHashMap<String, Map<Period, Timer>> periods = new LinkedHashMap<>();
     private final PriorityQueue<Timer> queue = new PriorityQueue<>((a, b) -> Long.signum(a.queuedFor - b.queuedFor));
     private int cancelled;
     private boolean leading;
@@ -100,6 +104,15 @@ public final class ExpiryTracker implements DeadlineListener {
         return remaining(lockDelays.get(resource));
     }
 
+    /** What is left of a period of the resource. */
+    public OptionalLong remainingNanos(String resource, PeriodKind kind) {
+        return periods.getOrDefault(resource, Map.of()).entrySet().stream()
+                .filter(period -> period.getKey().kind() == kind)
+                .map(period -> remaining(period.getValue()))
+                .findFirst()
+                .orElse(OptionalLong.empty());
+    }
+
     private OptionalLong remaining(Timer timer) {
         if (timer == null) {
             return OptionalLong.empty();
@@ -140,7 +153,29 @@ public final class ExpiryTracker implements DeadlineListener {
     }
 
     @Override
+    public void periods(String resource, List<Period> running) {
+        Map<Period, Timer> ending = periods.containsKey(resource) ? periods.remove(resource) : new LinkedHashMap<>();
+        var going = new LinkedHashMap<Period, Timer>();
+        for (Period period : running) {
+            Timer known = ending.remove(period);
+            going.put(period, known == null ? started(resource, period) : known);
+        }
+        ending.values().forEach(this::cancel);
+        if (!going.isEmpty()) {
+            periods.put(resource, going);
+        }
+    }
+
+    private Timer started(String resource, Period period) {
+        var timer = new Timer(period.nanos(), seen -> new Command.EndPeriod(resource, period.kind(), seen));
+        timer.seen = period.id();
+        start(timer);
+        return timer;
+    }
+
+    @Override
     public void reset() {
+        periods.clear();
         sessions.clear();
         lockDelays.clear();
         queue.clear();

@@ -121,7 +121,7 @@ final class AuthTransitions {
         for (Session session : state.sessions().values()) {
             for (String name : List.copyOf(session.waits())) {
                 if (!state.mayAcquire(session, name)) {
-                    grants.leaveQueue(state.resourceOrNew(name), session);
+                    grants.leaveQueue(step, state.resourceOrNew(name), session);
                     step.emit(new Event.WaitRevoked(name, session.id()));
                 }
             }

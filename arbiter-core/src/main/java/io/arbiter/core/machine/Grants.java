@@ -17,10 +17,12 @@ import java.util.Optional;
  */
 final class Grants {
     private final State state;
+    private final PromotionProgress promotions;
     private final DeadlineListener deadlines;
 
-    Grants(State state, DeadlineListener deadlines) {
+    Grants(State state, PromotionProgress promotions, DeadlineListener deadlines) {
         this.state = state;
+        this.promotions = promotions;
         this.deadlines = deadlines;
     }
 
@@ -49,13 +51,17 @@ final class Grants {
         session.addLease(resource.name());
         state.countLeases(1);
         step.emit(new LeaseGranted(lease));
-        return lease;
+        promotions.granted(step, resource);
+        return resource.leaseOrNull();
     }
 
     /** Ends the lease and leaves the resource free, in the caller's care. */
     private void end(ApplyContext step, Resource resource, EndReason reason, Optional<OperatorAction> by) {
         Lease lease = resource.leaseOrNull();
         Session holder = state.session(lease.session()).orElseThrow();
+        if (resource.isCondemned()) {
+            resource.setCondemnation(null);
+        }
         resource.setLease(null);
         resource.setLastEnd(reason);
         forgetDeletedRecord(resource);
@@ -75,28 +81,32 @@ final class Grants {
     /** Ends the lease and grants the resource to the next session. */
     Optional<Lease> endAndGrantNext(
             ApplyContext step, Resource resource, EndReason reason, Optional<OperatorAction> by) {
+        promotions.ending(step, resource, reason);
         Lease ended = resource.leaseOrNull();
         Session holder = state.session(ended.session()).orElseThrow();
         end(step, resource, reason, by);
         boolean asAsked = reason == EndReason.RELEASED && ended.handoverTo() != 0;
-        if (!asAsked) {
+        if (!asAsked && promotions.pending(resource).isEmpty()) {
             confine(step, resource, holder, ended);
         }
         return grantNextAfter(step, resource, ended, reason);
     }
 
     /**
-     * Ends the lease of a holder that died without a word, and that nobody inherits: the resource may have to rest, or
-     * to stay in its region, before the next session is granted it.
+     * Ends the lease of a holder that died without a word, or whose lease was condemned, and that nobody inherits: the
+     * resource may have to rest, or to stay in its region, before the next session is granted it.
      */
     void endUnreleased(ApplyContext step, Resource resource, EndReason reason) {
+        promotions.ending(step, resource, reason);
         Lease ended = resource.leaseOrNull();
         Session dead = state.session(ended.session()).orElseThrow();
         end(step, resource, reason, Optional.empty());
-        confine(step, resource, dead, ended);
         long restMillis = reason == EndReason.TAKEN_OVER && step.terms.rules() == Rules.FIRST
                 ? 0
                 : state.policy.lockDelayMillis(dead, resource.name());
+        if (restMillis > 0 || promotions.pending(resource).isEmpty()) {
+            confine(step, resource, dead, ended);
+        }
         if (restMillis > 0) {
             startLockDelay(resource, ended, owner(step, dead), restMillis * 1_000_000L);
         } else {
@@ -127,6 +137,9 @@ final class Grants {
     }
 
     Lease endAndGrantTo(ApplyContext step, Resource resource, EndReason reason, Session successor) {
+        if (reason != EndReason.TAKEN_OVER) {
+            promotions.ending(step, resource, reason);
+        }
         Lease ended = resource.leaseOrNull();
         end(step, resource, reason, Optional.empty());
         Lease next = grant(step, resource, successor);
@@ -139,9 +152,15 @@ final class Grants {
                 ended.token(), new EndedLease(ended.token(), ended.resource(), ended.session(), reason, next.token()));
     }
 
-    /** Grants a free resource to {@code preferred} if it may follow, else to the next in the queue, else to nobody. */
+    /**
+     * Grants a free resource to whom a promotion wants it to go, else to {@code preferred} if it may follow, else to
+     * the next in the queue, else to nobody.
+     */
     Optional<Lease> grantNext(ApplyContext step, Resource resource, long preferred) {
-        Session next = resource.isAwaitedBy(preferred) ? mayFollow(resource, preferred) : null;
+        Session next = promotions.successor(resource);
+        if (next == null && resource.isAwaitedBy(preferred)) {
+            next = mayFollow(resource, preferred);
+        }
         if (next == null) {
             next = first(resource);
         }
@@ -216,13 +235,14 @@ final class Grants {
     }
 
     /** Leaves the queue; if the session was to be handed the lease, it no longer is. */
-    void leaveQueue(Resource resource, Session session) {
+    void leaveQueue(ApplyContext step, Resource resource, Session session) {
         resource.dequeue(session.id());
         session.removeWait(resource.name());
         Lease lease = resource.leaseOrNull();
         if (lease != null && lease.handoverTo() == session.id()) {
-            markHandover(resource, 0);
+            markHandover(resource, promotions.wish(resource));
         }
+        promotions.waiterLeft(step, resource);
         state.forgetIfIdle(resource);
     }
 

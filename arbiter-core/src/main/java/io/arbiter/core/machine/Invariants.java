@@ -3,6 +3,7 @@ package io.arbiter.core.machine;
 import io.arbiter.core.auth.Principal;
 import io.arbiter.core.event.Event;
 import io.arbiter.core.event.Lease;
+import io.arbiter.core.promotion.Promotion;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -41,7 +42,52 @@ public final class Invariants {
                 .confined()
                 .forEach(name -> require(
                         state.resource(name).flatMap(Resource::confinement).isPresent(), "%s is not confined", name));
+        state.promotions.open().values().forEach(this::checkPromotion);
+        require(
+                state.promotions.open().values().stream()
+                                .map(Promotion::resource)
+                                .distinct()
+                                .count()
+                        == state.promotions.open().size(),
+                "two promotions of one resource are under way");
         checkHistory();
+    }
+
+    private void checkPromotion(Promotion promotion) {
+        String name = promotion.resource();
+        Resource resource = state.resource(name).orElse(null);
+        require(resource != null, "%s is promoted and unknown", name);
+        Lease lease = resource.leaseOrNull();
+        switch (promotion.state()) {
+            case DRAINING ->
+                require(
+                        lease != null && isOfTarget(promotion, lease.handoverTo()) && !resource.isCondemned(),
+                        "nobody is asked to hand %s over to the target",
+                        name);
+            case FENCING ->
+                require(
+                        resource.isCondemned() || resource.lockDelayOrNull() != null,
+                        "%s is fenced, and its holder may go on",
+                        name);
+            case GRANTED ->
+                require(
+                        resource.isHeldUnder(promotion.grantedToken())
+                                && lease.region().equals(promotion.request().toRegion()),
+                        "%s was granted by a promotion to somebody else",
+                        name);
+            default -> require(false, "the promotion of %s rests in %s", name, promotion.state());
+        }
+        require(
+                !promotion.state().isBeforeGrant()
+                        || resource.queue().stream().anyMatch(session -> isOfTarget(promotion, session)),
+                "nobody waits for the promotion of %s",
+                name);
+    }
+
+    private boolean isOfTarget(Promotion promotion, long session) {
+        return state.session(session)
+                .filter(s -> s.spec().region().equals(promotion.request().toRegion()))
+                .isPresent();
     }
 
     private void checkUsage(Principal owner) {
@@ -76,6 +122,14 @@ public final class Invariants {
                 !resource.isFree() || resource.queue().stream().noneMatch(session -> mayFollow(resource, session)),
                 "S7: %s is free while sessions wait that may be granted it",
                 name);
+        resource.condemnation()
+                .ifPresent(condemned -> require(
+                        resource.isHeldUnder(condemned.token())
+                                && state.session(condemned.session())
+                                        .filter(s -> s.condemned().contains(name))
+                                        .isPresent(),
+                        "%s is condemned, which its holder would not learn",
+                        name));
         require(resource.queue().size() <= limits.waitersPerResource(), "too many wait for %s", name);
         resource.queue()
                 .forEach(session ->
@@ -156,6 +210,14 @@ public final class Invariants {
                                 .map(r -> r.isAwaitedBy(session.id()))
                                 .orElse(false),
                         "session %d believes that it waits for %s",
+                        session.id(),
+                        name));
+        session.condemned()
+                .forEach(name -> require(
+                        state.resource(name)
+                                .filter(r -> r.isHeldBy(session.id()) && r.isCondemned())
+                                .isPresent(),
+                        "session %d is told that its lease of %s is condemned",
                         session.id(),
                         name));
         require(session.id() <= state.counters.lastSession(), "session %d was never opened", session.id());

@@ -3,6 +3,8 @@ package io.arbiter.core.machine;
 import io.arbiter.core.command.Command;
 import io.arbiter.core.command.Terms;
 import io.arbiter.core.outcome.Outcome;
+import io.arbiter.core.promotion.Period;
+import java.util.List;
 
 /**
  * The replicated state machine: {@code apply(command) -> outcome + events}. Same input, same output; no clock, no
@@ -20,18 +22,21 @@ public final class LeaseMachine {
     private final AuthTransitions auth;
     private final PolicyTransitions policies;
     private final PauseTransitions pauses;
+    private final PromotionTransitions promotions;
 
     public LeaseMachine(Limits limits, DeadlineListener deadlines) {
         this.state = new State(limits);
         this.deadlines = deadlines;
-        var grants = new Grants(state, deadlines);
-        this.leases = new LeaseTransitions(state, limits, grants);
+        var progress = new PromotionProgress(state);
+        var grants = new Grants(state, progress, deadlines);
+        this.leases = new LeaseTransitions(state, limits, grants, progress);
         this.sessions = new SessionTransitions(state, limits, grants, leases, deadlines);
         this.records = new RecordTransitions(state);
         this.steps = new StepsTransitions(state, leases, records);
         this.auth = new AuthTransitions(state, grants);
-        this.policies = new PolicyTransitions(state, grants);
-        this.pauses = new PauseTransitions(state, policies);
+        this.policies = new PolicyTransitions(state, grants, progress);
+        this.pauses = new PauseTransitions(state, policies, progress);
+        this.promotions = new PromotionTransitions(state, grants, progress, sessions);
     }
 
     /** Applies one command by the latest rules, without a quota. */
@@ -55,6 +60,7 @@ public final class LeaseMachine {
         var step = new ApplyContext(index, wallMillis, terms);
         Outcome outcome = command.accept(new Dispatch(step));
         step.events().forEach(state.history::add);
+        state.promotions.takeTouched().forEach(name -> deadlines.periods(name, Periods.running(state, name)));
         return new ApplyResult(outcome, step.events());
     }
 
@@ -89,6 +95,12 @@ public final class LeaseMachine {
                 .values()
                 .forEach(resource -> resource.lockDelay()
                         .ifPresent(delay -> deadlines.lockDelayStarted(resource.name(), delay.token(), delay.nanos())));
+        for (String name : state.resources().keySet()) {
+            List<Period> running = Periods.running(state, name);
+            if (!running.isEmpty()) {
+                deadlines.periods(name, running);
+            }
+        }
     }
 
     private final class Dispatch implements Command.Visitor<Outcome> {
@@ -135,7 +147,7 @@ public final class LeaseMachine {
 
         @Override
         public Outcome cancelWait(Command.CancelWait command) {
-            return leases.cancelWait(command);
+            return leases.cancelWait(step, command);
         }
 
         @Override
@@ -186,6 +198,26 @@ public final class LeaseMachine {
         @Override
         public Outcome changePauses(Command.ChangePauses command) {
             return pauses.change(step, command);
+        }
+
+        @Override
+        public Outcome requestPromotion(Command.RequestPromotion command) {
+            return promotions.request(step, command.request());
+        }
+
+        @Override
+        public Outcome cancelPromotion(Command.CancelPromotion command) {
+            return promotions.cancel(step, command);
+        }
+
+        @Override
+        public Outcome completePromotion(Command.CompletePromotion command) {
+            return promotions.complete(step, command);
+        }
+
+        @Override
+        public Outcome endPeriod(Command.EndPeriod command) {
+            return promotions.endPeriod(step, command);
         }
     }
 }

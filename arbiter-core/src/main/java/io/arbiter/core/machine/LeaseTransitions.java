@@ -17,6 +17,7 @@ import io.arbiter.core.event.Lease;
 import io.arbiter.core.outcome.Outcome;
 import io.arbiter.core.outcome.Refusal;
 import io.arbiter.core.policy.Violation;
+import io.arbiter.core.promotion.Promotion;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -25,8 +26,10 @@ final class LeaseTransitions {
     private final State state;
     private final Limits limits;
     private final Grants grants;
+    private final PromotionProgress promotions;
 
-    LeaseTransitions(State state, Limits limits, Grants grants) {
+    LeaseTransitions(State state, Limits limits, Grants grants, PromotionProgress promotions) {
+        this.promotions = promotions;
         this.state = state;
         this.limits = limits;
         this.grants = grants;
@@ -41,6 +44,9 @@ final class LeaseTransitions {
 
     Outcome acquire(ApplyContext step, Session session, String name, boolean queue, long attempt) {
         Resource resource = state.resource(name).orElse(null);
+        if (resource != null && resource.isHeldBy(session.id()) && resource.isCondemned()) {
+            return condemned(resource);
+        }
         if (resource != null && resource.isHeldBy(session.id())) {
             return new Outcome.LeaseAcquired(resource.leaseOrNull());
         }
@@ -63,6 +69,12 @@ final class LeaseTransitions {
         return free
                 ? new Outcome.LeaseAcquired(grants.grant(step, state.resourceOrNew(name), session))
                 : enqueue(resource, session, attempt);
+    }
+
+    /** Its own holder must not open the gate of that lease again, and cannot have another one before it has ended. */
+    static Refusal condemned(Resource resource) {
+        return new Refusal.LeaseCondemned(
+                resource.leaseOrNull(), resource.condemnation().orElseThrow().promotion());
     }
 
     private Outcome unavailable(Resource resource) {
@@ -115,13 +127,13 @@ final class LeaseTransitions {
     }
 
     /** Only leaves the queue. Ending a lease here could end one that a newer attempt has already received. */
-    Outcome cancelWait(CancelWait command) {
+    Outcome cancelWait(ApplyContext step, CancelWait command) {
         Resource resource = state.resource(command.resource()).orElse(null);
         Resource.Waiter waiter = resource == null ? null : resource.waiter(command.session());
         if (waiter == null || command.attempt() != 0 && command.attempt() != waiter.attempt()) {
             return new Outcome.WaitCancelled(false);
         }
-        grants.leaveQueue(resource, state.session(waiter.session()).orElseThrow());
+        grants.leaveQueue(step, resource, state.session(waiter.session()).orElseThrow());
         return new Outcome.WaitCancelled(true);
     }
 
@@ -153,6 +165,12 @@ final class LeaseTransitions {
             return new Refusal.TargetNotWaiting(ref.resource(), command.toSession());
         }
         Session target = state.session(command.toSession()).orElseThrow();
+        Optional<Promotion> elsewhere = promotions
+                .pending(resource)
+                .filter(open -> !open.request().toRegion().equals(target.spec().region()));
+        if (elsewhere.isPresent()) {
+            return new Refusal.PromotionOpen(elsewhere.get());
+        }
         return new Outcome.LeaseTransferred(grants.endAndGrantTo(step, resource, EndReason.TRANSFERRED, target)
                 .token());
     }
@@ -178,6 +196,10 @@ final class LeaseTransitions {
         }
         if (!resource.isAwaitedBy(command.toSession())) {
             return new Refusal.TargetNotWaiting(command.resource(), command.toSession());
+        }
+        Optional<Promotion> open = promotions.pending(resource);
+        if (open.isPresent()) {
+            return new Refusal.PromotionOpen(open.get());
         }
         if (resource.leaseOrNull().handoverTo() != command.toSession()) {
             grants.markHandover(resource, command.toSession());

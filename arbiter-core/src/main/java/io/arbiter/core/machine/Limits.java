@@ -7,6 +7,8 @@ package io.arbiter.core.machine;
  * @param rememberedEndings ended leases remembered, to answer repeated releases and transfers (S5)
  * @param rememberedSessions ended sessions remembered, to give their clients the reason
  * @param historyEvents events kept for watchers
+ * @param openPromotions those under way
+ * @param rememberedPromotions those that have ended and are kept in the ledger
  */
 public record Limits(
         int sessions,
@@ -15,6 +17,29 @@ public record Limits(
         int waitersPerResource,
         int rememberedEndings,
         int rememberedSessions,
-        int historyEvents) {
+        int historyEvents,
+        int openPromotions,
+        int rememberedPromotions) {
     public static final Limits DEFAULT = new Limits(1_000_000, 10_000_000, 100_000, 10_000, 20_000, 20_000, 20_000);
+
+    /** With the usual bounds of promotions. */
+    public Limits(
+            int sessions,
+            int resources,
+            int leasesPerSession,
+            int waitersPerResource,
+            int rememberedEndings,
+            int rememberedSessions,
+            int historyEvents) {
+        this(
+                sessions,
+                resources,
+                leasesPerSession,
+                waitersPerResource,
+                rememberedEndings,
+                rememberedSessions,
+                historyEvents,
+                1_000,
+                10_000);
+    }
 }

@@ -16,9 +16,11 @@ import java.util.Optional;
 final class PauseTransitions {
     private final State state;
     private final PolicyTransitions policies;
+    private final PromotionProgress promotions;
 
-    PauseTransitions(State state, PolicyTransitions policies) {
+    PauseTransitions(State state, PolicyTransitions policies, PromotionProgress promotions) {
         this.state = state;
+        this.promotions = promotions;
         this.policies = policies;
     }
 
@@ -64,6 +66,7 @@ final class PauseTransitions {
     private void pause(ApplyContext step, Pause pause) {
         state.policy.set(state.pauses().with(pause));
         step.emit(new Event.FailoverPaused(pause));
+        promotions.stopAutomated(step);
         for (Resource resource : state.resources().tailMap(pause.scope(), true).values()) {
             if (!resource.name().startsWith(pause.scope())) {
                 break;

@@ -15,9 +15,11 @@ import java.util.List;
 final class PolicyTransitions {
     private final State state;
     private final Grants grants;
+    private final PromotionProgress promotions;
 
-    PolicyTransitions(State state, Grants grants) {
+    PolicyTransitions(State state, Grants grants, PromotionProgress promotions) {
         this.state = state;
+        this.promotions = promotions;
         this.grants = grants;
     }
 
@@ -43,6 +45,7 @@ final class PolicyTransitions {
         now.differences(next)
                 .forEach(scope -> step.emit(new Event.PolicyChanged(
                         scope, next.version(), !next.byScope().containsKey(scope), by)));
+        promotions.stopAutomated(step);
         endForbiddenWaits(step);
         liftConfinements(step, by);
     }
@@ -52,7 +55,7 @@ final class PolicyTransitions {
         for (Session session : state.sessions().values()) {
             for (String name : List.copyOf(session.waits())) {
                 state.policy.violation(session, name).ifPresent(violation -> {
-                    grants.leaveQueue(state.resourceOrNew(name), session);
+                    grants.leaveQueue(step, state.resourceOrNew(name), session);
                     step.emit(new Event.WaitForbidden(
                             name,
                             session.id(),

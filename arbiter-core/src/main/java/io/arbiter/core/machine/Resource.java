@@ -36,6 +36,19 @@ public final class Resource {
      */
     public record Confinement(String region, long session, long token, Principal owner) {}
 
+    /**
+     * The lease with {@code token} ends once its gate is provably closed, or earlier by its holder's word.
+     *
+     * @param session whose lease it is
+     * @param renewals of that session until then
+     * @param promotion that condemned it
+     * @param nanos from when this was applied: the silence after which the session would expire
+     */
+    public record Condemnation(long token, long session, long renewals, long promotion, long nanos) {}
+
+    /** The rest from promotions after {@code promotion} granted the resource. */
+    public record CoolDown(long promotion, long nanos) {}
+
     private final State state;
     private final String name;
     /** Session to waiter, in order of arrival. */
@@ -44,6 +57,8 @@ public final class Resource {
     private Lease lease;
     private LockDelay lockDelay;
     private Confinement confinement;
+    private Condemnation condemnation;
+    private CoolDown coolDown;
     private StoredRecord record;
     private EndReason lastEnd;
 
@@ -66,6 +81,14 @@ public final class Resource {
 
     public Optional<Confinement> confinement() {
         return Optional.ofNullable(confinement);
+    }
+
+    public Optional<Condemnation> condemnation() {
+        return Optional.ofNullable(condemnation);
+    }
+
+    public Optional<CoolDown> coolDown() {
+        return Optional.ofNullable(coolDown);
     }
 
     /** The record, unless it is deleted. */
@@ -133,6 +156,18 @@ public final class Resource {
         confinement = now;
     }
 
+    void setCondemnation(Condemnation now) {
+        state.changing(this);
+        state.condemned(name, condemnation, now);
+        condemnation = now;
+    }
+
+    void setCoolDown(CoolDown now) {
+        state.changing(this);
+        state.promotions.touch(name);
+        coolDown = now;
+    }
+
     void setRecord(StoredRecord now) {
         state.changing(this);
         record = now;
@@ -155,6 +190,8 @@ public final class Resource {
         Lease itsLease = lease;
         LockDelay itsDelay = lockDelay;
         Confinement itsConfinement = confinement;
+        Condemnation itsCondemnation = condemnation;
+        CoolDown itsCoolDown = coolDown;
         StoredRecord itsRecord = record;
         EndReason itsEnd = lastEnd;
         return () -> {
@@ -163,6 +200,10 @@ public final class Resource {
             lockDelay = itsDelay;
             state.confined(name, confinement, itsConfinement);
             confinement = itsConfinement;
+            state.condemned(name, condemnation, itsCondemnation);
+            condemnation = itsCondemnation;
+            state.promotions.touch(name);
+            coolDown = itsCoolDown;
             record = itsRecord;
             lastEnd = itsEnd;
             queue.clear();
@@ -203,11 +244,21 @@ public final class Resource {
      * holder must learn that.
      */
     boolean isIdle() {
-        return isFree() && queue.isEmpty() && record == null && confinement == null && lastEnd != EndReason.BROKEN;
+        return isFree()
+                && queue.isEmpty()
+                && record == null
+                && confinement == null
+                && coolDown == null
+                && lastEnd != EndReason.BROKEN;
     }
 
     boolean isHeldBy(long session) {
         return lease != null && lease.session() == session;
+    }
+
+    /** Whether its lease is condemned: the holder's gate is shut, or will be, and nobody is to open it again. */
+    public boolean isCondemned() {
+        return condemnation != null;
     }
 
     boolean isHeldUnder(long token) {

@@ -18,6 +18,9 @@ public final class Session {
     private final State state;
     private final TreeSet<String> leases = new TreeSet<>();
     private final TreeSet<String> waits = new TreeSet<>();
+    /** The condemned ones of its leases. Follows from the resources, so no snapshot has it. */
+    private NavigableSet<String> condemned = Collections.emptyNavigableSet();
+
     private long renewals;
     private long holdingsVersion;
     private StepsMemory steps = StepsMemory.EMPTY;
@@ -60,6 +63,11 @@ public final class Session {
     /** The resources it waits for. */
     public NavigableSet<String> waits() {
         return Collections.unmodifiableNavigableSet(waits);
+    }
+
+    /** The resources that it holds under a condemned lease. */
+    NavigableSet<String> condemned() {
+        return condemned;
     }
 
     /** The answers to its newest calls with steps. */
@@ -106,6 +114,18 @@ public final class Session {
         if (waits.contains(resource)) {
             state.changing(this, inverse(() -> state.claimed(this, waits.add(resource) ? 1 : 0)));
             state.claimed(this, waits.remove(resource) ? -1 : 0);
+        }
+    }
+
+    void setCondemned(String resource, boolean now) {
+        state.changing(this);
+        if (now && condemned.isEmpty()) {
+            condemned = new TreeSet<>();
+        }
+        if (now) {
+            condemned.add(resource);
+        } else {
+            condemned.remove(resource);
         }
     }
 

@@ -13,6 +13,7 @@ import io.arbiter.core.event.EndReason;
 import io.arbiter.core.event.Event;
 import io.arbiter.core.event.Lease;
 import io.arbiter.core.outcome.Outcome;
+import io.arbiter.core.outcome.Outcome.Condemned;
 import io.arbiter.core.outcome.Outcome.Holdings;
 import io.arbiter.core.outcome.Refusal;
 import java.util.List;
@@ -100,7 +101,7 @@ final class SessionTransitions {
     private void takeOverPredecessors(ApplyContext step, Session heir) {
         for (Session dead : predecessors(heir.spec())) {
             EndedSession end = EndedSession.of(dead, EndReason.TAKEN_OVER);
-            leaveQueues(dead);
+            leaveQueues(step, dead);
             for (String name : List.copyOf(dead.leases())) {
                 inherit(step, dead, heir, state.resourceOrNew(name));
             }
@@ -109,7 +110,8 @@ final class SessionTransitions {
     }
 
     private void inherit(ApplyContext step, Session dead, Session heir, Resource resource) {
-        if (mayInherit(heir, resource.name()) && mayMove(step, dead, heir, resource.name())) {
+        boolean wanted = !resource.isCondemned() && mayInherit(heir, resource.name());
+        if (wanted && mayMove(step, dead, heir, resource.name())) {
             grants.endAndGrantTo(step, resource, EndReason.TAKEN_OVER, heir);
         } else {
             grants.endUnreleased(step, resource, EndReason.TAKEN_OVER);
@@ -150,21 +152,45 @@ final class SessionTransitions {
 
     private Holdings holdings(Session session) {
         List<Lease> held = session.leases().stream()
+                .filter(name -> !session.condemned().contains(name))
                 .map(name -> state.resource(name).flatMap(Resource::lease).orElseThrow())
                 .toList();
         return new Holdings(session.holdingsVersion(), held, state.counters().lastToken());
     }
 
-    /** Never creates a session: a renewal that could would bring back a lost session (openbao#2097). */
+    /**
+     * Never creates a session: a renewal that could would bring back a lost session (openbao#2097). A client that does
+     * not know what is condemned is not acknowledged while it has such a lease, and so closes all its gates in time
+     * (S3); its session expires with what it holds.
+     */
     Outcome renew(RenewSession command) {
         Session session = state.session(command.session()).orElse(null);
         if (session == null) {
             return state.absent(command.session());
         }
+        List<Condemned> condemned = condemned(session);
+        if (!condemned.isEmpty() && !command.closesCondemned()) {
+            return LeaseTransitions.condemned(
+                    state.resource(condemned.get(0).resource()).orElseThrow());
+        }
         session.addRenewal();
         deadlines.renewed(session.id(), session.renewals(), session.spec().silenceNanos());
         boolean current = session.holdingsVersion() == command.knownHoldings();
-        return new Outcome.SessionRenewed(session.id(), current ? Optional.empty() : Optional.of(holdings(session)));
+        return new Outcome.SessionRenewed(
+                session.id(), current ? Optional.empty() : Optional.of(holdings(session)), condemned);
+    }
+
+    private List<Condemned> condemned(Session session) {
+        if (session.condemned().isEmpty()) {
+            return List.of();
+        }
+        return session.condemned().stream()
+                .map(name -> state.resource(name).orElseThrow())
+                .map(resource -> new Condemned(
+                        resource.name(),
+                        resource.leaseOrNull().token(),
+                        resource.condemnation().orElseThrow().promotion()))
+                .toList();
     }
 
     Outcome close(ApplyContext step, CloseSession command) {
@@ -194,7 +220,7 @@ final class SessionTransitions {
                     .orElseGet(() -> state.absent(id));
         }
         EndedSession end = EndedSession.of(session, reason);
-        leaveQueues(session);
+        leaveQueues(step, session);
         for (String name : List.copyOf(session.leases())) {
             endLease(step, state.resourceOrNew(name), reason, by);
         }
@@ -210,9 +236,9 @@ final class SessionTransitions {
         }
     }
 
-    private void leaveQueues(Session session) {
+    private void leaveQueues(ApplyContext step, Session session) {
         for (String name : List.copyOf(session.waits())) {
-            grants.leaveQueue(state.resourceOrNew(name), session);
+            grants.leaveQueue(step, state.resourceOrNew(name), session);
         }
     }
 

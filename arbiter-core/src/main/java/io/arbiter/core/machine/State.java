@@ -7,6 +7,7 @@ import io.arbiter.core.collection.BoundedCache;
 import io.arbiter.core.collection.IndexedMap;
 import io.arbiter.core.command.Command;
 import io.arbiter.core.command.LeaseRef;
+import io.arbiter.core.command.PromotionRequest;
 import io.arbiter.core.command.SessionSpec;
 import io.arbiter.core.event.EndReason;
 import io.arbiter.core.outcome.Outcome;
@@ -15,6 +16,7 @@ import io.arbiter.core.pause.Pauses;
 import io.arbiter.core.policy.Policies;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -42,6 +44,7 @@ public final class State {
     Optional<ClusterIdentity> identity = Optional.empty();
 
     final PolicyState policy = new PolicyState();
+    final PromotionLedger promotions;
     private final Access access = new Access();
     private final Usage usage = new Usage();
     /** The open reading of an earlier state; null if there is none. */
@@ -56,6 +59,7 @@ public final class State {
         endedSessions = new BoundedCache<>(limits.rememberedSessions());
         endedOpenings = new BoundedCache<>(limits.rememberedSessions());
         history = new EventHistory(limits.historyEvents());
+        promotions = new PromotionLedger(this, limits);
     }
 
     public Optional<Session> session(long id) {
@@ -98,6 +102,17 @@ public final class State {
         }
         if (now != null) {
             usage.addConfined(now.owner(), 1);
+        }
+    }
+
+    /** The lease is condemned as {@code now} says, and was as {@code before} does; null if it is not. */
+    void condemned(String resource, Resource.Condemnation before, Resource.Condemnation now) {
+        promotions.touch(resource);
+        if (before != null) {
+            session(before.session()).orElseThrow().setCondemned(resource, false);
+        }
+        if (now != null) {
+            session(now.session()).orElseThrow().setCondemned(resource, true);
         }
     }
 
@@ -149,6 +164,16 @@ public final class State {
     /** What operators laid down about leases. */
     public Policies policies() {
         return policy.now();
+    }
+
+    /** What is being moved, and was. */
+    public PromotionLedger promotions() {
+        return promotions;
+    }
+
+    /** All that stands in the way of this promotion as things are; empty if it would begin. */
+    public List<Refusal> obstacles(PromotionRequest request) {
+        return new PromotionConditions(this).unmet(request);
     }
 
     /** Where failover is paused. */
@@ -344,6 +369,13 @@ public final class State {
         }
     }
 
+    /** Called with every change of the ledger; {@code inverse} takes it back. */
+    void changed(Runnable inverse) {
+        if (undo != null) {
+            undo.add(inverse);
+        }
+    }
+
     /** Called before any change of the resource: by the resource itself, and when it comes or goes. */
     void changing(Resource resource) {
         changing(resource.name(), resource);
@@ -377,5 +409,6 @@ public final class State {
         sessionsWithSteps = 0;
         access.set(AuthState.INITIAL);
         policy.clear();
+        promotions.clear();
     }
 }

@@ -24,6 +24,7 @@ public record StateSnapshot(
         AuthState auth,
         Policies policies,
         Pauses pauses,
+        PromotionLedger.Image promotions,
         Counters counters,
         List<SessionImage> sessions,
         List<ResourceImage> resources,
@@ -43,8 +44,22 @@ public record StateSnapshot(
             List<Resource.Waiter> waiters,
             Optional<Resource.LockDelay> lockDelay,
             Optional<Resource.Confinement> confinement,
+            Optional<Resource.Condemnation> condemnation,
+            Optional<Resource.CoolDown> coolDown,
             Optional<StoredRecord> record,
-            Optional<EndReason> lastEnd) {}
+            Optional<EndReason> lastEnd) {
+        /** As a release without promotions has it. */
+        public ResourceImage(
+                String name,
+                Optional<Lease> lease,
+                List<Resource.Waiter> waiters,
+                Optional<Resource.LockDelay> lockDelay,
+                Optional<Resource.Confinement> confinement,
+                Optional<StoredRecord> record,
+                Optional<EndReason> lastEnd) {
+            this(name, lease, waiters, lockDelay, confinement, Optional.empty(), Optional.empty(), record, lastEnd);
+        }
+    }
 
     static StateSnapshot of(State state) {
         return withoutSessionsAndResources(state)
@@ -63,6 +78,7 @@ public record StateSnapshot(
                 state.auth(),
                 state.policies(),
                 state.pauses(),
+                state.promotions.image(),
                 state.counters,
                 List.of(),
                 List.of(),
@@ -80,6 +96,7 @@ public record StateSnapshot(
                 auth,
                 policies,
                 pauses,
+                promotions,
                 counters,
                 otherSessions,
                 otherResources,
@@ -97,6 +114,7 @@ public record StateSnapshot(
                 auth,
                 policies,
                 pauses,
+                promotions,
                 counters.at(index, counters.wallMillis()),
                 sessions,
                 resources,
@@ -124,6 +142,8 @@ public record StateSnapshot(
                 resource.waiters(),
                 resource.lockDelay(),
                 resource.confinement(),
+                resource.condemnation(),
+                resource.coolDown(),
                 Optional.ofNullable(resource.recordOrNull()),
                 Optional.ofNullable(resource.lastEnd()));
     }
@@ -139,6 +159,7 @@ public record StateSnapshot(
         resources.forEach(image -> restore(state, image));
         endings.forEach(ending -> state.endings.put(ending.token(), ending));
         endedSessions.forEach(state::rememberEnd);
+        state.promotions.restore(promotions);
         state.history.restore(events, compactedRevision);
     }
 
@@ -159,6 +180,8 @@ public record StateSnapshot(
             state.session(lease.session()).orElseThrow().restoreLease(image.name());
             state.countLeases(1);
         });
+        resource.setCondemnation(image.condemnation().orElse(null));
+        resource.setCoolDown(image.coolDown().orElse(null));
         for (Resource.Waiter waiter : image.waiters()) {
             resource.enqueue(waiter);
             state.session(waiter.session()).orElseThrow().addWait(image.name());

@@ -1,6 +1,7 @@
 package io.arbiter.core.outcome;
 
 import io.arbiter.core.event.Lease;
+import io.arbiter.core.promotion.Promotion;
 import io.arbiter.core.steps.StepsAnswer;
 import java.util.List;
 import java.util.Optional;
@@ -34,8 +35,23 @@ public sealed interface Outcome permits Outcome.Success, Refusal {
         }
     }
 
-    /** Holdings are there only if the client's knowledge of them is out of date. */
-    record SessionRenewed(long session, Optional<Holdings> holdings) implements Success {}
+    /** A lease whose gate the client has to shut for good, and which no renewal extends any more. */
+    record Condemned(String resource, long token, long promotion) {}
+
+    /**
+     * Holdings are there only if the client's knowledge of them is out of date; they leave out what is condemned.
+     *
+     * @param condemned all such leases of the session, in every answer
+     */
+    record SessionRenewed(long session, Optional<Holdings> holdings, List<Condemned> condemned) implements Success {
+        public SessionRenewed {
+            condemned = List.copyOf(condemned);
+        }
+
+        public SessionRenewed(long session, Optional<Holdings> holdings) {
+            this(session, holdings, List.of());
+        }
+    }
 
     record SessionEnded(int leasesEnded) implements Success {}
 
@@ -68,4 +84,9 @@ public sealed interface Outcome permits Outcome.Success, Refusal {
 
     /** Failover is paused, or not, as asked. @param version of all pauses, now or since an earlier command */
     record PausesChanged(long version) implements Success {}
+
+    /** The promotion as it stands, now or since an earlier command. */
+    record PromotionStored(Promotion promotion) implements Success {}
+
+    record PeriodEnded() implements Success {}
 }

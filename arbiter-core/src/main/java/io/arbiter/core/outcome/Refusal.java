@@ -6,6 +6,8 @@ import io.arbiter.core.event.EndReason;
 import io.arbiter.core.event.Lease;
 import io.arbiter.core.pause.Pause;
 import io.arbiter.core.policy.Violation;
+import io.arbiter.core.promotion.Promotion;
+import java.util.Optional;
 
 /** The reason that a command changed nothing. */
 public sealed interface Refusal extends Outcome {
@@ -228,6 +230,94 @@ public sealed interface Refusal extends Outcome {
         }
     }
 
+    /** Another promotion of the resource is under way, and decides who holds it next. */
+    record PromotionOpen(Promotion open) implements Refusal {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.promotionOpen(this);
+        }
+    }
+
+    /** Never requested for this resource, or forgotten. */
+    record PromotionUnknown(String resource, long promotion) implements Refusal {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.promotionUnknown(this);
+        }
+    }
+
+    /** It has granted the resource already, or has ended. */
+    record PromotionSettled(Promotion promotion) implements Refusal {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.promotionSettled(this);
+        }
+    }
+
+    /** No session of the target region waits for the resource. */
+    record NobodyWaits(String resource, String region) implements Refusal {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.nobodyWaits(this);
+        }
+    }
+
+    /** A session of the target region holds the resource. */
+    record AlreadyInRegion(Lease held) implements Refusal {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.alreadyInRegion(this);
+        }
+    }
+
+    /** The policy does not let the target region hold the resource. */
+    record RegionForbidden(String resource, Violation violation) implements Refusal {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.regionForbidden(this);
+        }
+    }
+
+    /** It was promoted a short while ago. */
+    record CoolingDown(String resource, long promotion) implements Refusal {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.coolingDown(this);
+        }
+    }
+
+    /** What the target lacks of the latest writes may be lost, and the request does not take that on it. */
+    record DataLossNotAccepted(String resource) implements Refusal {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.dataLossNotAccepted(this);
+        }
+    }
+
+    /** Nobody could hand over: the last lease ended without its holder's word, or is condemned. */
+    record NobodyToDrain(String resource) implements Refusal {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.nobodyToDrain(this);
+        }
+    }
+
+    /** A machine asks, and failover is paused, or else manual. */
+    record AutomationForbidden(String resource, Optional<Pause> pause) implements Refusal {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.automationForbidden(this);
+        }
+    }
+
+    /** The session holds the lease no longer but on paper: its gate has to be shut for good. */
+    record LeaseCondemned(Lease lease, long promotion) implements Refusal {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.leaseCondemned(this);
+        }
+    }
+
     /** One method per refusal. */
     interface Visitor<R> {
         R sessionUnknown(SessionUnknown refusal);
@@ -281,5 +371,27 @@ public sealed interface Refusal extends Outcome {
         R notPaused(NotPaused refusal);
 
         R pausesVersionMismatch(PausesVersionMismatch refusal);
+
+        R promotionOpen(PromotionOpen refusal);
+
+        R promotionUnknown(PromotionUnknown refusal);
+
+        R promotionSettled(PromotionSettled refusal);
+
+        R nobodyWaits(NobodyWaits refusal);
+
+        R alreadyInRegion(AlreadyInRegion refusal);
+
+        R regionForbidden(RegionForbidden refusal);
+
+        R coolingDown(CoolingDown refusal);
+
+        R dataLossNotAccepted(DataLossNotAccepted refusal);
+
+        R nobodyToDrain(NobodyToDrain refusal);
+
+        R automationForbidden(AutomationForbidden refusal);
+
+        R leaseCondemned(LeaseCondemned refusal);
     }
 }

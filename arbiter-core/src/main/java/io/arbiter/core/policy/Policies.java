@@ -52,6 +52,16 @@ public record Policies(long version, NavigableMap<String, StoredPolicy> byScope)
         return of(resource).flatMap(stored -> stored.violation(region, ttlMillis));
     }
 
+    /** What forbids every session of this region to hold the resource; empty if nothing does. */
+    public Optional<Violation> violation(String resource, String region) {
+        return of(resource).flatMap(stored -> stored.violation(region));
+    }
+
+    /** The times of a promotion of this resource. */
+    public PromotionTerms promotionTerms(String resource) {
+        return of(resource).map(stored -> stored.policy().promotion()).orElse(PromotionTerms.DEFAULT);
+    }
+
     /** What the policy of this scope allows a field of a session to be, for people; empty if there is none any more. */
     public String allowed(String scope, String field) {
         StoredPolicy stored = byScope.get(scope);

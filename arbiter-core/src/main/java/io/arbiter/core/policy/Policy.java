@@ -18,6 +18,7 @@ import java.util.TreeSet;
  * @param lockDelayMillis how long a resource rests at least after its holder died; a session may ask for more
  * @param minTtlMillis the shortest TTL of a session that may hold or wait, inclusive
  * @param maxTtlMillis the longest
+ * @param promotion the times of promotions
  */
 public record Policy(
         String scope,
@@ -26,13 +27,34 @@ public record Policy(
         Failover failover,
         long lockDelayMillis,
         long minTtlMillis,
-        long maxTtlMillis) {
+        long maxTtlMillis,
+        PromotionTerms promotion) {
     private static final String REGION = "region";
     private static final String TTL = "ttl_millis";
 
     public Policy {
         allowedRegions = Collections.unmodifiableSortedSet(new TreeSet<>(allowedRegions));
         preferredRegions = List.copyOf(preferredRegions);
+    }
+
+    /** With the times of promotions that hold where a policy names none. */
+    public Policy(
+            String scope,
+            SortedSet<String> allowedRegions,
+            List<String> preferredRegions,
+            Failover failover,
+            long lockDelayMillis,
+            long minTtlMillis,
+            long maxTtlMillis) {
+        this(
+                scope,
+                allowedRegions,
+                preferredRegions,
+                failover,
+                lockDelayMillis,
+                minTtlMillis,
+                maxTtlMillis,
+                PromotionTerms.DEFAULT);
     }
 
     public boolean isForPrefix() {
@@ -51,12 +73,20 @@ public record Policy(
 
     /** What forbids a session of this region and TTL to hold or wait; empty if nothing does. */
     Optional<Violation> violation(long version, String region, long ttlMillis) {
-        if (!allows(region)) {
-            return Optional.of(new Violation(scope, version, REGION, region, allowed(REGION)));
+        Optional<Violation> ofRegion = violation(version, region);
+        if (ofRegion.isPresent()) {
+            return ofRegion;
         }
         return ttlMillis < minTtlMillis || ttlMillis > maxTtlMillis
                 ? Optional.of(new Violation(scope, version, TTL, Long.toString(ttlMillis), allowed(TTL)))
                 : Optional.empty();
+    }
+
+    /** What forbids every session of this region to hold or wait; empty if nothing does. */
+    Optional<Violation> violation(long version, String region) {
+        return allows(region)
+                ? Optional.empty()
+                : Optional.of(new Violation(scope, version, REGION, region, allowed(REGION)));
     }
 
     /** What this field of a session may be, for people. */

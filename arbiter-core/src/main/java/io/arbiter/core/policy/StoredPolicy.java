@@ -13,4 +13,9 @@ public record StoredPolicy(Policy policy, long version) {
     public Optional<Violation> violation(String region, long ttlMillis) {
         return policy.violation(version, region, ttlMillis);
     }
+
+    /** What forbids every session of this region to hold or wait; empty if nothing does. */
+    public Optional<Violation> violation(String region) {
+        return policy.violation(version, region);
+    }
 }

@@ -11,9 +11,9 @@ import java.util.Optional;
  * the backup, seconds since 2026-01-01 UTC * 2^20). That is above all tokens that the lost cluster can have granted,
  * because a leader grants at most 2^20 tokens a second, and nobody has to guess a number (etcd#16028).
  *
- * <p>Session ids, record versions and versions of holdings, policies and pauses follow the same rule (S5): the lost
- * cluster's clients still name theirs. If a session id were issued again, its old bearer's renewals would be answered
- * with the leases of the new bearer, and two gates would be open.
+ * <p>Ids of sessions and promotions, record versions and versions of holdings, policies and pauses follow the same rule
+ * (S5): the lost cluster's clients still name theirs. If a session id were issued again, its old bearer's renewals
+ * would be answered with the leases of the new bearer, and two gates would be open.
  *
  * <p>A new cluster's session ids start by the same rule, and so do its tokens if its operator declares that storage has
  * seen tokens before. A restored cluster is a new one: it has no identity until its first leader forms it, and no key
@@ -57,6 +57,7 @@ public final class RestoreRule {
                 backup.auth().with(SigningKeys.NONE),
                 backup.policies().aboveLost(floor),
                 backup.pauses().aboveLost(floor),
+                backup.promotions().aboveLost(floor),
                 counters.restored(floor, second),
                 sessions,
                 backup.resources(),

@@ -25,17 +25,18 @@ import org.junit.jupiter.api.TestFactory;
 class AnnouncedChangesTest {
     private static final StepsAnswer ANSWER = new StepsAnswer(1, new StepsDigest(1, 2), 3, 4, List.of());
 
-    private static final Map<String, Consumer<Session>> OF_SESSIONS = new TreeMap<>(Map.of(
-            "addRenewal", Session::addRenewal,
-            "addLease", session -> session.addLease("users"),
-            "removeLease", session -> session.removeLease("orders"),
-            "addHoldingsChange", Session::addHoldingsChange,
-            "addWait", session -> session.addWait("users"),
-            "removeWait", session -> session.removeWait("orders"),
-            "restoreCounts", session -> session.restoreCounts(7, 8),
-            "restoreLease", session -> session.restoreLease("users"),
-            "rememberSteps", session -> session.rememberSteps(ANSWER),
-            "restoreSteps", session -> session.restoreSteps(StepsMemory.EMPTY.with(ANSWER))));
+    private static final Map<String, Consumer<Session>> OF_SESSIONS = new TreeMap<>(Map.ofEntries(
+            change("addRenewal", Session::addRenewal),
+            change("addLease", session -> session.addLease("users")),
+            change("removeLease", session -> session.removeLease("orders")),
+            change("addHoldingsChange", Session::addHoldingsChange),
+            change("addWait", session -> session.addWait("users")),
+            change("removeWait", session -> session.removeWait("orders")),
+            change("restoreCounts", session -> session.restoreCounts(7, 8)),
+            change("restoreLease", session -> session.restoreLease("users")),
+            change("setCondemned", session -> session.setCondemned("orders", true)),
+            change("rememberSteps", session -> session.rememberSteps(ANSWER)),
+            change("restoreSteps", session -> session.restoreSteps(StepsMemory.EMPTY.with(ANSWER)))));
 
     private static final Map<String, Consumer<Resource>> OF_RESOURCES = new TreeMap<>(Map.of(
             "setLease", resource -> resource.setLease(null),
@@ -44,9 +45,15 @@ class AnnouncedChangesTest {
                     resource -> resource.setLockDelay(new Resource.LockDelay(1, 1, 1, "us-east", Principal.NOBODY)),
             "setConfinement",
                     resource -> resource.setConfinement(new Resource.Confinement("us-east", 1, 1, Principal.NOBODY)),
+            "setCondemnation", resource -> resource.setCondemnation(new Resource.Condemnation(1, 1, 0, 1, 1)),
+            "setCoolDown", resource -> resource.setCoolDown(new Resource.CoolDown(1, 1)),
             "setRecord", resource -> resource.setRecord(new StoredRecord(Optional.empty(), 1, 1, 1, 1)),
             "enqueue", resource -> resource.enqueue(new Resource.Waiter(3, 0)),
             "dequeue", resource -> resource.dequeue(2)));
+
+    private static Map.Entry<String, Consumer<Session>> change(String method, Consumer<Session> call) {
+        return Map.entry(method, call);
+    }
 
     @TestFactory
     Stream<DynamicTest> everyChangeIsTold() {

@@ -9,6 +9,7 @@ import io.arbiter.core.command.RecordValue;
 import io.arbiter.core.command.SessionSpec;
 import io.arbiter.core.command.Terms;
 import io.arbiter.core.outcome.Outcome;
+import io.arbiter.core.promotion.Period;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -94,6 +95,11 @@ public final class Machines {
 
         @Override
         public void lockDelayEnded(String resource) {
+            // nobody's clock watches here
+        }
+
+        @Override
+        public void periods(String resource, List<Period> running) {
             // nobody's clock watches here
         }
 

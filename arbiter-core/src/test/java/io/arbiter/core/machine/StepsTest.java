@@ -57,6 +57,7 @@ class StepsTest {
                 image.auth(),
                 image.policies(),
                 image.pauses(),
+                image.promotions(),
                 new Counters(counters.lastToken(), counters.lastSession(), counters.lastRecordVersion(), 0, 0, 0),
                 image.sessions(),
                 image.resources(),

@@ -2,6 +2,8 @@ package io.arbiter.core.property;
 
 import io.arbiter.core.machine.DeadlineListener;
 import io.arbiter.core.machine.State;
+import io.arbiter.core.promotion.Period;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -9,6 +11,7 @@ import java.util.TreeMap;
 final class Deadlines implements DeadlineListener {
     private final Map<Long, Long> renewals = new TreeMap<>();
     private final Map<String, Long> resting = new TreeMap<>();
+    private final Map<String, List<String>> running = new TreeMap<>();
 
     @Override
     public void renewed(long session, long count, long silenceNanos) {
@@ -31,16 +34,30 @@ final class Deadlines implements DeadlineListener {
     }
 
     @Override
+    public void periods(String resource, List<Period> periods) {
+        running.remove(resource);
+        if (!periods.isEmpty()) {
+            running.put(resource, names(periods));
+        }
+    }
+
+    private static List<String> names(List<Period> periods) {
+        return periods.stream().map(period -> period.kind() + " " + period.id()).toList();
+    }
+
+    @Override
     public void reset() {
+        running.clear();
         renewals.clear();
         resting.clear();
     }
 
-    boolean agreeWith(State state) {
+    /** @param picture what the model says of periods */
+    boolean agreeWith(State state, Picture picture) {
         var expectedRenewals = new TreeMap<Long, Long>();
         state.sessions().values().forEach(s -> expectedRenewals.put(s.id(), s.renewals()));
         var expectedRests = new TreeMap<String, Long>();
         state.resources().values().forEach(r -> r.lockDelay().ifPresent(d -> expectedRests.put(r.name(), d.token())));
-        return renewals.equals(expectedRenewals) && resting.equals(expectedRests);
+        return renewals.equals(expectedRenewals) && resting.equals(expectedRests) && running.equals(picture.periods());
     }
 }

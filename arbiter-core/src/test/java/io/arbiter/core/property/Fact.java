@@ -7,6 +7,7 @@ import io.arbiter.core.machine.ClusterIdentity;
 import io.arbiter.core.machine.StoredRecord;
 import io.arbiter.core.pause.Pause;
 import io.arbiter.core.policy.StoredPolicy;
+import io.arbiter.core.promotion.Promotion;
 import io.arbiter.core.steps.StepsAnswer;
 import io.arbiter.core.steps.StepsMemory;
 import java.util.LinkedHashMap;
@@ -69,6 +70,7 @@ interface Fact {
         @Override
         public void addTo(Picture picture) {
             picture.held.remove(granted.resource());
+            picture.condemned.remove(granted.resource());
             picture.marks.remove(granted.token());
             picture.leasesOver.add(this);
             picture.lastEnds.put(granted.resource(), reason);
@@ -163,6 +165,44 @@ interface Fact {
             picture.pauses.clear();
             picture.pauses.putAll(pauses);
             picture.pauseChanges++;
+        }
+    }
+
+    /** A promotion in its present state. */
+    record Promoted(Promotion promotion) implements Fact {
+        @Override
+        public void addTo(Picture picture) {
+            picture.promotionsOpen.remove(promotion.id());
+            if (promotion.state().isOpen()) {
+                picture.promotionsOpen.put(promotion.id(), promotion);
+            } else {
+                picture.promotionsOver.add(promotion);
+            }
+            picture.promotionsEver = Math.max(picture.promotionsEver, promotion.id());
+        }
+    }
+
+    /** The holder is told to shut its gate. */
+    record Condemned(Granted granted, long renewals, long promotion) implements Fact {
+        @Override
+        public void addTo(Picture picture) {
+            picture.condemned.put(granted.resource(), this);
+            picture.marks.remove(granted.token());
+            picture.countHoldings(granted.session());
+        }
+    }
+
+    record Cooling(String resource, long promotion, long nanos) implements Fact {
+        @Override
+        public void addTo(Picture picture) {
+            picture.cooling.put(resource, this);
+        }
+    }
+
+    record CoolAgain(String resource) implements Fact {
+        @Override
+        public void addTo(Picture picture) {
+            picture.cooling.remove(resource);
         }
     }
 

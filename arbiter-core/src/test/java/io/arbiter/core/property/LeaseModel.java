@@ -31,6 +31,10 @@ final class LeaseModel {
             return refusals.absent(session);
         }
         Fact.Granted holder = picture.held.get(name);
+        Fact.Condemned condemned = picture.condemned.get(name);
+        if (condemned != null && holder.session() == session) {
+            return new Refusal.LeaseCondemned(picture.lease(holder), condemned.promotion());
+        }
         if (holder != null && holder.session() == session) {
             return new Outcome.LeaseAcquired(picture.lease(holder));
         }
@@ -126,6 +130,7 @@ final class LeaseModel {
         }
         return refusals.stale(command.lease())
                 .or(() -> refusals.notWaiting(name, command.toSession()))
+                .or(() -> ledger.promotions.crossedBy(name, command.toSession()))
                 .orElseGet(() -> new Outcome.LeaseTransferred(
                         ledger.endAndGrant(picture.held.get(name), EndReason.TRANSFERRED, command.toSession())
                                 .token()));
@@ -135,6 +140,7 @@ final class LeaseModel {
         String name = command.resource();
         return refusals.stale(name, command.expectedToken())
                 .or(() -> refusals.notWaiting(name, command.toSession()))
+                .or(() -> ledger.promotions.pendingRefusal(name))
                 .orElseGet(() -> {
                     if (picture.marks.getOrDefault(command.expectedToken(), 0L) != command.toSession()) {
                         ledger.note(new Fact.Marked(picture.held.get(name), command.toSession()));

@@ -7,11 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** Writes down the facts of the model, and those that follow from them. */
 final class Ledger {
     private static final Map<EndReason, GrantBasis> BASES = Map.of(
+            EndReason.CONDEMNED,
+            GrantBasis.CONDEMNED,
             EndReason.RELEASED,
             GrantBasis.RELEASED,
             EndReason.TRANSFERRED,
@@ -26,12 +29,14 @@ final class Ledger {
     final Picture picture;
     final PolicyModel policies;
     final PauseModel pauses;
+    final PromotionModel promotions;
     Fact.Moment now;
 
     Ledger(Limits limits) {
         this.picture = new Picture(limits);
         this.policies = new PolicyModel(picture);
         this.pauses = new PauseModel(picture);
+        this.promotions = new PromotionModel(this);
     }
 
     void note(Fact fact) {
@@ -59,32 +64,41 @@ final class Ledger {
         var granted = new Fact.Granted(
                 picture.tokensEver + 1, name, session, last == null ? GrantBasis.FIRST : BASES.get(last), now, after);
         note(granted);
+        promotions.granted(granted);
         return granted;
     }
 
     Fact.Granted endAndGrant(Fact.Granted old, EndReason reason, long successor) {
+        if (reason == EndReason.TRANSFERRED) {
+            promotions.ending(old.resource(), reason);
+        }
         note(new Fact.LeaseOver(old, reason));
         return grant(old.resource(), successor, old.token());
     }
 
     Optional<Fact.Granted> endAndGrantNext(String name, EndReason reason) {
+        promotions.ending(name, reason);
         Fact.Granted old = picture.held.get(name);
         long mark = picture.marks.getOrDefault(old.token(), 0L);
         note(new Fact.LeaseOver(old, reason));
-        if (reason != EndReason.RELEASED || mark == 0) {
+        if ((reason != EndReason.RELEASED || mark == 0)
+                && promotions.target(name).isEmpty()) {
             confine(old, reason);
         }
         return grantNext(name, mark, old.token());
     }
 
     /** The holder died without a word, and nobody inherits. */
-    private void endUnreleased(String name, EndReason reason) {
+    void endUnreleased(String name, EndReason reason) {
+        promotions.ending(name, reason);
         Fact.Granted old = picture.held.get(name);
         long mark = picture.marks.getOrDefault(old.token(), 0L);
         note(new Fact.LeaseOver(old, reason));
-        confine(old, reason);
         long restMillis = policies.lockDelayMillis(
                 name, picture.everOpened.get(old.session()).spec());
+        if (restMillis > 0 || promotions.target(name).isEmpty()) {
+            confine(old, reason);
+        }
         if (restMillis > 0) {
             note(new Fact.Rested(name, old.token(), restMillis * 1_000_000));
         } else {
@@ -99,7 +113,8 @@ final class Ledger {
     }
 
     private boolean stays(String name, EndReason reason) {
-        boolean silent = reason == EndReason.EXPIRED || reason == EndReason.TAKEN_OVER;
+        boolean silent = Set.of(EndReason.EXPIRED, EndReason.TAKEN_OVER, EndReason.CONDEMNED)
+                .contains(reason);
         return silent && policies.isManual(name) || pauses.keeps(name, reason);
     }
 
@@ -116,6 +131,10 @@ final class Ledger {
     }
 
     Optional<Fact.Granted> grantNext(String name, long preferred, long after) {
+        Optional<Long> target = promotions.target(name);
+        if (target.isPresent()) {
+            return Optional.of(grant(name, target.get(), after));
+        }
         List<Long> order = policies.order(name);
         if (order.isEmpty()) {
             return Optional.empty();
@@ -127,8 +146,9 @@ final class Ledger {
         note(new Fact.Unqueued(name, session));
         Fact.Granted holder = picture.held.get(name);
         if (holder != null && picture.marks.getOrDefault(holder.token(), 0L) == session) {
-            note(new Fact.Marked(holder, 0));
+            note(new Fact.Marked(holder, promotions.wish(name)));
         }
+        promotions.left(name);
     }
 
     int endSession(long session, EndReason reason) {
@@ -152,7 +172,7 @@ final class Ledger {
         for (String name : held) {
             boolean moves = !picture.region(heir).equals(dead.spec().region());
             boolean kept = moves && policies.isManual(name) || pauses.keepsFromHeir(name, heir);
-            if (policies.violation(name, heir).isPresent() || kept) {
+            if (policies.violation(name, heir).isPresent() || kept || picture.condemned.containsKey(name)) {
                 endUnreleased(name, EndReason.TAKEN_OVER);
             } else {
                 endAndGrant(picture.held.get(name), EndReason.TAKEN_OVER, heir);

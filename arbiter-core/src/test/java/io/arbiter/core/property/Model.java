@@ -130,4 +130,24 @@ final class Model implements Command.Visitor<Outcome> {
     public Outcome changePauses(Command.ChangePauses command) {
         return ledger.pauses.change(ledger, command);
     }
+
+    @Override
+    public Outcome requestPromotion(Command.RequestPromotion command) {
+        return ledger.promotions.request(command.request());
+    }
+
+    @Override
+    public Outcome cancelPromotion(Command.CancelPromotion command) {
+        return ledger.promotions.cancel(command);
+    }
+
+    @Override
+    public Outcome completePromotion(Command.CompletePromotion command) {
+        return ledger.promotions.complete(command);
+    }
+
+    @Override
+    public Outcome endPeriod(Command.EndPeriod command) {
+        return ledger.promotions.endPeriod(command);
+    }
 }

@@ -36,6 +36,7 @@ record PauseModel(Picture picture) {
         }
         ledger.note(new Fact.PausesChanged(after));
         if (command.paused()) {
+            ledger.promotions.stopMachines();
             confineTheResting(ledger, command.scope());
         } else {
             ledger.unconfineWhatMayMove();

@@ -8,6 +8,7 @@ import io.arbiter.core.machine.Counters;
 import io.arbiter.core.machine.EndedLease;
 import io.arbiter.core.machine.EndedSession;
 import io.arbiter.core.machine.Limits;
+import io.arbiter.core.machine.PromotionLedger;
 import io.arbiter.core.machine.Resource;
 import io.arbiter.core.machine.StateSnapshot;
 import io.arbiter.core.machine.StoredRecord;
@@ -15,6 +16,8 @@ import io.arbiter.core.pause.Pause;
 import io.arbiter.core.pause.Pauses;
 import io.arbiter.core.policy.Policies;
 import io.arbiter.core.policy.StoredPolicy;
+import io.arbiter.core.promotion.Promotion;
+import io.arbiter.core.promotion.PromotionState;
 import io.arbiter.core.steps.StepsMemory;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,6 +28,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
 /** The sum of the facts so far. */
@@ -52,7 +56,15 @@ final class Picture {
     /** The last lease of each resource that is confined to the region of its holder. */
     final TreeMap<String, Fact.Granted> confined = new TreeMap<>();
 
+    final TreeMap<Long, Promotion> promotionsOpen = new TreeMap<>();
+    /** In the order of their ends. */
+    final List<Promotion> promotionsOver = new ArrayList<>();
+
+    final TreeMap<String, Fact.Condemned> condemned = new TreeMap<>();
+    final TreeMap<String, Fact.Cooling> cooling = new TreeMap<>();
+
     Optional<ClusterIdentity> identity = Optional.empty();
+    long promotionsEver;
     long sessionsEver;
     long tokensEver;
     long versionsEver;
@@ -79,9 +91,14 @@ final class Picture {
                         steps,
                         policies,
                         pauses,
-                        confined)
+                        confined,
+                        promotionsOpen,
+                        condemned,
+                        cooling)
                 .forEach(Map::clear);
         sessionsOver.clear();
+        promotionsOver.clear();
+        promotionsEver = 0;
         leasesOver.clear();
         identity = Optional.empty();
         sessionsEver = 0;
@@ -147,12 +164,44 @@ final class Picture {
         return newest(sessionsOver, limits.rememberedSessions());
     }
 
+    /** Those that have ended, as far as the cluster remembers. */
+    List<Promotion> rememberedPromotions() {
+        return newest(promotionsOver, limits.rememberedPromotions());
+    }
+
+    boolean mayOpenAnotherPromotion() {
+        return promotionsOpen.size() < limits.openPromotions();
+    }
+
+    Optional<Promotion> promotionOf(String resource) {
+        return promotionsOpen.values().stream()
+                .filter(open -> open.resource().equals(resource))
+                .findAny();
+    }
+
+    /** What a clock has to watch, by resource. */
+    Map<String, List<String>> periods() {
+        var periods = new TreeMap<String, List<String>>();
+        BiConsumer<String, String> add = (name, period) ->
+                periods.computeIfAbsent(name, n -> new ArrayList<>()).add(period);
+        condemned.forEach((name, fact) ->
+                add.accept(name, "CONDEMNATION " + fact.granted().token()));
+        cooling.forEach((name, fact) -> add.accept(name, "COOL_DOWN " + fact.promotion()));
+        promotionsOpen.values().stream()
+                .filter(open -> open.state() != PromotionState.FENCING)
+                .forEach(open -> add.accept(
+                        open.resource(),
+                        (open.state() == PromotionState.GRANTED ? "COMPLETION " : "DRAIN ") + open.id()));
+        return periods;
+    }
+
     /** Resources that the cluster still has a reason to remember. */
     NavigableSet<String> known() {
         var names = new TreeSet<>(held.keySet());
         names.addAll(rests.keySet());
         names.addAll(records.keySet());
         names.addAll(confined.keySet());
+        names.addAll(cooling.keySet());
         queues.forEach((name, queue) -> {
             if (!queue.isEmpty()) {
                 names.add(name);
@@ -211,6 +260,10 @@ final class Picture {
                 AuthState.INITIAL,
                 new Policies(policyChanges, policies),
                 new Pauses(pauseChanges, pauses),
+                new PromotionLedger.Image(
+                        promotionsEver,
+                        Stream.concat(rememberedPromotions().stream(), promotionsOpen.values().stream())
+                                .toList()),
                 counters,
                 live.values().stream().map(this::session).toList(),
                 known().stream().map(this::resource).toList(),
@@ -242,6 +295,16 @@ final class Picture {
         return new Resource.Confinement(spec.region(), last.session(), last.token(), spec.owner());
     }
 
+    private Resource.Condemnation condemnation(Fact.Condemned fact) {
+        var spec = everOpened.get(fact.granted().session()).spec();
+        return new Resource.Condemnation(
+                fact.granted().token(),
+                fact.granted().session(),
+                fact.renewals(),
+                fact.promotion(),
+                spec.silenceNanos());
+    }
+
     private StateSnapshot.ResourceImage resource(String name) {
         var waiters = queue(name).entrySet().stream()
                 .map(e -> new Resource.Waiter(e.getKey(), e.getValue()))
@@ -252,6 +315,9 @@ final class Picture {
                 waiters,
                 Optional.ofNullable(rests.get(name)).map(this::lockDelay),
                 Optional.ofNullable(confined.get(name)).map(this::confinement),
+                Optional.ofNullable(condemned.get(name)).map(this::condemnation),
+                Optional.ofNullable(cooling.get(name))
+                        .map(fact -> new Resource.CoolDown(fact.promotion(), fact.nanos())),
                 Optional.ofNullable(records.get(name)),
                 Optional.ofNullable(lastEnds.get(name)));
     }

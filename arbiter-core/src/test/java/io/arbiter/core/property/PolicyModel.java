@@ -31,6 +31,7 @@ record PolicyModel(Picture picture) {
             return new Refusal.PolicyVersionMismatch(command.change().expectedVersion(), version);
         }
         ledger.note(new Fact.PoliciesChanged(after));
+        ledger.promotions.stopMachines();
         for (long session : List.copyOf(picture.live.keySet())) {
             picture.waitedForBy(session).stream()
                     .filter(name -> violation(name, session).isPresent())
@@ -58,9 +59,9 @@ record PolicyModel(Picture picture) {
         }
         Policy policy = stored.policy();
         String scope = policy.scope();
-        if (!policy.allowedRegions().isEmpty() && !policy.allowedRegions().contains(spec.region())) {
-            return Optional.of(new Violation(
-                    scope, stored.version(), "region", spec.region(), String.join(", ", policy.allowedRegions())));
+        Optional<Violation> ofRegion = regionViolation(name, spec.region());
+        if (ofRegion.isPresent()) {
+            return ofRegion;
         }
         long ttl = spec.ttlMillis();
         return policy.minTtlMillis() <= ttl && ttl <= policy.maxTtlMillis()
@@ -71,6 +72,21 @@ record PolicyModel(Picture picture) {
                         "ttl_millis",
                         "" + ttl,
                         policy.minTtlMillis() + " to " + policy.maxTtlMillis()));
+    }
+
+    Optional<Violation> regionViolation(String name, String region) {
+        return of(name).filter(stored -> !stored.policy().allowedRegions().isEmpty())
+                .filter(stored -> !stored.policy().allowedRegions().contains(region))
+                .map(stored -> new Violation(
+                        stored.policy().scope(),
+                        stored.version(),
+                        "region",
+                        region,
+                        String.join(", ", stored.policy().allowedRegions())));
+    }
+
+    long coolDownMillis(String name) {
+        return of(name).map(s -> s.policy().promotion().coolDownMillis()).orElse(600_000L);
     }
 
     boolean isManual(String name) {

@@ -10,6 +10,7 @@ import io.arbiter.core.command.Step;
 import io.arbiter.core.policy.Failover;
 import io.arbiter.core.policy.Policy;
 import io.arbiter.core.policy.PolicyChange;
+import io.arbiter.core.policy.PromotionTerms;
 import io.arbiter.core.steps.StepsAnswer;
 import io.arbiter.core.steps.StepsMemory;
 import java.util.ArrayList;
@@ -38,7 +39,7 @@ final class RandomCommands {
         this.picture = picture;
         add(1, () -> new Command.FormCluster("cluster-" + random.nextInt(9), random.nextInt(9), random.nextInt(9)));
         add(9, this::open);
-        add(8, () -> new Command.RenewSession(session(), random.nextInt(8)));
+        add(8, () -> new Command.RenewSession(session(), random.nextInt(8), random.nextInt(3) > 0));
         add(1, () -> new Command.CloseSession(session()));
         add(3, this::expire);
         add(1, () -> new Command.BreakSession(session(), ALICE));
@@ -53,6 +54,11 @@ final class RandomCommands {
         add(12, this::steps);
         add(5, this::policies);
         add(4, this::pauses);
+        var promotions = new RandomPromotions(random, picture);
+        add(14, promotions::request);
+        add(2, promotions::cancel);
+        add(6, promotions::complete);
+        add(9, promotions::endPeriod);
     }
 
     private void add(int weight, Supplier<Command> kind) {
@@ -174,7 +180,8 @@ final class RandomCommands {
                 random.nextBoolean() ? Failover.MANUAL : Failover.AUTOMATIC,
                 random.nextInt(3) * 1_500,
                 bound ? 2_000 : 1_000,
-                bound ? 5_000 : 3_600_000);
+                bound ? 5_000 : 3_600_000,
+                new PromotionTerms(random.nextInt(2) * 5_000, 1_000, 1_000));
     }
 
     private Command endLockDelay() {

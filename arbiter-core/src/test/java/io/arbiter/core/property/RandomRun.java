@@ -25,7 +25,7 @@ import java.util.function.Consumer;
 final class RandomRun {
     private static final int STEPS = 80;
     /** Small, so that every limit is hit. */
-    private static final Limits LIMITS = new Limits(4, 4, 3, 2, 3, 2, 10);
+    private static final Limits LIMITS = new Limits(4, 4, 3, 2, 3, 2, 10, 2, 2);
 
     private final SplittableRandom random;
     private final Consumer<Outcome> coverage;
@@ -64,12 +64,12 @@ final class RandomRun {
     }
 
     /** Snapshot and restore is the identity; the copy's later behaviour is compared at every step. */
-    private static LeaseMachine restored(StateSnapshot image) {
+    private LeaseMachine restored(StateSnapshot image) {
         var heard = new Deadlines();
         var copy = new LeaseMachine(LIMITS, heard);
         copy.restore(image);
         assertThat(copy.image()).isEqualTo(image);
-        assertThat(heard.agreeWith(copy.state()))
+        assertThat(heard.agreeWith(copy.state(), model.picture()))
                 .as("a restore tells what to watch")
                 .isTrue();
         return copy;
@@ -142,7 +142,7 @@ final class RandomRun {
         Invariants.check(machine.state(), LIMITS);
         StateSnapshot now = machine.image();
         assertThat(withoutHistory(now)).isEqualTo(model.picture().image(now.counters()));
-        assertThat(deadlines.agreeWith(machine.state()))
+        assertThat(deadlines.agreeWith(machine.state(), model.picture()))
                 .as("the clock watches what the state says")
                 .isTrue();
         if (before.identity().isEmpty()) {
@@ -172,6 +172,7 @@ final class RandomRun {
                 image.auth(),
                 image.policies(),
                 image.pauses(),
+                image.promotions(),
                 new Counters(
                         counters.lastToken(),
                         counters.lastSession(),
@@ -194,6 +195,7 @@ final class RandomRun {
                 image.auth(),
                 image.policies(),
                 image.pauses(),
+                image.promotions(),
                 image.counters(),
                 image.sessions(),
                 image.resources(),

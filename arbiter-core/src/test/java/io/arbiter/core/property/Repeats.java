@@ -19,6 +19,7 @@ final class Repeats {
     static boolean findsItsAnswer(Command command) {
         return !(command instanceof Command.ExpireSession
                 || command instanceof Command.EndLockDelay
+                || command instanceof Command.EndPeriod
                 || command instanceof Command.CancelWait);
     }
 

@@ -88,6 +88,7 @@ final class SessionModel {
         return new Outcome.Holdings(
                 version(session),
                 picture.heldBy(session).stream()
+                        .filter(name -> !picture.condemned.containsKey(name))
                         .map(name -> picture.lease(picture.held.get(name)))
                         .toList(),
                 picture.tokensEver);
@@ -102,10 +103,21 @@ final class SessionModel {
         if (!picture.live.containsKey(session)) {
             return refusals.absent(session);
         }
+        List<Fact.Condemned> condemned = picture.condemned.values().stream()
+                .filter(fact -> fact.granted().session() == session)
+                .toList();
+        if (!condemned.isEmpty() && !command.closesCondemned()) {
+            Fact.Condemned first = condemned.get(0);
+            return new Refusal.LeaseCondemned(picture.lease(first.granted()), first.promotion());
+        }
         ledger.note(new Fact.Renewed(session));
         return new Outcome.SessionRenewed(
                 session,
-                version(session) == command.knownHoldings() ? Optional.empty() : Optional.of(holdings(session)));
+                version(session) == command.knownHoldings() ? Optional.empty() : Optional.of(holdings(session)),
+                condemned.stream()
+                        .map(fact -> new Outcome.Condemned(
+                                fact.granted().resource(), fact.granted().token(), fact.promotion()))
+                        .toList());
     }
 
     Outcome expire(Command.ExpireSession command) {

@@ -163,6 +163,7 @@ class RestoreRuleTest {
                 image.auth(),
                 image.policies(),
                 image.pauses(),
+                image.promotions(),
                 new Counters(lastToken, 0, 0, 0, taken.toEpochMilli(), restoredAtSecond),
                 image.sessions(),
                 image.resources(),

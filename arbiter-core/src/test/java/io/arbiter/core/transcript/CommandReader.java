@@ -3,12 +3,15 @@ package io.arbiter.core.transcript;
 import io.arbiter.core.command.Command;
 import io.arbiter.core.command.LeaseRef;
 import io.arbiter.core.command.OperatorAction;
+import io.arbiter.core.command.PeriodKind;
+import io.arbiter.core.command.PromotionRequest;
 import io.arbiter.core.command.RecordValue;
 import io.arbiter.core.command.SessionSpec;
 import io.arbiter.core.command.Step;
 import io.arbiter.core.policy.Failover;
 import io.arbiter.core.policy.Policy;
 import io.arbiter.core.policy.PolicyChange;
+import io.arbiter.core.policy.PromotionTerms;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +31,7 @@ final class CommandReader {
                 "form",
                 l -> new Command.FormCluster(l.word(1), l.number("tokens-above", 0), l.number("sessions-above", 0)));
         verbs.put("open", CommandReader::open);
-        verbs.put("renew", l -> new Command.RenewSession(session(l, 1), l.number("known", 0)));
+        verbs.put("renew", l -> new Command.RenewSession(session(l, 1), l.number("known", 0), !l.has("unknowing")));
         verbs.put("close", l -> new Command.CloseSession(session(l, 1)));
         verbs.put("expire", l -> new Command.ExpireSession(session(l, 1), l.number("seen", 0)));
         verbs.put("break-session", l -> new Command.BreakSession(session(l, 1), by(l)));
@@ -47,6 +50,11 @@ final class CommandReader {
         verbs.put("delete-policy", l -> changed(l, List.of(), List.of(scope(l))));
         verbs.put("pause", l -> new Command.ChangePauses(true, scope(l), l.number("version", 0), by(l)));
         verbs.put("resume", l -> new Command.ChangePauses(false, scope(l), l.number("version", 0), by(l)));
+        verbs.put("request-promotion", l -> new Command.RequestPromotion(promotion(l)));
+        verbs.put("cancel-promotion", l -> new Command.CancelPromotion(l.word(1), l.number("id", 1), by(l)));
+        verbs.put("complete-promotion", l -> new Command.CompletePromotion(lease(l), l.number("id", 1)));
+        verbs.put(
+                "end-period", l -> new Command.EndPeriod(l.word(1), PeriodKind.valueOf(l.word(2)), l.number("id", 1)));
         verbs.put("steps", l -> new Command.CommitSteps(session(l, 1), l.number("n", 1), steps(l)));
     }
 
@@ -120,7 +128,24 @@ final class CommandReader {
                 Failover.valueOf(line.option("failover").orElse("AUTOMATIC")),
                 line.duration("lock-delay", "0s").toMillis(),
                 line.duration("min-ttl", "1s").toMillis(),
-                line.duration("max-ttl", "1h").toMillis());
+                line.duration("max-ttl", "1h").toMillis(),
+                new PromotionTerms(
+                        line.duration("cool-down", "10M").toMillis(),
+                        line.duration("drain", "1M").toMillis(),
+                        line.duration("completion", "5M").toMillis()));
+    }
+
+    private static PromotionRequest promotion(CommandLine line) {
+        return new PromotionRequest(
+                line.option("request").orElse("p1"),
+                line.word(1),
+                line.option("to").orElseThrow(),
+                PromotionRequest.Mode.valueOf(line.option("mode").orElse("GRACEFUL")),
+                line.has("automated") ? PromotionRequest.Trigger.AUTOMATED : PromotionRequest.Trigger.MANUAL_OVERRIDE,
+                token(line),
+                line.has("accept-data-loss"),
+                line.has("override"),
+                by(line));
     }
 
     /** {@code all} is the empty prefix. */

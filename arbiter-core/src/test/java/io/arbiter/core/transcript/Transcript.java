@@ -2,6 +2,7 @@ package io.arbiter.core.transcript;
 
 import io.arbiter.core.command.Command;
 import io.arbiter.core.command.InvalidCommandException;
+import io.arbiter.core.command.PeriodKind;
 import io.arbiter.core.event.Event;
 import io.arbiter.core.machine.ApplyResult;
 import io.arbiter.core.machine.Limits;
@@ -115,6 +116,13 @@ final class Transcript {
                 .ifPresent(delay -> say("rests after token " + delay.token() + ", left: "
                         + optional(cluster.leading().tracker.remainingLockDelayNanos(name), Words::span)));
         resource.confinement().ifPresent(last -> say("confined to " + last.region() + " after token " + last.token()));
+        resource.condemnation()
+                .ifPresent(condemned -> say("condemned by promotion " + condemned.promotion() + ", left: "
+                        + optional(
+                                cluster.leading().tracker.remainingNanos(name, PeriodKind.CONDEMNATION), Words::span)));
+        resource.coolDown()
+                .ifPresent(cooling -> say("cools down after promotion " + cooling.promotion() + ", left: "
+                        + optional(cluster.leading().tracker.remainingNanos(name, PeriodKind.COOL_DOWN), Words::span)));
         if (!resource.waiters().isEmpty()) {
             say("waiting: "
                     + resource.waiters().stream().map(w -> "s" + w.session()).collect(Collectors.joining(", ")));

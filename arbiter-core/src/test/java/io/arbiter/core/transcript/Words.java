@@ -9,6 +9,7 @@ import io.arbiter.core.outcome.Outcome.Holdings;
 import io.arbiter.core.outcome.Refusal;
 import io.arbiter.core.pause.Pause;
 import io.arbiter.core.policy.Violation;
+import io.arbiter.core.promotion.Promotion;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +28,7 @@ final class Words {
         refusals();
         events();
         on(Command.ExpireSession.class, c -> "expire s%d seen=%d".formatted(c.session(), c.renewalsSeen()));
+        on(Command.EndPeriod.class, c -> "end-period %s %s id=%d".formatted(c.resource(), c.kind(), c.id()));
         on(Command.EndLockDelay.class, c -> "end-lock-delay %s token=%d".formatted(c.resource(), c.token()));
     }
 
@@ -42,7 +44,12 @@ final class Words {
         on(
                 Outcome.SessionRenewed.class,
                 o -> "renewed s" + o.session()
-                        + o.holdings().map(h -> " " + holdings(h)).orElse(""));
+                        + o.holdings().map(h -> " " + holdings(h)).orElse("")
+                        + (o.condemned().isEmpty()
+                                ? ""
+                                : o.condemned().stream()
+                                        .map(c -> c.resource() + " token=" + c.token())
+                                        .collect(Collectors.joining(", ", " condemned [", "]"))));
         on(Outcome.SessionEnded.class, o -> "ended, with leases: " + o.leasesEnded());
         on(Outcome.LeaseAcquired.class, o -> "acquired " + lease(o.lease()));
         on(Outcome.WaitQueued.class, o -> "queued for %s, ahead: %d".formatted(o.resource(), o.ahead()));
@@ -60,6 +67,8 @@ final class Words {
                         .formatted(o.answer().revision(), o.answer().results()));
         on(Outcome.RecordPut.class, o -> "put, version: " + o.version());
         on(Outcome.PoliciesChanged.class, o -> "policies are as asked, version: " + o.version());
+        on(Outcome.PromotionStored.class, o -> "promotion " + promotion(o.promotion()));
+        on(Outcome.PeriodEnded.class, o -> "period ended");
         on(Outcome.PausesChanged.class, o -> "pauses are as asked, version: " + o.version());
     }
 
@@ -107,6 +116,33 @@ final class Words {
                 Refusal.FailoverPaused.class,
                 r -> "refused: %s stays in %s after token %d, %s"
                         .formatted(r.resource(), r.region(), r.token(), pause(r.pause())));
+        on(Refusal.PromotionOpen.class, r -> "refused: promotion " + promotion(r.open()) + " is under way");
+        on(
+                Refusal.PromotionUnknown.class,
+                r -> "refused: no promotion %d of %s".formatted(r.promotion(), r.resource()));
+        on(Refusal.PromotionSettled.class, r -> "refused: promotion " + promotion(r.promotion()));
+        on(Refusal.NobodyWaits.class, r -> "refused: nobody in %s waits for %s".formatted(r.region(), r.resource()));
+        on(
+                Refusal.AlreadyInRegion.class,
+                r -> "refused: it is in %s already, %s".formatted(r.held().region(), lease(r.held())));
+        on(
+                Refusal.RegionForbidden.class,
+                r -> "refused: the policy of %s forbids %s, %s"
+                        .formatted(scope(r.violation().scope()), r.resource(), violation(r.violation())));
+        on(
+                Refusal.CoolingDown.class,
+                r -> "refused: %s cools down after promotion %d".formatted(r.resource(), r.promotion()));
+        on(
+                Refusal.DataLossNotAccepted.class,
+                r -> "refused: a loss of data of %s is not accepted".formatted(r.resource()));
+        on(Refusal.NobodyToDrain.class, r -> "refused: nobody can hand %s over".formatted(r.resource()));
+        on(
+                Refusal.AutomationForbidden.class,
+                r -> "refused: no machine promotes %s, %s"
+                        .formatted(r.resource(), r.pause().map(Words::pause).orElse("failover is manual")));
+        on(
+                Refusal.LeaseCondemned.class,
+                r -> "refused: condemned by promotion %d, %s".formatted(r.promotion(), lease(r.lease())));
         on(Refusal.AlreadyPaused.class, r -> "refused: " + pause(r.pause()));
         on(Refusal.NotPaused.class, r -> "refused: failover of %s is not paused".formatted(scope(r.scope())));
         on(
@@ -133,6 +169,22 @@ final class Words {
                 Event.PolicyChanged.class,
                 e -> "policy of %s %s, version %d"
                         .formatted(scope(e.scope()), e.deleted() ? "deleted" : "put", e.version()));
+        on(
+                Event.LeaseCondemned.class,
+                e -> "condemned %s s%d token=%d by promotion %d"
+                        .formatted(e.name(), e.session(), e.token(), e.promotion()));
+        on(
+                Event.PromotionStepped.class,
+                e -> "promotion %d of %s to %s: %s%s%s%s"
+                        .formatted(
+                                e.promotion(),
+                                e.name(),
+                                e.toRegion(),
+                                e.state(),
+                                e.token() == 0 ? "" : " token=" + e.token(),
+                                e.failure().map(why -> " " + why).orElse(""),
+                                by(e.by())));
+        on(Event.CoolDownEnded.class, e -> "cooled %s down after promotion %d".formatted(e.name(), e.promotion()));
         on(Event.FailoverPaused.class, e -> pause(e.pause()));
         on(
                 Event.FailoverResumed.class,
@@ -188,6 +240,16 @@ final class Words {
 
     private static String violation(Violation violation) {
         return "%s %s, allowed: %s".formatted(violation.field(), violation.found(), violation.allowed());
+    }
+
+    private static String promotion(Promotion promotion) {
+        return "%d of %s to %s: %s%s"
+                .formatted(
+                        promotion.id(),
+                        promotion.resource(),
+                        promotion.request().toRegion(),
+                        promotion.state(),
+                        promotion.failure().map(why -> " " + why).orElse(""));
     }
 
     private static String holdings(Holdings holdings) {

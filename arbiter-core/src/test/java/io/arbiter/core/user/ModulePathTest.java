@@ -25,6 +25,8 @@ class ModulePathTest {
                     import io.arbiter.core.machine.DeadlineListener;
                     import io.arbiter.core.machine.LeaseMachine;
                     import io.arbiter.core.machine.Limits;
+                    import io.arbiter.core.promotion.Period;
+                    import java.util.List;
 
                     public class Main implements DeadlineListener {
                         public static void main(String[] arguments) {
@@ -44,6 +46,9 @@ class ModulePathTest {
 
                         @Override
                         public void lockDelayEnded(String resource) {}
+
+                        @Override
+                        public void periods(String resource, List<Period> running) {}
 
                         @Override
                         public void reset() {}

@@ -5,6 +5,7 @@ import io.arbiter.core.auth.Permission;
 import io.arbiter.server.codec.policy.WirePolicies;
 import io.arbiter.v1.Call;
 import io.arbiter.v1.FirstAcquire;
+import io.arbiter.v1.PromotionMode;
 import io.arbiter.v1.Step;
 import io.grpc.ServerServiceDefinition;
 import java.util.ArrayList;
@@ -99,8 +100,15 @@ public final class Rules {
             case GET_RECORD ->
                 Rule.of(Permission.READ, call -> call.getGetRecord().getResource());
             case WHO_AM_I, CAN_I, GET_KEYS, CANCEL, REQUEST_NOT_SET -> Rule.anyone();
-            case GET_POLICIES, GET_PAUSES, GET_MEMBERS -> Rule.bound();
+            case GET_POLICIES, GET_PAUSES, GET_MEMBERS, LIST_PROMOTIONS -> Rule.bound();
             case CHANGE_MEMBERS -> Rule.everywhere(Permission.MEMBERS);
+            case GET_PROMOTION ->
+                Rule.of(Permission.READ, call -> call.getGetPromotion().getResource());
+            case REQUEST_PROMOTION -> Rule.each(Rules::ofPromotion);
+            case CANCEL_PROMOTION ->
+                Rule.of(Permission.PROMOTE, call -> call.getCancelPromotion().getResource());
+            case COMPLETE_PROMOTION ->
+                Rule.ownSession(call -> call.getCompletePromotion().getSessionId());
             case CHANGE_PAUSES ->
                 Rule.of(Permission.POLICY, call -> call.getChangePauses().getScope());
             case PREVIEW_POLICIES ->
@@ -144,6 +152,22 @@ public final class Rules {
                 Rule.of(Permission.BREAK, call -> call.getBreakLease().getResource());
             default -> throw new IllegalStateException("a call without a rule: " + kind);
         };
+    }
+
+    /** To ask a holder is one thing, to do without its answer another, and to pass over a rule a third. */
+    private static List<Rule.Need> ofPromotion(Call call) {
+        var request = call.getRequestPromotion();
+        var needs = new ArrayList<Rule.Need>();
+        if (request.getMode() != PromotionMode.PROMOTION_MODE_FORCED) {
+            needs.add(new Rule.Need(Permission.PROMOTE, request.getResource()));
+        }
+        if (request.getMode() != PromotionMode.PROMOTION_MODE_GRACEFUL) {
+            needs.add(new Rule.Need(Permission.PROMOTE_FORCED, request.getResource()));
+        }
+        if (request.getOverride()) {
+            needs.add(new Rule.Need(Permission.PROMOTE_OVERRIDING, request.getResource()));
+        }
+        return needs;
     }
 
     /** Each step as the call of its kind: so a release needs nothing more than to own the session. */

@@ -7,6 +7,7 @@ import io.arbiter.server.failure.Reason;
 import io.arbiter.v1.Call;
 import io.arbiter.v1.Policy;
 import io.arbiter.v1.Reply;
+import io.arbiter.v1.RequestPromotionRequest;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -32,7 +33,9 @@ final class AuditRule {
             Call.RequestCase.CHANGE_AUTH, "auth.change",
             Call.RequestCase.CHANGE_POLICIES, "policy.change",
             Call.RequestCase.CHANGE_PAUSES, "failover.pause",
-            Call.RequestCase.CHANGE_MEMBERS, "member.change"));
+            Call.RequestCase.CHANGE_MEMBERS, "member.change",
+            Call.RequestCase.REQUEST_PROMOTION, "promotion.request",
+            Call.RequestCase.CANCEL_PROMOTION, "promotion.cancel"));
 
     private AuditRule() {}
 
@@ -112,10 +115,18 @@ final class AuditRule {
                 details.put("actor", request.getActor());
                 details.put("comment", request.getComment());
             }
+            case REQUEST_PROMOTION -> promotion(call.getRequestPromotion(), details);
             case CHANGE_MEMBERS -> {
                 var request = call.getChangeMembers();
                 details.put("node", request.getNode());
                 details.put("change", request.getChange().name());
+                details.put("actor", request.getActor());
+                details.put("comment", request.getComment());
+            }
+            case CANCEL_PROMOTION -> {
+                var request = call.getCancelPromotion();
+                details.put("resource", request.getResource());
+                details.put("promotion_id", Long.toString(request.getPromotionId()));
                 details.put("actor", request.getActor());
                 details.put("comment", request.getComment());
             }
@@ -134,9 +145,24 @@ final class AuditRule {
             case CHANGE_AUTH -> reply.getChangeAuth().getRevision();
             case CHANGE_POLICIES -> reply.getChangePolicies().getRevision();
             case CHANGE_PAUSES -> reply.getChangePauses().getRevision();
+            case REQUEST_PROMOTION -> reply.getRequestPromotion().getRevision();
+            case CANCEL_PROMOTION -> reply.getCancelPromotion().getRevision();
             case CHANGE_MEMBERS -> 0;
             default -> throw new IllegalStateException("an act without a revision: " + reply.getResultCase());
         };
+    }
+
+    private static void promotion(RequestPromotionRequest request, Map<String, String> details) {
+        details.put("request_id", request.getRequestId());
+        details.put("resource", request.getResource());
+        details.put("to_region", request.getToRegion());
+        details.put("mode", request.getMode().name().replaceFirst("^PROMOTION_MODE_", ""));
+        details.put("automated", Boolean.toString(request.getAutomated()));
+        details.put("token", Long.toString(request.getExpectedToken()));
+        details.put("accept_data_loss", Boolean.toString(request.getAcceptDataLoss()));
+        details.put("override", Boolean.toString(request.getOverride()));
+        details.put("actor", request.getActor());
+        details.put("comment", request.getComment());
     }
 
     /** As many as a line of the audit log bears; the others are in the history of the state. */

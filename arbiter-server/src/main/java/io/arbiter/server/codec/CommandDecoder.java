@@ -5,6 +5,7 @@ import io.arbiter.core.command.Command;
 import io.arbiter.core.command.LeaseRef;
 import io.arbiter.core.command.RecordValue;
 import io.arbiter.core.command.SessionSpec;
+import io.arbiter.internal.v1.ChangePolicies;
 import io.arbiter.internal.v1.CommandProto;
 import io.arbiter.internal.v1.CommitSteps;
 import io.arbiter.internal.v1.LeaseRefProto;
@@ -13,6 +14,7 @@ import io.arbiter.server.codec.auth.AuthDecoder;
 import io.arbiter.server.codec.policy.ActionCodec;
 import io.arbiter.server.codec.policy.PauseCodec;
 import io.arbiter.server.codec.policy.PolicyCodec;
+import io.arbiter.server.codec.policy.PromotionCodec;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -31,7 +33,8 @@ final class CommandDecoder {
             case RENEW_SESSION ->
                 new Command.RenewSession(
                         proto.getRenewSession().getSession(),
-                        proto.getRenewSession().getKnownHoldings());
+                        proto.getRenewSession().getKnownHoldings(),
+                        proto.getRenewSession().getClosesCondemned());
             case CLOSE_SESSION ->
                 new Command.CloseSession(proto.getCloseSession().getSession());
             case EXPIRE_SESSION ->
@@ -48,11 +51,20 @@ final class CommandDecoder {
                 new Command.ChangeAuth(
                         AuthDecoder.change(proto.getChangeAuth().getChange()),
                         AuthDecoder.by(proto.getChangeAuth().getBy()));
-            case CHANGE_POLICIES ->
-                new Command.ChangePolicies(
-                        PolicyCodec.decode(proto.getChangePolicies()),
-                        ActionCodec.decode(proto.getChangePolicies().getBy()));
+            case CHANGE_POLICIES -> changePolicies(proto.getChangePolicies());
+            case CHANGE_POLICIES_AND_TIMES -> changePolicies(proto.getChangePoliciesAndTimes());
             case CHANGE_PAUSES -> PauseCodec.decode(proto.getChangePauses());
+            case REQUEST_PROMOTION -> new Command.RequestPromotion(PromotionCodec.decode(proto.getRequestPromotion()));
+            case CANCEL_PROMOTION ->
+                new Command.CancelPromotion(
+                        proto.getCancelPromotion().getResource(),
+                        proto.getCancelPromotion().getPromotion(),
+                        ActionCodec.decode(proto.getCancelPromotion().getBy()));
+            case COMPLETE_PROMOTION ->
+                new Command.CompletePromotion(
+                        leaseRef(proto.getCompletePromotion().getLease()),
+                        proto.getCompletePromotion().getPromotion());
+            case END_PERIOD -> PromotionCodec.decode(proto.getEndPeriod());
             default -> leaseCommand(proto);
         };
     }
@@ -84,6 +96,10 @@ final class CommandDecoder {
                 throw new MalformedEntryException("log entry with a command that this release does not know; "
                         + "run the release that wrote it, or a later one");
         };
+    }
+
+    private static Command changePolicies(ChangePolicies change) {
+        return new Command.ChangePolicies(PolicyCodec.decode(change), ActionCodec.decode(change.getBy()));
     }
 
     private static Command openSession(CommandProto.OpenSession open) {

@@ -11,6 +11,7 @@ import io.arbiter.server.codec.auth.AuthEncoder;
 import io.arbiter.server.codec.policy.ActionCodec;
 import io.arbiter.server.codec.policy.PauseCodec;
 import io.arbiter.server.codec.policy.PolicyCodec;
+import io.arbiter.server.codec.policy.PromotionCodec;
 
 /** Encodes a command as it stands in the log. */
 final class CommandEncoder implements Command.Visitor<CommandProto> {
@@ -36,7 +37,10 @@ final class CommandEncoder implements Command.Visitor<CommandProto> {
 
     @Override
     public CommandProto renewSession(Command.RenewSession command) {
-        proto.getRenewSessionBuilder().setSession(command.session()).setKnownHoldings(command.knownHoldings());
+        proto.getRenewSessionBuilder()
+                .setSession(command.session())
+                .setKnownHoldings(command.knownHoldings())
+                .setClosesCondemned(command.closesCondemned());
         return proto.build();
     }
 
@@ -140,13 +144,41 @@ final class CommandEncoder implements Command.Visitor<CommandProto> {
 
     @Override
     public CommandProto changePolicies(Command.ChangePolicies command) {
-        return proto.setChangePolicies(PolicyCodec.encode(command.change()).setBy(ActionCodec.encode(command.by())))
-                .build();
+        var change = PolicyCodec.encode(command.change()).setBy(ActionCodec.encode(command.by()));
+        return PolicyCodec.hasTimes(command.change())
+                ? proto.setChangePoliciesAndTimes(change).build()
+                : proto.setChangePolicies(change).build();
     }
 
     @Override
     public CommandProto changePauses(Command.ChangePauses command) {
         return proto.setChangePauses(PauseCodec.encode(command)).build();
+    }
+
+    @Override
+    public CommandProto requestPromotion(Command.RequestPromotion command) {
+        return proto.setRequestPromotion(PromotionCodec.encode(command.request()))
+                .build();
+    }
+
+    @Override
+    public CommandProto cancelPromotion(Command.CancelPromotion command) {
+        proto.getCancelPromotionBuilder()
+                .setResource(command.resource())
+                .setPromotion(command.promotion())
+                .setBy(ActionCodec.encode(command.by()));
+        return proto.build();
+    }
+
+    @Override
+    public CommandProto completePromotion(Command.CompletePromotion command) {
+        proto.getCompletePromotionBuilder().setLease(encode(command.lease())).setPromotion(command.promotion());
+        return proto.build();
+    }
+
+    @Override
+    public CommandProto endPeriod(Command.EndPeriod command) {
+        return proto.setEndPeriod(PromotionCodec.encode(command)).build();
     }
 
     static SessionSpecProto encode(SessionSpec spec) {

@@ -8,6 +8,7 @@ import io.arbiter.internal.v1.InterventionProto;
 import io.arbiter.server.codec.auth.AuthDecoder;
 import io.arbiter.server.codec.policy.ActionCodec;
 import io.arbiter.server.codec.policy.PauseCodec;
+import io.arbiter.server.codec.policy.PromotionCodec;
 import java.util.Optional;
 
 /** Decodes an event of the history in a snapshot. */
@@ -45,6 +46,12 @@ final class EventDecoder {
                 new Event.FailoverPaused(
                         PauseCodec.decode(proto.getFailoverPaused().getPause()));
             case FAILOVER_RESUMED -> PauseCodec.decode(proto.getFailoverResumed());
+            case LEASE_CONDEMNED -> PromotionCodec.decode(proto.getLeaseCondemned());
+            case PROMOTION_STEPPED -> PromotionCodec.decode(proto.getPromotionStepped());
+            case COOL_DOWN_ENDED ->
+                new Event.CoolDownEnded(
+                        proto.getCoolDownEnded().getName(),
+                        proto.getCoolDownEnded().getPromotion());
             case CHANGE_NOT_SET -> throw new IllegalArgumentException("event without a known change");
         };
     }

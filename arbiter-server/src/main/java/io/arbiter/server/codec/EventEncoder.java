@@ -8,6 +8,7 @@ import io.arbiter.internal.v1.ViolationProto;
 import io.arbiter.server.codec.auth.AuthEncoder;
 import io.arbiter.server.codec.policy.ActionCodec;
 import io.arbiter.server.codec.policy.PauseCodec;
+import io.arbiter.server.codec.policy.PromotionCodec;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -101,7 +102,7 @@ final class EventEncoder {
         } else if (change instanceof Event.FailoverResumed resumed) {
             proto.setFailoverResumed(PauseCodec.encode(resumed));
         } else {
-            throw new IllegalStateException("an event that snapshots do not know: " + change.getClass());
+            PromotionCodec.encode(proto, change);
         }
     }
 

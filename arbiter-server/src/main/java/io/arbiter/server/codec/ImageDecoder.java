@@ -90,10 +90,38 @@ final class ImageDecoder {
                                 proto.getConfinement().getToken(),
                                 new Principal(proto.getConfinement().getOwner())))
                         : Optional.empty(),
+                condemnation(proto, lease),
+                proto.hasCoolDown()
+                        ? Optional.of(new Resource.CoolDown(
+                                proto.getCoolDown().getPromotion(),
+                                proto.getCoolDown().getNanos()))
+                        : Optional.empty(),
                 proto.hasRecord() ? Optional.of(record(proto.getRecord())) : Optional.empty(),
                 proto.getLastEnd() == EndReasonProto.END_REASON_PROTO_UNSPECIFIED
                         ? Optional.empty()
                         : Optional.of(endReason(proto.getLastEnd())));
+    }
+
+    /** It has to be of the lease that is there, or nobody would ever end it. */
+    private static Optional<Resource.Condemnation> condemnation(ResourceImageProto proto, Optional<Lease> lease)
+            throws DamagedSnapshotException {
+        if (!proto.hasCondemnation()) {
+            return Optional.empty();
+        }
+        var condemned = proto.getCondemnation();
+        boolean its = lease.filter(
+                        held -> held.token() == condemned.getToken() && held.session() == condemned.getSession())
+                .isPresent();
+        if (!its) {
+            throw new DamagedSnapshotException(
+                    proto.getName() + " is condemned under token " + condemned.getToken() + ", which is not its lease");
+        }
+        return Optional.of(new Resource.Condemnation(
+                condemned.getToken(),
+                condemned.getSession(),
+                condemned.getRenewals(),
+                condemned.getPromotion(),
+                condemned.getNanos()));
     }
 
     /** Right checksums do not make a state: whoever holds or waits has to be there. */
@@ -158,6 +186,7 @@ final class ImageDecoder {
             case END_REASON_PROTO_BROKEN -> EndReason.BROKEN;
             case END_REASON_PROTO_TRANSFERRED -> EndReason.TRANSFERRED;
             case END_REASON_PROTO_TAKEN_OVER -> EndReason.TAKEN_OVER;
+            case END_REASON_PROTO_CONDEMNED -> EndReason.CONDEMNED;
             default -> throw new IllegalArgumentException("unknown reason of an end: " + proto);
         };
     }
@@ -169,6 +198,7 @@ final class ImageDecoder {
             case GRANT_BASIS_PROTO_EXPIRED -> GrantBasis.EXPIRED;
             case GRANT_BASIS_PROTO_TAKEN_OVER -> GrantBasis.TAKEN_OVER;
             case GRANT_BASIS_PROTO_BROKEN -> GrantBasis.BROKEN;
+            case GRANT_BASIS_PROTO_CONDEMNED -> GrantBasis.CONDEMNED;
             default -> throw new IllegalArgumentException("unknown basis of a grant: " + proto);
         };
     }

@@ -39,7 +39,8 @@ final class ImageEncoder {
                 .setCompactedRevision(image.compactedRevision())
                 .setAuthEnabled(image.auth().enabled())
                 .setPoliciesVersion(image.policies().version())
-                .setPausesVersion(image.pauses().version());
+                .setPausesVersion(image.pauses().version())
+                .setLastPromotion(image.promotions().lastId());
         image.identity()
                 .ifPresent(identity -> header.setIdentity(
                         ClusterIdentityProto.newBuilder().setId(identity.id()).setTokensAbove(identity.tokensAbove())));
@@ -79,6 +80,17 @@ final class ImageEncoder {
                         .setSession(confinement.session())
                         .setToken(confinement.token())
                         .setOwner(confinement.owner().identity()));
+        resource.condemnation()
+                .ifPresent(condemned -> proto.getCondemnationBuilder()
+                        .setToken(condemned.token())
+                        .setSession(condemned.session())
+                        .setRenewals(condemned.renewals())
+                        .setPromotion(condemned.promotion())
+                        .setNanos(condemned.nanos()));
+        resource.coolDown()
+                .ifPresent(cooling -> proto.getCoolDownBuilder()
+                        .setPromotion(cooling.promotion())
+                        .setNanos(cooling.nanos()));
         resource.record().ifPresent(record -> proto.setRecord(record(record)));
         resource.lastEnd().ifPresent(end -> proto.setLastEnd(endReason(end)));
         return proto.build();
@@ -142,6 +154,7 @@ final class ImageEncoder {
             case BROKEN -> EndReasonProto.END_REASON_PROTO_BROKEN;
             case TRANSFERRED -> EndReasonProto.END_REASON_PROTO_TRANSFERRED;
             case TAKEN_OVER -> EndReasonProto.END_REASON_PROTO_TAKEN_OVER;
+            case CONDEMNED -> EndReasonProto.END_REASON_PROTO_CONDEMNED;
         };
     }
 
@@ -152,6 +165,7 @@ final class ImageEncoder {
             case EXPIRED -> GrantBasisProto.GRANT_BASIS_PROTO_EXPIRED;
             case TAKEN_OVER -> GrantBasisProto.GRANT_BASIS_PROTO_TAKEN_OVER;
             case BROKEN -> GrantBasisProto.GRANT_BASIS_PROTO_BROKEN;
+            case CONDEMNED -> GrantBasisProto.GRANT_BASIS_PROTO_CONDEMNED;
         };
     }
 }

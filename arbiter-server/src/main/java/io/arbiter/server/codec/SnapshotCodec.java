@@ -5,6 +5,7 @@ import io.arbiter.core.auth.SigningKeys;
 import io.arbiter.core.machine.StateSnapshot;
 import io.arbiter.core.machine.StateSnapshot.ResourceImage;
 import io.arbiter.core.machine.StateSnapshot.SessionImage;
+import io.arbiter.server.codec.policy.PolicyCodec;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -31,9 +32,15 @@ public final class SnapshotCodec {
     /** Once there were pauses, and perhaps with the others: a release that knows none would fail over in one. */
     static final int FORMAT_WITH_PAUSES = 7;
 
+    /** Once there were promotions or times of them: a release that knows none would extend condemned gates. */
+    static final int FORMAT_WITH_PROMOTIONS = 8;
+
     private SnapshotCodec() {}
 
     static int formatOf(StateSnapshot image) {
+        if (image.promotions().lastId() > 0 || PolicyCodec.haveTimes(image.policies())) {
+            return FORMAT_WITH_PROMOTIONS;
+        }
         if (image.pauses().version() > 0) {
             return FORMAT_WITH_PAUSES;
         }
@@ -50,7 +57,7 @@ public final class SnapshotCodec {
     }
 
     static boolean isKnown(int format) {
-        return format >= FORMAT && format <= FORMAT_WITH_PAUSES;
+        return format >= FORMAT && format <= FORMAT_WITH_PROMOTIONS;
     }
 
     /** Writes the image and flushes; does not close. Buffer the stream. */

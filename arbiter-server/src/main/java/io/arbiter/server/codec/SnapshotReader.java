@@ -7,11 +7,13 @@ import io.arbiter.core.command.SessionSpec;
 import io.arbiter.core.event.Event;
 import io.arbiter.core.machine.EndedLease;
 import io.arbiter.core.machine.EndedSession;
+import io.arbiter.core.machine.PromotionLedger;
 import io.arbiter.core.machine.StateSnapshot;
 import io.arbiter.core.machine.StateSnapshot.ResourceImage;
 import io.arbiter.core.machine.StateSnapshot.SessionImage;
 import io.arbiter.core.pause.Pause;
 import io.arbiter.core.policy.StoredPolicy;
+import io.arbiter.core.promotion.Promotion;
 import io.arbiter.internal.v1.ResourceImageProto;
 import io.arbiter.internal.v1.SnapshotChunk;
 import io.arbiter.internal.v1.SnapshotFooter;
@@ -20,12 +22,15 @@ import io.arbiter.internal.v1.SnapshotHeader;
 import io.arbiter.server.codec.auth.AuthDecoder;
 import io.arbiter.server.codec.policy.PauseCodec;
 import io.arbiter.server.codec.policy.PolicyCodec;
+import io.arbiter.server.codec.policy.PromotionCodec;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Collects one image from its frames. */
 final class SnapshotReader {
@@ -41,6 +46,7 @@ final class SnapshotReader {
     private final List<SigningKey> keys = new ArrayList<>();
     private final List<StoredPolicy> policies = new ArrayList<>();
     private final List<Pause> pauses = new ArrayList<>();
+    private final List<Promotion> promotions = new ArrayList<>();
 
     SnapshotReader(FrameReader frames) {
         this.frames = frames;
@@ -62,6 +68,7 @@ final class SnapshotReader {
                 AuthDecoder.state(header.getAuthEnabled(), roles, bindings, keys),
                 PolicyCodec.policies(header.getPoliciesVersion(), policies),
                 PauseCodec.pauses(header.getPausesVersion(), pauses),
+                new PromotionLedger.Image(header.getLastPromotion(), promotions),
                 ImageDecoder.counters(header),
                 sessions,
                 resources,
@@ -80,7 +87,7 @@ final class SnapshotReader {
         if (!SnapshotCodec.isKnown(first.getHeader().getFormat())) {
             throw new DamagedSnapshotException("snapshot of format "
                     + first.getHeader().getFormat() + ", expected " + SnapshotCodec.FORMAT + " to "
-                    + SnapshotCodec.FORMAT_WITH_PAUSES
+                    + SnapshotCodec.FORMAT_WITH_PROMOTIONS
                     + "; run the release that wrote it, or a later one");
         }
         return first.getHeader();
@@ -103,6 +110,7 @@ final class SnapshotReader {
         chunk.getSigningKeysList().forEach(key -> keys.add(AuthDecoder.key(key)));
         chunk.getPoliciesList().forEach(policy -> policies.add(PolicyCodec.decode(policy)));
         chunk.getPausesList().forEach(pause -> pauses.add(PauseCodec.decode(pause)));
+        chunk.getPromotionsList().forEach(promotion -> promotions.add(PromotionCodec.decode(promotion)));
     }
 
     private void requireComplete(SnapshotFrame last, byte[] digest) throws DamagedSnapshotException {
@@ -123,6 +131,21 @@ final class SnapshotReader {
         requireCount("signing keys", footer.getSigningKeys(), keys);
         requireCount("policies", footer.getPolicies(), policies);
         requireCount("pauses", footer.getPauses(), pauses);
+        requireCount("promotions", footer.getPromotions(), promotions);
+        requireResources();
+    }
+
+    /** Right checksums do not make a state: what is being promoted has to be there. */
+    private void requireResources() throws DamagedSnapshotException {
+        Set<String> missing = promotions.stream()
+                .filter(promotion -> promotion.state().isOpen())
+                .map(Promotion::resource)
+                .collect(Collectors.toSet());
+        resources.forEach(resource -> missing.remove(resource.name()));
+        if (!missing.isEmpty()) {
+            throw new DamagedSnapshotException(
+                    "a promotion of " + missing.iterator().next() + ", which the snapshot does not contain");
+        }
     }
 
     private static void requireCount(String what, long expected, List<?> found) throws DamagedSnapshotException {

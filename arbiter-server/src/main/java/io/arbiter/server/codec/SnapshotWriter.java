@@ -11,6 +11,7 @@ import io.arbiter.internal.v1.SnapshotFrame;
 import io.arbiter.server.codec.auth.AuthEncoder;
 import io.arbiter.server.codec.policy.PauseCodec;
 import io.arbiter.server.codec.policy.PolicyCodec;
+import io.arbiter.server.codec.policy.PromotionCodec;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.List;
@@ -52,7 +53,9 @@ final class SnapshotWriter {
                 .setPauses(writeAll(
                         List.copyOf(rest.pauses().byScope().values()),
                         PauseCodec::encode,
-                        SnapshotChunk.Builder::addPauses));
+                        SnapshotChunk.Builder::addPauses))
+                .setPromotions(writeAll(
+                        rest.promotions().promotions(), PromotionCodec::encode, SnapshotChunk.Builder::addPromotions));
         footer.setSha256(ByteString.copyFrom(frames.digest()));
         frames.write(SnapshotFrame.newBuilder().setFooter(footer).build());
         frames.flush();

@@ -99,6 +99,7 @@ public final class WireMessages {
             case BROKEN -> io.arbiter.v1.EndReason.END_REASON_BROKEN;
             case TRANSFERRED -> io.arbiter.v1.EndReason.END_REASON_TRANSFERRED;
             case TAKEN_OVER -> io.arbiter.v1.EndReason.END_REASON_TAKEN_OVER;
+            case CONDEMNED -> io.arbiter.v1.EndReason.END_REASON_CONDEMNED;
         };
     }
 
@@ -109,6 +110,7 @@ public final class WireMessages {
             case EXPIRED -> io.arbiter.v1.GrantBasis.GRANT_BASIS_EXPIRED;
             case TAKEN_OVER -> io.arbiter.v1.GrantBasis.GRANT_BASIS_TAKEN_OVER;
             case BROKEN -> io.arbiter.v1.GrantBasis.GRANT_BASIS_BROKEN;
+            case CONDEMNED -> io.arbiter.v1.GrantBasis.GRANT_BASIS_CONDEMNED;
         };
     }
 }

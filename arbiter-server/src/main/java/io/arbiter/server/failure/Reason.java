@@ -93,7 +93,7 @@ public enum Reason {
             Code.RESOURCE_EXHAUSTED,
             Done.NO,
             "A bound is reached: limit names it. Those of the state are sessions, leases_per_session, waiters, resources, "
-                    + "roles, bindings and policies, and for one identity identity_sessions and identity_leases. Those of a node are "
+                    + "roles, bindings, policies, pauses and promotions, and for one identity identity_sessions and identity_leases. Those of a node are "
                     + "watches, and for one identity identity_connections, identity_streams, identity_watches and "
                     + "identity_calls. Asking again helps once something was given back.",
             "limit",
@@ -227,6 +227,74 @@ public enum Reason {
             "The pauses are at another version than the change expects; nothing was changed. Read them, and decide anew.",
             "expected",
             "actual"),
+    PROMOTION_OPEN(
+            Code.FAILED_PRECONDITION,
+            Done.NO,
+            "Another promotion of the resource is under way, and decides who holds it next. Wait, or cancel it.",
+            "resource",
+            "promotion_id",
+            "state",
+            "to_region"),
+    PROMOTION_UNKNOWN(
+            Code.NOT_FOUND, Done.NO, "No such promotion of this resource is remembered.", "resource", "promotion_id"),
+    PROMOTION_SETTLED(
+            Code.FAILED_PRECONDITION,
+            Done.NO,
+            "The promotion is in a state in which this cannot be done any more, or not yet.",
+            "resource",
+            "promotion_id",
+            "state"),
+    NOBODY_WAITS(
+            Code.FAILED_PRECONDITION,
+            Done.NO,
+            "No session of the target region waits for the resource.",
+            "resource",
+            "region"),
+    ALREADY_IN_REGION(
+            Code.FAILED_PRECONDITION,
+            Done.NO,
+            "A session of the target region holds the resource already.",
+            "resource",
+            "region",
+            "token"),
+    REGION_FORBIDDEN(
+            Code.FAILED_PRECONDITION,
+            Done.NO,
+            "The policy does not let the target region hold the resource.",
+            "resource",
+            "policy",
+            "policy_version",
+            "region",
+            "allowed"),
+    COOLING_DOWN(
+            Code.FAILED_PRECONDITION,
+            Done.NO,
+            "The resource was promoted a short while ago. Wait, or override it.",
+            "resource",
+            "promotion_id"),
+    DATA_LOSS_NOT_ACCEPTED(
+            Code.FAILED_PRECONDITION,
+            Done.NO,
+            "What the target lacks of the latest writes may be lost, and the request does not accept that.",
+            "resource"),
+    NOBODY_TO_DRAIN(
+            Code.FAILED_PRECONDITION,
+            Done.NO,
+            "Nobody could hand over: the last lease ended without its holder's word, or is condemned. Force it.",
+            "resource"),
+    AUTOMATION_FORBIDDEN(
+            Code.FAILED_PRECONDITION,
+            Done.NO,
+            "A machine asks, and failover is paused (pause is its scope) or manual there: a person has to decide.",
+            "resource",
+            "pause"),
+    LEASE_CONDEMNED(
+            Code.FAILED_PRECONDITION,
+            Done.NO,
+            "A promotion has condemned the lease: its gate must not open any more. Release it, and acquire anew once it has ended.",
+            "resource",
+            "token",
+            "promotion_id"),
     MEMBER_UNKNOWN(Code.NOT_FOUND, Done.NO, "The leader's configuration has no node of that name.", "node", "known"),
     MEMBER_NOT_WAITING(
             Code.FAILED_PRECONDITION,

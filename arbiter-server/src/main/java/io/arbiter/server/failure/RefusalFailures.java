@@ -311,6 +311,61 @@ public final class RefusalFailures implements Refusal.Visitor<CallException> {
                 refusal.actual());
     }
 
+    @Override
+    public CallException promotionOpen(Refusal.PromotionOpen refusal) {
+        return PromotionFailures.open(refusal);
+    }
+
+    @Override
+    public CallException promotionUnknown(Refusal.PromotionUnknown refusal) {
+        return PromotionFailures.unknown(refusal);
+    }
+
+    @Override
+    public CallException promotionSettled(Refusal.PromotionSettled refusal) {
+        return PromotionFailures.settled(refusal);
+    }
+
+    @Override
+    public CallException nobodyWaits(Refusal.NobodyWaits refusal) {
+        return PromotionFailures.nobodyWaits(refusal);
+    }
+
+    @Override
+    public CallException alreadyInRegion(Refusal.AlreadyInRegion refusal) {
+        return PromotionFailures.alreadyInRegion(refusal);
+    }
+
+    @Override
+    public CallException regionForbidden(Refusal.RegionForbidden refusal) {
+        return PromotionFailures.regionForbidden(refusal);
+    }
+
+    @Override
+    public CallException coolingDown(Refusal.CoolingDown refusal) {
+        return PromotionFailures.coolingDown(refusal);
+    }
+
+    @Override
+    public CallException dataLossNotAccepted(Refusal.DataLossNotAccepted refusal) {
+        return PromotionFailures.dataLossNotAccepted(refusal);
+    }
+
+    @Override
+    public CallException nobodyToDrain(Refusal.NobodyToDrain refusal) {
+        return PromotionFailures.nobodyToDrain(refusal);
+    }
+
+    @Override
+    public CallException automationForbidden(Refusal.AutomationForbidden refusal) {
+        return PromotionFailures.automationForbidden(refusal);
+    }
+
+    @Override
+    public CallException leaseCondemned(Refusal.LeaseCondemned refusal) {
+        return PromotionFailures.leaseCondemned(refusal);
+    }
+
     /** Only the node's own proposals are conditional on its clock. */
     @Override
     public CallException conditionFailed(Refusal.ConditionFailed refusal) {

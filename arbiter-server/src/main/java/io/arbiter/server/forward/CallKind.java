@@ -19,7 +19,7 @@ public enum CallKind {
             case GET_LEASE -> leaderRead(call.getGetLease().getConsistency());
             case LIST_LEASES -> leaderRead(call.getListLeases().getConsistency());
             case LIST_SESSIONS -> leaderRead(call.getListSessions().getConsistency());
-            case EXPLAIN, SIGN_TOKEN, GET_MEMBERS -> LEADER_READ;
+            case EXPLAIN, SIGN_TOKEN, GET_MEMBERS, GET_PROMOTION, LIST_PROMOTIONS -> LEADER_READ;
             case WHO_AM_I, CAN_I, GET_AUTH, GET_KEYS, GET_POLICIES, GET_PAUSES, PREVIEW_POLICIES -> BARRIER_READ;
             case GET_RECORD ->
                 call.getGetRecord().getConsistency() == Consistency.CONSISTENCY_STALE ? STALE_READ : BARRIER_READ;

@@ -42,6 +42,12 @@ public final class StateMetrics {
                 "arbiter_pauses",
                 "Scopes of which automatic failover is paused",
                 view -> view.state().pauses().size());
+        gauge(
+                registry,
+                replica,
+                "arbiter_promotions_open",
+                "Promotions that are under way",
+                view -> view.state().promotions().open().size());
         var remaining = new LeastRemaining(replica);
         GaugeWithCallback.builder()
                 .name("arbiter_lease_least_remaining_seconds")

@@ -48,6 +48,7 @@ public final class Explanation {
         }
         explanation.explainPolicy();
         view.state().resource(request.getResource()).ifPresent(r -> explanation.explain(r, hasSession));
+        PromotionReads.explain(view, request, explanation.answer);
         return explanation.answer.build();
     }
 

@@ -45,6 +45,9 @@ public final class ReadRequests {
             case EXPLAIN -> {
                 resource(call.getExplain().getResource());
                 text("region", call.getExplain().getRegion(), MAX_REGION_BYTES);
+                if (call.getExplain().hasPromotion()) {
+                    PromotionReads.question(call.getExplain());
+                }
             }
             case GET_RECORD -> {
                 resource(call.getGetRecord().getResource());
@@ -63,6 +66,15 @@ public final class ReadRequests {
                 if (call.getGetPauses().hasResource()) {
                     resource(call.getGetPauses().getResource());
                 }
+            }
+            case GET_PROMOTION -> {
+                resource(call.getGetPromotion().getResource());
+                notNegative("promotion_id", call.getGetPromotion().getPromotionId());
+            }
+            case LIST_PROMOTIONS -> {
+                text("prefix", call.getListPromotions().getPrefix(), Command.MAX_RESOURCE_BYTES);
+                page(call.getListPromotions().getPageSize());
+                notNegative("before_promotion_id", call.getListPromotions().getBeforePromotionId());
             }
             case PREVIEW_POLICIES -> preview(call.getPreviewPolicies());
             case WHO_AM_I, GET_AUTH, GET_KEYS, GET_MEMBERS -> {

@@ -1,5 +1,6 @@
 package io.arbiter.server.replica;
 
+import io.arbiter.core.command.PeriodKind;
 import io.arbiter.core.expiry.ExpiryTracker;
 import io.arbiter.core.machine.State;
 import java.util.OptionalLong;
@@ -45,6 +46,11 @@ public final class View {
     /** Nanoseconds since this node, leading or not, applied the session's last renewal. */
     public OptionalLong silentNanos(long session) {
         return expiry.silentNanos(session);
+    }
+
+    /** Nanoseconds until a period of the resource has passed. Only the leader's clock counts. */
+    public OptionalLong remainingNanos(String resource, PeriodKind kind) {
+        return leading ? expiry.remainingNanos(resource, kind) : OptionalLong.empty();
     }
 
     /** Nanoseconds for which the resource still rests. Only the leader's clock counts. */

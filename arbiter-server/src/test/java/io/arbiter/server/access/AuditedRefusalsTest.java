@@ -140,6 +140,8 @@ class AuditedRefusalsTest {
             case CHANGE_AUTH -> "auth.change";
             case CHANGE_MEMBERS -> "member.change";
             case CHANGE_POLICIES -> "policy.change";
+            case REQUEST_PROMOTION -> "promotion.request";
+            case CANCEL_PROMOTION -> "promotion.cancel";
             case CHANGE_PAUSES -> "failover.resume"; // as the sample asks
             default -> "call." + kind.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
         };

@@ -8,6 +8,8 @@ import io.arbiter.v1.Call;
 import io.arbiter.v1.MemberChange;
 import io.arbiter.v1.OpenSessionRequest;
 import io.arbiter.v1.Permission;
+import io.arbiter.v1.PromotionMode;
+import io.arbiter.v1.RequestPromotionRequest;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -56,6 +58,21 @@ final class SampleCalls {
             case GET_AUTH -> call.getGetAuthBuilder();
             case GET_POLICIES -> call.getGetPoliciesBuilder();
             case PREVIEW_POLICIES -> call.getPreviewPoliciesBuilder().addDeletes("nobody/");
+            case GET_PROMOTION -> call.getGetPromotionBuilder().setResource(resource);
+            case LIST_PROMOTIONS -> call.getListPromotionsBuilder();
+            case REQUEST_PROMOTION -> call.setRequestPromotion(promotion());
+            case CANCEL_PROMOTION ->
+                call.getCancelPromotionBuilder()
+                        .setResource(resource)
+                        .setPromotionId(1)
+                        .setActor("a")
+                        .setComment("c");
+            case COMPLETE_PROMOTION ->
+                call.getCompletePromotionBuilder()
+                        .setResource(resource)
+                        .setSessionId(session)
+                        .setToken(1)
+                        .setPromotionId(1);
             case GET_PAUSES -> call.getGetPausesBuilder();
             case CHANGE_PAUSES ->
                 call.getChangePausesBuilder().setScope("nobody/").setActor("a").setComment("c");
@@ -75,6 +92,17 @@ final class SampleCalls {
             default -> ofLease(kind, call);
         }
         return call;
+    }
+
+    private RequestPromotionRequest promotion() {
+        return RequestPromotionRequest.newBuilder()
+                .setRequestId("p")
+                .setResource(resource)
+                .setToRegion("us-west")
+                .setMode(PromotionMode.PROMOTION_MODE_GRACEFUL)
+                .setActor("a")
+                .setComment("c")
+                .build();
     }
 
     private void ofLease(Call.RequestCase kind, Call.Builder call) {

@@ -10,13 +10,16 @@ import io.arbiter.v1.AcquireRequest;
 import io.arbiter.v1.AuthChange;
 import io.arbiter.v1.BreakLeaseRequest;
 import io.arbiter.v1.Call;
+import io.arbiter.v1.CancelPromotionRequest;
 import io.arbiter.v1.ChangeAuthRequest;
 import io.arbiter.v1.ChangeMembersRequest;
 import io.arbiter.v1.ChangePausesRequest;
 import io.arbiter.v1.ChangePoliciesRequest;
 import io.arbiter.v1.MemberChange;
+import io.arbiter.v1.PromotionMode;
 import io.arbiter.v1.PutRecordRequest;
 import io.arbiter.v1.Reply;
+import io.arbiter.v1.RequestPromotionRequest;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -155,14 +158,41 @@ class AuditRuleTest {
                 .setChange(MemberChange.MEMBER_CHANGE_REPLACE)
                 .setActor("jane")
                 .setComment("disk failed");
-        AuditEvent change =
-                event(Call.newBuilder().setChangeMembers(request), done(Reply.Builder::getChangeMembersBuilder)).orElseThrow();
+        AuditEvent change = event(
+                        Call.newBuilder().setChangeMembers(request), done(Reply.Builder::getChangeMembersBuilder))
+                .orElseThrow();
         assertThat(change.action()).isEqualTo("member.change");
         assertThat(change.details())
                 .containsEntry("node", "us-west")
                 .containsEntry("change", "MEMBER_CHANGE_REPLACE")
                 .containsEntry("actor", "jane")
                 .containsEntry("comment", "disk failed");
+    }
+
+    @Test
+    void aPromotionAndItsEndAreKept() {
+        var request = RequestPromotionRequest.newBuilder()
+                .setRequestId("p")
+                .setResource("orders")
+                .setToRegion("us-west")
+                .setMode(PromotionMode.PROMOTION_MODE_FORCED)
+                .setOverride(true)
+                .setActor("jane")
+                .setComment("drill");
+        AuditEvent asked = event(
+                        Call.newBuilder().setRequestPromotion(request), done(Reply.Builder::getRequestPromotionBuilder))
+                .orElseThrow();
+        assertThat(asked.action()).isEqualTo("promotion.request");
+        assertThat(asked.details())
+                .containsEntry("resource", "orders")
+                .containsEntry("to_region", "us-west")
+                .containsEntry("mode", "FORCED")
+                .containsEntry("override", "true")
+                .containsEntry("comment", "drill");
+        var cancel = CancelPromotionRequest.newBuilder().setResource("orders").setPromotionId(7);
+        assertThat(event(Call.newBuilder().setCancelPromotion(cancel), done(Reply.Builder::getCancelPromotionBuilder)))
+                .map(AuditEvent::details)
+                .hasValueSatisfying(details -> assertThat(details).containsEntry("promotion_id", "7"));
     }
 
     @Test

@@ -11,12 +11,15 @@ import io.arbiter.core.auth.SigningKey;
 import io.arbiter.core.command.Command;
 import io.arbiter.core.command.LeaseRef;
 import io.arbiter.core.command.OperatorAction;
+import io.arbiter.core.command.PeriodKind;
+import io.arbiter.core.command.PromotionRequest;
 import io.arbiter.core.command.RecordValue;
 import io.arbiter.core.command.SessionSpec;
 import io.arbiter.core.command.Step;
 import io.arbiter.core.policy.Failover;
 import io.arbiter.core.policy.Policy;
 import io.arbiter.core.policy.PolicyChange;
+import io.arbiter.core.policy.PromotionTerms;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -47,9 +50,13 @@ public final class RandomCommands {
     }
 
     public Command next() {
-        return switch (random.nextInt(20)) {
+        return switch (random.nextInt(24)) {
+            case 20 -> new Command.RequestPromotion(promotion());
+            case 21 -> new Command.CancelPromotion(name(), 1 + random.nextInt(5), by());
+            case 22 -> new Command.CompletePromotion(ref(), 1 + random.nextInt(5));
+            case 23 -> new Command.EndPeriod(name(), pick(PeriodKind.values()), 1 + random.nextInt(20));
             case 0, 1 -> new Command.OpenSession(spec(), firsts());
-            case 2 -> new Command.RenewSession(id(), random.nextLong());
+            case 2 -> new Command.RenewSession(id(), random.nextLong(), random.nextBoolean());
             case 3 -> new Command.CloseSession(id());
             case 4 -> new Command.ExpireSession(id(), random.nextInt(3));
             case 5 -> new Command.BreakSession(id(), by());
@@ -109,7 +116,25 @@ public final class RandomCommands {
                 random.nextBoolean() ? Failover.AUTOMATIC : Failover.MANUAL,
                 random.nextInt(3) * 500,
                 1_000,
-                8_000 + random.nextInt(9_000));
+                8_000 + random.nextInt(9_000),
+                random.nextBoolean() ? PromotionTerms.DEFAULT : new PromotionTerms(random.nextInt(2) * 9_000, 1, 2));
+    }
+
+    private PromotionRequest promotion() {
+        return new PromotionRequest(
+                "p-" + random.nextInt(30),
+                name(),
+                spec().region(),
+                pick(PromotionRequest.Mode.values()),
+                pick(PromotionRequest.Trigger.values()),
+                random.nextInt(3) == 0 ? id() : 0,
+                random.nextInt(4) > 0,
+                random.nextBoolean(),
+                by());
+    }
+
+    private <T> T pick(T[] from) {
+        return from[random.nextInt(from.length)];
     }
 
     private Principal owner() {

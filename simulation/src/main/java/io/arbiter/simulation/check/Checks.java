@@ -26,6 +26,7 @@ public final class Checks implements ClusterObserver, ClientObserver {
     private final StepsCheck steps = new StepsCheck();
     private final PolicyCheck policies;
     private final PauseCheck pauses;
+    private final PromotionCheck promotions;
     private final GateCheck gates;
     private final FailoverCheck failover;
     private final ProgressCheck progress;
@@ -39,6 +40,7 @@ public final class Checks implements ClusterObserver, ClientObserver {
         this.retries = new RetryCheck(env.coverage());
         this.policies = new PolicyCheck(() -> cluster.oracle().state());
         this.pauses = new PauseCheck(() -> cluster.oracle().state());
+        this.promotions = new PromotionCheck(env, () -> cluster.oracle().state());
         this.gates = new GateCheck(cluster, clients);
         this.failover = new FailoverCheck(env, cluster, clients);
         this.progress = new ProgressCheck(clients);
@@ -66,6 +68,7 @@ public final class Checks implements ClusterObserver, ClientObserver {
         steps.applied(command, applied);
         policies.applied(command, applied);
         pauses.applied(command, applied);
+        promotions.applied(command, applied);
         checkState();
         count(command, applied);
     }
@@ -90,6 +93,7 @@ public final class Checks implements ClusterObserver, ClientObserver {
         retries.forget();
         policies.restored();
         pauses.restored();
+        promotions.restored();
     }
 
     @Override
@@ -112,6 +116,10 @@ public final class Checks implements ClusterObserver, ClientObserver {
             env.coverage().count(Kind.LOCK_DELAYS_ENDED);
         } else if (outcome instanceof Outcome.HandoverRequested) {
             env.coverage().count(Kind.HANDOVERS_REQUESTED);
+        } else if (outcome instanceof Refusal.CoolingDown) {
+            env.coverage().count(Kind.PROMOTIONS_REFUSED_WHILE_COOLING);
+        } else if (command instanceof Command.RenewSession && outcome instanceof Refusal.LeaseCondemned) {
+            env.coverage().count(Kind.RENEWALS_REFUSED_AS_CONDEMNED);
         } else if (outcome instanceof Refusal.OutsidePolicy) {
             env.coverage().count(Kind.ACQUIRES_OUTSIDE_POLICY);
         } else if (command instanceof Command.OpenSession
@@ -141,6 +149,10 @@ public final class Checks implements ClusterObserver, ClientObserver {
             env.coverage().count(Kind.FAILOVER_RESUMPTIONS);
         } else if (change instanceof Event.WaitForbidden) {
             env.coverage().count(Kind.WAITS_FORBIDDEN);
+        } else if (change instanceof Event.PromotionStepped step) {
+            env.coverage().count(Kind.valueOf("PROMOTIONS_" + step.state()));
+        } else if (change instanceof Event.CoolDownEnded) {
+            env.coverage().count(Kind.COOL_DOWNS_ENDED);
         } else if (change instanceof Event.LeaseConfined) {
             env.coverage().count(Kind.LEASES_CONFINED);
         } else if (change instanceof Event.ConfinementLifted) {

@@ -29,6 +29,8 @@ final class PauseCheck {
     /** The session that a holder was asked to hand over to, by the holder's token. */
     private final Map<Long, Long> asked = new TreeMap<>();
 
+    private Set<Long> promoted = Set.of();
+
     /** @param state right after the command that is checked */
     PauseCheck(Supplier<State> state) {
         this.state = state;
@@ -38,6 +40,7 @@ final class PauseCheck {
         if (command instanceof Command.BreakLease order && applied.outcome() instanceof Outcome.LeaseBroken) {
             kept.values().removeIf(lease -> lease.token() == order.expectedToken());
         }
+        promoted = PromotedTokens.of(applied, state.get());
         applied.events().stream().map(Event::change).forEach(this::happened);
     }
 
@@ -79,7 +82,10 @@ final class PauseCheck {
     private void granted(Lease lease) {
         expired.remove(lease.resource());
         Lease last = kept.remove(lease.resource());
-        if (last != null && !last.region().equals(lease.region()) && !isAsked(last, lease)) {
+        if (last != null
+                && !last.region().equals(lease.region())
+                && !isAsked(last, lease)
+                && !promoted.contains(lease.token())) {
             throw new ViolationException(
                     "pause", "%s left %s for %s by itself", lease.resource(), last.region(), lease.region());
         }

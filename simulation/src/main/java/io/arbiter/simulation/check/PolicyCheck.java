@@ -13,6 +13,7 @@ import io.arbiter.core.policy.Policy;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
@@ -22,11 +23,15 @@ import java.util.function.Supplier;
  * decides by itself.
  */
 final class PolicyCheck {
+    private static final Set<EndReason> UNRELEASED =
+            Set.of(EndReason.EXPIRED, EndReason.TAKEN_OVER, EndReason.CONDEMNED);
     private final Supplier<State> state;
     private final Map<String, Policy> policies = new TreeMap<>();
     private final Map<String, Lease> holders = new TreeMap<>();
     /** The resources that must not leave a region. */
     private final Map<String, Confined> confined = new TreeMap<>();
+
+    private Set<Long> promoted = Set.of();
 
     /**
      * Where the last lease was held, and its token.
@@ -48,6 +53,7 @@ final class PolicyCheck {
         } else if (command instanceof Command.BreakLease order && applied.outcome() instanceof Outcome.LeaseBroken) {
             confined.values().removeIf(last -> last.token() == order.expectedToken());
         }
+        promoted = PromotedTokens.of(applied, state.get());
         applied.events().stream().map(Event::change).forEach(this::happened);
     }
 
@@ -56,7 +62,7 @@ final class PolicyCheck {
             granted(granted.lease());
         } else if (change instanceof Event.LeaseEnded ended) {
             Lease lease = holders.remove(ended.name());
-            boolean unreleased = ended.reason() == EndReason.EXPIRED || ended.reason() == EndReason.TAKEN_OVER;
+            boolean unreleased = UNRELEASED.contains(ended.reason());
             if (unreleased && isManual(ended.name())) {
                 confined.put(ended.name(), new Confined(lease.region(), lease.token(), false));
             }
@@ -67,7 +73,7 @@ final class PolicyCheck {
 
     private void granted(Lease lease) {
         Confined last = confined.remove(lease.resource());
-        if (last != null && !last.region().equals(lease.region())) {
+        if (last != null && !last.region().equals(lease.region()) && !promoted.contains(lease.token())) {
             throw new ViolationException(
                     "policy", "%s left %s for %s by itself", lease.resource(), last.region(), lease.region());
         }

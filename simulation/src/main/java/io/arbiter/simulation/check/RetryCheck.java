@@ -71,6 +71,9 @@ final class RetryCheck {
         if (command instanceof Command.OpenSession open) {
             return Optional.of(open.spec().clientId() + "/" + open.spec().incarnation());
         }
+        if (command instanceof Command.RequestPromotion promotion) {
+            return Optional.of("promotion " + promotion.request().requestId());
+        }
         boolean named = command instanceof Command.Release
                 || command instanceof Command.Transfer
                 || command instanceof Command.PutRecord
@@ -83,6 +86,9 @@ final class RetryCheck {
     private static Object reply(Outcome.Success success) {
         if (success instanceof Outcome.SessionOpened opened) {
             return opened.session();
+        }
+        if (success instanceof Outcome.PromotionStored stored) {
+            return stored.promotion().id();
         }
         return success instanceof Outcome.LeaseBroken ? "broken" : success;
     }

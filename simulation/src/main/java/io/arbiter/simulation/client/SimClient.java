@@ -76,6 +76,16 @@ public final class SimClient {
         session = new SimSession(context, this, spec);
     }
 
+    /** Every third machine runs a release before promotions. */
+    boolean closesCondemned() {
+        return host.id() % 3 != 0;
+    }
+
+    /** Another third shuts the gate of a condemned lease, and leaves it at that: as much as it has to. */
+    boolean releasesCondemned() {
+        return host.id() % 3 == 2;
+    }
+
     /** Every third start of a machine that can prove that the process before is dead is in the next region. */
     private String region() {
         return "region-" + (host.id() + generation / 3) % RunSettings.NODES;

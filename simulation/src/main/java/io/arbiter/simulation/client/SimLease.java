@@ -123,6 +123,21 @@ public final class SimLease {
         }
     }
 
+    /** No reply that comes late opens it again. */
+    void condemned(long which) {
+        if (which <= givenUp || phase == Phase.RELEASING) {
+            givenUp = Math.max(givenUp, which);
+            return;
+        }
+        token = which;
+        if (session.client().releasesCondemned()) {
+            release(new Command.Release(ref()));
+        } else {
+            givenUp = which;
+            phase = Phase.IDLE;
+        }
+    }
+
     private void hold(Lease lease) {
         phase = Phase.HELD;
         token = lease.token();
@@ -171,7 +186,7 @@ public final class SimLease {
         if (session.isEnded() || !retry.sends(sent)) {
             return;
         }
-        if (outcome instanceof Refusal.TargetNotWaiting) {
+        if (outcome instanceof Refusal.TargetNotWaiting || outcome instanceof Refusal.PromotionOpen) {
             release(new Command.Release(ref()));
             return;
         }

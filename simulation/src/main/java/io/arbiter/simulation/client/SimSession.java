@@ -92,7 +92,8 @@ public final class SimSession {
         if (renewals.isRenewalDue()) {
             boolean again = renewals.isUnacknowledged();
             SendTime sent = renewals.sendRenewal();
-            client.call(new Command.RenewSession(id, knownHoldings), again, outcome -> onRenewal(sent, outcome));
+            var renewal = new Command.RenewSession(id, knownHoldings, client.closesCondemned());
+            client.call(renewal, again, outcome -> onRenewal(sent, outcome));
         }
     }
 
@@ -100,7 +101,14 @@ public final class SimSession {
         if (ended) {
             return;
         }
+        if (outcome instanceof Refusal.LeaseCondemned) {
+            // A client of an earlier release takes it for a failure like any other, and tries on.
+            return;
+        }
         if (outcome instanceof Outcome.SessionRenewed renewed) {
+            if (client.closesCondemned()) {
+                renewed.condemned().forEach(this::shut);
+            }
             renewed.holdings().ifPresent(this::adopt);
             acknowledged(sent);
         } else {
@@ -112,6 +120,12 @@ public final class SimSession {
         renewals.acknowledged(sent);
         gate.renewed(env.mutant().acknowledged(sent, client.elapsed().clock()));
         context.observer().acted(this);
+    }
+
+    /** Before the acknowledgement extends any gate. */
+    private void shut(Outcome.Condemned condemned) {
+        leases.computeIfAbsent(condemned.resource(), resource -> new SimLease(context, this, resource, false))
+                .condemned(condemned.token());
     }
 
     /** Replies can overtake each other, so an older list of holdings is ignored. */

@@ -5,7 +5,9 @@ import io.arbiter.core.machine.DeadlineListener;
 import io.arbiter.core.machine.LeaseMachine;
 import io.arbiter.core.machine.State;
 import io.arbiter.core.machine.StateSnapshot;
+import io.arbiter.core.promotion.Period;
 import io.arbiter.simulation.time.Env;
+import java.util.List;
 
 /** Applies the committed log at the instant of each commit. Only checks and faults read this true state. */
 public final class Oracle {
@@ -59,6 +61,11 @@ public final class Oracle {
 
         @Override
         public void lockDelayEnded(String resource) {
+            // counted by the replicas
+        }
+
+        @Override
+        public void periods(String resource, List<Period> running) {
             // counted by the replicas
         }
 

@@ -1,5 +1,6 @@
 package io.arbiter.simulation.cluster;
 
+import io.arbiter.core.command.Command;
 import io.arbiter.core.expiry.ExpiryTracker;
 import io.arbiter.core.machine.ApplyResult;
 import io.arbiter.core.machine.LeaseMachine;
@@ -8,6 +9,7 @@ import io.arbiter.simulation.time.Coverage.Kind;
 import io.arbiter.simulation.time.Env;
 import io.arbiter.simulation.time.RunSettings;
 import io.arbiter.simulation.time.Scheduler;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -113,8 +115,9 @@ public final class SimReplica {
     /** Starts to expire sessions, as the new leader. */
     void promote() {
         applyUpTo(cluster.log().size());
-        env.mutant().promoted(machine);
+        List<Command> atOnce = env.mutant().promoted(machine);
         tracker.promote();
+        atOnce.forEach(command -> cluster.log().propose(this, new SimProposal(command, this, outcome -> {})));
     }
 
     void onHigherTerm(long term) {

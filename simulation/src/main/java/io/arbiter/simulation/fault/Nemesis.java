@@ -26,6 +26,7 @@ public final class Nemesis {
     private final ClusterLoss loss;
     private final Optional<PolicyFaults> policies;
     private final Optional<PauseFaults> pauses;
+    private final Optional<PromotionFaults> promotions;
 
     public Nemesis(ClientContext context, List<SimClient> clients) {
         this.env = context.env();
@@ -34,6 +35,7 @@ public final class Nemesis {
         this.loss = new ClusterLoss(env, cluster);
         this.policies = env.random().chance(POLICIES) ? Optional.of(new PolicyFaults(env, cluster)) : Optional.empty();
         this.pauses = env.pausesFailover() ? Optional.of(new PauseFaults(env, cluster)) : Optional.empty();
+        this.promotions = env.promotes() ? Optional.of(new PromotionFaults(env, cluster)) : Optional.empty();
         faults.addAll(new ClusterFaults(env, cluster, clients, loss).all());
         faults.addAll(new ClientFaults(context, clients).all());
         faults.addAll(new ClockFaults(context, clients).all());
@@ -42,10 +44,12 @@ public final class Nemesis {
         pauses.ifPresent(changes -> faults.addAll(changes.all()));
         double share = env.random().pick(List.of(0.25, 0.5, 1.0));
         faults.removeIf(fault -> !env.random().chance(share));
+        promotions.ifPresent(moves -> faults.addAll(moves.all()));
     }
 
     public void start() {
         loss.plan();
+        promotions.ifPresent(PromotionFaults::start);
         strikeLater();
     }
 
@@ -76,5 +80,6 @@ public final class Nemesis {
         cluster.log().reconsider();
         policies.ifPresent(PolicyFaults::heal);
         pauses.ifPresent(PauseFaults::heal);
+        promotions.ifPresent(PromotionFaults::heal);
     }
 }

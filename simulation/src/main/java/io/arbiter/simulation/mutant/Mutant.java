@@ -3,10 +3,13 @@ package io.arbiter.simulation.mutant;
 import io.arbiter.client.gate.ClientClock;
 import io.arbiter.client.gate.SendTime;
 import io.arbiter.core.command.Command;
+import io.arbiter.core.command.PeriodKind;
+import io.arbiter.core.command.PromotionRequest;
 import io.arbiter.core.command.Quota;
 import io.arbiter.core.command.Rules;
 import io.arbiter.core.command.Step;
 import io.arbiter.core.command.Terms;
+import io.arbiter.core.event.Event;
 import io.arbiter.core.machine.ApplyResult;
 import io.arbiter.core.machine.Counters;
 import io.arbiter.core.machine.LeaseMachine;
@@ -14,6 +17,7 @@ import io.arbiter.core.machine.Resource;
 import io.arbiter.core.machine.State;
 import io.arbiter.core.machine.StateSnapshot;
 import io.arbiter.fence.FencingGuard;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -116,6 +120,7 @@ public enum Mutant {
                     byTheRule.auth(),
                     byTheRule.policies(),
                     byTheRule.pauses(),
+                    byTheRule.promotions(),
                     byTheRule.counters(),
                     backup.sessions(),
                     byTheRule.resources(),
@@ -187,10 +192,67 @@ public enum Mutant {
         }
     },
 
+    GRANT_BEFORE_THE_GATE_IS_CLOSED("a forced promotion grants as soon as the lease is condemned", "S3", 200) {
+        @Override
+        public ApplyResult apply(LeaseMachine machine, long index, long wallMillis, Command command) {
+            ApplyResult applied = super.apply(machine, index, wallMillis, command);
+            var events = new ArrayList<>(applied.events());
+            for (Event event : applied.events()) {
+                if (event.change() instanceof Event.LeaseCondemned lease) {
+                    var early = new Command.EndPeriod(lease.name(), PeriodKind.CONDEMNATION, lease.token());
+                    events.addAll(machine.apply(index, wallMillis, early).events());
+                }
+            }
+            return new ApplyResult(applied.outcome(), events);
+        }
+    },
+
+    COOL_DOWN_FORGOTTEN("a new leader ends every cool-down", "promotion", 500) {
+        @Override
+        public List<Command> promoted(LeaseMachine machine) {
+            return machine.state().resources().values().stream()
+                    .flatMap(resource -> resource.coolDown().stream().map(rest ->
+                            (Command) new Command.EndPeriod(resource.name(), PeriodKind.COOL_DOWN, rest.promotion())))
+                    .toList();
+        }
+    },
+
+    TWO_PROMOTIONS_AT_ONCE("a promotion begins while another is under way", "promotion", 200) {
+        @Override
+        public ApplyResult apply(LeaseMachine machine, long index, long wallMillis, Command command) {
+            return command instanceof Command.RequestPromotion request
+                    ? SecondPromotion.apply(machine, index, wallMillis, request)
+                    : super.apply(machine, index, wallMillis, command);
+        }
+    },
+
+    DRAIN_WITHOUT_THE_HOLDERS_WORD("a graceful promotion goes on without its holder's word", "promotion", 200) {
+        @Override
+        public Command atApply(Command command, State state) {
+            if (command instanceof Command.RequestPromotion asked) {
+                PromotionRequest request = asked.request();
+                return new Command.RequestPromotion(new PromotionRequest(
+                        request.requestId(),
+                        request.resource(),
+                        request.toRegion(),
+                        request.mode() == PromotionRequest.Mode.GRACEFUL
+                                ? PromotionRequest.Mode.GRACEFUL_THEN_FORCED
+                                : request.mode(),
+                        request.trigger(),
+                        request.expectedToken(),
+                        request.acceptsDataLoss(),
+                        request.overrides(),
+                        request.by()));
+            }
+            return command;
+        }
+    },
+
     TTL_RESET_BY_LEADER_CHANGE("a new leader gives every session a whole new TTL", "S7", 1_000) {
         @Override
-        public void promoted(LeaseMachine machine) {
+        public List<Command> promoted(LeaseMachine machine) {
             machine.restore(machine.image());
+            return List.of();
         }
     };
 
@@ -260,8 +322,9 @@ public enum Mutant {
         return token > givenUp;
     }
 
-    public void promoted(LeaseMachine machine) {
-        // production leaves the state alone
+    /** What a new leader proposes at once; production leaves the state alone, and proposes nothing. */
+    public List<Command> promoted(LeaseMachine machine) {
+        return List.of();
     }
 
     private static boolean isHeld(State state, String resource) {
@@ -274,6 +337,7 @@ public enum Mutant {
                 image.auth(),
                 image.policies(),
                 image.pauses(),
+                image.promotions(),
                 counters,
                 image.sessions(),
                 image.resources(),

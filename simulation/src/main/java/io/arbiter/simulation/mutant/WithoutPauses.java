@@ -27,6 +27,7 @@ final class WithoutPauses {
                 image.auth(),
                 image.policies(),
                 pauses,
+                image.promotions(),
                 image.counters(),
                 image.sessions(),
                 image.resources(),

@@ -27,6 +27,7 @@ final class WithoutPolicies {
                 image.auth(),
                 policies,
                 image.pauses(),
+                image.promotions(),
                 image.counters(),
                 image.sessions(),
                 image.resources(),

@@ -12,6 +12,7 @@ public final class Env {
     private final Trace trace;
     private final RunSettings settings;
     private final boolean pausesFailover;
+    private final boolean promotes;
     private boolean healed;
 
     /** @param traceSink receives every event, or null */
@@ -21,6 +22,7 @@ public final class Env {
         this.trace = Trace.to(time, traceSink);
         this.settings = RunSettings.draw(random);
         this.pausesFailover = seed % 7 == 5;
+        this.promotes = seed % 7 == 3;
     }
 
     public Scheduler time() {
@@ -50,6 +52,11 @@ public final class Env {
     /** Whether failover is paused at times. Not drawn, so that the other runs tell the same story as without pauses. */
     public boolean pausesFailover() {
         return pausesFailover;
+    }
+
+    /** Whether resources are promoted at times. Not drawn, for the same reason. */
+    public boolean promotes() {
+        return promotes;
     }
 
     /** True once the faults have ended. */

@@ -23,8 +23,12 @@ import io.arbiter.client.model.policy.PolicyChange;
 import io.arbiter.client.model.policy.PolicyList;
 import io.arbiter.client.model.policy.PolicyPreview;
 import io.arbiter.client.model.policy.StoredPolicy;
+import io.arbiter.client.model.promotion.Promotion;
+import io.arbiter.client.model.promotion.PromotionObstacle;
+import io.arbiter.client.model.promotion.PromotionRequest;
 import java.time.Duration;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -175,6 +179,36 @@ public final class BlockingAdmin implements ArbiterAdmin {
     @Override
     public long resumeFailover(String scope, long expectedVersion, String comment, String actor) {
         return Blocking.get(async.resumeFailover(scope, expectedVersion, comment, actor));
+    }
+
+    @Override
+    public Promotion requestPromotion(PromotionRequest request) {
+        return Blocking.get(async.requestPromotion(request));
+    }
+
+    @Override
+    public List<PromotionObstacle> explainPromotion(PromotionRequest request) {
+        return Blocking.get(async.explainPromotion(request));
+    }
+
+    @Override
+    public Promotion cancelPromotion(String resource, long promotionId, String comment, String actor) {
+        return Blocking.get(async.cancelPromotion(resource, promotionId, comment, actor));
+    }
+
+    @Override
+    public Promotion completePromotion(String resource, long sessionId, long token, long promotionId) {
+        return Blocking.get(async.completePromotion(resource, sessionId, token, promotionId));
+    }
+
+    @Override
+    public Optional<Promotion> promotion(String resource, long promotionId) {
+        return Blocking.get(async.promotion(resource, promotionId));
+    }
+
+    @Override
+    public Page<Promotion> promotions(String prefix, boolean openOnly, int pageSize, long beforeId) {
+        return Blocking.get(async.promotions(prefix, openOnly, pageSize, beforeId));
     }
 
     @Override

@@ -57,6 +57,7 @@ public final class FromWire {
             case GRANT_BASIS_TAKEN_OVER -> GrantBasis.TAKEN_OVER;
             case GRANT_BASIS_SEALED -> GrantBasis.SEALED;
             case GRANT_BASIS_BROKEN -> GrantBasis.BROKEN;
+            case GRANT_BASIS_CONDEMNED -> GrantBasis.CONDEMNED;
             case GRANT_BASIS_UNSPECIFIED, UNRECOGNIZED -> GrantBasis.UNKNOWN;
         };
     }
@@ -68,6 +69,7 @@ public final class FromWire {
             case END_REASON_BROKEN -> EndReason.BROKEN;
             case END_REASON_TRANSFERRED -> EndReason.TRANSFERRED;
             case END_REASON_TAKEN_OVER -> EndReason.TAKEN_OVER;
+            case END_REASON_CONDEMNED -> EndReason.CONDEMNED;
             case END_REASON_UNSPECIFIED, UNRECOGNIZED -> EndReason.UNKNOWN;
         };
     }
@@ -234,6 +236,7 @@ public final class FromWire {
                 PoliciesFromWire.event(revision, at, event);
             case FAILOVER_PAUSED -> PausesFromWire.event(revision, at, event.getFailoverPaused());
             case FAILOVER_RESUMED -> PausesFromWire.event(revision, at, event.getFailoverResumed());
+            case LEASE_CONDEMNED, PROMOTION_STEPPED, COOL_DOWN_ENDED -> PromotionsFromWire.event(revision, at, event);
             case KIND_NOT_SET -> new Event.Other(revision, at);
         };
     }

@@ -22,21 +22,28 @@ import io.arbiter.client.model.policy.PolicyChange;
 import io.arbiter.client.model.policy.PolicyList;
 import io.arbiter.client.model.policy.PolicyPreview;
 import io.arbiter.client.model.policy.StoredPolicy;
+import io.arbiter.client.model.promotion.Promotion;
+import io.arbiter.client.model.promotion.PromotionObstacle;
+import io.arbiter.client.model.promotion.PromotionRequest;
 import io.arbiter.v1.BreakLeaseRequest;
 import io.arbiter.v1.BreakSessionRequest;
 import io.arbiter.v1.Call;
 import io.arbiter.v1.CanIRequest;
+import io.arbiter.v1.CancelPromotionRequest;
 import io.arbiter.v1.ChangeAuthRequest;
 import io.arbiter.v1.ChangePausesRequest;
 import io.arbiter.v1.CloseSessionRequest;
+import io.arbiter.v1.CompletePromotionRequest;
 import io.arbiter.v1.ExplainRequest;
 import io.arbiter.v1.GetAuthRequest;
 import io.arbiter.v1.GetKeysRequest;
 import io.arbiter.v1.GetLeaseRequest;
 import io.arbiter.v1.GetPausesRequest;
 import io.arbiter.v1.GetPoliciesRequest;
+import io.arbiter.v1.GetPromotionRequest;
 import io.arbiter.v1.GetRecordRequest;
 import io.arbiter.v1.ListLeasesRequest;
+import io.arbiter.v1.ListPromotionsRequest;
 import io.arbiter.v1.ListSessionsRequest;
 import io.arbiter.v1.PutRecordRequest;
 import io.arbiter.v1.ReleaseRequest;
@@ -44,6 +51,7 @@ import io.arbiter.v1.RequestHandoverRequest;
 import io.arbiter.v1.TransferRequest;
 import io.arbiter.v1.WhoAmIRequest;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -291,6 +299,70 @@ public final class RequestAdmin implements AsyncArbiterAdmin {
         return requests.write(
                 Call.newBuilder().setChangePauses(request),
                 reply -> reply.getChangePauses().getVersion());
+    }
+
+    @Override
+    public CompletableFuture<Promotion> requestPromotion(PromotionRequest request) {
+        return requests.write(
+                Call.newBuilder().setRequestPromotion(PromotionsToWire.request(request)),
+                reply ->
+                        PromotionsFromWire.promotion(reply.getRequestPromotion().getPromotion()));
+    }
+
+    @Override
+    public CompletableFuture<List<PromotionObstacle>> explainPromotion(PromotionRequest request) {
+        var question = ExplainRequest.newBuilder()
+                .setResource(request.resource())
+                .setRegion(request.toRegion())
+                .setPromotion(PromotionsToWire.request(request));
+        return requests.read(
+                Call.newBuilder().setExplain(question), reply -> PromotionsFromWire.obstacles(reply.getExplain()));
+    }
+
+    @Override
+    public CompletableFuture<Promotion> cancelPromotion(
+            String resource, long promotionId, String comment, String actor) {
+        var request = CancelPromotionRequest.newBuilder()
+                .setResource(resource)
+                .setPromotionId(promotionId)
+                .setComment(comment)
+                .setActor(actor);
+        return requests.write(
+                Call.newBuilder().setCancelPromotion(request),
+                reply -> PromotionsFromWire.promotion(reply.getCancelPromotion().getPromotion()));
+    }
+
+    @Override
+    public CompletableFuture<Promotion> completePromotion(
+            String resource, long sessionId, long token, long promotionId) {
+        var request = CompletePromotionRequest.newBuilder()
+                .setResource(resource)
+                .setSessionId(sessionId)
+                .setToken(token)
+                .setPromotionId(promotionId);
+        return requests.write(
+                Call.newBuilder().setCompletePromotion(request),
+                reply -> PromotionsFromWire.promotion(
+                        reply.getCompletePromotion().getPromotion()));
+    }
+
+    @Override
+    public CompletableFuture<Optional<Promotion>> promotion(String resource, long promotionId) {
+        var request = GetPromotionRequest.newBuilder().setResource(resource).setPromotionId(promotionId);
+        return requests.read(
+                Call.newBuilder().setGetPromotion(request), reply -> PromotionsFromWire.found(reply.getGetPromotion()));
+    }
+
+    @Override
+    public CompletableFuture<Page<Promotion>> promotions(String prefix, boolean openOnly, int pageSize, long beforeId) {
+        var request = ListPromotionsRequest.newBuilder()
+                .setPrefix(prefix)
+                .setOpenOnly(openOnly)
+                .setPageSize(pageSize)
+                .setBeforePromotionId(beforeId);
+        return requests.read(
+                Call.newBuilder().setListPromotions(request),
+                reply -> PromotionsFromWire.page(reply.getListPromotions()));
     }
 
     @Override

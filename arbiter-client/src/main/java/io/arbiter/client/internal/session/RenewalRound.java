@@ -94,7 +94,8 @@ final class RenewalRound {
         Call.Builder call = Call.newBuilder()
                 .setRenewSession(RenewSessionRequest.newBuilder()
                         .setSessionId(session.id())
-                        .setKnownHoldingsVersion(session.knownVersion()));
+                        .setKnownHoldingsVersion(session.knownVersion())
+                        .setClosesCondemned(true));
         long asOf = session.observations();
         next = context.loop().schedule(this::attempt, ttlNanos / 6);
         // The last thing before the send: time between the two is time that the gate gives away, never takes.

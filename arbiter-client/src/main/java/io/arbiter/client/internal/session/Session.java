@@ -40,6 +40,7 @@ public final class Session implements LeaseOwner {
     private final StepNumbers stepNumbers = new StepNumbers();
     private final ReleasedTokens releasedTokens = new ReleasedTokens();
     private final ListedTokens listedTokens = new ListedTokens();
+    private final CondemnedLeases condemned = new CondemnedLeases(this);
     private long knownVersion = UNKNOWN_VERSION;
     private long observations;
     /** Empty while it has not ended. Written in the loop, before the gate is closed. */
@@ -70,6 +71,7 @@ public final class Session implements LeaseOwner {
 
     /** A renewal was acknowledged. @param asOf {@link #observations()} when it was sent */
     void renewed(SendTime sentAt, long asOf, RenewSessionResponse answer) {
+        condemned.shut(answer.getCondemnedList());
         if (answer.hasHoldings()) {
             listedTokens.update(answer.getHoldings());
             var reconciler = new HoldingsReconciler(this, sessions, asOf, answer.getHoldings());
@@ -90,6 +92,7 @@ public final class Session implements LeaseOwner {
     HeldLease adopt(LeaseInfo grant) {
         HeldLease lease = new HeldLease(context, this, grant);
         leases.put(grant.getResource(), lease);
+        condemned.shutIfCondemned(lease);
         if (isOver(grant.getToken())) {
             HoldingsReconciler.lose(lease);
         }

@@ -16,9 +16,9 @@ public enum Permission {
     BREAK,
     /** Ask a holder to hand over. */
     PROMOTE,
-    /** Move a lease although its holder does not answer. No call asks for it yet. */
+    /** Move a lease although its holder does not answer. */
     PROMOTE_FORCED,
-    /** Move a lease against a policy. No call asks for it yet. */
+    /** Move a lease before its cool-down is over. */
     PROMOTE_OVERRIDING,
     /** Change policies, pause and resume failover. */
     POLICY,

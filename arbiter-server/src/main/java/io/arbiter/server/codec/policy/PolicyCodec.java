@@ -4,10 +4,12 @@ import io.arbiter.core.policy.Failover;
 import io.arbiter.core.policy.Policies;
 import io.arbiter.core.policy.Policy;
 import io.arbiter.core.policy.PolicyChange;
+import io.arbiter.core.policy.PromotionTerms;
 import io.arbiter.core.policy.StoredPolicy;
 import io.arbiter.internal.v1.ChangePolicies;
 import io.arbiter.internal.v1.FailoverProto;
 import io.arbiter.internal.v1.PolicyProto;
+import io.arbiter.internal.v1.PromotionTimesProto;
 import io.arbiter.internal.v1.StoredPolicyProto;
 import java.util.List;
 import java.util.TreeMap;
@@ -32,8 +34,22 @@ public final class PolicyCodec {
                 proto.getDeletesList());
     }
 
+    /** Whether a policy names times of promotions. */
+    public static boolean hasTimes(PolicyChange change) {
+        return change.puts().stream().anyMatch(PolicyCodec::hasTimes);
+    }
+
+    /** As the other, of policies in force. */
+    public static boolean haveTimes(Policies policies) {
+        return policies.byScope().values().stream().map(StoredPolicy::policy).anyMatch(PolicyCodec::hasTimes);
+    }
+
+    private static boolean hasTimes(Policy policy) {
+        return !policy.promotion().equals(PromotionTerms.DEFAULT);
+    }
+
     private static PolicyProto encode(Policy policy) {
-        return PolicyProto.newBuilder()
+        var proto = PolicyProto.newBuilder()
                 .setScope(policy.scope())
                 .addAllAllowedRegions(policy.allowedRegions())
                 .addAllPreferredRegions(policy.preferredRegions())
@@ -44,8 +60,14 @@ public final class PolicyCodec {
                         })
                 .setLockDelayMillis(policy.lockDelayMillis())
                 .setMinTtlMillis(policy.minTtlMillis())
-                .setMaxTtlMillis(policy.maxTtlMillis())
-                .build();
+                .setMaxTtlMillis(policy.maxTtlMillis());
+        if (hasTimes(policy)) {
+            proto.getPromotionBuilder()
+                    .setCoolDownMillis(policy.promotion().coolDownMillis())
+                    .setDrainMillis(policy.promotion().drainMillis())
+                    .setCompletionMillis(policy.promotion().completionMillis());
+        }
+        return proto.build();
     }
 
     private static Policy decode(PolicyProto proto) {
@@ -60,7 +82,12 @@ public final class PolicyCodec {
                 },
                 proto.getLockDelayMillis(),
                 proto.getMinTtlMillis(),
-                proto.getMaxTtlMillis());
+                proto.getMaxTtlMillis(),
+                proto.hasPromotion() ? times(proto.getPromotion()) : PromotionTerms.DEFAULT);
+    }
+
+    private static PromotionTerms times(PromotionTimesProto proto) {
+        return new PromotionTerms(proto.getCoolDownMillis(), proto.getDrainMillis(), proto.getCompletionMillis());
     }
 
     public static StoredPolicyProto encode(StoredPolicy stored) {

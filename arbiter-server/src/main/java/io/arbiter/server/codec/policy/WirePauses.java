@@ -31,7 +31,7 @@ public final class WirePauses {
                     .setComment(resumed.by().comment())
                     .setIdentity(resumed.by().identity().identity());
         } else {
-            throw new IllegalStateException("an event that the protocol does not know: " + change.getClass());
+            WirePromotions.change(proto, change);
         }
     }
 }

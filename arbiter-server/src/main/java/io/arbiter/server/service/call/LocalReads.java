@@ -12,6 +12,7 @@ import io.arbiter.server.read.Explanation;
 import io.arbiter.server.read.LeaseReads;
 import io.arbiter.server.read.PauseReads;
 import io.arbiter.server.read.PolicyReads;
+import io.arbiter.server.read.PromotionReads;
 import io.arbiter.server.read.ReadBarriers;
 import io.arbiter.server.read.Visible;
 import io.arbiter.server.replica.Replica;
@@ -101,6 +102,9 @@ final class LocalReads {
             case GET_PAUSES ->
                 reply.setGetPauses(PauseReads.getPauses(
                         view, call.getGetPauses(), view.state().rightsOf(caller)));
+            case GET_PROMOTION -> reply.setGetPromotion(PromotionReads.get(view, call.getGetPromotion()));
+            case LIST_PROMOTIONS ->
+                reply.setListPromotions(PromotionReads.list(view, call.getListPromotions(), visible));
             case PREVIEW_POLICIES ->
                 reply.setPreviewPolicies(PolicyReads.preview(view, call.getPreviewPolicies(), visible));
             case GET_KEYS -> reply.setGetKeys(AuthReads.getKeys(view));

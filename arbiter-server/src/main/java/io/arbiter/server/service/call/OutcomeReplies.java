@@ -3,9 +3,11 @@ package io.arbiter.server.service.call;
 import io.arbiter.core.outcome.Outcome;
 import io.arbiter.server.codec.WireMessages;
 import io.arbiter.server.codec.WireSteps;
+import io.arbiter.server.codec.policy.WirePromotions;
 import io.arbiter.v1.Call.RequestCase;
 import io.arbiter.v1.CloseSessionResponse;
 import io.arbiter.v1.Holdings;
+import io.arbiter.v1.PromotionInfo;
 import io.arbiter.v1.ReleaseResponse;
 import io.arbiter.v1.Reply;
 
@@ -24,6 +26,11 @@ final class OutcomeReplies {
         } else if (outcome instanceof Outcome.SessionRenewed renewed) {
             var builder = reply.getRenewSessionBuilder().setSessionId(renewed.session());
             renewed.holdings().ifPresent(held -> builder.setHoldings(holdings(held)));
+            renewed.condemned()
+                    .forEach(lease -> builder.addCondemnedBuilder()
+                            .setResource(lease.resource())
+                            .setToken(lease.token())
+                            .setPromotionId(lease.promotion()));
         } else if (outcome instanceof Outcome.SessionEnded ended) {
             ended(request, reply, ended, revision);
         } else if (outcome instanceof Outcome.RecordPut put) {
@@ -34,12 +41,25 @@ final class OutcomeReplies {
             reply.getChangeAuthBuilder().setRevision(revision);
         } else if (outcome instanceof Outcome.PoliciesChanged changed) {
             reply.getChangePoliciesBuilder().setVersion(changed.version()).setRevision(revision);
+        } else if (outcome instanceof Outcome.PromotionStored stored) {
+            promotion(request, reply, WirePromotions.info(stored.promotion()), revision);
         } else if (outcome instanceof Outcome.PausesChanged changed) {
             reply.getChangePausesBuilder().setVersion(changed.version()).setRevision(revision);
         } else {
             lease(reply, outcome, revision);
         }
         return reply.build();
+    }
+
+    private static void promotion(RequestCase request, Reply.Builder reply, PromotionInfo promotion, long revision) {
+        switch (request) {
+            case REQUEST_PROMOTION ->
+                reply.getRequestPromotionBuilder().setPromotion(promotion).setRevision(revision);
+            case CANCEL_PROMOTION ->
+                reply.getCancelPromotionBuilder().setPromotion(promotion).setRevision(revision);
+            case COMPLETE_PROMOTION -> reply.getCompletePromotionBuilder().setPromotion(promotion);
+            default -> throw new IllegalStateException(request + " stores no promotion");
+        }
     }
 
     private static void lease(Reply.Builder reply, Outcome outcome, long revision) {

@@ -12,6 +12,7 @@ import io.arbiter.core.command.RecordValue;
 import io.arbiter.core.command.SessionSpec;
 import io.arbiter.server.codec.auth.WireAuth;
 import io.arbiter.server.codec.policy.WirePolicies;
+import io.arbiter.server.codec.policy.WirePromotions;
 import io.arbiter.server.failure.CallException;
 import io.arbiter.server.read.ReadRequests;
 import io.arbiter.v1.AcquireRequest;
@@ -55,6 +56,9 @@ final class RequestCommands {
         if (command instanceof Command.OpenSession open) {
             regions.require(open.spec().region());
         }
+        if (call.hasRequestPromotion()) {
+            regions.require(call.getRequestPromotion().getToRegion());
+        }
         if (call.hasChangePolicies()) {
             WirePolicies.regions(call.getChangePolicies().getPutsList()).forEach(regions::require);
         }
@@ -67,7 +71,8 @@ final class RequestCommands {
             case RENEW_SESSION ->
                 new Command.RenewSession(
                         call.getRenewSession().getSessionId(),
-                        call.getRenewSession().getKnownHoldingsVersion());
+                        call.getRenewSession().getKnownHoldingsVersion(),
+                        call.getRenewSession().getClosesCondemned());
             case CLOSE_SESSION ->
                 new Command.CloseSession(call.getCloseSession().getSessionId());
             case BREAK_SESSION ->
@@ -82,6 +87,10 @@ final class RequestCommands {
             case CHANGE_AUTH -> changeAuth(call.getChangeAuth(), caller);
             case CHANGE_POLICIES -> changePolicies(call.getChangePolicies(), caller);
             case CHANGE_PAUSES -> changePauses(call.getChangePauses(), caller);
+            case REQUEST_PROMOTION ->
+                new Command.RequestPromotion(WirePromotions.request(call.getRequestPromotion(), caller));
+            case CANCEL_PROMOTION -> WirePromotions.cancel(call.getCancelPromotion(), caller);
+            case COMPLETE_PROMOTION -> WirePromotions.complete(call.getCompletePromotion());
             default -> leaseCommand(call, caller);
         };
     }

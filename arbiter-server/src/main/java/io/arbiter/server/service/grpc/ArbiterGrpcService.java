@@ -16,6 +16,8 @@ import io.arbiter.v1.Call;
 import io.arbiter.v1.CallBatch;
 import io.arbiter.v1.CanIRequest;
 import io.arbiter.v1.CanIResponse;
+import io.arbiter.v1.CancelPromotionRequest;
+import io.arbiter.v1.CancelPromotionResponse;
 import io.arbiter.v1.CancelWaitRequest;
 import io.arbiter.v1.CancelWaitResponse;
 import io.arbiter.v1.ChangeAuthRequest;
@@ -30,6 +32,8 @@ import io.arbiter.v1.CloseSessionRequest;
 import io.arbiter.v1.CloseSessionResponse;
 import io.arbiter.v1.CommitStepsRequest;
 import io.arbiter.v1.CommitStepsResponse;
+import io.arbiter.v1.CompletePromotionRequest;
+import io.arbiter.v1.CompletePromotionResponse;
 import io.arbiter.v1.ExplainRequest;
 import io.arbiter.v1.ExplainResponse;
 import io.arbiter.v1.GetAuthRequest;
@@ -44,10 +48,14 @@ import io.arbiter.v1.GetPausesRequest;
 import io.arbiter.v1.GetPausesResponse;
 import io.arbiter.v1.GetPoliciesRequest;
 import io.arbiter.v1.GetPoliciesResponse;
+import io.arbiter.v1.GetPromotionRequest;
+import io.arbiter.v1.GetPromotionResponse;
 import io.arbiter.v1.GetRecordRequest;
 import io.arbiter.v1.GetRecordResponse;
 import io.arbiter.v1.ListLeasesRequest;
 import io.arbiter.v1.ListLeasesResponse;
+import io.arbiter.v1.ListPromotionsRequest;
+import io.arbiter.v1.ListPromotionsResponse;
 import io.arbiter.v1.ListSessionsRequest;
 import io.arbiter.v1.ListSessionsResponse;
 import io.arbiter.v1.OpenSessionRequest;
@@ -64,6 +72,8 @@ import io.arbiter.v1.Reply;
 import io.arbiter.v1.ReplyBatch;
 import io.arbiter.v1.RequestHandoverRequest;
 import io.arbiter.v1.RequestHandoverResponse;
+import io.arbiter.v1.RequestPromotionRequest;
+import io.arbiter.v1.RequestPromotionResponse;
 import io.arbiter.v1.SignTokenRequest;
 import io.arbiter.v1.SignTokenResponse;
 import io.arbiter.v1.StatusRequest;
@@ -305,5 +315,30 @@ final class ArbiterGrpcService extends ArbiterGrpc.ArbiterImplBase {
     @Override
     public void changePauses(ChangePausesRequest request, StreamObserver<ChangePausesResponse> out) {
         unary.call(Call.newBuilder().setChangePauses(request), Reply::getChangePauses, out);
+    }
+
+    @Override
+    public void requestPromotion(RequestPromotionRequest request, StreamObserver<RequestPromotionResponse> out) {
+        unary.call(Call.newBuilder().setRequestPromotion(request), Reply::getRequestPromotion, out);
+    }
+
+    @Override
+    public void cancelPromotion(CancelPromotionRequest request, StreamObserver<CancelPromotionResponse> out) {
+        unary.call(Call.newBuilder().setCancelPromotion(request), Reply::getCancelPromotion, out);
+    }
+
+    @Override
+    public void completePromotion(CompletePromotionRequest request, StreamObserver<CompletePromotionResponse> out) {
+        unary.call(Call.newBuilder().setCompletePromotion(request), Reply::getCompletePromotion, out);
+    }
+
+    @Override
+    public void getPromotion(GetPromotionRequest request, StreamObserver<GetPromotionResponse> out) {
+        unary.call(Call.newBuilder().setGetPromotion(request), Reply::getGetPromotion, out);
+    }
+
+    @Override
+    public void listPromotions(ListPromotionsRequest request, StreamObserver<ListPromotionsResponse> out) {
+        unary.call(Call.newBuilder().setListPromotions(request), Reply::getListPromotions, out);
     }
 }
