@@ -84,10 +84,7 @@ public record SessionSpec(
 
     /** The first term that differs, in the protocol's spelling, and its value here; empty if none does. */
     public Optional<Map.Entry<String, String>> differenceFrom(SessionSpec other) {
-        Map<String, String> terms = other.terms();
-        return terms().entrySet().stream()
-                .filter(term -> !term.getValue().equals(terms.get(term.getKey())))
-                .findFirst();
+        return RepeatedTerms.difference(terms(), other.terms());
     }
 
     private Map<String, String> terms() {

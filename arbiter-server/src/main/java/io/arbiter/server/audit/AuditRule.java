@@ -136,7 +136,7 @@ final class AuditRule {
         }
     }
 
-    /** The revision at which an act was applied; 0 for who is a member, which the history of the state does not have. */
+    /** The revision at which an act was applied; 0 of members, whose changes are not in the history of the state. */
     private static long revision(Reply reply) {
         return switch (reply.getResultCase()) {
             case BREAK_SESSION -> reply.getBreakSession().getRevision();

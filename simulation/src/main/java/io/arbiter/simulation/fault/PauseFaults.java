@@ -3,9 +3,7 @@ package io.arbiter.simulation.fault;
 import io.arbiter.core.command.Command;
 import io.arbiter.core.command.OperatorAction;
 import io.arbiter.core.pause.Pauses;
-import io.arbiter.simulation.cluster.Host;
 import io.arbiter.simulation.cluster.SimCluster;
-import io.arbiter.simulation.cluster.SimReplica;
 import io.arbiter.simulation.time.Env;
 import io.arbiter.simulation.time.Scheduler;
 import java.util.List;
@@ -18,12 +16,12 @@ final class PauseFaults {
 
     private final Env env;
     private final SimCluster cluster;
-    private final Host host;
+    private final Orders orders;
 
     PauseFaults(Env env, SimCluster cluster) {
         this.env = env;
         this.cluster = cluster;
-        this.host = cluster.hosts().add("pausing-operator");
+        this.orders = new Orders(env, cluster, "pausing-operator");
     }
 
     List<Runnable> all() {
@@ -31,7 +29,7 @@ final class PauseFaults {
     }
 
     private void pause() {
-        send(order(true, env.random().pick(List.of("", "orders/", "orders/1"))));
+        orders.send(order(true, env.random().pick(List.of("", "orders/", "orders/1"))));
     }
 
     private void resume() {
@@ -39,7 +37,7 @@ final class PauseFaults {
         String scope = now.size() == 0
                 ? ""
                 : env.random().pick(List.copyOf(now.byScope().keySet()));
-        send(order(false, scope));
+        orders.send(order(false, scope));
     }
 
     private Command order(boolean paused, String scope) {
@@ -57,29 +55,12 @@ final class PauseFaults {
         if (now.size() > 0 || now.version() < version) {
             boolean ends = now.size() > 0;
             String scope = ends ? now.byScope().firstKey() : NOBODYS;
-            sendOnce(new Command.ChangePauses(!ends, scope, now.version(), WHY));
+            orders.sendOnce(new Command.ChangePauses(!ends, scope, now.version(), WHY));
             env.time().after(200 * Scheduler.MILLI, () -> endAll(version));
         }
     }
 
     private Pauses pauses() {
         return cluster.oracle().state().pauses();
-    }
-
-    /** At times again much later, because a repeated order must not strike what is newer. */
-    private void send(Command order) {
-        sendOnce(order);
-        if (env.random().chance(0.3)) {
-            env.time().after(env.random().skewed(0, 10 * Scheduler.SECOND), () -> {
-                if (!env.isHealed()) {
-                    sendOnce(order);
-                }
-            });
-        }
-    }
-
-    private void sendOnce(Command order) {
-        SimReplica replica = env.random().pick(cluster.replicas());
-        cluster.network().send(host, replica.host(), () -> replica.service().handle(order, outcome -> {}));
     }
 }

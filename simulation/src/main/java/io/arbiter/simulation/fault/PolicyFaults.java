@@ -7,9 +7,7 @@ import io.arbiter.core.policy.Failover;
 import io.arbiter.core.policy.Policies;
 import io.arbiter.core.policy.Policy;
 import io.arbiter.core.policy.PolicyChange;
-import io.arbiter.simulation.cluster.Host;
 import io.arbiter.simulation.cluster.SimCluster;
-import io.arbiter.simulation.cluster.SimReplica;
 import io.arbiter.simulation.time.Env;
 import io.arbiter.simulation.time.RunSettings;
 import io.arbiter.simulation.time.Scheduler;
@@ -30,12 +28,12 @@ final class PolicyFaults {
 
     private final Env env;
     private final SimCluster cluster;
-    private final Host host;
+    private final Orders orders;
 
     PolicyFaults(Env env, SimCluster cluster) {
         this.env = env;
         this.cluster = cluster;
-        this.host = cluster.hosts().add("policy-operator");
+        this.orders = new Orders(env, cluster, "policy-operator");
     }
 
     List<Runnable> all() {
@@ -49,7 +47,7 @@ final class PolicyFaults {
         scopes.remove(scope);
         boolean deletes = now.size() > 0 && env.random().chance(0.3);
         long version = env.random().chance(0.9) ? now.version() : now.version() + 1;
-        send(new Command.ChangePolicies(
+        orders.send(new Command.ChangePolicies(
                 new PolicyChange(version, List.of(policy(scope)), deletes ? List.of(scopes.get(0)) : List.of()), WHY));
     }
 
@@ -76,7 +74,7 @@ final class PolicyFaults {
                 .toList();
         if (!confined.isEmpty()) {
             Resource resource = env.random().pick(confined);
-            send(new Command.BreakLease(
+            orders.send(new Command.BreakLease(
                     resource.name(), resource.confinement().orElseThrow().token(), WHY));
         }
     }
@@ -99,29 +97,12 @@ final class PolicyFaults {
             Failover failover = now.version() % 2 == 0 ? Failover.MANUAL : Failover.AUTOMATIC;
             var harmless = new Policy(NOBODYS, new TreeSet<>(), List.of(), failover, 0, 1_000, 3_600_000);
             List<Policy> puts = changesMore ? List.of(harmless) : List.of();
-            sendOnce(new Command.ChangePolicies(new PolicyChange(now.version(), puts, others), WHY));
+            orders.sendOnce(new Command.ChangePolicies(new PolicyChange(now.version(), puts, others), WHY));
             env.time().after(200 * Scheduler.MILLI, () -> deleteAll(version));
         }
     }
 
     private Policies policies() {
         return cluster.oracle().state().policies();
-    }
-
-    /** At times again much later, because a repeated order must not strike what is newer. */
-    private void send(Command order) {
-        sendOnce(order);
-        if (env.random().chance(0.3)) {
-            env.time().after(env.random().skewed(0, 10 * Scheduler.SECOND), () -> {
-                if (!env.isHealed()) {
-                    sendOnce(order);
-                }
-            });
-        }
-    }
-
-    private void sendOnce(Command order) {
-        SimReplica replica = env.random().pick(cluster.replicas());
-        cluster.network().send(host, replica.host(), () -> replica.service().handle(order, outcome -> {}));
     }
 }

@@ -12,9 +12,7 @@ import io.arbiter.core.policy.PolicyChange;
 import io.arbiter.core.policy.PromotionTerms;
 import io.arbiter.core.promotion.Promotion;
 import io.arbiter.core.promotion.PromotionState;
-import io.arbiter.simulation.cluster.Host;
 import io.arbiter.simulation.cluster.SimCluster;
-import io.arbiter.simulation.cluster.SimReplica;
 import io.arbiter.simulation.time.Env;
 import io.arbiter.simulation.time.Scheduler;
 import java.util.List;
@@ -31,13 +29,13 @@ final class PromotionFaults {
 
     private final Env env;
     private final SimCluster cluster;
-    private final Host host;
+    private final Orders orders;
     private long requests;
 
     PromotionFaults(Env env, SimCluster cluster) {
         this.env = env;
         this.cluster = cluster;
-        this.host = cluster.hosts().add("mover");
+        this.orders = new Orders(env, cluster, "mover");
     }
 
     List<Runnable> all() {
@@ -51,7 +49,7 @@ final class PromotionFaults {
 
     private void shortenTimes() {
         var policy = new Policy("", new TreeSet<>(), List.of(), Failover.AUTOMATIC, 0, 1_000, 3_600_000, TIMES);
-        sendOnce(new Command.ChangePolicies(
+        orders.sendOnce(new Command.ChangePolicies(
                 new PolicyChange(state().policies().version(), List.of(policy), List.of()), WHY));
         if (!env.isHealed() && state().policies().version() == 0) {
             env.time().after(200 * Scheduler.MILLI, this::shortenTimes);
@@ -67,7 +65,7 @@ final class PromotionFaults {
             long waiter = env.random().pick(resource.waiters()).session();
             String region = state().session(waiter).orElseThrow().spec().region();
             long token = resource.lease().map(lease -> lease.token()).orElse(0L);
-            send(new Command.RequestPromotion(new PromotionRequest(
+            orders.send(new Command.RequestPromotion(new PromotionRequest(
                     "request-" + ++requests,
                     resource.name(),
                     region,
@@ -87,7 +85,7 @@ final class PromotionFaults {
     }
 
     private void cancel(Promotion open) {
-        send(new Command.CancelPromotion(open.resource(), open.id(), WHY));
+        orders.send(new Command.CancelPromotion(open.resource(), open.id(), WHY));
     }
 
     /** As the new holder says it. */
@@ -96,7 +94,7 @@ final class PromotionFaults {
                 .filter(open -> open.state() == PromotionState.GRANTED)
                 .ifPresent(open -> state().resource(open.resource())
                         .flatMap(Resource::lease)
-                        .ifPresent(lease -> send(new Command.CompletePromotion(
+                        .ifPresent(lease -> orders.send(new Command.CompletePromotion(
                                 new LeaseRef(lease.resource(), lease.session(), lease.token()), open.id()))));
     }
 
@@ -113,7 +111,7 @@ final class PromotionFaults {
     private void healUntil(long end) {
         state().promotions().open().values().stream()
                 .filter(open -> open.state().isBeforeGrant())
-                .forEach(open -> sendOnce(new Command.CancelPromotion(open.resource(), open.id(), WHY)));
+                .forEach(open -> orders.sendOnce(new Command.CancelPromotion(open.resource(), open.id(), WHY)));
         if (env.time().now() < end) {
             env.time().after(200 * Scheduler.MILLI, () -> healUntil(end));
         }
@@ -121,22 +119,5 @@ final class PromotionFaults {
 
     private State state() {
         return cluster.oracle().state();
-    }
-
-    /** At times again much later: a repeat must find its promotion, and a late one must not begin another. */
-    private void send(Command order) {
-        sendOnce(order);
-        if (env.random().chance(0.3)) {
-            env.time().after(env.random().skewed(0, 10 * Scheduler.SECOND), () -> {
-                if (!env.isHealed()) {
-                    sendOnce(order);
-                }
-            });
-        }
-    }
-
-    private void sendOnce(Command order) {
-        SimReplica replica = env.random().pick(cluster.replicas());
-        cluster.network().send(host, replica.host(), () -> replica.service().handle(order, outcome -> {}));
     }
 }

@@ -26,29 +26,14 @@ final class SecondPromotion {
         StateSnapshot image = machine.image();
         var rest = new ArrayList<>(image.promotions().promotions());
         rest.removeAll(others);
-        machine.restore(with(image, rest));
+        machine.restore(SnapshotEdit.with(
+                image, new PromotionLedger.Image(image.promotions().lastId(), rest)));
         ApplyResult applied = machine.apply(index, wallMillis, request);
         StateSnapshot after = machine.image();
         var all = new ArrayList<>(after.promotions().promotions());
         all.addAll(others);
-        machine.restore(with(after, all));
+        machine.restore(SnapshotEdit.with(
+                after, new PromotionLedger.Image(after.promotions().lastId(), all)));
         return applied;
-    }
-
-    private static StateSnapshot with(StateSnapshot image, List<Promotion> promotions) {
-        return new StateSnapshot(
-                image.identity(),
-                image.auth(),
-                image.policies(),
-                image.pauses(),
-                new PromotionLedger.Image(image.promotions().lastId(), promotions),
-                image.counters(),
-                image.sessions(),
-                image.resources(),
-                image.endings(),
-                image.endedSessions(),
-                image.events(),
-                image.compactedRevision(),
-                image.remembersSteps());
     }
 }

@@ -3,7 +3,6 @@ package io.arbiter.simulation.mutant;
 import io.arbiter.core.command.Command;
 import io.arbiter.core.machine.ApplyResult;
 import io.arbiter.core.machine.LeaseMachine;
-import io.arbiter.core.machine.StateSnapshot;
 import io.arbiter.core.pause.Pauses;
 
 /** Applies one command as if nothing were paused, and puts the pauses back in force. */
@@ -15,26 +14,9 @@ final class WithoutPauses {
         if (pauses.size() == 0) {
             return machine.apply(index, wallMillis, command);
         }
-        machine.restore(with(machine.image(), Pauses.NONE));
+        machine.restore(SnapshotEdit.with(machine.image(), Pauses.NONE));
         ApplyResult applied = machine.apply(index, wallMillis, command);
-        machine.restore(with(machine.image(), pauses));
+        machine.restore(SnapshotEdit.with(machine.image(), pauses));
         return applied;
-    }
-
-    private static StateSnapshot with(StateSnapshot image, Pauses pauses) {
-        return new StateSnapshot(
-                image.identity(),
-                image.auth(),
-                image.policies(),
-                pauses,
-                image.promotions(),
-                image.counters(),
-                image.sessions(),
-                image.resources(),
-                image.endings(),
-                image.endedSessions(),
-                image.events(),
-                image.compactedRevision(),
-                image.remembersSteps());
     }
 }
