@@ -11,7 +11,7 @@ import io.arbiter.v1.MemberRole;
 final class FakeMembers {
     private static final String LEARNER = "eu-central";
 
-    private Step next = Step.REMOVING;
+    private Step next = Step.STEP_REMOVING;
     private int follows;
 
     private static MemberInfo.Builder member(String name, MemberRole role) {
@@ -55,12 +55,12 @@ final class FakeMembers {
                     request.getNode());
         }
         Step step = next;
-        next = step == Step.REMOVING ? Step.CATCHING_UP : Step.DONE;
-        follows = step == Step.CATCHING_UP ? 1 : 0;
+        next = step == Step.STEP_REMOVING ? Step.STEP_CATCHING_UP : Step.STEP_DONE;
+        follows = step == Step.STEP_CATCHING_UP ? 1 : 0;
         return ChangeMembersResponse.newBuilder()
                 .setStep(step)
                 .setMember(
-                        step == Step.DONE
+                        step == Step.STEP_DONE
                                 ? member(LEARNER, MemberRole.MEMBER_ROLE_VOTER).setDisk("5f0c8a1e")
                                 : learner(0))
                 .setCommittedIndex(100)

@@ -46,7 +46,7 @@ final class MemberChangeRun {
         Deadline left = new Deadline(limit);
         while (true) {
             ChangeMembersResponse answer = advance(left);
-            if (answer.getStep() == Step.DONE) {
+            if (answer.getStep() == Step.STEP_DONE) {
                 return answer;
             }
             begun = true;

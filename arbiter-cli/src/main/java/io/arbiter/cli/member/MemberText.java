@@ -26,8 +26,8 @@ final class MemberText {
     static String progress(Step step, MemberInfo member, long committed) {
         String name = Text.printable(member.getNode());
         return switch (step) {
-            case REMOVING -> name + ": its lost disk is being taken out";
-            case CATCHING_UP ->
+            case STEP_REMOVING -> name + ": its lost disk is being taken out";
+            case STEP_CATCHING_UP ->
                 name + ": is being brought up to date, has "
                         + (member.hasMatchIndex() ? Math.max(0, member.getMatchIndex()) : 0) + " of " + committed
                         + " entries";

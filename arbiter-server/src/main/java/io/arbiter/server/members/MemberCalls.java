@@ -171,14 +171,14 @@ public final class MemberCalls implements AutoCloseable {
     private ChangeMembersResponse begin(NextStep next, Membership group, Member node) {
         if (next instanceof NextStep.Remove remove) {
             LOG.info("members: {} is taken out", remove.id());
-            return begun(new Open(node.name(), Step.REMOVING, group.remove(remove.id())), group, node);
+            return begun(new Open(node.name(), Step.STEP_REMOVING, group.remove(remove.id())), group, node);
         } else if (next instanceof NextStep.Add add) {
             LOG.info(
                     "members: {} is brought up to date, to get a vote",
                     add.voter().id());
-            return begun(new Open(node.name(), Step.CATCHING_UP, group.add(add.voter())), group, node);
+            return begun(new Open(node.name(), Step.STEP_CATCHING_UP, group.add(add.voter())), group, node);
         }
-        return answer(Step.DONE, group, node);
+        return answer(Step.STEP_DONE, group, node);
     }
 
     private ChangeMembersResponse begun(Open step, Membership group, Member node) {

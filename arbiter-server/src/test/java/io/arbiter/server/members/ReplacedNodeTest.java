@@ -131,7 +131,7 @@ class ReplacedNodeTest {
         assertThat(status(lost, lost).getRole()).isEqualTo(NodeRole.NODE_ROLE_FOLLOWER);
         assertThat(cluster.step(REPLACE, lost, cluster.follower()).getStep())
                 .as("a repeat changes nothing")
-                .isEqualTo(Step.DONE);
+                .isEqualTo(Step.STEP_DONE);
 
         String third = cluster.running().stream()
                 .filter(node -> !node.equals(lost) && !node.equals(cluster.leader()))
@@ -179,7 +179,7 @@ class ReplacedNodeTest {
         cluster.start(lost);
         await().atMost(PATIENCE)
                 .ignoreExceptionsInstanceOf(StatusRuntimeException.class)
-                .until(() -> cluster.step(REPLACE, lost, cluster.leader()).getStep() != Step.DONE);
+                .until(() -> cluster.step(REPLACE, lost, cluster.leader()).getStep() != Step.STEP_DONE);
         String leader = cluster.leader();
         cluster.stop(leader);
         cluster.start(leader);
@@ -204,7 +204,7 @@ class ReplacedNodeTest {
                 .orElseThrow();
         assertThat(cluster.step(REPLACE, lost, leader).getStep())
                 .as("it runs with the disk that has the vote")
-                .isEqualTo(Step.DONE);
+                .isEqualTo(Step.STEP_DONE);
         assertRefused(REPLACE, "n9", "MEMBER_UNKNOWN");
         assertRefused(MemberChange.MEMBER_CHANGE_UNSPECIFIED, lost, "INVALID_REQUEST");
         assertRefused(MemberChange.MEMBER_CHANGE_REMOVE, cluster.leader(), "MEMBER_LEADS");

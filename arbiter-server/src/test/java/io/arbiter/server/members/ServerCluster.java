@@ -184,7 +184,7 @@ final class ServerCluster implements AutoCloseable {
     void change(MemberChange change, String node) {
         await().atMost(PATIENCE).ignoreExceptionsMatching(ServerCluster::passes).until(() -> {
             String asked = running().get(0);
-            return step(change, node, asked).getStep() == Step.DONE;
+            return step(change, node, asked).getStep() == Step.STEP_DONE;
         });
     }
 

@@ -50,7 +50,7 @@ class ReplacedNodeTlsTest {
                         .build();
                 await().atMost(PATIENCE)
                         .ignoreExceptionsInstanceOf(StatusRuntimeException.class)
-                        .until(() -> operator.changeMembers(request).getStep() == Step.DONE);
+                        .until(() -> operator.changeMembers(request).getStep() == Step.STEP_DONE);
                 serves.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
                 assertThat(operator.getMembers(GetMembersRequest.getDefaultInstance())
                                 .getMembersList())
