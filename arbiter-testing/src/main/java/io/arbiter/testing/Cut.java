@@ -71,9 +71,14 @@ final class Cut implements ClientInterceptor {
             }
         }
 
-        synchronized void end() {
-            ended = true;
+        /** Cancels without the lock: that runs the listener, which may wait for a thread that sends just now. */
+        void end() {
+            takeNoMore();
             cancel("the test has cut this link", null);
+        }
+
+        private synchronized void takeNoMore() {
+            ended = true;
         }
 
         private synchronized boolean isCut() {
