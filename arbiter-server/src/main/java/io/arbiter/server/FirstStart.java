@@ -13,6 +13,7 @@ import io.arbiter.server.service.grpc.connection.GuardedPort;
 import io.arbiter.server.service.grpc.interceptor.Callers;
 import io.arbiter.server.service.grpc.interceptor.DeniedMethods;
 import io.arbiter.server.service.grpc.interceptor.NodesOnly;
+import io.arbiter.server.service.grpc.interceptor.UnservedMethods;
 import io.arbiter.server.storage.VotingPermit;
 import io.arbiter.server.tls.GrpcTls;
 import io.arbiter.server.tls.NodeTls;
@@ -46,7 +47,8 @@ final class FirstStart {
                 .intercept(callers)
                 .intercept(new DeniedMethods(refusals))
                 .protocolNegotiator(new GuardedPort(connections, refusals, tls.map(GrpcTls::accepting)))
-                .addService(NodesOnly.guarding(service));
+                .addService(NodesOnly.guarding(service))
+                .fallbackHandlerRegistry(UnservedMethods.notYet());
         Server server = builder.build();
         try {
             server.start();

@@ -2,10 +2,12 @@ package io.arbiter.it;
 
 import static io.arbiter.testsupport.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.arbiter.client.ArbiterClient;
 import io.arbiter.client.Lease;
+import io.arbiter.client.UnavailableException;
 import io.arbiter.client.model.Consistency;
 import io.arbiter.client.model.Grant;
 import io.arbiter.testsupport.files.FileTree;
@@ -15,6 +17,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -176,6 +179,11 @@ class DiskTest {
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(cluster.server(follower).log())
                         .contains("waiting to be admitted, run: arbiter member replace " + follower));
+        try (ArbiterClient lost = cluster.clientOf(follower).build()) {
+            assertThatThrownBy(() -> lost.acquire("orders", Duration.ofSeconds(2)))
+                    .as("a client that knows others asks those")
+                    .isInstanceOf(UnavailableException.class);
+        }
         assertThat(cycles("orders", 1)).as("the others go on").isPositive();
         assertThat(cluster.server(follower).isAlive()).isTrue();
     }

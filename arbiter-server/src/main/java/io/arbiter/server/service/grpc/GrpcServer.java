@@ -19,7 +19,7 @@ import io.arbiter.server.service.grpc.interceptor.DeniedMethods;
 import io.arbiter.server.service.grpc.interceptor.LeaderHintInterceptor;
 import io.arbiter.server.service.grpc.interceptor.NodesOnly;
 import io.arbiter.server.service.grpc.interceptor.RequestChecks;
-import io.arbiter.server.service.grpc.interceptor.UnknownMethods;
+import io.arbiter.server.service.grpc.interceptor.UnservedMethods;
 import io.arbiter.server.tls.GrpcTls;
 import io.arbiter.server.watch.WatchHub;
 import io.grpc.BindableService;
@@ -141,7 +141,7 @@ public final class GrpcServer implements AutoCloseable {
                 .addService(
                         RequestChecks.of(new PeerGrpcService(service), limits.messageBytes(), binding, new NodesOnly()))
                 .addService(health.manager().getHealthService())
-                .fallbackHandlerRegistry(new UnknownMethods());
+                .fallbackHandlerRegistry(UnservedMethods.unknown());
         for (BindableService service : options.otherServices()) {
             builder.addService(service);
         }

@@ -7,6 +7,7 @@ import io.arbiter.v1.NodeStatus;
 import io.arbiter.v1.StatusRequest;
 import io.arbiter.v1.StatusResponse;
 import io.grpc.Status;
+import io.grpc.protobuf.StatusProto;
 import io.grpc.stub.StreamObserver;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -51,8 +52,9 @@ final class PeerStatus implements StreamObserver<StatusResponse> {
     @Override
     public void onError(Throwable failure) {
         Status status = Status.fromThrowable(failure);
-        if (status.getCode() == Status.Code.UNIMPLEMENTED) {
-            unreachable("it waits to be admitted, or for its peers; its log says which command admits it");
+        com.google.rpc.Status said = StatusProto.fromThrowable(failure);
+        if (said != null && said.getDetailsCount() > 0) { // the node itself refuses, and says why
+            unreachable(said.getMessage());
             return;
         }
         unreachable(

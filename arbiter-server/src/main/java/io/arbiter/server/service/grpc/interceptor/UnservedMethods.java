@@ -8,9 +8,10 @@ import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.ServerCall;
 import io.grpc.ServerMethodDefinition;
 import java.io.InputStream;
+import java.util.function.Function;
 
 /** Answers a method that no service here has with an ErrorInfo (S9), like every refusal. */
-public final class UnknownMethods extends HandlerRegistry {
+public final class UnservedMethods extends HandlerRegistry {
     private static final MethodDescriptor.Marshaller<InputStream> BYTES = new MethodDescriptor.Marshaller<>() {
         @Override
         public InputStream stream(InputStream message) {
@@ -23,6 +24,29 @@ public final class UnknownMethods extends HandlerRegistry {
         }
     };
 
+    private final Function<String, CallException> answer;
+
+    private UnservedMethods(Function<String, CallException> answer) {
+        this.answer = answer;
+    }
+
+    /** Of a node that serves all there is. */
+    public static UnservedMethods unknown() {
+        return new UnservedMethods(method -> new CallException(
+                Reason.UNKNOWN_METHOD,
+                "there is no method " + method
+                        + " in this release; expected those of arbiter.v1.Arbiter, which reflection lists",
+                method));
+    }
+
+    /** Of a node that serves nobody yet: whoever asks it goes on to another. */
+    public static UnservedMethods notYet() {
+        return new UnservedMethods(method -> new CallException(
+                Reason.NO_LEADER,
+                "this node waits to be admitted to its cluster, or for its peers, and serves nobody yet: its log says"
+                        + " which; ask another node"));
+    }
+
     @Override
     public ServerMethodDefinition<?, ?> lookupMethod(String method, String authority) {
         var descriptor = MethodDescriptor.newBuilder(BYTES, BYTES)
@@ -30,13 +54,7 @@ public final class UnknownMethods extends HandlerRegistry {
                 .setFullMethodName(method)
                 .build();
         return ServerMethodDefinition.create(descriptor, (call, headers) -> {
-            Refusals.close(
-                    call,
-                    new CallException(
-                            Reason.UNKNOWN_METHOD,
-                            "there is no method " + method
-                                    + " in this release; expected those of arbiter.v1.Arbiter, which reflection lists",
-                            method));
+            Refusals.close(call, answer.apply(method));
             return new ServerCall.Listener<>() {};
         });
     }
