@@ -500,11 +500,11 @@ end:
             writer[w].isAnswered && writer[w].answerSession != 0 ->
             if
             :: writer[w].request == OPENING ->
+                    acknowledged(w);
                     writer[w].session = writer[w].answerSession;
                     writer[w].token = writer[w].answerToken
-            :: else -> review(w)
+            :: else -> review(w); acknowledged(w)
             fi;
-            acknowledged(w);
             forget_request(w);
             printf("writer %d:     is acknowledged; %d units left, token %d\n", w, writer[w].gateLeft, writer[w].token);
             check_S3_gate_excludes()
