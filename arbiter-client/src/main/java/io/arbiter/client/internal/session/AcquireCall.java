@@ -174,13 +174,9 @@ final class AcquireCall {
     }
 
     private void granted(LeaseInfo lease) {
-        if (session.pendingReleases().knows(lease.getToken())) {
-            // A release of this very token may still be on its way, and would end the lease under its new
-            // holder.
-            start();
-            return;
-        }
-        if (session.isOver(lease.getToken())) {
+        // A release of this very token may still be on its way, and would end the lease under its new holder; or the
+        // lease is over already.
+        if (session.pendingReleases().knows(lease.getToken()) || session.isOver(lease.getToken())) {
             start();
             return;
         }

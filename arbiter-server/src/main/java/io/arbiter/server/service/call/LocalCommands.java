@@ -118,17 +118,17 @@ final class LocalCommands {
             if (outcome instanceof Refusal refusal) {
                 reply.completeExceptionally(refusal.accept(new RefusalFailures()));
             } else if (outcome instanceof Outcome.WaitQueued) {
-                await(committed.index());
+                await();
             } else {
                 succeed(outcome, committed.index());
             }
         }
 
-        private void await(long queuedAt) {
+        private void await() {
             var queued = new WaitingAcquire((Command.Acquire) command, caller);
             queued.granted().whenComplete((lease, failure) -> {
                 if (failure == null) {
-                    succeed(new Outcome.LeaseAcquired(lease), queuedAt);
+                    succeed(new Outcome.LeaseAcquired(lease), lease.grantedRevision());
                 } else {
                     reply.completeExceptionally(cancelled == null ? failure : cancelled.failure(true));
                 }
