@@ -18,6 +18,9 @@ import io.arbiter.cli.pause.PausesCommand;
 import io.arbiter.cli.pause.ResumeCommand;
 import io.arbiter.cli.pki.PkiCommand;
 import io.arbiter.cli.policy.PolicyCommand;
+import io.arbiter.cli.promotion.HistoryCommand;
+import io.arbiter.cli.promotion.PromoteCommand;
+import io.arbiter.cli.promotion.PromotionCommand;
 import io.arbiter.cli.record.RecordCommand;
 import io.arbiter.cli.run.RunCommand;
 import io.arbiter.cli.session.SessionCommand;
@@ -57,6 +60,9 @@ import picocli.CommandLine.Spec;
             PauseCommand.class,
             ResumeCommand.class,
             PausesCommand.class,
+            PromoteCommand.class,
+            PromotionCommand.class,
+            HistoryCommand.class,
             MemberCommand.class,
             AuthCommand.class,
             KeysCommand.class,

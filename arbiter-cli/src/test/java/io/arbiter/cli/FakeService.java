@@ -4,20 +4,30 @@ import static io.arbiter.cli.FakeArbiter.answer;
 import static io.arbiter.cli.FakeArbiter.refuse;
 
 import io.arbiter.v1.*;
+import io.arbiter.v1.CancelPromotionRequest;
+import io.arbiter.v1.CancelPromotionResponse;
 import io.arbiter.v1.ChangeMembersRequest;
 import io.arbiter.v1.ChangeMembersResponse;
 import io.arbiter.v1.ChangePausesRequest;
 import io.arbiter.v1.ChangePausesResponse;
 import io.arbiter.v1.ChangePoliciesRequest;
 import io.arbiter.v1.ChangePoliciesResponse;
+import io.arbiter.v1.CompletePromotionRequest;
+import io.arbiter.v1.CompletePromotionResponse;
 import io.arbiter.v1.GetMembersRequest;
 import io.arbiter.v1.GetMembersResponse;
 import io.arbiter.v1.GetPausesRequest;
 import io.arbiter.v1.GetPausesResponse;
 import io.arbiter.v1.GetPoliciesRequest;
 import io.arbiter.v1.GetPoliciesResponse;
+import io.arbiter.v1.GetPromotionRequest;
+import io.arbiter.v1.GetPromotionResponse;
+import io.arbiter.v1.ListPromotionsRequest;
+import io.arbiter.v1.ListPromotionsResponse;
 import io.arbiter.v1.PreviewPoliciesRequest;
 import io.arbiter.v1.PreviewPoliciesResponse;
+import io.arbiter.v1.RequestPromotionRequest;
+import io.arbiter.v1.RequestPromotionResponse;
 import io.grpc.Channel;
 import io.grpc.ClientInterceptors;
 import io.grpc.Context;
@@ -194,6 +204,9 @@ final class FakeService extends FakeSessionService {
                 .setRevision(state.revision)
                 .setResource(request.getResource())
                 .addAllWaiters(state.waiters.getOrDefault(request.getResource(), List.of()));
+        if (request.hasPromotion()) {
+            FakePromotions.explain(request.getPromotion(), found);
+        }
         LeaseInfo lease = state.leases.get(request.getResource());
         if (lease != null) {
             found.setLease(lease)
@@ -248,6 +261,34 @@ final class FakeService extends FakeSessionService {
     @Override
     public void getPauses(GetPausesRequest request, StreamObserver<GetPausesResponse> to) {
         answer(to, FakePauses.get());
+    }
+
+    @Override
+    public void requestPromotion(RequestPromotionRequest request, StreamObserver<RequestPromotionResponse> to) {
+        state.requests.add(request);
+        state.guarded(to, () -> state.promotions.request(request));
+    }
+
+    @Override
+    public void getPromotion(GetPromotionRequest request, StreamObserver<GetPromotionResponse> to) {
+        answer(to, state.promotions.get(request));
+    }
+
+    @Override
+    public void listPromotions(ListPromotionsRequest request, StreamObserver<ListPromotionsResponse> to) {
+        answer(to, state.promotions.list(request));
+    }
+
+    @Override
+    public void cancelPromotion(CancelPromotionRequest request, StreamObserver<CancelPromotionResponse> to) {
+        state.requests.add(request);
+        state.guarded(to, () -> state.promotions.cancel(request));
+    }
+
+    @Override
+    public void completePromotion(CompletePromotionRequest request, StreamObserver<CompletePromotionResponse> to) {
+        state.requests.add(request);
+        state.guarded(to, () -> state.promotions.complete(request));
     }
 
     @Override

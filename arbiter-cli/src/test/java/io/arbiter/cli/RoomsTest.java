@@ -26,6 +26,7 @@ class RoomsTest {
                     ROOT + ".policy",
                     ROOT + ".pause",
                     ROOT + ".member",
+                    ROOT + ".promotion",
                     ROOT + ".status",
                     ROOT + ".run",
                     ROOT + ".audit",

@@ -181,6 +181,7 @@ public interface ArbiterAdmin {
      * recorded, and not when it is done: see {@link #promotion}. Repeating it with the same request id is safe.
      *
      * @throws RefusedException with the first of what {@link #explainPromotion} tells
+     * @throws StaleLeaseException if that is that the lease has another token than the expected one
      */
     Promotion requestPromotion(PromotionRequest request);
 

@@ -2,6 +2,7 @@ package io.arbiter.client;
 
 import io.arbiter.client.model.Grant;
 import io.arbiter.client.model.StoredRecord;
+import io.arbiter.client.model.promotion.Promotion;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -128,6 +129,19 @@ public interface Lease extends AutoCloseable {
 
     /** As {@link #transferTo(long)}; completes on the callback executor. */
     CompletableFuture<Long> transferToAsync(long sessionId);
+
+    /**
+     * The holder's word that its storage is ready, if a promotion granted this lease: its storage is promoted, and its
+     * guards have the token. Until then the promotion is not completed. Repeating it is safe.
+     *
+     * @return the promotion; empty if none granted this lease, or a newer one is under way
+     * @throws LeaseLostException if the lease is lost
+     * @throws RefusedException {@code PROMOTION_SETTLED} if the word came too late; the lease is held all the same
+     */
+    Optional<Promotion> confirmPromotion();
+
+    /** As {@link #confirmPromotion()}; completes on the callback executor. */
+    CompletableFuture<Optional<Promotion>> confirmPromotionAsync();
 
     /**
      * Writes the resource's record under this token. Writes of one lease take effect in the order of the

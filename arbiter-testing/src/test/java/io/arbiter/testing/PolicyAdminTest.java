@@ -14,6 +14,7 @@ import io.arbiter.client.model.policy.Policy;
 import io.arbiter.client.model.policy.PolicyChange;
 import io.arbiter.client.model.policy.PolicyFinding;
 import io.arbiter.client.model.policy.PolicyList;
+import io.arbiter.client.model.policy.PromotionTimes;
 import io.arbiter.client.model.policy.StoredPolicy;
 import java.time.Duration;
 import java.util.List;
@@ -29,7 +30,8 @@ class PolicyAdminTest {
             .allowing(Set.of("us-east"))
             .preferring(List.of("us-east"))
             .withLockDelay(Duration.ofMillis(1_500))
-            .withTtl(Duration.ofSeconds(2), Duration.ofHours(1));
+            .withTtl(Duration.ofSeconds(2), Duration.ofHours(1))
+            .with(new PromotionTimes(Duration.ZERO, Duration.ofSeconds(5), Duration.ofMinutes(1)));
     private static final Policy MANUAL = Policy.of("").with(Failover.MANUAL);
 
     private static PolicyChange put(long version, Policy... policies) {

@@ -8,6 +8,7 @@ import io.arbiter.client.ArbiterAdmin;
 import io.arbiter.client.ArbiterClient;
 import io.arbiter.client.Lease;
 import io.arbiter.client.LeaseChange;
+import io.arbiter.client.LeaseLostException;
 import io.arbiter.client.RefusedException;
 import io.arbiter.client.model.promotion.Promotion;
 import io.arbiter.client.model.promotion.PromotionMode;
@@ -60,11 +61,20 @@ class PromotionAdminTest {
             Lease moved = wait.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
             assertThat(moved.token()).isGreaterThan(held.token());
             assertThat(held.isOpen()).isFalse();
-            admin.completePromotion("orders", moved.sessionId(), moved.token(), asked.id());
+            assertThat(moved.confirmPromotion().orElseThrow().state()).isEqualTo(PromotionState.COMPLETED);
+            assertThat(moved.confirmPromotion()).as("again").isPresent();
+            assertThatThrownBy(held::confirmPromotion).isInstanceOf(LeaseLostException.class);
             Promotion done = admin.promotion("orders", 0).orElseThrow();
             assertThat(done.state()).isEqualTo(PromotionState.COMPLETED);
             assertThat(done.request()).isEqualTo(asked.request());
             assertThat(admin.promotions("", false, 0, 0).rows()).containsExactly(done);
+        }
+    }
+
+    @Test
+    void whoWasNotPromotedHasNothingToConfirm(TestArbiter arbiter) {
+        try (ArbiterClient east = arbiter.client("us-east").ttl(TTL).build()) {
+            assertThat(east.acquire("orders", Duration.ZERO).confirmPromotion()).isEmpty();
         }
     }
 

@@ -48,7 +48,11 @@ public record Output(PrintStream out, PrintStream err, boolean json, AnsiColors 
 
     /** One of many: newline-delimited JSON. */
     public void line(MessageOrBuilder message) {
-        out.println(Json.line(Json.of(message)));
+        line(Json.of(message));
+    }
+
+    public void line(JsonElement element) {
+        out.println(Json.line(element));
         out.flush();
     }
 }

@@ -121,9 +121,11 @@ public record Advice(ExitCode code, String template) {
             case POLICY_VERSION_MISMATCH ->
                 new Advice(ExitCode.REFUSED, "somebody else has changed policies; see: arbiter policy ls");
             case PROMOTION_OPEN ->
-                new Advice(ExitCode.REFUSED, "wait for its end, or withdraw it; see its steps: arbiter watch");
-            case PROMOTION_UNKNOWN -> new Advice(ExitCode.NOT_FOUND, "see which there were: arbiter watch");
-            case PROMOTION_SETTLED -> new Advice(ExitCode.REFUSED, "see how far it is: arbiter watch");
+                new Advice(
+                        ExitCode.REFUSED,
+                        "wait for its end, or withdraw it; see its steps: arbiter promotion get RESOURCE");
+            case PROMOTION_UNKNOWN -> new Advice(ExitCode.NOT_FOUND, "see which there are: arbiter promotion ls");
+            case PROMOTION_SETTLED -> new Advice(ExitCode.REFUSED, "see how it ended: arbiter promotion get RESOURCE");
             case NOBODY_WAITS ->
                 new Advice(
                         ExitCode.REFUSED,
@@ -132,14 +134,14 @@ public record Advice(ExitCode code, String template) {
                 new Advice(ExitCode.REFUSED, "it is where it is to be: arbiter lease get RESOURCE");
             case REGION_FORBIDDEN ->
                 new Advice(ExitCode.REFUSED, "see what its policy allows: arbiter policy get --for RESOURCE");
-            case COOLING_DOWN -> new Advice(ExitCode.REFUSED, "wait for the end of its cool-down, or override that");
-            case DATA_LOSS_NOT_ACCEPTED ->
-                new Advice(ExitCode.REFUSED, "accept the loss, or ask for a graceful promotion");
-            case NOBODY_TO_DRAIN -> new Advice(ExitCode.REFUSED, "force it, and accept the loss");
+            case COOLING_DOWN -> new Advice(ExitCode.REFUSED, "wait for the end of its cool-down, or add --override");
+            case DATA_LOSS_NOT_ACCEPTED -> new Advice(ExitCode.REFUSED, "add --accept-data-loss, or leave --force out");
+            case NOBODY_TO_DRAIN -> new Advice(ExitCode.REFUSED, "force it: --force --accept-data-loss");
             case AUTOMATION_FORBIDDEN ->
                 new Advice(ExitCode.REFUSED, "a person has to decide; see: arbiter pauses, arbiter policy get");
             case LEASE_CONDEMNED ->
-                new Advice(ExitCode.REFUSED, "the resource moves to another region; see its steps: arbiter watch");
+                new Advice(
+                        ExitCode.REFUSED, "the resource moves to another region; see: arbiter promotion get RESOURCE");
             case WATCHER_TOO_SLOW -> new Advice(ExitCode.UNAVAILABLE, "read faster, or watch fewer resources");
         };
     }

@@ -81,6 +81,13 @@ public final class Converters {
         }
     }
 
+    /** How far back. */
+    public static final class Age extends Bounded {
+        public Age() {
+            super(Duration.ofMillis(1), Duration.ofDays(400));
+        }
+    }
+
     static final class Endpoints implements ITypeConverter<EndpointList> {
         private static final int MOST = 16;
 

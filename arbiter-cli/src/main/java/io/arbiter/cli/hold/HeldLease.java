@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 
 /**
  * A lease that this process acquired, in a session of its own.
@@ -120,6 +121,22 @@ public final class HeldLease implements SupervisedLease, AutoCloseable {
                 ? Optional.empty()
                 : Optional.of(
                         new Ending(Kind.HANDOVER, "an operator asked to hand it over to session " + to.getAsLong()));
+    }
+
+    /**
+     * Says that the storage is ready, if a promotion granted the lease, without waiting for the answer.
+     *
+     * @param notes hears that a promotion is completed, or why it is not
+     */
+    public void confirmPromotion(Consumer<String> notes) {
+        lease.confirmPromotionAsync().whenComplete((found, failure) -> {
+            if (failure != null) {
+                notes.accept("a promotion that granted the lease could not be completed (" + failure.getMessage()
+                        + "); the lease is held all the same");
+            } else {
+                found.ifPresent(promotion -> notes.accept("promotion " + promotion.id() + " is " + promotion.state()));
+            }
+        });
     }
 
     /** Only after everything that writes under this lease is dead. */

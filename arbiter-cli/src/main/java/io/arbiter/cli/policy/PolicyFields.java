@@ -5,6 +5,7 @@ import io.arbiter.cli.text.Durations;
 import io.arbiter.cli.text.Text;
 import io.arbiter.client.model.policy.Failover;
 import io.arbiter.client.model.policy.Policy;
+import io.arbiter.client.model.policy.PromotionTimes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -26,7 +27,13 @@ final class PolicyFields {
     static final String LOCK_DELAY = "lock-delay";
     static final String MIN_TTL = "min-ttl";
     static final String MAX_TTL = "max-ttl";
-    static final List<String> NAMES = List.of(SCOPE, ALLOWED, PREFERRED, FAILOVER, LOCK_DELAY, MIN_TTL, MAX_TTL);
+    static final String COOL_DOWN = "cool-down";
+    static final String DRAIN = "drain-deadline";
+    static final String COMPLETION = "completion-deadline";
+    static final List<String> NAMES =
+            List.of(SCOPE, ALLOWED, PREFERRED, FAILOVER, LOCK_DELAY, MIN_TTL, MAX_TTL, COOL_DOWN, DRAIN, COMPLETION);
+
+    private static final Duration LEAST = Duration.ofMillis(1);
 
     private static final int MAX_REGIONS = 64;
 
@@ -48,8 +55,8 @@ final class PolicyFields {
         if (!allowed.isEmpty() && !allowed.containsAll(preferred)) {
             mistake(PREFERRED, "names a region that is not in " + ALLOWED);
         }
-        Duration min = duration(MIN_TTL, Policy.MIN_TTL, Policy.MIN_TTL);
-        Duration max = duration(MAX_TTL, Policy.MIN_TTL, Policy.MAX_TTL);
+        Duration min = duration(MIN_TTL, Policy.MIN_TTL, Policy.MAX_TTL, Policy.MIN_TTL);
+        Duration max = duration(MAX_TTL, Policy.MIN_TTL, Policy.MAX_TTL, Policy.MAX_TTL);
         if (min.compareTo(max) > 0) {
             mistake(MIN_TTL, Durations.format(min) + " is above " + MAX_TTL + ", " + Durations.format(max));
         }
@@ -57,8 +64,17 @@ final class PolicyFields {
                 .allowing(allowed)
                 .preferring(preferred)
                 .with(failover())
-                .withLockDelay(duration(LOCK_DELAY, Duration.ZERO, Duration.ZERO))
-                .withTtl(min, max);
+                .withLockDelay(duration(LOCK_DELAY, Duration.ZERO, Policy.MAX_TTL, Duration.ZERO))
+                .withTtl(min, max)
+                .with(times());
+    }
+
+    private PromotionTimes times() {
+        PromotionTimes otherwise = PromotionTimes.DEFAULT;
+        return new PromotionTimes(
+                duration(COOL_DOWN, Duration.ZERO, PromotionTimes.MAX_COOL_DOWN, otherwise.coolDown()),
+                duration(DRAIN, LEAST, PromotionTimes.MAX, otherwise.drain()),
+                duration(COMPLETION, LEAST, PromotionTimes.MAX, otherwise.completion()));
     }
 
     private String scope() {
@@ -119,13 +135,13 @@ final class PolicyFields {
         return Failover.MANUAL;
     }
 
-    private Duration duration(String field, Duration least, Duration otherwise) {
+    private Duration duration(String field, Duration least, Duration most, Duration otherwise) {
         Node node = fields.get(field);
         if (node == null) {
             return otherwise;
         }
         String text = text(field, node);
-        return converted(field, () -> Durations.parse(text, least, Policy.MAX_TTL), otherwise);
+        return converted(field, () -> Durations.parse(text, least, most), otherwise);
     }
 
     /** YAML's guesses at types are passed over: what is written is meant. Empty with a mistake if it is no text. */

@@ -2,6 +2,7 @@ package io.arbiter.cli.policy;
 
 import io.arbiter.cli.text.Durations;
 import io.arbiter.client.model.policy.Policy;
+import io.arbiter.client.model.policy.PromotionTimes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -35,7 +36,20 @@ final class PolicyText {
         if (!policy.maxTtl().equals(Policy.MAX_TTL)) {
             fields.put(PolicyFields.MAX_TTL, duration(policy.maxTtl()));
         }
+        times(policy.promotion(), fields);
         return fields;
+    }
+
+    private static void times(PromotionTimes times, Map<String, String> fields) {
+        if (!times.coolDown().equals(PromotionTimes.DEFAULT.coolDown())) {
+            fields.put(PolicyFields.COOL_DOWN, duration(times.coolDown()));
+        }
+        if (!times.drain().equals(PromotionTimes.DEFAULT.drain())) {
+            fields.put(PolicyFields.DRAIN, duration(times.drain()));
+        }
+        if (!times.completion().equals(PromotionTimes.DEFAULT.completion())) {
+            fields.put(PolicyFields.COMPLETION, duration(times.completion()));
+        }
     }
 
     /** A whole file. */

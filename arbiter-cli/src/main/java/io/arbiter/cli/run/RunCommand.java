@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -98,6 +99,20 @@ public final class RunCommand extends ConnectedCommand {
                     + "handover, and "
                     + "for what CMD leaves behind. Default: ${DEFAULT-VALUE}.")
     private Duration grace;
+
+    @Option(
+            names = "--confirm-promotion",
+            paramLabel = "WHO",
+            defaultValue = "run",
+            description = "Who says that RESOURCE is ready after a promotion: run, once CMD has started, or cmd, by "
+                    + "arbiter promotion complete. Default: ${DEFAULT-VALUE}.")
+    private Confirmation confirmation;
+
+    /** Who completes a promotion. */
+    private enum Confirmation {
+        RUN,
+        CMD
+    }
 
     @Override
     public int status(Cluster cluster, Output output) {
@@ -197,8 +212,12 @@ public final class RunCommand extends ConnectedCommand {
     private Supervisor.Result supervise(HeldLease lease, List<String> launcher, TerminationPolicy plan, Output output) {
         ForwardedSignals signals = ForwardedSignals.install();
         Map<String, String> variables = ChildEnvironment.of(lease, cli());
+        Consumer<String> notes = text -> output.note("arbiter run: " + text);
         try (ProcessGroup group = start(lease, launcher, variables, output)) {
-            return new Supervisor(lease, group, plan, signals, text -> output.note("arbiter run: " + text)).await();
+            if (confirmation == Confirmation.RUN) {
+                lease.confirmPromotion(notes);
+            }
+            return new Supervisor(lease, group, plan, signals, notes).await();
         } catch (InterruptedException e) {
             throw Interrupted.convert(e);
         }

@@ -7,6 +7,7 @@ import io.arbiter.cli.base.CliException;
 import io.arbiter.cli.base.ExitCode;
 import io.arbiter.client.model.policy.Failover;
 import io.arbiter.client.model.policy.Policy;
+import io.arbiter.client.model.policy.PromotionTimes;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -74,6 +75,11 @@ class PolicyFileTest {
         refused(
                 "policies:\n  - scope: a\n    allowed-regions: [b]\n    preferred-regions: [c]",
                 "line 4, preferred-regions");
+        refused(
+                "policies:\n  - scope: a\n    cool-down: 25h\n    drain-deadline: 0s\n    completion-deadline: 2h",
+                "line 3, cool-down",
+                "line 4, drain-deadline",
+                "line 5, completion-deadline");
     }
 
     @Test
@@ -86,7 +92,11 @@ class PolicyFileTest {
                         .with(Failover.MANUAL)
                         .withLockDelay(Duration.ofMillis(1_500))
                         .withTtl(Duration.ofSeconds(90), Duration.ofMinutes(59)),
-                Policy.of("a").withTtl(Duration.ofMillis(1_001), Duration.ofSeconds(3_599)));
+                Policy.of("a").withTtl(Duration.ofMillis(1_001), Duration.ofSeconds(3_599)),
+                Policy.of("b").with(new PromotionTimes(Duration.ZERO, Duration.ofMillis(1), Duration.ofSeconds(3_600))),
+                Policy.of("c")
+                        .with(new PromotionTimes(
+                                Duration.ofHours(24), PromotionTimes.DEFAULT.drain(), Duration.ofMillis(1))));
         assertThat(parse(PolicyText.file(policies))).isEqualTo(policies);
     }
 }

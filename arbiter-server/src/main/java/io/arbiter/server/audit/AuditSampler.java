@@ -16,8 +16,8 @@ import java.util.TreeMap;
  */
 final class AuditSampler {
     static final int EACH_KIND = 10;
-    /** Beyond it, further kinds of the same minute share one number. */
-    static final int KINDS = 32;
+    /** Beyond it, further kinds of the same minute share one number. One caller who tries every call stays below. */
+    static final int KINDS = 64;
 
     /** Kept in the long run, of all kinds together; what a quiet time leaves over makes one full minute. */
     static final int EACH_MINUTE = 10;

@@ -234,7 +234,14 @@ public final class RatisLog implements ReplicatedLog {
         if (closer.isAlive()) {
             LOG.error(
                     "the log did not close within {} s; going on without it; what was acknowledged is on disk",
-                    CLOSE_TIMEOUT.toSeconds());
+                    CLOSE_TIMEOUT.toSeconds(),
+                    whereItStands(closer));
         }
+    }
+
+    private static Exception whereItStands(Thread closer) {
+        var where = new IllegalStateException("it stands here");
+        where.setStackTrace(closer.getStackTrace());
+        return where;
     }
 }

@@ -17,6 +17,7 @@ import io.arbiter.client.model.Consistency;
 import io.arbiter.client.model.Grant;
 import io.arbiter.client.model.GrantBasis;
 import io.arbiter.client.model.StoredRecord;
+import io.arbiter.client.model.promotion.Promotion;
 import io.arbiter.v1.LeaseInfo;
 import java.time.Duration;
 import java.util.Objects;
@@ -263,6 +264,25 @@ public final class HeldLease implements Lease {
     }
 
     @Override
+    public Optional<Promotion> confirmPromotion() {
+        return Blocking.get(confirm());
+    }
+
+    @Override
+    public CompletableFuture<Optional<Promotion>> confirmPromotionAsync() {
+        return context.published(confirm());
+    }
+
+    private CompletableFuture<Optional<Promotion>> confirm() {
+        requireHeld();
+        return new PromotionConfirmation(admin(), grant).give();
+    }
+
+    private RequestAdmin admin() {
+        return new RequestAdmin(new LoopRequests(context));
+    }
+
+    @Override
     public long putRecord(byte[] value) {
         return Blocking.get(put(value, OptionalLong.empty()));
     }
@@ -289,8 +309,7 @@ public final class HeldLease implements Lease {
 
     @Override
     public Optional<StoredRecord> record() {
-        return Blocking.get(
-                new RequestAdmin(new LoopRequests(context)).getRecord(resource(), Consistency.LINEARIZABLE));
+        return Blocking.get(admin().getRecord(resource(), Consistency.LINEARIZABLE));
     }
 
     /** For logs: the present state, which may have changed by the time that the line is read. */

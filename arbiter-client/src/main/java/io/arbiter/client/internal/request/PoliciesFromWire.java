@@ -7,6 +7,7 @@ import io.arbiter.client.model.policy.Policy;
 import io.arbiter.client.model.policy.PolicyFinding;
 import io.arbiter.client.model.policy.PolicyList;
 import io.arbiter.client.model.policy.PolicyPreview;
+import io.arbiter.client.model.policy.PromotionTimes;
 import io.arbiter.client.model.policy.StoredPolicy;
 import io.arbiter.v1.ConfinementInfo;
 import io.arbiter.v1.GetPoliciesResponse;
@@ -45,7 +46,16 @@ final class PoliciesFromWire {
                 },
                 Duration.ofMillis(policy.getLockDelayMillis()),
                 Duration.ofMillis(policy.getMinTtlMillis()),
-                Duration.ofMillis(policy.getMaxTtlMillis()));
+                Duration.ofMillis(policy.getMaxTtlMillis()),
+                policy.hasPromotion() ? times(policy.getPromotion()) : PromotionTimes.DEFAULT);
+    }
+
+    /** A release that knows them names each. */
+    private static PromotionTimes times(io.arbiter.v1.PromotionTimes times) {
+        return new PromotionTimes(
+                Duration.ofMillis(times.getCoolDownMillis()),
+                Duration.ofMillis(times.getDrainMillis()),
+                Duration.ofMillis(times.getCompletionMillis()));
     }
 
     static PolicyPreview preview(PreviewPoliciesResponse answer) {

@@ -3,6 +3,7 @@ package io.arbiter.client.internal.request;
 import io.arbiter.client.model.policy.Failover;
 import io.arbiter.client.model.policy.Policy;
 import io.arbiter.client.model.policy.PolicyChange;
+import io.arbiter.client.model.policy.PromotionTimes;
 import io.arbiter.v1.ChangePoliciesRequest;
 import io.arbiter.v1.PreviewPoliciesRequest;
 
@@ -32,6 +33,15 @@ final class PoliciesToWire {
                 .setLockDelayMillis(policy.lockDelay().toMillis())
                 .setMinTtlMillis(policy.minTtl().toMillis())
                 .setMaxTtlMillis(policy.maxTtl().toMillis())
+                .setPromotion(times(policy.promotion()))
+                .build();
+    }
+
+    private static io.arbiter.v1.PromotionTimes times(PromotionTimes times) {
+        return io.arbiter.v1.PromotionTimes.newBuilder()
+                .setCoolDownMillis(times.coolDown().toMillis())
+                .setDrainMillis(times.drain().toMillis())
+                .setCompletionMillis(times.completion().toMillis())
                 .build();
     }
 

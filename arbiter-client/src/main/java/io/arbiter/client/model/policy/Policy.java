@@ -20,6 +20,7 @@ import java.util.TreeSet;
  * @param lockDelay how long the resource rests after an expiry at least; 0 to 1 h, in whole milliseconds
  * @param minTtl the shortest TTL of a session that may hold or wait; 1 s to 1 h
  * @param maxTtl the longest; not below {@code minTtl}
+ * @param promotion the times of promotions
  */
 public record Policy(
         String scope,
@@ -28,7 +29,8 @@ public record Policy(
         Failover failover,
         Duration lockDelay,
         Duration minTtl,
-        Duration maxTtl) {
+        Duration maxTtl,
+        PromotionTimes promotion) {
     /** The shortest TTL that a session can have. */
     public static final Duration MIN_TTL = Duration.ofSeconds(1);
 
@@ -42,31 +44,44 @@ public record Policy(
 
     /** A policy that forbids nothing; the methods below narrow it. */
     public static Policy of(String scope) {
-        return new Policy(scope, Set.of(), List.of(), Failover.AUTOMATIC, Duration.ZERO, MIN_TTL, MAX_TTL);
+        return new Policy(
+                scope,
+                Set.of(),
+                List.of(),
+                Failover.AUTOMATIC,
+                Duration.ZERO,
+                MIN_TTL,
+                MAX_TTL,
+                PromotionTimes.DEFAULT);
     }
 
     /** The same, for these regions alone. */
     public Policy allowing(Set<String> regions) {
-        return new Policy(scope, regions, preferredRegions, failover, lockDelay, minTtl, maxTtl);
+        return new Policy(scope, regions, preferredRegions, failover, lockDelay, minTtl, maxTtl, promotion);
     }
 
     /** The same, with this order of preference. */
     public Policy preferring(List<String> regions) {
-        return new Policy(scope, allowedRegions, regions, failover, lockDelay, minTtl, maxTtl);
+        return new Policy(scope, allowedRegions, regions, failover, lockDelay, minTtl, maxTtl, promotion);
     }
 
     /** The same with another failover. */
     public Policy with(Failover other) {
-        return new Policy(scope, allowedRegions, preferredRegions, other, lockDelay, minTtl, maxTtl);
+        return new Policy(scope, allowedRegions, preferredRegions, other, lockDelay, minTtl, maxTtl, promotion);
     }
 
     /** The same with another lock-delay. */
     public Policy withLockDelay(Duration other) {
-        return new Policy(scope, allowedRegions, preferredRegions, failover, other, minTtl, maxTtl);
+        return new Policy(scope, allowedRegions, preferredRegions, failover, other, minTtl, maxTtl, promotion);
     }
 
     /** The same with other bounds of the TTL. */
     public Policy withTtl(Duration shortest, Duration longest) {
-        return new Policy(scope, allowedRegions, preferredRegions, failover, lockDelay, shortest, longest);
+        return new Policy(scope, allowedRegions, preferredRegions, failover, lockDelay, shortest, longest, promotion);
+    }
+
+    /** The same with other times of promotions. */
+    public Policy with(PromotionTimes times) {
+        return new Policy(scope, allowedRegions, preferredRegions, failover, lockDelay, minTtl, maxTtl, times);
     }
 }

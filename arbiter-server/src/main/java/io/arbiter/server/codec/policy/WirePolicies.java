@@ -6,9 +6,11 @@ import io.arbiter.core.machine.Resource;
 import io.arbiter.core.policy.Failover;
 import io.arbiter.core.policy.Policy;
 import io.arbiter.core.policy.PolicyChange;
+import io.arbiter.core.policy.PromotionTerms;
 import io.arbiter.core.policy.StoredPolicy;
 import io.arbiter.v1.ConfinementInfo;
 import io.arbiter.v1.PolicyInfo;
+import io.arbiter.v1.PromotionTimes;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -44,7 +46,24 @@ public final class WirePolicies {
                 failover(wire.getFailover()),
                 wire.getLockDelayMillis(),
                 wire.getMinTtlMillis() == 0 ? SessionSpec.MIN_TTL_MILLIS : wire.getMinTtlMillis(),
-                wire.getMaxTtlMillis() == 0 ? SessionSpec.MAX_TTL_MILLIS : wire.getMaxTtlMillis());
+                wire.getMaxTtlMillis() == 0 ? SessionSpec.MAX_TTL_MILLIS : wire.getMaxTtlMillis(),
+                times(wire.getPromotion()));
+    }
+
+    private static PromotionTerms times(PromotionTimes wire) {
+        PromotionTerms otherwise = PromotionTerms.DEFAULT;
+        return new PromotionTerms(
+                wire.hasCoolDownMillis() ? wire.getCoolDownMillis() : otherwise.coolDownMillis(),
+                wire.hasDrainMillis() ? wire.getDrainMillis() : otherwise.drainMillis(),
+                wire.hasCompletionMillis() ? wire.getCompletionMillis() : otherwise.completionMillis());
+    }
+
+    private static PromotionTimes times(PromotionTerms terms) {
+        return PromotionTimes.newBuilder()
+                .setCoolDownMillis(terms.coolDownMillis())
+                .setDrainMillis(terms.drainMillis())
+                .setCompletionMillis(terms.completionMillis())
+                .build();
     }
 
     private static Failover failover(io.arbiter.v1.Failover wire) {
@@ -68,7 +87,8 @@ public final class WirePolicies {
                         })
                 .setLockDelayMillis(policy.lockDelayMillis())
                 .setMinTtlMillis(policy.minTtlMillis())
-                .setMaxTtlMillis(policy.maxTtlMillis());
+                .setMaxTtlMillis(policy.maxTtlMillis())
+                .setPromotion(times(policy.promotion()));
         return PolicyInfo.newBuilder()
                 .setPolicy(wire)
                 .setVersion(stored.version())

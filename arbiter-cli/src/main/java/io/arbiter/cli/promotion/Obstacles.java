@@ -1,0 +1,27 @@
+package io.arbiter.cli.promotion;
+
+import io.arbiter.cli.text.Durations;
+import io.arbiter.cli.text.Text;
+import io.arbiter.v1.PromotionObstacle;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What stands in the way of a promotion, for people. */
+final class Obstacles {
+    private Obstacles() {}
+
+    static List<String> lines(List<PromotionObstacle> obstacles) {
+        if (obstacles.isEmpty()) {
+            return List.of("Nothing stands in the way.");
+        }
+        var lines = new ArrayList<String>();
+        lines.add("In the way:");
+        for (PromotionObstacle obstacle : obstacles) {
+            lines.add("  " + lines.size() + ". " + obstacle.getReason() + ": " + Text.printable(obstacle.getDetail())
+                    + (obstacle.hasEarliestMillis()
+                            ? " Can pass by itself in " + Durations.format(obstacle.getEarliestMillis()) + "."
+                            : " Passes only if somebody acts."));
+        }
+        return lines;
+    }
+}
