@@ -68,6 +68,7 @@ class DocumentationTest {
                                 "arbiter lease",
                                 "arbiter member",
                                 "arbiter policy",
+                                "arbiter promotion",
                                 "arbiter record",
                                 "arbiter session",
                                 "arbiter pki")

@@ -6,7 +6,7 @@ import io.arbiter.v1.LeaseInfo;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** A holder's word that its storage is ready. The grant does not name its promotion, so that is looked up by its token. */
+/** A holder's word that its storage is ready. A grant does not name its promotion: that is found by its token. */
 final class PromotionConfirmation {
     private final AsyncArbiterAdmin admin;
     private final LeaseInfo grant;

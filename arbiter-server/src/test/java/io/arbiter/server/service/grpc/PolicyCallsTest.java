@@ -11,6 +11,7 @@ import static io.arbiter.v1.ExplainResponse.Condition.Code.CODE_HELD;
 import static io.arbiter.v1.ExplainResponse.Condition.Code.CODE_OUTSIDE_POLICY;
 import static io.arbiter.v1.ExplainResponse.Condition.Code.CODE_QUEUED_BEHIND;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.groups.Tuple.tuple;
 
@@ -31,6 +32,7 @@ import io.arbiter.v1.Policy;
 import io.arbiter.v1.PolicyFinding;
 import io.arbiter.v1.PreviewPoliciesRequest;
 import io.arbiter.v1.PreviewPoliciesResponse;
+import io.arbiter.v1.PromotionTimes;
 import io.arbiter.v1.WaiterInfo;
 import io.grpc.StatusRuntimeException;
 import java.util.concurrent.ExecutionException;
@@ -90,6 +92,34 @@ class PolicyCallsTest extends ClusterTest {
                         .build());
     }
 
+    private static PromotionTimes times(long coolDownMillis, long drainMillis, long completionMillis) {
+        return PromotionTimes.newBuilder()
+                .setCoolDownMillis(coolDownMillis)
+                .setDrainMillis(drainMillis)
+                .setCompletionMillis(completionMillis)
+                .build();
+    }
+
+    /** What is left out has its default, and 0 is a cool-down. */
+    @Test
+    void eachTimeOfPromotionsIsPutByItself() {
+        var noCoolDown = EAST_ONLY.toBuilder()
+                .setPromotion(PromotionTimes.newBuilder().setCoolDownMillis(0))
+                .build();
+        follower.calls().changePolicies(change(0, noCoolDown));
+        assertThat(leader.calls()
+                        .getPolicies(GetPoliciesRequest.getDefaultInstance())
+                        .getPolicies(0)
+                        .getPolicy()
+                        .getPromotion())
+                .isEqualTo(times(0, 60_000, 300_000));
+        var noDrain = EAST_ONLY.toBuilder()
+                .setPromotion(PromotionTimes.newBuilder().setDrainMillis(0))
+                .build();
+        assertThatThrownBy(() -> follower.calls().changePolicies(change(1, noDrain)))
+                .hasMessageContaining("drain_millis");
+    }
+
     @Test
     void anyNodePutsReadsAndDeletes() {
         assertThat(follower.calls().changePolicies(change(0, EAST_ONLY)).getVersion())
@@ -104,6 +134,7 @@ class PolicyCallsTest extends ClusterTest {
                         .setFailover(Failover.FAILOVER_AUTOMATIC)
                         .setMinTtlMillis(1_000)
                         .setMaxTtlMillis(3_600_000)
+                        .setPromotion(times(600_000, 60_000, 300_000))
                         .build());
         var ofResource = GetPoliciesRequest.newBuilder();
         assertThat(leader.calls()
