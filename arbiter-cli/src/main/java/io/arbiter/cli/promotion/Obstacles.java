@@ -17,11 +17,16 @@ final class Obstacles {
         var lines = new ArrayList<String>();
         lines.add("In the way:");
         for (PromotionObstacle obstacle : obstacles) {
-            lines.add("  " + lines.size() + ". " + obstacle.getReason() + ": " + Text.printable(obstacle.getDetail())
+            lines.add("  " + lines.size() + ". " + obstacle.getReason() + ": " + sentence(obstacle.getDetail())
                     + (obstacle.hasEarliestMillis()
                             ? " Can pass by itself in " + Durations.format(obstacle.getEarliestMillis()) + "."
                             : " Passes only if somebody acts."));
         }
         return lines;
+    }
+
+    private static String sentence(String detail) {
+        String text = Text.printable(detail);
+        return text.endsWith(".") ? text : text + ".";
     }
 }
