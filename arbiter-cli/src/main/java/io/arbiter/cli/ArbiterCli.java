@@ -22,6 +22,7 @@ import io.arbiter.cli.promotion.HistoryCommand;
 import io.arbiter.cli.promotion.PromoteCommand;
 import io.arbiter.cli.promotion.PromotionCommand;
 import io.arbiter.cli.record.RecordCommand;
+import io.arbiter.cli.region.RegionCommand;
 import io.arbiter.cli.run.RunCommand;
 import io.arbiter.cli.session.SessionCommand;
 import io.arbiter.cli.status.StatusCommand;
@@ -62,6 +63,7 @@ import picocli.CommandLine.Spec;
             PausesCommand.class,
             PromoteCommand.class,
             PromotionCommand.class,
+            RegionCommand.class,
             HistoryCommand.class,
             MemberCommand.class,
             AuthCommand.class,

@@ -69,6 +69,7 @@ class DocumentationTest {
                                 "arbiter member",
                                 "arbiter policy",
                                 "arbiter promotion",
+                                "arbiter region",
                                 "arbiter record",
                                 "arbiter session",
                                 "arbiter pki")

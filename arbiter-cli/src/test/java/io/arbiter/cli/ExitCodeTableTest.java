@@ -81,6 +81,8 @@ class ExitCodeTableTest {
                     "promotion complete",
                     "promotion complete orders --session 12 --expect-token 8 --id 7",
                     "CompletePromotion"),
+            new Verb("region evacuate", "region evacuate us-east --comment c", "RequestPromotion"),
+            new Verb("region failback", "region failback us-east --comment c", "GetPolicies"),
             new Verb("history", "history", "ListPromotions"),
             new Verb("history export", "history export", "ListPromotions"),
             new Verb("member ls", "member ls", "GetMembers"),
@@ -134,6 +136,7 @@ class ExitCodeTableTest {
                                         "keys",
                                         "policy",
                                         "promotion",
+                                        "region",
                                         "member")
                                 .contains(name)
                         && !LOCAL.contains(name))

@@ -184,7 +184,7 @@ final class FakeService extends FakeSessionService {
                 .filter(lease -> lease.getResource().startsWith(request.getPrefix())
                         && lease.getResource().compareTo(request.getAfterResource()) > 0)
                 .toList();
-        int count = Math.min(all.size(), request.getPageSize());
+        int count = Math.min(all.size(), request.getPageSize() == 0 ? 1_000 : request.getPageSize());
         ListLeasesResponse.Builder page =
                 ListLeasesResponse.newBuilder().setRevision(state.revision).setMore(count < all.size());
         all.subList(0, count)

@@ -27,6 +27,7 @@ class RoomsTest {
                     ROOT + ".pause",
                     ROOT + ".member",
                     ROOT + ".promotion",
+                    ROOT + ".region",
                     ROOT + ".status",
                     ROOT + ".run",
                     ROOT + ".audit",

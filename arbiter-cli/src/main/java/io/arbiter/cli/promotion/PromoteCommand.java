@@ -6,6 +6,7 @@ import io.arbiter.cli.base.Output;
 import io.arbiter.cli.cluster.Cluster;
 import io.arbiter.cli.command.ClusterCommand;
 import io.arbiter.cli.command.Converters;
+import io.arbiter.cli.command.PromotionOptions;
 import io.arbiter.cli.text.Text;
 import io.arbiter.v1.Call;
 import io.arbiter.v1.ExplainRequest;

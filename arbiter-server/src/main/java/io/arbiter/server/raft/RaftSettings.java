@@ -80,7 +80,10 @@ final class RaftSettings {
         RaftServerConfigKeys.Log.setSegmentSizeMax(properties, SizeInBytes.valueOf(wan ? "32MB" : "8MB"));
         // Without preallocation a torn tail is a short file, which the library recovers by itself.
         RaftServerConfigKeys.Log.setPreallocatedSize(properties, SizeInBytes.valueOf(wan ? "0" : "1MB"));
-        RaftServerConfigKeys.Log.setSegmentCacheNumMax(properties, 2);
+        // The cache is bounded by its size. Each change of leaders closes a segment, however small: a bound on their
+        // number would evict just then, and a log that closes meanwhile, as after a handover, waits for the eviction
+        // while it holds the lock that the eviction waits for (SegmentedRaftLog.close in 3.3.0).
+        RaftServerConfigKeys.Log.setSegmentCacheNumMax(properties, 1_000);
         RaftServerConfigKeys.Log.setSegmentCacheSizeMax(properties, SizeInBytes.valueOf(wan ? "64MB" : "16MB"));
         RaftServerConfigKeys.Log.setWriteBufferSize(properties, SizeInBytes.valueOf("8MB"));
         RaftServerConfigKeys.Log.setPurgeUptoSnapshotIndex(properties, true);

@@ -212,7 +212,8 @@ public final class RatisLog implements ReplicatedLog {
 
     /**
      * In a thread of its own, because it may never return: if an entry cannot be applied while the library closes, the
-     * library retries that entry again and again (StateMachineUpdater.run in 3.3.0), and waits for itself.
+     * library retries that entry again and again (StateMachineUpdater.run in 3.3.0), and waits for itself; so it does
+     * if it evicts from its cache just then ({@link RaftSettings}).
      */
     private void closeServer() {
         Thread closer = new Thread(

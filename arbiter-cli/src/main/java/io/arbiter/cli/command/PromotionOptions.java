@@ -1,8 +1,7 @@
-package io.arbiter.cli.promotion;
+package io.arbiter.cli.command;
 
 import io.arbiter.cli.base.ProcessEnvironment;
-import io.arbiter.cli.command.ActorOption;
-import io.arbiter.cli.command.CommentOption;
+import io.arbiter.client.model.promotion.PromotionRequest;
 import io.arbiter.v1.PromotionMode;
 import io.arbiter.v1.RequestPromotionRequest;
 import java.util.UUID;
@@ -11,7 +10,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How something is to be promoted, by whom and why. */
-final class PromotionOptions {
+public final class PromotionOptions {
     @ArgGroup
     private final Mode mode = new Mode();
 
@@ -47,7 +46,8 @@ final class PromotionOptions {
     private final ActorOption actor = new ActorOption();
 
     /** A request with an id of its own. */
-    RequestPromotionRequest request(String resource, String toRegion, long expectedToken, ProcessEnvironment around) {
+    public RequestPromotionRequest request(
+            String resource, String toRegion, long expectedToken, ProcessEnvironment around) {
         return RequestPromotionRequest.newBuilder()
                 .setRequestId(UUID.randomUUID().toString())
                 .setResource(resource)
@@ -59,6 +59,26 @@ final class PromotionOptions {
                 .setActor(actor.name(around))
                 .setComment(why.comment())
                 .build();
+    }
+
+    /** As the other, for the library's own calls, and for whichever token is current. */
+    public PromotionRequest modelRequest(String resource, String toRegion, ProcessEnvironment around) {
+        return new PromotionRequest(
+                UUID.randomUUID().toString(),
+                resource,
+                toRegion,
+                switch (mode()) {
+                    case PROMOTION_MODE_FORCED -> io.arbiter.client.model.promotion.PromotionMode.FORCED;
+                    case PROMOTION_MODE_GRACEFUL_THEN_FORCED ->
+                        io.arbiter.client.model.promotion.PromotionMode.GRACEFUL_THEN_FORCED;
+                    default -> io.arbiter.client.model.promotion.PromotionMode.GRACEFUL;
+                },
+                false,
+                0,
+                acceptDataLoss,
+                override,
+                why.comment(),
+                actor.name(around));
     }
 
     private PromotionMode mode() {

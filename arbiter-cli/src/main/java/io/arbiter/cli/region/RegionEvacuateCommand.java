@@ -1,0 +1,45 @@
+package io.arbiter.cli.region;
+
+import io.arbiter.cli.command.Converters;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Empties a region. */
+@Command(
+        name = "evacuate",
+        description = {
+            "Promotes all that REGION holds, or that stays in it because its holder died there, to other regions.",
+            "Each goes to whoever is served first of those that wait elsewhere: its policy decides. If this is "
+                    + "interrupted, the same command goes on with the rest."
+        },
+        footer = {
+            "Examples:",
+            "  arbiter region evacuate us-east --comment drill --dry-run",
+            "  arbiter region evacuate us-east --comment drill --parallel 64",
+            "  arbiter region evacuate us-east --comment lost --force --accept-data-loss",
+            "",
+            "Exits with 1 unless all have moved."
+        })
+public final class RegionEvacuateCommand extends RegionMoveCommand {
+    @Option(
+            names = "--to",
+            paramLabel = "REGION",
+            defaultValue = "",
+            converter = Target.class,
+            description = "All to this region. Default: by policy.")
+    private String to;
+
+    /** A region, or nothing. */
+    static final class Target implements picocli.CommandLine.ITypeConverter<String> {
+        @Override
+        public String convert(String value) {
+            return value.isEmpty() ? "" : new Converters.Region().convert(value);
+        }
+    }
+
+    @Override
+    List<Move> plan(MovePlan plan, String ofRegion) {
+        return plan.evacuation(ofRegion, to);
+    }
+}
