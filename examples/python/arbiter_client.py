@@ -151,6 +151,8 @@ class Session:
         self.safe_time = self.ttl * (1 - opened.drift_bound_ppm / 1e6)
         self._renewed = sent
         self._holdings_version = opened.holdings.version
+        self._listed, self._newest_listed = set(), opened.holdings.newest_token
+        self._condemned = set()
         self._thread = threading.Thread(target=self._renew_until_stopped, name="arbiter-renewals", daemon=True)
         if renew:
             self._thread.start()
@@ -167,7 +169,9 @@ class Session:
     def renew(self):
         """One renewal. Raises if it was not acknowledged; the gate closes by itself if that goes on."""
         sent = self._clock.now()
-        request = arbiter_pb2.RenewSessionRequest(session_id=self.id, known_holdings_version=self._holdings_version)
+        request = arbiter_pb2.RenewSessionRequest(
+            session_id=self.id, known_holdings_version=self._holdings_version, closes_condemned=True
+        )
         try:
             answer = self._cluster.call("RenewSession", request, timeout=self.ttl / 3, attempt_timeout=self.ttl / 6)
         except ArbiterError as error:
@@ -176,20 +180,29 @@ class Session:
                     self._gone = error
             raise
         with self._lock:
-            # Counted from when it was sent, not from when the answer came: the server may count from just after that.
-            self._renewed = max(self._renewed, sent)
+            self._condemned = {condemned.token for condemned in answer.condemned}
             if answer.HasField("holdings"):
                 self._holdings_version = answer.holdings.version
-                self._compare({lease.token: lease for lease in answer.holdings.leases}, sent)
+                self._listed = {lease.token for lease in answer.holdings.leases}
+                self._newest_listed = answer.holdings.newest_token
+                for listed in answer.holdings.leases:
+                    if listed.token in self._leases:
+                        self._leases[listed.token].handover_to = listed.handover_to_session_id
+            # What is over is shut before this renewal keeps any other gate open.
+            for lease in list(self._leases.values()):
+                self._lose_if_over(lease)
+            # Counted from when it was sent, not from when the answer came: the server may count from just after that.
+            self._renewed = max(self._renewed, sent)
 
-    def _compare(self, held, sent):
-        """What the list lacks is lost, unless it was granted after the list was asked for."""
-        for lease in list(self._leases.values()):
-            if lease.token in held:
-                lease.handover_to = held[lease.token].handover_to_session_id
-            elif lease.learned[0] < sent[0]:
-                lease.lost = "the arbiter no longer lists it"
-                del self._leases[lease.token]
+    def _lose_if_over(self, lease):
+        """A list has every lease of the session up to the newest token; what it lacks of these is over, for good, also
+        if the answer that tells of the grant comes later. So is what a promotion has condemned."""
+        if lease.token in self._condemned:
+            lease.lost = "a promotion condemned it: the resource moves to another region"
+        elif lease.token <= self._newest_listed and lease.token not in self._listed:
+            lease.lost = "the arbiter no longer lists it"
+        if lease.lost:
+            self._leases.pop(lease.token, None)
 
     def _renew_until_stopped(self):
         while not self._stop.wait(self.ttl / 3) and not self.why_gone():
@@ -213,9 +226,10 @@ class Session:
             cancel = arbiter_pb2.CancelWaitRequest(resource=resource, session_id=self.id, attempt=request.attempt)
             self._cluster.call("CancelWait", cancel, timeout=self.ttl)
             raise
-        lease = Lease(self, resource, granted.lease.token, self._clock.now())
+        lease = Lease(self, resource, granted.lease.token)
         with self._lock:
             self._leases[lease.token] = lease
+            self._lose_if_over(lease)
         return lease
 
     def give_back(self, lease):
@@ -251,11 +265,10 @@ class Session:
 class Lease:
     """A resource that is held. Every write to the storage carries `token`; without that, a lease excludes nobody."""
 
-    def __init__(self, session, resource, token, learned):
+    def __init__(self, session, resource, token):
         self.session = session
         self.resource = resource
         self.token = token
-        self.learned = learned
         self.handover_to = 0
         self.lost = None
 

@@ -12,7 +12,7 @@ from pathlib import Path
 sys.path.insert(0, os.environ.get("ARBITER_GENERATED", str(Path(__file__).parent / "generated")))
 
 import grpc  # noqa: E402
-from arbiter.v1 import arbiter_pb2, types_pb2  # noqa: E402
+from arbiter.v1 import arbiter_pb2, promotions_pb2, types_pb2  # noqa: E402
 from arbiter_client import ArbiterError, Clock, Cluster, OutcomeUnknown, Session, error_of  # noqa: E402
 from google.protobuf import any_pb2  # noqa: E402
 from google.rpc import error_details_pb2, status_pb2  # noqa: E402
@@ -42,6 +42,7 @@ class FakeCluster:
         self.travel = 0.0
         self.failure = None
         self.holdings = None
+        self.condemned = ()
         self.tokens = 0
 
     def call(self, method, request, timeout, attempt_timeout=None):
@@ -55,7 +56,8 @@ class FakeCluster:
         return arbiter_pb2.OpenSessionResponse(session_id=1, ttl_millis=request.ttl_millis, drift_bound_ppm=10_000)
 
     def RenewSession(self, request):
-        return arbiter_pb2.RenewSessionResponse(session_id=1, holdings=self.holdings)
+        condemned = [promotions_pb2.CondemnedLease(token=token) for token in self.condemned]
+        return arbiter_pb2.RenewSessionResponse(session_id=1, holdings=self.holdings, condemned=condemned)
 
     def Acquire(self, request):
         self.tokens += 1
@@ -71,8 +73,8 @@ class FakeCluster:
         return [method for method, _ in self.made]
 
 
-def holdings(version, *leases):
-    return arbiter_pb2.Holdings(version=version, leases=leases)
+def holdings(version, newest_token, *leases):
+    return arbiter_pb2.Holdings(version=version, newest_token=newest_token, leases=leases)
 
 
 class SessionTest(unittest.TestCase):
@@ -122,12 +124,33 @@ class SessionTest(unittest.TestCase):
     def test_a_lease_that_is_not_listed_any_more_is_lost(self):
         lease = self.session.acquire("orders")
         self.clock.advance(1)
-        self.cluster.holdings = holdings(2)
+        self.cluster.holdings = holdings(2, lease.token)
         self.session.renew()
         self.assertFalse(lease.is_open())
 
-    def test_a_list_that_was_asked_for_before_the_grant_says_nothing(self):
-        self.cluster.holdings = holdings(2)
+    def test_an_answer_that_comes_after_the_list_opens_no_gate(self):
+        self.cluster.holdings = holdings(2, 1)
+        self.session.renew()
+        self.assertFalse(self.session.acquire("orders").is_open(), "token 1 is over, as the list has said")
+        self.assertTrue(self.session.acquire("orders").is_open(), "token 2 is newer than the list")
+
+    def test_a_condemned_lease_is_shut_for_good_and_the_others_stay_open(self):
+        orders, users = self.session.acquire("orders"), self.session.acquire("users")
+        self.cluster.condemned = [orders.token]
+        self.session.renew()
+        self.assertTrue(self.cluster.made[-1][1].closes_condemned)
+        self.cluster.condemned = []
+        self.session.renew()
+        self.assertFalse(orders.is_open())
+        self.assertTrue(users.is_open())
+
+    def test_a_lease_that_was_condemned_before_its_grant_is_known_stays_shut(self):
+        self.cluster.condemned = [1]
+        self.session.renew()
+        self.assertFalse(self.session.acquire("orders").is_open())
+
+    def test_a_list_that_is_older_than_the_grant_says_nothing(self):
+        self.cluster.holdings = holdings(2, 0)
         granted = []
         renew = self.cluster.RenewSession
 
@@ -144,7 +167,7 @@ class SessionTest(unittest.TestCase):
         with self.session.acquire("orders") as lease:
             self.clock.advance(1)
             asked = types_pb2.LeaseInfo(token=lease.token, handover_to_session_id=7)
-            self.cluster.holdings = holdings(2, asked)
+            self.cluster.holdings = holdings(2, lease.token, asked)
             self.session.renew()
             self.assertEqual(lease.handover_to, 7)
         self.assertFalse(lease.is_open())
