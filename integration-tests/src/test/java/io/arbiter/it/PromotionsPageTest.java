@@ -33,10 +33,13 @@ class PromotionsPageTest {
         try (TestCluster cluster = TestCluster.started(directory, "")) {
             Process east = writer(cluster, "us-east");
             Process west = null;
+            Process watch = null;
             try {
                 awaitLine("us-east begins");
                 west = writer(cluster, "us-west");
                 awaitWaiter(cluster);
+                watch = start(cluster, "history.log", List.of("history", "--watch"));
+                awaitIn("history.log", "RESULT");
 
                 List<String> said = new ArrayList<>();
                 for (String command : commands()) {
@@ -54,11 +57,16 @@ class PromotionsPageTest {
                 assertThat(east.exitValue())
                         .as("gave its lease up while CMD ran")
                         .isEqualTo(123);
+                awaitIn("history.log", "graceful promotion 1 of orders");
             } finally {
                 east.destroy();
                 if (west != null) {
                     west.destroy();
                     west.waitFor();
+                }
+                if (watch != null) {
+                    watch.destroy();
+                    watch.waitFor();
                 }
                 east.waitFor();
             }
@@ -77,30 +85,33 @@ class PromotionsPageTest {
         await().atMost(PATIENCE).until(() -> lines().contains(line));
     }
 
+    private void awaitIn(String file, String text) {
+        await().atMost(PATIENCE)
+                .until(() -> Files.readString(directory.resolve(file)).contains(text));
+    }
+
     private static void awaitWaiter(TestCluster cluster) {
         await().atMost(PATIENCE)
                 .until(() -> run(cluster, "lease explain orders").contains("Waiting, number 1: us-west"));
     }
 
-    /** A process of its own, as an operator starts it. */
     private Process writer(TestCluster cluster, String region) throws IOException {
-        var builder = new ProcessBuilder(
-                ROOT.resolve("bin/arbiter").toString(),
-                "run",
-                "orders",
-                "--region",
-                region,
-                "--wait",
-                "1h",
-                "--endpoints",
-                cluster.clientAddress("us-east"),
-                "--",
-                "sh",
-                "-c",
-                WRITER.replace("LOG", "'" + log() + "'"));
+        String script = WRITER.replace("LOG", "'" + log() + "'");
+        return start(
+                cluster,
+                region + ".run.log",
+                List.of("run", "orders", "--region", region, "--wait", "1h", "--", "sh", "-c", script));
+    }
+
+    /** A process of its own, as an operator starts it. */
+    private Process start(TestCluster cluster, String output, List<String> words) throws IOException {
+        var command = new ArrayList<>(List.of(ROOT.resolve("bin/arbiter").toString()));
+        command.addAll(words);
+        var builder = new ProcessBuilder(command);
         builder.environment().put("ARBITER_JAVA_OPTS", String.join(" ", ServerProgram.SMALL_JVM));
+        builder.environment().put("ARBITER_ENDPOINTS", cluster.clientAddress("us-east"));
         builder.redirectErrorStream(true)
-                .redirectOutput(directory.resolve(region + ".run.log").toFile());
+                .redirectOutput(directory.resolve(output).toFile());
         return Spawner.start(builder);
     }
 
