@@ -21,6 +21,7 @@ import io.arbiter.cli.policy.PolicyCommand;
 import io.arbiter.cli.record.RecordCommand;
 import io.arbiter.cli.run.RunCommand;
 import io.arbiter.cli.session.SessionCommand;
+import io.arbiter.cli.snapshot.SnapshotCommand;
 import io.arbiter.cli.status.StatusCommand;
 import io.arbiter.cli.status.WatchCommand;
 import io.arbiter.cli.text.AnsiColors;
@@ -58,6 +59,7 @@ import picocli.CommandLine.Spec;
             ResumeCommand.class,
             PausesCommand.class,
             MemberCommand.class,
+            SnapshotCommand.class,
             AuthCommand.class,
             KeysCommand.class,
             WatchCommand.class,

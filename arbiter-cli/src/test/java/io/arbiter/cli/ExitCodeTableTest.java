@@ -77,6 +77,7 @@ class ExitCodeTableTest {
             new Verb("member replace", "member replace eu-central --comment c", "ChangeMembers"),
             new Verb("member add", "member add eu-central --comment c", "ChangeMembers"),
             new Verb("member remove", "member remove eu-central --comment c", "ChangeMembers"),
+            new Verb("snapshot save", "snapshot save -", "SaveSnapshot"),
             new Verb("auth whoami", "auth whoami", "WhoAmI"),
             new Verb("auth can-i", "auth can-i ACQUIRE orders", "CanI"),
             new Verb("auth role ls", "auth role ls", "GetAuth"),
@@ -114,10 +115,19 @@ class ExitCodeTableTest {
     void everyCommandHasARow() {
         TreeSet<String> commands = HelpTest.commands()
                 .map(name -> name.replaceFirst("^arbiter ?", ""))
-                .filter(name ->
-                        !List.of("", "lease", "record", "session", "auth", "auth role", "keys", "policy", "member")
-                                        .contains(name)
-                                && !LOCAL.contains(name))
+                .filter(name -> !List.of(
+                                        "",
+                                        "lease",
+                                        "record",
+                                        "session",
+                                        "auth",
+                                        "auth role",
+                                        "keys",
+                                        "policy",
+                                        "member",
+                                        "snapshot")
+                                .contains(name)
+                        && !LOCAL.contains(name))
                 .collect(Collectors.toCollection(TreeSet::new));
         TreeSet<String> rows = VERBS.stream()
                 .map(Verb::name)

@@ -35,6 +35,7 @@ final class FakeArbiter {
     final AtomicBoolean oneHasDied = new AtomicBoolean();
     final FakeRecords records = new FakeRecords(this);
     final FakeMembers members = new FakeMembers();
+    final FakeSnapshots snapshots = new FakeSnapshots();
     final Map<String, Long> openings = new TreeMap<>();
     private final Map<Long, EndReason> endings = new TreeMap<>();
     volatile String leader = "us-east";

@@ -26,6 +26,7 @@ class RoomsTest {
                     ROOT + ".policy",
                     ROOT + ".pause",
                     ROOT + ".member",
+                    ROOT + ".snapshot",
                     ROOT + ".status",
                     ROOT + ".run",
                     ROOT + ".audit",

@@ -140,6 +140,8 @@ public record Advice(ExitCode code, String template) {
                 new Advice(ExitCode.REFUSED, "a person has to decide; see: arbiter pauses, arbiter policy get");
             case LEASE_CONDEMNED ->
                 new Advice(ExitCode.REFUSED, "the resource moves to another region; see its steps: arbiter watch");
+            case SNAPSHOT_READER_TOO_SLOW ->
+                new Advice(ExitCode.UNAVAILABLE, "write the backup where there is room, or to a faster disk");
             case WATCHER_TOO_SLOW -> new Advice(ExitCode.UNAVAILABLE, "read faster, or watch fewer resources");
         };
     }

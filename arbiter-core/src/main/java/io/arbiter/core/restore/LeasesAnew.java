@@ -17,12 +17,12 @@ import java.util.TreeMap;
 
 /**
  * Grants the leases of a backup again, each to the session that held it, under the next tokens in the order of their
- * names. Under its old token storage may have let somebody pass it, whom the lost cluster granted the resource after the
- * backup; and nobody could tell a write of that time from one of the restored holder.
+ * names. The lost cluster may have granted a resource to somebody else after the backup, and storage may have accepted
+ * that token: then it refuses the one of the backup.
  *
- * <p>The old token ends as broken, because an operator ends it without the holder's word: the new grant rests on BROKEN,
- * and a late request under the old token finds that it has ended (S5). The session holds throughout, so nobody else is
- * granted the resource before the session's silence counts from the restore (S3).
+ * <p>The old token ends as broken, because an operator ends it without the holder's word: the new grant rests on
+ * BROKEN, and a late request under the old token finds that it has ended (S5). The session holds throughout, and its
+ * silence counts from the restore, so nobody else is granted the resource earlier (S3).
  */
 final class LeasesAnew {
     private final long grantedRevision;

@@ -15,9 +15,9 @@ import java.util.Optional;
  * the backup, seconds since 2026-01-01 UTC * 2^20). That is above all tokens that the lost cluster can have granted,
  * because a leader grants at most 2^20 tokens a second, and nobody has to guess a number (etcd#16028).
  *
- * <p>Leases that are held are granted anew, each under a token of its own above that value ({@link LeasesAnew}): storage
- * may have overtaken the old ones. So may watchers have seen revisions that the restored cluster uses again; its history
- * begins at the restore, and they learn what is left.
+ * <p>Leases that are held are granted anew, each under a token of its own above that value ({@link LeasesAnew}):
+ * storage may have overtaken the old ones. Watchers may have seen revisions that the restored cluster uses again, so
+ * its history begins at the restore, and they learn what is left.
  *
  * <p>Ids of sessions and promotions, record versions and versions of holdings, policies and pauses follow the same rule
  * (S5): the lost cluster's clients still name theirs. If a session id were issued again, its old bearer's renewals
