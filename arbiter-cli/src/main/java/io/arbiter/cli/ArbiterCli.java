@@ -25,6 +25,7 @@ import io.arbiter.cli.record.RecordCommand;
 import io.arbiter.cli.region.RegionCommand;
 import io.arbiter.cli.run.RunCommand;
 import io.arbiter.cli.session.SessionCommand;
+import io.arbiter.cli.snapshot.SnapshotCommand;
 import io.arbiter.cli.status.StatusCommand;
 import io.arbiter.cli.status.WatchCommand;
 import io.arbiter.cli.text.AnsiColors;
@@ -66,6 +67,7 @@ import picocli.CommandLine.Spec;
             RegionCommand.class,
             HistoryCommand.class,
             MemberCommand.class,
+            SnapshotCommand.class,
             AuthCommand.class,
             KeysCommand.class,
             WatchCommand.class,

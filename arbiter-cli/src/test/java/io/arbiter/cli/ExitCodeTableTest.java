@@ -89,6 +89,7 @@ class ExitCodeTableTest {
             new Verb("member replace", "member replace eu-central --comment c", "ChangeMembers"),
             new Verb("member add", "member add eu-central --comment c", "ChangeMembers"),
             new Verb("member remove", "member remove eu-central --comment c", "ChangeMembers"),
+            new Verb("snapshot save", "snapshot save -", "SaveSnapshot"),
             new Verb("auth whoami", "auth whoami", "WhoAmI"),
             new Verb("auth can-i", "auth can-i ACQUIRE orders", "CanI"),
             new Verb("auth role ls", "auth role ls", "GetAuth"),
@@ -137,7 +138,8 @@ class ExitCodeTableTest {
                                         "policy",
                                         "promotion",
                                         "region",
-                                        "member")
+                                        "member",
+                                        "snapshot")
                                 .contains(name)
                         && !LOCAL.contains(name))
                 .collect(Collectors.toCollection(TreeSet::new));

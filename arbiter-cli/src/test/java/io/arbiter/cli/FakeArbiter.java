@@ -36,6 +36,7 @@ final class FakeArbiter {
     final FakeRecords records = new FakeRecords(this);
     final FakeMembers members = new FakeMembers();
     final FakePromotions promotions = new FakePromotions();
+    final FakeSnapshots snapshots = new FakeSnapshots();
     final Map<String, Long> openings = new TreeMap<>();
     private final Map<Long, EndReason> endings = new TreeMap<>();
     volatile String leader = "us-east";

@@ -327,6 +327,12 @@ final class FakeService extends FakeSessionService {
     }
 
     @Override
+    public void saveSnapshot(SaveSnapshotRequest request, StreamObserver<SaveSnapshotResponse> to) {
+        state.requests.add(request);
+        state.snapshots.send(to);
+    }
+
+    @Override
     public void watch(WatchRequest request, StreamObserver<WatchResponse> to) {
         state.requests.add(request);
         if (state.compactedBelow > request.getFromRevision()) {

@@ -140,6 +140,8 @@ class GoldenOutputTest {
                 "member replace us-west --comment c",
                 "member replace eu-central",
                 "member --help",
+                "snapshot --help",
+                "snapshot save --help",
                 "member replace --help",
                 "auth whoami",
                 "auth whoami -o json",

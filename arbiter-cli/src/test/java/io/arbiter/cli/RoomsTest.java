@@ -28,6 +28,7 @@ class RoomsTest {
                     ROOT + ".member",
                     ROOT + ".promotion",
                     ROOT + ".region",
+                    ROOT + ".snapshot",
                     ROOT + ".status",
                     ROOT + ".run",
                     ROOT + ".audit",

@@ -6,6 +6,7 @@ import io.arbiter.server.application.ApplicationFactory;
 import io.arbiter.server.bootstrap.BootstrapService;
 import io.arbiter.server.bootstrap.PeerIdentityClient;
 import io.arbiter.server.bootstrap.ReplacedDisk;
+import io.arbiter.server.bootstrap.Restoration;
 import io.arbiter.server.config.ServerConfig;
 import io.arbiter.server.consensus.MemberId;
 import io.arbiter.server.exit.FatalExit;
@@ -84,7 +85,8 @@ public final class ArbiterServer implements AutoCloseable {
         BootstrapService bootstrap =
                 new BootstrapService(permit::identity, config.tokenFloor().toString());
         if (permit.isFresh()) {
-            FirstStart.form(config, permit, bootstrap, tls, refusals);
+            Restoration restoration = Restoration.plan(config, directory, permit);
+            FirstStart.form(config, permit, restoration, bootstrap, tls, refusals);
         }
         permit.writeJoinedMarker();
         refuseIfReplaced(permit, directory, tls);

@@ -2,6 +2,7 @@ package io.arbiter.server;
 
 import io.arbiter.server.address.Lookup;
 import io.arbiter.server.application.ApplicationFactory;
+import io.arbiter.server.backup.SnapshotCommand;
 import io.arbiter.server.config.ConfigException;
 import io.arbiter.server.config.ConfigLoader;
 import io.arbiter.server.config.ConfigText;
@@ -53,6 +54,7 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  arbiter-server --config us-east.yaml --set http.listen=127.0.0.1:9000",
             "  arbiter-server doctor --config us-east.yaml    what a stopped node's files hold; see doctor --help",
+            "  arbiter-server snapshot verify monday.arbiter  whether a backup can be restored; see snapshot --help",
             "",
             "Every key is explained in deploy/arbiter-server.reference.yaml. Environment variables ARBITER_<KEY>",
             "override the file, --set overrides both."
@@ -99,12 +101,20 @@ public final class ArbiterServerMain implements Callable<Integer> {
     }
 
     static int run(String[] args, ApplicationFactory application) {
-        // Not a subcommand of picocli's: --config would be required of it.
-        boolean examines = args.length > 0 && args[0].equals("doctor");
-        String[] given = examines ? Arrays.copyOfRange(args, 1, args.length) : args;
-        return new CommandLine(examines ? new DoctorCommand() : new ArbiterServerMain(application))
+        Optional<Object> offline = args.length == 0 ? Optional.empty() : offline(args[0]);
+        String[] given = offline.isPresent() ? Arrays.copyOfRange(args, 1, args.length) : args;
+        return new CommandLine(offline.orElseGet(() -> new ArbiterServerMain(application)))
                 .setExecutionExceptionHandler((e, line, parsed) -> bug(e))
                 .execute(given);
+    }
+
+    /** Not subcommands of picocli's: --config would be required of them. */
+    private static Optional<Object> offline(String name) {
+        return switch (name) {
+            case "doctor" -> Optional.of(new DoctorCommand());
+            case "snapshot" -> Optional.of(new SnapshotCommand());
+            default -> Optional.empty();
+        };
     }
 
     private static int bug(Exception failure) {

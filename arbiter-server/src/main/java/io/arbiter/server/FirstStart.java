@@ -2,6 +2,7 @@ package io.arbiter.server;
 
 import io.arbiter.server.bootstrap.BootstrapService;
 import io.arbiter.server.bootstrap.ClusterBootstrap;
+import io.arbiter.server.bootstrap.Restoration;
 import io.arbiter.server.config.HostPort;
 import io.arbiter.server.config.ServerConfig;
 import io.arbiter.server.exit.ExitCode;
@@ -34,6 +35,7 @@ final class FirstStart {
     static void form(
             ServerConfig config,
             VotingPermit permit,
+            Restoration restoration,
             BootstrapService service,
             Optional<NodeTls> tls,
             RefusalLog refusals)
@@ -52,7 +54,7 @@ final class FirstStart {
         Server server = builder.build();
         try {
             server.start();
-            new ClusterBootstrap(config.peers(), config.tokenFloor().toString(), tls).form(permit);
+            new ClusterBootstrap(config.peers(), config.tokenFloor().toString(), restoration, tls).form(permit);
         } catch (IOException e) {
             throw new StartException(ExitCode.START_FAILED, listen.refused("client.listen", e), e);
         } finally {

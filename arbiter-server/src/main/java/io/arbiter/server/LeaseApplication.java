@@ -102,8 +102,11 @@ public final class LeaseApplication implements Application, ReplicaListener {
     }
 
     private CallListener auditing() {
-        return audit.<CallListener>map(log -> new CallAudit(log, this::mayMake)::taken)
-                .orElse(CallListener.NONE);
+        return audit.<CallListener>map(this::auditing).orElse(CallListener.NONE);
+    }
+
+    private CallListener auditing(AuditLog log) {
+        return new AuditedCalls(new CallAudit(log, this::mayMake), log);
     }
 
     private boolean mayMake(Call call, String identity) {

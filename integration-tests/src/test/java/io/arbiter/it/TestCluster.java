@@ -24,10 +24,11 @@ import java.util.TreeMap;
 final class TestCluster implements AutoCloseable {
     static final List<String> REGIONS = Geography.NAMES;
 
+    private final String name;
     private final Path directory;
     private final String settings;
     private final Optional<DevPki> pki;
-    private final Map<String, ServerConfig.Node> addresses = new TreeMap<>();
+    private final Map<String, ServerConfig.Node> addresses;
     private final Map<String, ServerProcess> servers = new TreeMap<>();
 
     /** @param settings further lines of each node's configuration file, in which {node} stands for its name */
@@ -36,9 +37,25 @@ final class TestCluster implements AutoCloseable {
     }
 
     private TestCluster(Path directory, String settings, Optional<DevPki> pki) {
+        this("integration", directory, settings, pki, freeAddresses());
+    }
+
+    private TestCluster(
+            String name,
+            Path directory,
+            String settings,
+            Optional<DevPki> pki,
+            Map<String, ServerConfig.Node> addresses) {
+        this.name = name;
         this.directory = directory;
         this.settings = settings;
         this.pki = pki;
+        this.addresses = addresses;
+        REGIONS.forEach(this::configure);
+    }
+
+    private static Map<String, ServerConfig.Node> freeAddresses() {
+        Map<String, ServerConfig.Node> addresses = new TreeMap<>();
         List<Integer> free = FreePorts.some(REGIONS.size() * 3);
         for (int i = 0; i < REGIONS.size(); i++) {
             String region = REGIONS.get(i);
@@ -50,7 +67,12 @@ final class TestCluster implements AutoCloseable {
                             "127.0.0.1:" + free.get(3 * i + 1),
                             "127.0.0.1:" + free.get(3 * i + 2)));
         }
-        REGIONS.forEach(this::configure);
+        return addresses;
+    }
+
+    /** Another cluster at the same addresses, not started yet; this one must be down. */
+    TestCluster successor(String otherName, Path otherDirectory, String otherSettings) {
+        return new TestCluster(otherName, otherDirectory, otherSettings, pki, addresses);
     }
 
     static TestCluster started(Path directory, String settings) {
@@ -85,7 +107,7 @@ final class TestCluster implements AutoCloseable {
                 + pki.map(files -> files.settings(node + "-node")).orElse("");
         try {
             new ServerConfig(
-                            "integration",
+                            name,
                             node,
                             dataDirectory(node),
                             "local",

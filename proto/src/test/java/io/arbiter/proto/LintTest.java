@@ -73,6 +73,7 @@ class LintTest {
             "raft_address",
             "region",
             "regions",
+            "release",
             "request_id",
             "resource",
             "role",

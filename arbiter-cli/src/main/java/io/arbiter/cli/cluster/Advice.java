@@ -142,6 +142,8 @@ public record Advice(ExitCode code, String template) {
             case LEASE_CONDEMNED ->
                 new Advice(
                         ExitCode.REFUSED, "the resource moves to another region; see: arbiter promotion get RESOURCE");
+            case SNAPSHOT_READER_TOO_SLOW ->
+                new Advice(ExitCode.UNAVAILABLE, "write the backup where there is room, or to a faster disk");
             case WATCHER_TOO_SLOW -> new Advice(ExitCode.UNAVAILABLE, "read faster, or watch fewer resources");
         };
     }

@@ -22,11 +22,13 @@ import io.arbiter.client.internal.request.CallbackRequests;
 import io.arbiter.client.internal.request.LoopRequests;
 import io.arbiter.client.internal.request.RequestAdmin;
 import io.arbiter.client.internal.request.Requests;
+import io.arbiter.client.internal.request.SnapshotDownload;
 import io.arbiter.client.internal.request.WatchCall;
 import io.arbiter.client.internal.request.WireWatchListener;
 import io.arbiter.client.internal.session.CheckedSteps;
 import io.arbiter.client.internal.session.Sessions;
 import io.arbiter.client.internal.session.StateDirectory;
+import io.arbiter.v1.SaveSnapshotRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -249,6 +251,10 @@ public final class DefaultArbiterClient implements ArbiterClient {
 
     Requests requests() {
         return requests;
+    }
+
+    SnapshotDownload saveSnapshot(SaveSnapshotRequest request) {
+        return SnapshotDownload.start(context, request);
     }
 
     @Override

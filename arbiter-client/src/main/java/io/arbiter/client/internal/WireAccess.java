@@ -5,7 +5,9 @@ import io.arbiter.client.ArbiterClientBuilder;
 import io.arbiter.client.Watch;
 import io.arbiter.client.internal.context.Channels;
 import io.arbiter.client.internal.request.Requests;
+import io.arbiter.client.internal.request.SnapshotDownload;
 import io.arbiter.client.internal.request.WireWatchListener;
+import io.arbiter.v1.SaveSnapshotRequest;
 import java.util.function.BiConsumer;
 
 /**
@@ -33,6 +35,11 @@ public final class WireAccess {
     /** Over the client's connections, within its request timeout. The futures complete in its loop: do not block it. */
     public static Requests requests(ArbiterClient client) {
         return ((DefaultArbiterClient) client).requests();
+    }
+
+    /** Asks for a backup. Close it, also if it came to its end. */
+    public static SnapshotDownload saveSnapshot(ArbiterClient client, SaveSnapshotRequest request) {
+        return ((DefaultArbiterClient) client).saveSnapshot(request);
     }
 
     /** As {@link ArbiterClient#watch}. */

@@ -66,10 +66,15 @@ public record Counters(
                 restoredAtSecond);
     }
 
-    /** No number of the lost cluster is issued again: all go on above {@code floor}. */
-    public Counters restored(long floor, long second) {
+    /**
+     * No number of the lost cluster is issued again: all go on above {@code floor}.
+     *
+     * @param second before the end of which nothing of this may be restored again
+     * @param leases so many were granted anew, under the first tokens
+     */
+    public Counters restored(long floor, long second, int leases) {
         return new Counters(
-                Math.max(lastToken, floor),
+                Math.addExact(Math.max(lastToken, floor), leases),
                 Math.max(lastSession, floor),
                 Math.max(lastRecordVersion, floor),
                 appliedIndex,

@@ -75,9 +75,8 @@ public final class LeaseMachine {
     }
 
     /**
-     * The state as it is now, to be read in portions while further commands are applied. One at a time.
-     *
-     * @throws IllegalStateException if an earlier capture is still open
+     * The state as it is now, to be read in portions while further commands are applied. Each open capture keeps the
+     * images of what changes behind it: close it soon, and keep few.
      */
     public SnapshotCursor capture() {
         return state.capture();

@@ -14,6 +14,7 @@ import io.arbiter.core.outcome.Outcome;
 import io.arbiter.core.outcome.Refusal;
 import io.arbiter.core.pause.Pauses;
 import io.arbiter.core.policy.Policies;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,8 +48,8 @@ public final class State {
     final PromotionLedger promotions;
     private final Access access = new Access();
     private final Usage usage = new Usage();
-    /** The open reading of an earlier state; null if there is none. */
-    private SnapshotCursor capture;
+    /** The open readings of earlier states. */
+    private final List<SnapshotCursor> captures = new ArrayList<>();
     /** Open while several steps are carried out; null otherwise. */
     private UndoLog undo;
     /** Sessions that remember answers to calls with steps. */
@@ -339,21 +340,17 @@ public final class State {
     }
 
     SnapshotCursor capture() {
-        if (capture != null) {
-            throw new IllegalStateException("the state is being captured already; close that capture first");
-        }
-        capture = new SnapshotCursor(this);
+        var capture = new SnapshotCursor(this);
+        captures.add(capture);
         return capture;
     }
 
     boolean isCapturedBy(SnapshotCursor other) {
-        return capture == other;
+        return captures.contains(other);
     }
 
     void endCapture(SnapshotCursor ended) {
-        if (capture == ended) {
-            capture = null;
-        }
+        captures.remove(ended);
     }
 
     /** Called before any change of the session: by the session itself, and when it comes or goes. */
@@ -382,8 +379,8 @@ public final class State {
     }
 
     private void changing(long id, Session before) {
-        if (capture != null) {
-            capture.changing(id, before);
+        for (int i = 0; i < captures.size(); i++) {
+            captures.get(i).changing(id, before);
         }
     }
 
@@ -391,13 +388,13 @@ public final class State {
         if (undo != null) {
             undo.changing(name, before);
         }
-        if (capture != null) {
-            capture.changing(name, before);
+        for (int i = 0; i < captures.size(); i++) {
+            captures.get(i).changing(name, before);
         }
     }
 
     void clear() {
-        capture = null;
+        captures.clear();
         sessions.clear();
         sessionsByClient.clear();
         usage.clear();

@@ -2,14 +2,22 @@ package io.arbiter.core.restore;
 
 import io.arbiter.core.auth.SigningKeys;
 import io.arbiter.core.machine.Counters;
+import io.arbiter.core.machine.EndedLease;
 import io.arbiter.core.machine.StateSnapshot;
+import io.arbiter.core.machine.StateSnapshot.ResourceImage;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * Sets the value from which the counters continue when a cluster is restored from a backup (S1): at max(last number in
  * the backup, seconds since 2026-01-01 UTC * 2^20). That is above all tokens that the lost cluster can have granted,
  * because a leader grants at most 2^20 tokens a second, and nobody has to guess a number (etcd#16028).
+ *
+ * <p>Leases that are held are granted anew, each under a token of its own above that value ({@link LeasesAnew}):
+ * storage may have overtaken the old ones. Watchers may have seen revisions that the restored cluster uses again, so
+ * its history begins at the restore, and they learn what is left.
  *
  * <p>Ids of sessions and promotions, record versions and versions of holdings, policies and pauses follow the same rule
  * (S5): the lost cluster's clients still name theirs. If a session id were issued again, its old bearer's renewals
@@ -25,6 +33,9 @@ public final class RestoreRule {
     public static final Instant EPOCH = Instant.parse("2026-01-01T00:00:00Z");
     /** Tokens that the rule reserves for each second. */
     public static final long TOKENS_PER_SECOND = 1L << 20;
+
+    /** A leader grants half of them, so that it never comes near what a later restore reserves. */
+    private static final long GRANTED_PER_SECOND = TOKENS_PER_SECOND / 2;
 
     private RestoreRule() {}
 
@@ -49,6 +60,10 @@ public final class RestoreRule {
                     + "; restore again a second later, or the two clusters would grant the same tokens");
         }
         long floor = Math.multiplyExact(second, TOKENS_PER_SECOND);
+        var anew = new LeasesAnew(Math.max(counters.lastToken(), floor), counters.appliedIndex(), now.toEpochMilli());
+        List<ResourceImage> resources = anew.grant(backup.resources());
+        List<EndedLease> endings = new ArrayList<>(backup.endings());
+        endings.addAll(anew.ended());
         var sessions = backup.sessions().stream()
                 .map(session -> aboveLost(session, floor))
                 .toList();
@@ -57,14 +72,14 @@ public final class RestoreRule {
                 backup.auth().with(SigningKeys.NONE),
                 backup.policies().aboveLost(floor),
                 backup.pauses().aboveLost(floor),
-                backup.promotions().aboveLost(floor),
-                counters.restored(floor, second),
+                anew.renamed(backup.promotions().aboveLost(floor)),
+                counters.restored(floor, second + anew.count() / GRANTED_PER_SECOND, anew.count()),
                 sessions,
-                backup.resources(),
-                backup.endings(),
+                resources,
+                endings,
                 backup.endedSessions(),
-                backup.events(),
-                backup.compactedRevision(),
+                List.of(),
+                counters.appliedIndex(),
                 backup.remembersSteps());
     }
 
@@ -83,7 +98,7 @@ public final class RestoreRule {
                 session.spec(),
                 session.openedWallMillis(),
                 session.renewals(),
-                Math.max(session.holdingsVersion(), floor),
+                Math.addExact(Math.max(session.holdingsVersion(), floor), 1),
                 session.steps());
     }
 }

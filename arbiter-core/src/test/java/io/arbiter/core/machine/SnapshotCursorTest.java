@@ -46,10 +46,25 @@ class SnapshotCursorTest {
     }
 
     @Test
-    void onlyOneIsTakenAtATimeAndNoneSurvivesARestore() {
+    void eachOfSeveralReadsTheStateOfItsOwnMoment() {
+        var machines = new Machines();
+        long first = machines.open("a", 0);
+        SnapshotCursor snapshot = machines.machine.capture();
+        long second = machines.open("b", 0);
+        SnapshotCursor backup = machines.machine.capture();
+        machines.open("c", 0);
+        snapshot.close();
+        machines.open("d", 0);
+        assertThat(backup.nextSessions(10))
+                .extracting(StateSnapshot.SessionImage::id)
+                .containsExactly(first, second);
+        backup.close();
+    }
+
+    @Test
+    void noneSurvivesARestore() {
         var machine = new Machines().machine;
         SnapshotCursor capture = machine.capture();
-        assertThatThrownBy(machine::capture).isInstanceOf(IllegalStateException.class);
         machine.restore(machine.image());
         assertThatThrownBy(() -> capture.nextSessions(1)).isInstanceOf(IllegalStateException.class);
         SnapshotCursor second = machine.capture();

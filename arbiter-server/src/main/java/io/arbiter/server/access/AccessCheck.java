@@ -53,6 +53,11 @@ public final class AccessCheck {
         return check.rights;
     }
 
+    /** @throws CallException if the caller has no permission that concerns no resource, or everything */
+    public static void requireEverywhere(State state, Principal caller, Permission permission) {
+        new AccessCheck(state, Ownership.EXACT, caller).require(permission, "");
+    }
+
     private void rule(Call call, Rule rule) {
         if (call.hasChangeAuth()) {
             changeOfAuth();

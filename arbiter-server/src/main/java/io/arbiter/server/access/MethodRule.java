@@ -6,6 +6,8 @@ public enum MethodRule {
     EACH_CALL,
     /** The permission to watch something that is asked for; events are filtered, and a change of rights ends it. */
     WATCH,
+    /** The permission to take the whole state out. */
+    SNAPSHOT,
     /** The certificate of a node of this cluster. */
     NODES,
     /**

@@ -20,6 +20,7 @@ public final class Rules {
     private static final Map<String, MethodRule> METHODS = Map.of(
             "arbiter.v1.Arbiter/Calls", MethodRule.EACH_CALL,
             "arbiter.v1.Arbiter/Watch", MethodRule.WATCH,
+            "arbiter.v1.Arbiter/SaveSnapshot", MethodRule.SNAPSHOT,
             "arbiter.v1.Arbiter/Status", MethodRule.ANYONE,
             "arbiter.internal.v1.Peer/ReadIndex", MethodRule.NODES,
             "arbiter.internal.v1.Bootstrap/Introduce", MethodRule.NODES);

@@ -4,6 +4,7 @@ import io.arbiter.server.consensus.Member;
 import io.arbiter.server.exit.ExitCode;
 import io.arbiter.server.exit.StartException;
 import io.arbiter.server.storage.NodeIdentity;
+import io.arbiter.server.storage.RestorePlan;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -56,8 +57,31 @@ final class BootstrapRule {
         }
         for (PeerIdentity peer : present) {
             refuseOtherFloor(peer);
+            refuseOtherBackup(peer);
         }
-        return members.size() == answers.size() + 1 ? new Decision.Form(members) : new Decision.Wait();
+        return members.size() == answers.size() + 1 ? new Decision.Form(members, latest(present)) : new Decision.Wait();
+    }
+
+    /** Each node has noted its time before it told it, and never changes it: all find the same one. */
+    private long latest(List<PeerIdentity> peers) {
+        return peers.stream()
+                .mapToLong(peer -> peer.restore().atMillis())
+                .reduce(self.restore().atMillis(), Math::max);
+    }
+
+    private void refuseOtherBackup(PeerIdentity peer) throws StartException {
+        if (!self.restore().sha256().equals(peer.restore().sha256())) {
+            throw new StartException(
+                    ExitCode.USAGE,
+                    "bootstrap.restore is " + named(self.restore()) + " on " + self.node() + " and "
+                            + named(peer.restore()) + " on " + peer.node()
+                            + "; expected the same backup on every node, or none. Copy one file to all, and begin "
+                            + "with empty data-dirs");
+        }
+    }
+
+    private static String named(RestorePlan plan) {
+        return plan.isNone() ? "not set" : "the backup with SHA-256 " + plan.sha256();
     }
 
     private void refuseStranger(Member expected, PeerIdentity peer) throws StartException {

@@ -38,6 +38,8 @@ public final class BootstrapService extends BootstrapGrpc.BootstrapImplBase {
                 .setNode(self.node())
                 .setId(self.id())
                 .setAboveToken(aboveToken)
+                .setRestoreSha256(self.restore().sha256())
+                .setRestoreAtMillis(self.restore().atMillis())
                 .putAllMembers(self.members());
         group.ifPresent(opened -> describe(opened, answer));
         observer.onNext(answer.build());

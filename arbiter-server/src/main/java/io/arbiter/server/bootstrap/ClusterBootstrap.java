@@ -26,22 +26,21 @@ public final class ClusterBootstrap {
     private final PeerIdentityClient identities;
     private final List<Member> peers;
     private final String aboveToken;
+    private final Restoration restoration;
     private final List<String> missing = new ArrayList<>();
     private String said = "";
 
     /**
      * @param peers every configured node but this one; all must be serving {@link BootstrapService}
      * @param aboveToken this node's {@code bootstrap.above-token}, as it is written
+     * @param restoration of what the cluster begins from
      * @param tls this node's certificates; empty for plaintext
      */
-    public ClusterBootstrap(List<Member> peers, String aboveToken, Optional<NodeTls> tls) {
-        this(peers, aboveToken, PeerIdentityClient.overGrpc(tls));
-    }
-
-    ClusterBootstrap(List<Member> peers, String aboveToken, PeerIdentityClient identities) {
+    public ClusterBootstrap(List<Member> peers, String aboveToken, Restoration restoration, Optional<NodeTls> tls) {
+        this.restoration = restoration;
         this.peers = List.copyOf(peers);
         this.aboveToken = aboveToken;
-        this.identities = identities;
+        this.identities = PeerIdentityClient.overGrpc(tls);
     }
 
     /**
@@ -70,6 +69,7 @@ public final class ClusterBootstrap {
     private boolean isOver(Decision decision, VotingPermit permit) throws StartException {
         String cluster = permit.identity().cluster();
         if (decision instanceof Decision.Form form) {
+            restoration.stage(form.restoreAtMillis());
             permit.recordMembers(form.members());
             LOG.info(
                     "first start: cluster {} forms of {}",

@@ -5,8 +5,12 @@ import java.util.SortedMap;
 
 /** What a fresh node does next. */
 sealed interface Decision {
-    /** Forms the cluster of these disks, by node. */
-    record Form(SortedMap<String, String> members) implements Decision {}
+    /**
+     * Forms the cluster of these disks, by node.
+     *
+     * @param restoreAtMillis the latest time at which one of them was first started, if it begins from a backup
+     */
+    record Form(SortedMap<String, String> members, long restoreAtMillis) implements Decision {}
 
     /** Waits for peers. */
     record Wait() implements Decision {}

@@ -5,6 +5,7 @@ import io.arbiter.internal.v1.IntroduceRequest;
 import io.arbiter.internal.v1.IntroduceResponse;
 import io.arbiter.server.address.PeerChannel;
 import io.arbiter.server.consensus.Member;
+import io.arbiter.server.storage.RestorePlan;
 import io.arbiter.server.tls.NodeTls;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
@@ -42,7 +43,8 @@ final class GrpcPeerIdentityClient implements PeerIdentityClient {
                             answer.getVoter(),
                             answer.getVotersMap(),
                             answer.getVotersIndex(),
-                            answer.getInvitedMap()));
+                            answer.getInvitedMap()),
+                    new RestorePlan(answer.getRestoreSha256(), answer.getRestoreAtMillis()));
         } catch (StatusRuntimeException e) {
             throw new IOException(why(e.getStatus()), e);
         } finally {

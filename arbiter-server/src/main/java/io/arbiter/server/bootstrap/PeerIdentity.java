@@ -1,5 +1,6 @@
 package io.arbiter.server.bootstrap;
 
+import io.arbiter.server.storage.RestorePlan;
 import java.util.Map;
 import java.util.Objects;
 
@@ -10,9 +11,16 @@ import java.util.Objects;
  * @param members the ids of all nodes as it saw them when it agreed to form the cluster, or was admitted; empty while
  *     it is fresh
  * @param standing in the log's group
+ * @param restore the backup that it is to begin from, or its cluster began from
  */
 public record PeerIdentity(
-        String cluster, String node, String id, String aboveToken, Map<String, String> members, Standing standing) {
+        String cluster,
+        String node,
+        String id,
+        String aboveToken,
+        Map<String, String> members,
+        Standing standing,
+        RestorePlan restore) {
     /**
      * What a node knows of the log's group.
      *
@@ -40,6 +48,12 @@ public record PeerIdentity(
     /** Of a node whose log is not open. */
     public PeerIdentity(String cluster, String node, String id, String aboveToken, Map<String, String> members) {
         this(cluster, node, id, aboveToken, members, Standing.NONE);
+    }
+
+    /** Of a cluster that begins empty. */
+    public PeerIdentity(
+            String cluster, String node, String id, String aboveToken, Map<String, String> members, Standing standing) {
+        this(cluster, node, id, aboveToken, members, standing, RestorePlan.NONE);
     }
 
     /** Whether it has formed no cluster, and was not admitted to any. */

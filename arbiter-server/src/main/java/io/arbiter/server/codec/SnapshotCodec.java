@@ -35,9 +35,13 @@ public final class SnapshotCodec {
     /** Once there were promotions or times of them: a release that knows none would extend condemned gates. */
     static final int FORMAT_WITH_PROMOTIONS = 8;
 
+    /** The newest that this release reads. */
+    public static final int NEWEST = FORMAT_WITH_PROMOTIONS;
+
     private SnapshotCodec() {}
 
-    static int formatOf(StateSnapshot image) {
+    /** The format in which an image is written: the oldest that has a place for all of it. */
+    public static int formatOf(StateSnapshot image) {
         if (image.promotions().lastId() > 0 || PolicyCodec.haveTimes(image.policies())) {
             return FORMAT_WITH_PROMOTIONS;
         }
@@ -56,8 +60,9 @@ public final class SnapshotCodec {
         return image.auth().equals(AuthState.INITIAL) ? FORMAT : FORMAT_WITH_AUTH;
     }
 
-    static boolean isKnown(int format) {
-        return format >= FORMAT && format <= FORMAT_WITH_PROMOTIONS;
+    /** Whether this release reads the format. */
+    public static boolean isKnown(int format) {
+        return format >= FORMAT && format <= NEWEST;
     }
 
     /** Writes the image and flushes; does not close. Buffer the stream. */

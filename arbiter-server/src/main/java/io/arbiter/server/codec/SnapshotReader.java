@@ -87,7 +87,7 @@ final class SnapshotReader {
         if (!SnapshotCodec.isKnown(first.getHeader().getFormat())) {
             throw new DamagedSnapshotException("snapshot of format "
                     + first.getHeader().getFormat() + ", expected " + SnapshotCodec.FORMAT + " to "
-                    + SnapshotCodec.FORMAT_WITH_PROMOTIONS
+                    + SnapshotCodec.NEWEST
                     + "; run the release that wrote it, or a later one");
         }
         return first.getHeader();

@@ -67,6 +67,7 @@ public final class ConfigLoader {
                 false,
                 tls,
                 TokenFloor.NONE,
+                Optional.empty(),
                 Set.of(),
                 null,
                 null,

@@ -30,6 +30,7 @@ public final class ConfigText {
         line(text, Keys.HTTP_LISTEN, config.listen().http());
         tls(text, config.tls());
         line(text, Keys.ABOVE_TOKEN, config.tokenFloor());
+        config.restore().ifPresent(file -> line(text, Keys.RESTORE, file));
         if (!config.otherRegions().isEmpty()) {
             line(text, Keys.REGIONS, String.join(", ", new TreeSet<>(config.otherRegions())));
         }

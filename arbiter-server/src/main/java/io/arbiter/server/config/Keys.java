@@ -32,6 +32,7 @@ final class Keys {
             "bootstrap.above-token",
             new ValueType<>("a whole number in 0..4611686018427387904, or derived", TokenFloor::parse),
             "0");
+    static final Key<Path> RESTORE = new Key<>("bootstrap.restore", ValueType.path(), "");
     static final Key<Set<String>> REGIONS = new Key<>("regions", ValueType.names(), "");
     static final Key<Duration> GRACE = new Key<>("grace", durations(0, 60_000), "1s");
     static final Key<Duration> HANDOVER = new Key<>("shutdown.handover", durations(0, 60_000), "5s");
@@ -86,6 +87,7 @@ final class Keys {
             TLS_IDENTITIES,
             TLS_INSECURE,
             ABOVE_TOKEN,
+            RESTORE,
             REGIONS,
             GRACE,
             HANDOVER,

@@ -9,6 +9,7 @@ import java.util.Set;
 final class OptionalSettings {
     private final Boolean reflection;
     private final TokenFloor tokenFloor;
+    private final Optional<Path> restore;
     private final Optional<Set<String>> otherRegions;
     private final Duration grace;
     private final Duration handover;
@@ -36,6 +37,7 @@ final class OptionalSettings {
     OptionalSettings(Settings settings) {
         reflection = settings.get(Keys.REFLECTION);
         tokenFloor = settings.get(Keys.ABOVE_TOKEN);
+        restore = Optional.ofNullable(settings.get(Keys.RESTORE));
         otherRegions = Optional.ofNullable(settings.get(Keys.REGIONS));
         grace = settings.get(Keys.GRACE);
         handover = settings.get(Keys.HANDOVER);
@@ -89,6 +91,7 @@ final class OptionalSettings {
                 reflection,
                 config.tls(),
                 tokenFloor,
+                restore,
                 otherRegions.orElse(Set.of()),
                 grace,
                 handover,

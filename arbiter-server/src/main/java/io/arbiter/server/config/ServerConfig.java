@@ -15,6 +15,7 @@ import java.util.Set;
  * @param members every node, this one included, sorted by name
  * @param reflection whether the client port lists its methods and messages to clients
  * @param tokenFloor the value above which tokens start, if the cluster is not formed yet
+ * @param restore the backup from which the cluster begins, if it is not formed yet
  * @param otherRegions regions of clients beside the nodes' own
  * @param audit empty if none is kept
  * @param grace the time in which a new leader expires nobody
@@ -30,6 +31,7 @@ public record ServerConfig(
         boolean reflection,
         Tls tls,
         TokenFloor tokenFloor,
+        Optional<Path> restore,
         Set<String> otherRegions,
         Duration grace,
         Duration handover,

@@ -29,7 +29,7 @@ public interface ReplicatedState {
      */
     void indexAdvanced(long index);
 
-    /** The state as of the last entry, for another thread to write. Quick; one source at a time, until closed. */
+    /** The state as of the last entry, for another thread to write. Quick. Each costs memory until closed. */
     SnapshotSource freeze();
 
     /**

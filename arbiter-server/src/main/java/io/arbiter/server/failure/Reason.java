@@ -94,8 +94,8 @@ public enum Reason {
             Done.NO,
             "A bound is reached: limit names it. Those of the state are sessions, leases_per_session, waiters, resources, "
                     + "roles, bindings, policies, pauses and promotions, and for one identity identity_sessions and identity_leases. Those of a node are "
-                    + "watches, and for one identity identity_connections, identity_streams, identity_watches and "
-                    + "identity_calls. Asking again helps once something was given back.",
+                    + "watches and snapshots, and for one identity identity_connections, identity_streams, "
+                    + "identity_watches and identity_calls. Asking again helps once something was given back.",
             "limit",
             "value"),
     RATE_LIMITED(
@@ -325,6 +325,10 @@ public enum Reason {
             Done.NO,
             "The node that is to be removed leads. Let another one lead first.",
             "node"),
+    SNAPSHOT_READER_TOO_SLOW(
+            Code.RESOURCE_EXHAUSTED,
+            Done.NO,
+            "The reader of a backup took nothing for too long. What it has is no backup; begin again."),
     SHUTTING_DOWN(Code.UNAVAILABLE, Done.NO, "This node is stopping. Ask another."),
     INTERNAL_ERROR(Code.INTERNAL, Done.MAYBE, "A bug; the node's log says more.");
 

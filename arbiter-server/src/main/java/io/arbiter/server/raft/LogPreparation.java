@@ -38,6 +38,7 @@ public final class LogPreparation {
             LowerBound bound = LowerBound.open(disk.bounds(), LogCheck.hasLog(group));
             LogCheck.check(group, bound, disk.force());
             StoredConfiguration.check(group, bound);
+            StagedRestore.in(directory).install(group, bound, disk.force());
             new StartupSync(disk.force()).renew(directory);
             return new OpenDisk(disk.force(), bound);
         } catch (IOException e) {

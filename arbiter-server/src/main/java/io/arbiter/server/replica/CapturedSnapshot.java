@@ -21,7 +21,7 @@ import java.util.function.IntFunction;
  * <p>All nodes write at the same entries, and on a small machine a writer at full speed keeps the applying thread from
  * its processor; nor is the lock fair, so a waiting thread needs a moment in which no other asks for it.
  */
-final class CapturedSnapshot implements SnapshotSource {
+public final class CapturedSnapshot implements SnapshotSource {
     /** Sessions or resources that are read with the lock held: some tens of microseconds. */
     private static final int PORTION = 200;
     /** A portion that took longer has waited for a disk or a processor itself. */
@@ -37,6 +37,11 @@ final class CapturedSnapshot implements SnapshotSource {
         this.lock = lock;
         this.capture = capture;
         this.rest = capture.rest().appliedThrough(applied);
+    }
+
+    /** All of the state but its sessions and resources. */
+    public StateSnapshot rest() {
+        return rest;
     }
 
     @Override

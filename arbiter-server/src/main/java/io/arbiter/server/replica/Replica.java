@@ -14,7 +14,6 @@ import io.arbiter.server.codec.EntryCodec;
 import io.arbiter.server.codec.SnapshotCodec;
 import io.arbiter.server.consensus.Leadership;
 import io.arbiter.server.consensus.ReplicatedState;
-import io.arbiter.server.consensus.SnapshotSource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -159,7 +158,7 @@ public final class Replica implements ReplicatedState {
     }
 
     @Override
-    public SnapshotSource freeze() {
+    public CapturedSnapshot freeze() {
         return locked(() -> new CapturedSnapshot(lock, machine.capture(), appliedOrZero()));
     }
 

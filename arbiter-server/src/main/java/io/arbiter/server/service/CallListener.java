@@ -1,5 +1,6 @@
 package io.arbiter.server.service;
 
+import io.arbiter.server.audit.AuditEvent;
 import io.arbiter.v1.Call;
 import io.arbiter.v1.Reply;
 import java.util.function.Consumer;
@@ -17,4 +18,7 @@ public interface CallListener {
      * @return is told of the reply
      */
     Consumer<Reply> taken(String caller, Call call);
+
+    /** Something was done, or failed, that is no call by itself. */
+    default void acted(AuditEvent event) {}
 }

@@ -126,6 +126,11 @@ public final class LeaseService implements AutoCloseable {
         return barriers.readIndex(asker);
     }
 
+    /** Completes when this node's state has all that was committed before. Fails with {@code NO_LEADER} without one. */
+    public CompletableFuture<Void> caughtUp() {
+        return barriers.caughtUp();
+    }
+
     /** The clocks and the timer that the service uses. */
     public Clocks timing() {
         return timing;

@@ -24,8 +24,8 @@ import java.util.zip.CRC32C;
  */
 public final class IdentityFile {
     private static final String CHECKSUM = "crc32c=";
-    /** The second names what an admitted directory replaced. */
-    private static final Set<String> FORMATS = Set.of("1", "2");
+    /** The second names what an admitted directory replaced, the third the backup that the cluster began from. */
+    private static final Set<String> FORMATS = Set.of("1", "2", "3");
 
     private final Path path;
 
@@ -90,7 +90,7 @@ public final class IdentityFile {
     }
 
     static String body(NodeIdentity identity) {
-        StringBuilder text = new StringBuilder("format=" + (identity.isAdmitted() ? 2 : 1) + "\n")
+        StringBuilder text = new StringBuilder("format=" + format(identity) + "\n")
                 .append("cluster=")
                 .append(identity.cluster())
                 .append('\n')
@@ -104,6 +104,9 @@ public final class IdentityFile {
                 .append(identity.phase())
                 .append('\n');
         identity.replaced().ifPresent(id -> text.append("replaced=").append(id).append('\n'));
+        if (!identity.restore().isNone()) {
+            text.append("restore=").append(identity.restore()).append('\n');
+        }
         identity.members()
                 .forEach((node, id) -> text.append("member.")
                         .append(node)
@@ -111,6 +114,13 @@ public final class IdentityFile {
                         .append(id)
                         .append('\n'));
         return text.toString();
+    }
+
+    private static int format(NodeIdentity identity) {
+        if (!identity.restore().isNone()) {
+            return 3;
+        }
+        return identity.isAdmitted() ? 2 : 1;
     }
 
     static NodeIdentity parse(String text) {
@@ -141,7 +151,10 @@ public final class IdentityFile {
                 values.get("id"),
                 Phase.valueOf(values.get("phase")),
                 members,
-                Optional.ofNullable(values.get("replaced")));
+                Optional.ofNullable(values.get("replaced")),
+                Optional.ofNullable(values.get("restore"))
+                        .map(RestorePlan::parse)
+                        .orElse(RestorePlan.NONE));
     }
 
     private static String checksum(String text) {

@@ -70,7 +70,15 @@ public final class Inventory {
         Path raft = directory.resolve("raft");
         if (Files.isDirectory(raft)) {
             for (Path group : sorted(raft)) {
-                addLog(group);
+                if (Files.isDirectory(group)) {
+                    addLog(group);
+                } else {
+                    add(
+                            group,
+                            String.format(
+                                    "%,d bytes, a restored state that the log is to begin with", Files.size(group)),
+                            true);
+                }
             }
         }
     }

@@ -16,6 +16,7 @@ import java.util.UUID;
  * @param members every node's id as seen when this node agreed to form the cluster, or was admitted; empty while fresh
  * @param replaced if this directory was admitted to a cluster that had formed without it: the id of the directory that
  *     had joined in this place before, as the copy outside named it; empty text if there was none
+ * @param restore what the cluster began from, or is to begin from
  */
 public record NodeIdentity(
         String cluster,
@@ -23,7 +24,8 @@ public record NodeIdentity(
         String id,
         Phase phase,
         SortedMap<String, String> members,
-        Optional<String> replaced) {
+        Optional<String> replaced,
+        RestorePlan restore) {
     /** The progress of this directory, which only ever moves forward. */
     public enum Phase {
         /** The directory has an id, and has never voted. */
@@ -40,6 +42,7 @@ public record NodeIdentity(
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(phase, "phase");
         Objects.requireNonNull(replaced, "replaced");
+        Objects.requireNonNull(restore, "restore");
         members = Collections.unmodifiableSortedMap(new TreeMap<>(members));
         if (phase != Phase.FRESH && !id.equals(members.get(node))) {
             throw new IllegalArgumentException("node " + node + " with id " + id + " is not among " + members);
@@ -51,6 +54,17 @@ public record NodeIdentity(
         this(cluster, node, id, phase, members, Optional.empty());
     }
 
+    /** Of a directory of a cluster that began empty. */
+    public NodeIdentity(
+            String cluster,
+            String node,
+            String id,
+            Phase phase,
+            SortedMap<String, String> members,
+            Optional<String> replaced) {
+        this(cluster, node, id, phase, members, replaced, RestorePlan.NONE);
+    }
+
     static NodeIdentity fresh(String cluster, String node) {
         return new NodeIdentity(cluster, node, UUID.randomUUID().toString(), Phase.FRESH, new TreeMap<>());
     }
@@ -60,9 +74,14 @@ public record NodeIdentity(
         return replaced.isPresent();
     }
 
+    /** This identity, of a fresh directory, for a cluster that begins from a backup. */
+    NodeIdentity restoring(RestorePlan plan) {
+        return new NodeIdentity(cluster, node, id, phase, members, replaced, plan);
+    }
+
     /** This identity after the members have been agreed on. */
     public NodeIdentity forming(Map<String, String> agreed) {
-        return new NodeIdentity(cluster, node, id, Phase.FORMING, new TreeMap<>(agreed), replaced);
+        return new NodeIdentity(cluster, node, id, Phase.FORMING, new TreeMap<>(agreed), replaced, restore);
     }
 
     /** This identity after it was admitted to a cluster of these, in the place of a directory with that id. */
@@ -73,7 +92,7 @@ public record NodeIdentity(
     }
 
     NodeIdentity joined() {
-        return new NodeIdentity(cluster, node, id, Phase.JOINED, members, replaced);
+        return new NodeIdentity(cluster, node, id, Phase.JOINED, members, replaced, restore);
     }
 
     boolean isSameDirectoryAs(NodeIdentity other) {

@@ -146,6 +146,12 @@ public final class VotingPermit {
                         + "content of " + directory.path() + ", which is empty now");
     }
 
+    /** Notes, durably, what this fresh directory is to begin from. */
+    public void recordRestore(RestorePlan plan) throws StartException {
+        identity = identity.restoring(plan);
+        directory.identity().write(identity);
+    }
+
     /** Notes, durably, that the members are agreed on. From here on this directory may make the log. */
     public void recordMembers(Map<String, String> members) throws StartException {
         identity = identity.forming(members);

@@ -16,6 +16,7 @@ import io.arbiter.testsupport.tls.TestAuthority;
 import io.arbiter.v1.Call;
 import io.arbiter.v1.Call.RequestCase;
 import io.arbiter.v1.Reply;
+import io.arbiter.v1.SaveSnapshotRequest;
 import io.arbiter.v1.WatchRequest;
 import io.arbiter.v1.WatchResponse;
 import java.io.IOException;
@@ -158,12 +159,31 @@ class AuditedRefusalsTest {
     private static Object call(String method) {
         return switch (method) {
             case "arbiter.v1.Arbiter/Watch" -> watch(eve, "n2", "").next();
+            case "arbiter.v1.Arbiter/SaveSnapshot" ->
+                eve.at("n2")
+                        .saveSnapshot(SaveSnapshotRequest.getDefaultInstance())
+                        .next();
             case "arbiter.internal.v1.Peer/ReadIndex" -> readIndex(eve, "n2", "n1");
             case "arbiter.internal.v1.Bootstrap/Introduce" ->
                 BootstrapGrpc.newBlockingStub(eve.channel("n2")).introduce(IntroduceRequest.getDefaultInstance());
             default ->
                 throw new AssertionError("no call of " + method + ": add one, so that its refusal is looked for");
         };
+    }
+
+    /** Not a refusal: whoever has all of the state has left a line as well. */
+    @Test
+    void aBackupThatIsTaken() {
+        try (Person keeper = person("operator/keeper")) {
+            ann.bind(keeper.identity(), "operator", "");
+            keeper.at("n2")
+                    .saveSnapshot(
+                            SaveSnapshotRequest.newBuilder().setActor("cron").build())
+                    .forEachRemaining(part -> {});
+            awaitOne(
+                    "n2",
+                    Map.of("caller", keeper.identity(), "action", "snapshot.save", "outcome", "OK", "actor", "cron"));
+        }
     }
 
     private static Object readIndex(Person caller, String node, String as) {

@@ -17,6 +17,8 @@ import io.arbiter.v1.Call;
 import io.arbiter.v1.Grant;
 import io.arbiter.v1.OpenSessionRequest;
 import io.arbiter.v1.Reply;
+import io.arbiter.v1.SaveSnapshotRequest;
+import io.arbiter.v1.SaveSnapshotResponse;
 import io.arbiter.v1.StatusRequest;
 import io.arbiter.v1.WatchRequest;
 import io.arbiter.v1.WatchResponse;
@@ -182,6 +184,7 @@ class MatrixTest {
     private void methods(String column, Person caller) {
         ManagedChannel channel = caller.channel("n1");
         add("arbiter.v1.Arbiter/Watch", column, outcome(() -> watched(caller)));
+        add("arbiter.v1.Arbiter/SaveSnapshot", column, outcome(() -> saved(caller)));
         add(
                 "arbiter.v1.Arbiter/Status",
                 column,
@@ -205,6 +208,16 @@ class MatrixTest {
         Iterator<WatchResponse> answers = caller.at("n1")
                 .watch(WatchRequest.newBuilder().setFromRevision(1).build());
         return answers.next();
+    }
+
+    /** To its end: the node sends one at a time. */
+    private static SaveSnapshotResponse saved(Person caller) {
+        Iterator<SaveSnapshotResponse> parts = caller.at("n1").saveSnapshot(SaveSnapshotRequest.getDefaultInstance());
+        SaveSnapshotResponse last = parts.next();
+        while (parts.hasNext()) {
+            last = parts.next();
+        }
+        return last;
     }
 
     private static String outcome(Supplier<?> call) {

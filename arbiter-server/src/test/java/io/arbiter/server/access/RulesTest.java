@@ -100,7 +100,7 @@ class RulesTest {
                 .flatMap(service -> service.getMethods().stream())
                 .map(RulesTest::name)
                 .filter(name -> Rules.ofMethod(name)
-                        .filter(Set.of(MethodRule.WATCH, MethodRule.NODES)::contains)
+                        .filter(Set.of(MethodRule.WATCH, MethodRule.SNAPSHOT, MethodRule.NODES)::contains)
                         .isPresent())
                 .toList();
     }
@@ -142,14 +142,10 @@ class RulesTest {
     /** A permission leaves this list with the first call that asks for it. */
     @Test
     void permissionsWithoutACallAreKnown() {
-        var asked = EnumSet.of(Permission.WATCH);
+        var asked = EnumSet.of(Permission.WATCH, Permission.SNAPSHOT);
         Arrays.stream(Call.RequestCase.values())
                 .forEach(kind -> Rules.of(kind).permission().ifPresent(asked::add));
         assertThat(EnumSet.complementOf(asked))
-                .containsExactly(
-                        Permission.PROMOTE_FORCED,
-                        Permission.PROMOTE_OVERRIDING,
-                        Permission.GATES,
-                        Permission.SNAPSHOT);
+                .containsExactly(Permission.PROMOTE_FORCED, Permission.PROMOTE_OVERRIDING, Permission.GATES);
     }
 }

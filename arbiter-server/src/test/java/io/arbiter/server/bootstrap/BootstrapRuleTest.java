@@ -8,6 +8,7 @@ import io.arbiter.server.consensus.Member;
 import io.arbiter.server.exit.ExitCode;
 import io.arbiter.server.exit.StartException;
 import io.arbiter.server.storage.NodeIdentity;
+import io.arbiter.server.storage.RestorePlan;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,7 @@ class BootstrapRuleTest {
     private static final Member C = new Member("c", "rc", "c:1", "c:2");
     private static final NodeIdentity SELF =
             new NodeIdentity("cluster", "a", "ida", NodeIdentity.Phase.FRESH, new TreeMap<>());
+    private static final String BACKUP = "ab".repeat(32);
     private static final Map<String, String> ALL = Map.of("a", "ida", "b", "idb", "c", "idc");
     private static final Map<String, String> BEFORE = Map.of("a", "wiped", "b", "idb", "c", "idc");
 
@@ -36,7 +38,41 @@ class BootstrapRuleTest {
     }
 
     private static Decision form() {
-        return new Decision.Form(new TreeMap<>(ALL));
+        return new Decision.Form(new TreeMap<>(ALL), 0);
+    }
+
+    private static Optional<PeerIdentity> restores(String node, RestorePlan plan) {
+        return Optional.of(new PeerIdentity("cluster", node, "id" + node, "0", Map.of(), Standing.NONE, plan));
+    }
+
+    /** Each node renumbers the state by itself: by the latest time, so that all have the same one. */
+    @Test
+    void theLatestTimeOfAllNodesCounts() throws Exception {
+        var self = new NodeIdentity(
+                "cluster",
+                "a",
+                "ida",
+                NodeIdentity.Phase.FRESH,
+                new TreeMap<>(),
+                Optional.empty(),
+                new RestorePlan(BACKUP, 2_000));
+        assertThat(new BootstrapRule(self, "0")
+                        .decide(
+                                Optional.empty(),
+                                Map.of(
+                                        B, restores("b", new RestorePlan(BACKUP, 3_000)),
+                                        C, restores("c", new RestorePlan(BACKUP, 1_000)))))
+                .isEqualTo(new Decision.Form(new TreeMap<>(ALL), 3_000));
+    }
+
+    /** Else the first entries of the log would mean another thing on each. */
+    @Test
+    void aPeerWithAnotherBackupOrWithOneAloneIsRefused() {
+        assertThatThrownBy(() -> decide(restores("b", new RestorePlan(BACKUP, 1)), Optional.empty()))
+                .isInstanceOfSatisfying(
+                        StartException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.USAGE))
+                .hasMessageContaining("bootstrap.restore is not set on a and the backup with SHA-256 " + BACKUP)
+                .hasMessageContaining("expected the same backup on every node");
     }
 
     @Test

@@ -90,6 +90,7 @@ public final class Checks implements ClusterObserver, ClientObserver {
 
     @Override
     public void restored() {
+        tokens.restored(cluster.oracle().state());
         retries.forget();
         policies.restored();
         pauses.restored();

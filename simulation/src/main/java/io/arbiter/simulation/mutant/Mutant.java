@@ -132,6 +132,26 @@ public enum Mutant {
         }
     },
 
+    LEASES_KEEP_THEIR_TOKENS("a restore leaves each lease its old token", "S1", 100) {
+        @Override
+        public StateSnapshot restored(StateSnapshot backup, StateSnapshot byTheRule) {
+            return new StateSnapshot(
+                    byTheRule.identity(),
+                    byTheRule.auth(),
+                    byTheRule.policies(),
+                    byTheRule.pauses(),
+                    backup.promotions().aboveLost(byTheRule.promotions().lastId()),
+                    byTheRule.counters(),
+                    byTheRule.sessions(),
+                    backup.resources(),
+                    backup.endings(),
+                    byTheRule.endedSessions(),
+                    byTheRule.events(),
+                    byTheRule.compactedRevision(),
+                    byTheRule.remembersSteps());
+        }
+    },
+
     GIVEN_UP_TOKEN_HELD_AGAIN("the gate opens again under a token whose release has been sent", "S3", 1_000) {
         @Override
         public boolean holdsAgain(long token, long givenUp) {

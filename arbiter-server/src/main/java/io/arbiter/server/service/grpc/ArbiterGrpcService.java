@@ -4,6 +4,7 @@ import io.arbiter.server.failure.CallException;
 import io.arbiter.server.limit.Countable;
 import io.arbiter.server.limit.Slot;
 import io.arbiter.server.service.grpc.interceptor.Callers;
+import io.arbiter.server.service.grpc.snapshot.SnapshotSaves;
 import io.arbiter.server.watch.WatchHub;
 import io.arbiter.v1.AcquireRequest;
 import io.arbiter.v1.AcquireResponse;
@@ -74,6 +75,8 @@ import io.arbiter.v1.RequestHandoverRequest;
 import io.arbiter.v1.RequestHandoverResponse;
 import io.arbiter.v1.RequestPromotionRequest;
 import io.arbiter.v1.RequestPromotionResponse;
+import io.arbiter.v1.SaveSnapshotRequest;
+import io.arbiter.v1.SaveSnapshotResponse;
 import io.arbiter.v1.SignTokenRequest;
 import io.arbiter.v1.SignTokenResponse;
 import io.arbiter.v1.StatusRequest;
@@ -97,13 +100,15 @@ final class ArbiterGrpcService extends ArbiterGrpc.ArbiterImplBase {
     private final UnaryCalls unary;
     private final WatchHub watches;
     private final StatusReports status;
+    private final SnapshotSaves snapshots;
     private final Set<CommandStream> streams = ConcurrentHashMap.newKeySet();
 
-    ArbiterGrpcService(ServiceContext context, WatchHub watches, StatusReports status) {
+    ArbiterGrpcService(ServiceContext context, WatchHub watches, StatusReports status, SnapshotSaves snapshots) {
         this.context = context;
         this.unary = new UnaryCalls(context);
         this.watches = watches;
         this.status = status;
+        this.snapshots = snapshots;
     }
 
     @Override
@@ -136,6 +141,11 @@ final class ArbiterGrpcService extends ArbiterGrpc.ArbiterImplBase {
     public void watch(WatchRequest request, StreamObserver<WatchResponse> out) {
         new WatchCall(watches, context, (ServerCallStreamObserver<WatchResponse>) out)
                 .begin(request, Callers.current().principal());
+    }
+
+    @Override
+    public void saveSnapshot(SaveSnapshotRequest request, StreamObserver<SaveSnapshotResponse> out) {
+        snapshots.save(request, Callers.current().principal(), (ServerCallStreamObserver<SaveSnapshotResponse>) out);
     }
 
     @Override

@@ -10,12 +10,14 @@ import io.arbiter.server.service.CallListener;
 import io.arbiter.server.service.ClusterTerms;
 import io.arbiter.server.service.LeaseServiceOptions;
 import io.arbiter.server.service.ServiceLimits;
+import io.arbiter.server.service.grpc.snapshot.SnapshotSaves;
 import io.arbiter.server.tls.NodeTls;
 import io.arbiter.server.watch.WatchLimits;
 import io.grpc.BindableService;
 import io.grpc.ManagedChannel;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.net.SocketAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -39,6 +41,9 @@ public record ClientPortOptions(
         Optional<NodeTls> tls,
         CallListener calls,
         PortProtection protection) {
+    /** For as long the reader of a backup may take nothing. */
+    private static final Duration SNAPSHOT_PATIENCE = Duration.ofSeconds(30);
+
     public ClientPortOptions {
         otherServices = List.copyOf(otherServices);
     }
@@ -120,6 +125,11 @@ public record ClientPortOptions(
     /** With these defences. */
     public ClientPortOptions withProtection(PortProtection defences) {
         return changed(draft -> draft.protection = defences);
+    }
+
+    /** What a backup says of this node. */
+    SnapshotSaves.Node snapshots() {
+        return new SnapshotSaves.Node(nameplate.cluster(), nameplate.version(), wallMillis, SNAPSHOT_PATIENCE, calls);
     }
 
     /** The options that do not depend on gRPC. */

@@ -20,6 +20,7 @@ import io.arbiter.server.service.grpc.interceptor.LeaderHintInterceptor;
 import io.arbiter.server.service.grpc.interceptor.NodesOnly;
 import io.arbiter.server.service.grpc.interceptor.RequestChecks;
 import io.arbiter.server.service.grpc.interceptor.UnservedMethods;
+import io.arbiter.server.service.grpc.snapshot.SnapshotSaves;
 import io.arbiter.server.tls.GrpcTls;
 import io.arbiter.server.watch.WatchHub;
 import io.grpc.BindableService;
@@ -110,7 +111,8 @@ public final class GrpcServer implements AutoCloseable {
                 options,
                 service.timing(),
                 peer -> PeerStatus.request(channels, peer, replica.clusterId()));
-        return new ArbiterGrpcService(context, watches, status);
+        var snapshots = new SnapshotSaves(log, replica, service, options.snapshots());
+        return new ArbiterGrpcService(context, watches, status, snapshots);
     }
 
     private Server server() {

@@ -1,0 +1,2 @@
+/** Commands about backups of the whole state. */
+package io.arbiter.cli.snapshot;
