@@ -48,9 +48,8 @@ import org.slf4j.LoggerFactory;
 public final class VotingPermit {
     private static final Logger LOG = LoggerFactory.getLogger(VotingPermit.class);
     private static final String REMEDY = " Start it with the directory that it joined with, if that still exists. If "
-            + "it is lost, leave this node down: the others go on without it as long as a majority of the cluster is "
-            + "up. This version cannot replace a member yet. Do not delete markers to get round this: a node that "
-            + "votes with an empty disk can undo acknowledged grants and let tokens be issued twice.";
+            + "it is lost, move what is left of it away, start the node with an empty one, and run: "
+            + "arbiter member replace NODE. The others go on without it as long as a majority of the cluster is up.";
 
     private final DataDirectory directory;
     /** The directory that had joined here before this one, which is fresh; empty if there was none. */
