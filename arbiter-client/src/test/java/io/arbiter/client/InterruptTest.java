@@ -105,6 +105,7 @@ class InterruptTest {
         calls.put("ArbiterClient.detach", (client, lease) -> client.detach());
         calls.put("Lease.ensureOpenFor", (client, lease) -> lease.ensureOpenFor(Duration.ofMillis(5_500)));
         calls.put("Lease.release", (client, lease) -> lease.release());
+        calls.put("Lease.confirmPromotion", (client, lease) -> lease.confirmPromotion());
         calls.put("Lease.close", (client, lease) -> lease.close());
         calls.put("Lease.transferTo", (client, lease) -> lease.transferTo(7));
         calls.put("Lease.putRecord", (client, lease) -> lease.putRecord(new byte[1]));
