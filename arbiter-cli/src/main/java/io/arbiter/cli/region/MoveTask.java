@@ -22,11 +22,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
-/** Promotes one resource, and follows that until the target holds it, across lost leaders. */
+/** Promotes one resource, and follows that until the target holds it. */
 final class MoveTask {
     private static final Duration LOOK = Duration.ofMillis(250);
-    private static final Set<ExitCode> PASSING =
-            Set.of(ExitCode.UNAVAILABLE, ExitCode.TIMED_OUT, ExitCode.OUTCOME_UNKNOWN);
+    private static final Set<ExitCode> REFUSALS =
+            Set.of(ExitCode.REFUSED, ExitCode.DENIED, ExitCode.USAGE, ExitCode.NOT_FOUND);
 
     private final ArbiterAdmin admin;
     private final Move move;
@@ -45,7 +45,7 @@ final class MoveTask {
     Moved preview() {
         return attempt(to -> {
             List<PromotionObstacle> obstacles =
-                    patiently(() -> admin.explainPromotion(requests.apply(move.resource(), to)));
+                    answer(() -> admin.explainPromotion(requests.apply(move.resource(), to)));
             return obstacles.isEmpty()
                     ? new Moved(move, to, Moved.Outcome.WOULD_MOVE, "", "")
                     : Moved.notMoved(
@@ -66,7 +66,7 @@ final class MoveTask {
                 }
                 pause();
                 long id = promotion.id();
-                promotion = patiently(() -> admin.promotion(move.resource(), id))
+                promotion = answer(() -> admin.promotion(move.resource(), id))
                         .orElseThrow(() -> CliException.builder(ExitCode.NOT_FOUND, "PROMOTION_UNKNOWN")
                                 .message("promotion " + id + " is not remembered any more")
                                 .build());
@@ -87,12 +87,17 @@ final class MoveTask {
             }
             return act.apply(to);
         } catch (CliException failed) {
-            return Moved.notMoved(move, to, failed.reason(), failed.getMessage());
+            return new Moved(
+                    move,
+                    to,
+                    REFUSALS.contains(failed.code()) ? Moved.Outcome.NOT_MOVED : Moved.Outcome.NOT_KNOWN,
+                    failed.reason(),
+                    failed.getMessage());
         }
     }
 
     private Optional<String> whoWaits() {
-        return patiently(() -> admin.getLease(move.resource(), Consistency.LINEARIZABLE)).waiters().stream()
+        return answer(() -> admin.getLease(move.resource(), Consistency.LINEARIZABLE)).waiters().stream()
                 .map(Waiter::region)
                 .filter(region -> !region.equals(move.from()))
                 .findFirst();
@@ -102,12 +107,12 @@ final class MoveTask {
     private Promotion begin(String to) {
         PromotionRequest request = requests.apply(move.resource(), to);
         try {
-            return patiently(() -> admin.requestPromotion(request));
+            return answer(() -> admin.requestPromotion(request));
         } catch (CliException refused) {
             if (!refused.reason().equals(ErrorReason.PROMOTION_OPEN.name())) {
                 throw refused;
             }
-            return patiently(() -> admin.promotion(move.resource(), 0))
+            return answer(() -> admin.promotion(move.resource(), 0))
                     .filter(open -> open.request().toRegion().equals(to))
                     .orElseThrow(() -> refused);
         }
@@ -133,23 +138,13 @@ final class MoveTask {
         };
     }
 
-    /** Repeats what a lost leader or a busy node left unanswered: each call here may be repeated. */
-    private <T> T patiently(Supplier<T> call) {
-        while (true) {
-            try {
-                return call.get();
-            } catch (ArbiterException e) {
-                CliException failed = Failure.of(e);
-                if (!PASSING.contains(failed.code()) || left.remaining().isZero() || isInterrupted()) {
-                    throw failed;
-                }
-            }
-            pause();
+    /** The library makes a request without an answer again, at every node, until the command's time limit is over. */
+    private static <T> T answer(Supplier<T> call) {
+        try {
+            return call.get();
+        } catch (ArbiterException e) {
+            throw Failure.of(e);
         }
-    }
-
-    private static boolean isInterrupted() {
-        return Thread.currentThread().isInterrupted();
     }
 
     private static void pause() {

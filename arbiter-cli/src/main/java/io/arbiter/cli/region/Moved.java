@@ -20,7 +20,9 @@ record Moved(Move move, String to, Outcome outcome, String reason, String detail
         /** It has begun, and time ran out. */
         PENDING,
         /** It was refused, or failed. */
-        NOT_MOVED
+        NOT_MOVED,
+        /** No node answered in time: it may or may not have begun. */
+        NOT_KNOWN
     }
 
     static Moved notMoved(Move move, String to, String reason, String detail) {

@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
             "  arbiter region evacuate us-east --comment drill --parallel 64",
             "  arbiter region evacuate us-east --comment lost --force --accept-data-loss",
             "",
-            "Exits with 1 unless all have moved."
+            "Exits with 1 unless all have moved; with 6 if some may or may not move yet."
         })
 public final class RegionEvacuateCommand extends RegionMoveCommand {
     @Option(

@@ -16,7 +16,7 @@ import picocli.CommandLine.Command;
             "  arbiter region failback us-east --comment 'drill is over' --dry-run",
             "  arbiter region failback us-east --comment 'drill is over' --override",
             "",
-            "Exits with 1 unless all have moved."
+            "Exits with 1 unless all have moved; with 6 if some may or may not move yet."
         })
 public final class RegionFailbackCommand extends RegionMoveCommand {
     @Override

@@ -78,7 +78,8 @@ abstract class RegionMoveCommand extends ClusterCommand {
         List<Moved> moved = new MoveRun((int) parallel, output::note).run(tasks);
         report(moved, output);
         if (!moved.stream().allMatch(Moved::isDone)) {
-            throw CliException.builder(ExitCode.REFUSED, "NOT_ALL_MOVED")
+            boolean known = moved.stream().noneMatch(one -> one.outcome() == Moved.Outcome.NOT_KNOWN);
+            throw CliException.builder(known ? ExitCode.REFUSED : ExitCode.OUTCOME_UNKNOWN, "NOT_ALL_MOVED")
                     .message(moved.stream().filter(one -> !one.isDone()).count() + " of " + moved.size()
                             + (dryRun ? " would not move" : " have not moved"))
                     .remedy("clear what stands in the way, and repeat this command: it goes on with the rest")
