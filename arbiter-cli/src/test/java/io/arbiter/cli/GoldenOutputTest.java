@@ -124,7 +124,7 @@ class GoldenOutputTest {
                 "region evacuate us-east --comment c",
                 "region evacuate us-east --comment c -o json",
                 "region evacuate us-east --comment c --to eu-central --dry-run",
-                "region evacuate us-west --comment c",
+                "region evacuate us-west --comment c --prefix tenants/eu/4711",
                 "region failback us-east --comment c",
                 "region evacuate us-east --comment c --parallel 999",
                 "region evacuate --help",

@@ -2,6 +2,7 @@ package io.arbiter.cli.region;
 
 import io.arbiter.cli.cluster.Interrupted;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -22,13 +23,15 @@ final class MoveRun {
         this.notes = notes;
     }
 
-    /** What became of each, in the order in which they ended. */
+    /** What became of each, by name. */
     List<Moved> run(List<Callable<Moved>> moves) {
         ExecutorService pool = Executors.newFixedThreadPool(parallel);
         try {
             var ends = new ExecutorCompletionService<Moved>(pool);
             moves.forEach(ends::submit);
-            return collect(ends, moves.size());
+            List<Moved> moved = collect(ends, moves.size());
+            moved.sort(Comparator.comparing(one -> one.move().resource()));
+            return moved;
         } finally {
             pool.shutdownNow();
         }
