@@ -1,6 +1,7 @@
 package io.arbiter.cli.cluster;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /** The rest of a time limit, by the monotonic clock. */
 public final class Deadline {
@@ -19,5 +20,14 @@ public final class Deadline {
     public Duration remaining() {
         Duration left = limit.minus(elapsed());
         return left.isNegative() ? Duration.ZERO : left;
+    }
+
+    /** Sleeps for so long, or for what is left. */
+    public void pause(Duration atMost) {
+        try {
+            TimeUnit.MILLISECONDS.sleep(Math.min(atMost.toMillis(), remaining().toMillis()));
+        } catch (InterruptedException e) {
+            throw Interrupted.convert(e);
+        }
     }
 }

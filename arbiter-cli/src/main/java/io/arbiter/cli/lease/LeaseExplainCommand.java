@@ -80,9 +80,7 @@ public final class LeaseExplainCommand extends ClusterCommand {
         for (ExplainResponse.Condition condition : answer.getConditionsList()) {
             output.say("  " + number++ + ". " + DisplayText.condition(condition.getCode()) + ": "
                     + Text.printable(condition.getDetail())
-                    + (condition.hasEarliestMillis()
-                            ? " Can pass by itself in " + Durations.format(condition.getEarliestMillis()) + "."
-                            : " Passes only if somebody acts."));
+                    + " " + DisplayText.passes(condition.hasEarliestMillis(), condition.getEarliestMillis()));
         }
     }
 }

@@ -4,7 +4,6 @@ import io.arbiter.cli.base.CliException;
 import io.arbiter.cli.base.ExitCode;
 import io.arbiter.cli.cluster.Cluster;
 import io.arbiter.cli.cluster.Deadline;
-import io.arbiter.cli.cluster.Interrupted;
 import io.arbiter.v1.Call;
 import io.arbiter.v1.ChangeMembersRequest;
 import io.arbiter.v1.ChangeMembersResponse;
@@ -16,7 +15,6 @@ import io.arbiter.v1.MemberInfo;
 import io.arbiter.v1.Reply;
 import java.time.Duration;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -120,11 +118,6 @@ final class MemberChangeRun {
                                     + "what is next")
                     .build();
         }
-        try {
-            TimeUnit.MILLISECONDS.sleep(
-                    Math.min(PAUSE.toMillis(), left.remaining().toMillis()));
-        } catch (InterruptedException e) {
-            throw Interrupted.convert(e);
-        }
+        left.pause(PAUSE);
     }
 }

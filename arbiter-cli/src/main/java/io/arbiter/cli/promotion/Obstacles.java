@@ -1,6 +1,6 @@
 package io.arbiter.cli.promotion;
 
-import io.arbiter.cli.text.Durations;
+import io.arbiter.cli.text.DisplayText;
 import io.arbiter.cli.text.Text;
 import io.arbiter.v1.PromotionObstacle;
 import java.util.ArrayList;
@@ -17,10 +17,8 @@ final class Obstacles {
         var lines = new ArrayList<String>();
         lines.add("In the way:");
         for (PromotionObstacle obstacle : obstacles) {
-            lines.add("  " + lines.size() + ". " + obstacle.getReason() + ": " + sentence(obstacle.getDetail())
-                    + (obstacle.hasEarliestMillis()
-                            ? " Can pass by itself in " + Durations.format(obstacle.getEarliestMillis()) + "."
-                            : " Passes only if somebody acts."));
+            lines.add("  " + lines.size() + ". " + obstacle.getReason() + ": " + sentence(obstacle.getDetail()) + " "
+                    + DisplayText.passes(obstacle.hasEarliestMillis(), obstacle.getEarliestMillis()));
         }
         return lines;
     }

@@ -80,22 +80,14 @@ public final class PromoteCommand extends ClusterCommand {
         PromotionInfo asked = cluster.change(Call.newBuilder().setRequestPromotion(request), Reply::getRequestPromotion)
                 .getPromotion();
         if (wait.isZero()) {
-            print(asked, output);
+            PromotionText.print(asked, output);
             return ExitCode.OK;
         }
         output.note(PromotionText.title(asked));
         PromotionInfo last = new PromotionFollow(cluster, output::note).until(asked, wait);
         PromotionResult.requireCompleted(last);
-        print(last, output);
+        PromotionText.print(last, output);
         return ExitCode.OK;
-    }
-
-    private static void print(PromotionInfo promotion, Output output) {
-        if (output.json()) {
-            output.object(promotion);
-        } else {
-            output.say(PromotionText.outcome(promotion));
-        }
     }
 
     private ExitCode explain(Cluster cluster, RequestPromotionRequest request, Output output) {

@@ -42,20 +42,15 @@ public final class PromotionCancelCommand extends ClusterCommand {
 
     @Override
     public ExitCode run(Cluster cluster, Output output) {
-        long id = which.id() == 0 ? FoundPromotion.of(resource, 0, cluster).getPromotionId() : which.id();
         var request = CancelPromotionRequest.newBuilder()
                 .setResource(resource)
-                .setPromotionId(id)
+                .setPromotionId(which.id(resource, cluster))
                 .setActor(actor.name(cli().around()))
                 .setComment(why.comment());
         PromotionInfo cancelled = cluster.change(
                         Call.newBuilder().setCancelPromotion(request), Reply::getCancelPromotion)
                 .getPromotion();
-        if (output.json()) {
-            output.object(cancelled);
-        } else {
-            output.say(PromotionText.outcome(cancelled));
-        }
+        PromotionText.print(cancelled, output);
         return ExitCode.OK;
     }
 }

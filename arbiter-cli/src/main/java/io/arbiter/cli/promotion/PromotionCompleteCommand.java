@@ -51,20 +51,15 @@ public final class PromotionCompleteCommand extends ClusterCommand {
 
     @Override
     public ExitCode run(Cluster cluster, Output output) {
-        long id = which.id() == 0 ? FoundPromotion.of(resource, 0, cluster).getPromotionId() : which.id();
         var request = CompletePromotionRequest.newBuilder()
                 .setResource(resource)
                 .setSessionId(session)
                 .setToken(token)
-                .setPromotionId(id);
+                .setPromotionId(which.id(resource, cluster));
         PromotionInfo completed = cluster.change(
                         Call.newBuilder().setCompletePromotion(request), Reply::getCompletePromotion)
                 .getPromotion();
-        if (output.json()) {
-            output.object(completed);
-        } else {
-            output.say(PromotionText.outcome(completed));
-        }
+        PromotionText.print(completed, output);
         return ExitCode.OK;
     }
 }

@@ -4,17 +4,11 @@ import io.arbiter.cli.base.CliException;
 import io.arbiter.cli.base.ExitCode;
 import io.arbiter.cli.cluster.Cluster;
 import io.arbiter.cli.cluster.Deadline;
-import io.arbiter.cli.cluster.Interrupted;
 import io.arbiter.cli.text.Text;
-import io.arbiter.v1.Call;
-import io.arbiter.v1.GetPromotionRequest;
-import io.arbiter.v1.GetPromotionResponse;
 import io.arbiter.v1.PromotionInfo;
 import io.arbiter.v1.PromotionStep;
-import io.arbiter.v1.Reply;
 import java.time.Duration;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** Looks how far a promotion is until nothing more happens to it, across lost leaders, and tells each step once. */
@@ -49,18 +43,9 @@ final class PromotionFollow {
 
     private PromotionInfo look(PromotionInfo last) {
         try {
-            var request = GetPromotionRequest.newBuilder()
-                    .setResource(last.getResource())
-                    .setPromotionId(last.getPromotionId());
-            GetPromotionResponse now = cluster.read(Call.newBuilder().setGetPromotion(request), Reply::getGetPromotion);
+            PromotionInfo now = FoundPromotion.of(last.getResource(), last.getPromotionId(), cluster);
             outage = "";
-            if (!now.hasPromotion()) {
-                throw CliException.builder(ExitCode.NOT_FOUND, "PROMOTION_UNKNOWN")
-                        .message("promotion " + last.getPromotionId() + " is not remembered any more")
-                        .remedy("look where it is now: arbiter lease get " + Text.word(last.getResource()))
-                        .build();
-            }
-            return now.getPromotion();
+            return now;
         } catch (CliException failed) {
             if (!PASSING.contains(failed.code())) {
                 throw failed;
@@ -89,11 +74,6 @@ final class PromotionFollow {
                     .remedy("it goes on by itself; look with: arbiter promotion get " + Text.word(now.getResource()))
                     .build();
         }
-        try {
-            TimeUnit.MILLISECONDS.sleep(
-                    Math.min(LOOK.toMillis(), left.remaining().toMillis()));
-        } catch (InterruptedException e) {
-            throw Interrupted.convert(e);
-        }
+        left.pause(LOOK);
     }
 }

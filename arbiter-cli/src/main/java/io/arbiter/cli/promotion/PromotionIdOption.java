@@ -1,5 +1,6 @@
 package io.arbiter.cli.promotion;
 
+import io.arbiter.cli.cluster.Cluster;
 import io.arbiter.cli.command.Converters;
 import picocli.CommandLine.Option;
 
@@ -15,5 +16,10 @@ final class PromotionIdOption {
     /** 0 if none was named. */
     long id() {
         return id == null ? 0 : id;
+    }
+
+    /** The one that was named, without asking for it; else the default, which is looked up. */
+    long id(String resource, Cluster cluster) {
+        return id == null ? FoundPromotion.of(resource, 0, cluster).getPromotionId() : id;
     }
 }

@@ -1,5 +1,6 @@
 package io.arbiter.cli.promotion;
 
+import io.arbiter.cli.base.Output;
 import io.arbiter.cli.text.DisplayText;
 import io.arbiter.cli.text.Durations;
 import io.arbiter.cli.text.Text;
@@ -79,6 +80,14 @@ final class PromotionText {
         return promotion.getIdentity().isEmpty()
                 ? promotion.getActor()
                 : promotion.getIdentity() + " (\"" + promotion.getActor() + "\")";
+    }
+
+    static void print(PromotionInfo promotion, Output output) {
+        if (output.json()) {
+            output.object(promotion);
+        } else {
+            output.say(outcome(promotion));
+        }
     }
 
     /** One sentence. */

@@ -15,6 +15,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * Finds what is to move. Nothing is kept between two runs: what has moved is not found again, so the same command goes
@@ -76,7 +77,7 @@ final class MovePlan {
         return scope.isEmpty() || scope.endsWith("/") ? resource.startsWith(scope) : resource.equals(scope);
     }
 
-    private void forEachLease(java.util.function.Consumer<Grant> each) {
+    private void forEachLease(Consumer<Grant> each) {
         Iterator<LeaseSummary> leases = admin.listLeases(prefix, Consistency.LINEARIZABLE);
         while (leases.hasNext()) {
             each.accept(leases.next().grant());

@@ -4,7 +4,6 @@ import io.arbiter.cli.base.CliException;
 import io.arbiter.cli.base.ExitCode;
 import io.arbiter.cli.cluster.Deadline;
 import io.arbiter.cli.cluster.Failure;
-import io.arbiter.cli.cluster.Interrupted;
 import io.arbiter.client.ArbiterAdmin;
 import io.arbiter.client.ArbiterException;
 import io.arbiter.client.model.Consistency;
@@ -18,8 +17,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Promotes one resource, and follows that until the target holds it. */
@@ -64,7 +63,7 @@ final class MoveTask {
                     return new Moved(
                             move, to, Moved.Outcome.PENDING, promotion.state().name(), "");
                 }
-                pause();
+                left.pause(LOOK);
                 long id = promotion.id();
                 promotion = answer(() -> admin.promotion(move.resource(), id))
                         .orElseThrow(() -> CliException.builder(ExitCode.NOT_FOUND, "PROMOTION_UNKNOWN")
@@ -75,7 +74,7 @@ final class MoveTask {
         });
     }
 
-    private Moved attempt(java.util.function.Function<String, Moved> act) {
+    private Moved attempt(Function<String, Moved> act) {
         String to = move.to();
         try {
             if (to.isEmpty()) {
@@ -144,14 +143,6 @@ final class MoveTask {
             return call.get();
         } catch (ArbiterException e) {
             throw Failure.of(e);
-        }
-    }
-
-    private static void pause() {
-        try {
-            TimeUnit.MILLISECONDS.sleep(LOOK.toMillis());
-        } catch (InterruptedException e) {
-            throw Interrupted.convert(e);
         }
     }
 }

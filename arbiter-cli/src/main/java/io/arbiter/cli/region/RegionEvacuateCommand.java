@@ -25,21 +25,12 @@ public final class RegionEvacuateCommand extends RegionMoveCommand {
     @Option(
             names = "--to",
             paramLabel = "REGION",
-            defaultValue = "",
-            converter = Target.class,
+            converter = Converters.Region.class,
             description = "All to this region. Default: by policy.")
     private String to;
 
-    /** A region, or nothing. */
-    static final class Target implements picocli.CommandLine.ITypeConverter<String> {
-        @Override
-        public String convert(String value) {
-            return value.isEmpty() ? "" : new Converters.Region().convert(value);
-        }
-    }
-
     @Override
     List<Move> plan(MovePlan plan, String ofRegion) {
-        return plan.evacuation(ofRegion, to);
+        return plan.evacuation(ofRegion, to == null ? "" : to);
     }
 }

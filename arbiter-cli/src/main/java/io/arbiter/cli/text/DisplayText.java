@@ -37,6 +37,13 @@ public final class DisplayText {
                 .replace('_', ' ');
     }
 
+    /** When something that stands in the way passes. @param earliestMillis counts only if it can pass by itself */
+    public static String passes(boolean byItself, long earliestMillis) {
+        return byItself
+                ? "Can pass by itself in " + Durations.format(earliestMillis) + "."
+                : "Passes only if somebody acts.";
+    }
+
     public static String role(NodeRole role) {
         return role.name().replaceFirst("^NODE_ROLE_", "").toLowerCase(Locale.ROOT);
     }
