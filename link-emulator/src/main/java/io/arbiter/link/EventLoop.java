@@ -73,6 +73,7 @@ final class EventLoop implements Runnable {
         selector.wakeup();
     }
 
+    /** However the loop ends, it closes its sockets: who is connected is told, and does not wait for ever. */
     @Override
     public void run() {
         try {
@@ -80,9 +81,10 @@ final class EventLoop implements Runnable {
                 selector.select(timers.millisToNext(System.nanoTime()));
                 turn(System.nanoTime());
             }
-            close();
         } catch (IOException failed) {
             throw new UncheckedIOException("the link emulator's event loop", failed);
+        } finally {
+            close();
         }
     }
 
@@ -126,11 +128,14 @@ final class EventLoop implements Runnable {
         }
     }
 
-    private void close() throws IOException {
-        List.copyOf(connections).forEach(Connection::reset);
-        for (SelectionKey key : selector.keys()) {
-            key.channel().close();
+    private void close() {
+        try (selector) {
+            List.copyOf(connections).forEach(Connection::reset);
+            for (SelectionKey key : selector.keys()) {
+                key.channel().close();
+            }
+        } catch (IOException failed) {
+            throw new UncheckedIOException("closing the link emulator", failed);
         }
-        selector.close();
     }
 }

@@ -9,12 +9,14 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Sends back the bytes it reads until the client ends, then ends as well. */
 final class EchoServer implements AutoCloseable {
     private final ServerSocket listener = new ServerSocket(0, 256, InetAddress.getLoopbackAddress());
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+    private final AtomicLong received = new AtomicLong();
 
     EchoServer() throws IOException {
         threads.execute(this::acceptAll);
@@ -40,9 +42,18 @@ final class EchoServer implements AutoCloseable {
         }
     }
 
-    private static void echo(Socket socket) {
+    /** Bytes of all connections that have arrived. */
+    long received() {
+        return received.get();
+    }
+
+    private void echo(Socket socket) {
+        byte[] buffer = new byte[1 << 16];
         try (socket) {
-            socket.getInputStream().transferTo(socket.getOutputStream());
+            for (int count; (count = socket.getInputStream().read(buffer)) >= 0; ) {
+                received.addAndGet(count);
+                socket.getOutputStream().write(buffer, 0, count);
+            }
         } catch (IOException reset) {
             return; // The client of the test has reset the connection.
         }

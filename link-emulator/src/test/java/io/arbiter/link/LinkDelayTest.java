@@ -69,6 +69,7 @@ class LinkDelayTest {
             try (var client = new Socket(address.getAddress(), address.getPort())) {
                 client.getOutputStream().write(7);
             }
+            server.setSoTimeout((int) PATIENCE.toMillis());
             try (Socket accepted = server.accept()) {
                 accepted.setSoTimeout((int) PATIENCE.toMillis());
                 assertThat(accepted.getInputStream().readAllBytes()).containsExactly(7);

@@ -1,5 +1,8 @@
 package io.arbiter.link;
 
+import static io.arbiter.testsupport.Patience.PATIENCE;
+
+import io.arbiter.testsupport.Patience;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -31,9 +34,12 @@ final class LinkFixture implements AutoCloseable {
         links.all().forEach(link -> link.reshape(LinkShape.NONE.withDelay(oneWay)));
     }
 
+    /** Its reads fail after {@link Patience#PATIENCE}, since nothing else ends a read of which the bytes do not come. */
     Socket connect() throws IOException {
         InetSocketAddress address = emulator.address(0);
-        return new Socket(address.getAddress(), address.getPort());
+        Socket socket = new Socket(address.getAddress(), address.getPort());
+        socket.setSoTimeout((int) PATIENCE.toMillis());
+        return socket;
     }
 
     /** Sends one byte and waits for its echo. */
