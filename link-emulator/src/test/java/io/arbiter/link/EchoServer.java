@@ -17,9 +17,10 @@ final class EchoServer implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private final AtomicLong received = new AtomicLong();
+    private final Thread acceptor = new Thread(this::acceptAll, "echo server");
 
     EchoServer() throws IOException {
-        threads.execute(this::acceptAll);
+        acceptor.start();
     }
 
     InetSocketAddress address() {
@@ -62,6 +63,11 @@ final class EchoServer implements AutoCloseable {
     @Override
     public void close() throws IOException {
         listener.close();
+        try {
+            acceptor.join(); // What it accepted last is among the sockets, then.
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
         for (Socket socket : sockets) {
             socket.close();
         }
