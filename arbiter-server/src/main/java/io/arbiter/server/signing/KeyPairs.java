@@ -1,27 +1,25 @@
 package io.arbiter.server.signing;
 
 import io.arbiter.core.auth.SigningKey;
+import java.io.IOException;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
-import java.security.PrivateKey;
-import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
+import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
+import org.bouncycastle.crypto.util.PrivateKeyFactory;
 
 /** Draws keys, and reads their private halves. */
 public final class KeyPairs {
-    static final String ALGORITHM = "Ed25519";
-
     private KeyPairs() {}
 
     /** A new key, from the system's randomness. */
     public static SigningKey draw() {
         try {
-            KeyPair pair = KeyPairGenerator.getInstance(ALGORITHM).generateKeyPair();
+            KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
             byte[] published = pair.getPublic().getEncoded();
             return new SigningKey(
                     id(published),
@@ -43,9 +41,12 @@ public final class KeyPairs {
         return Base64.getEncoder().encodeToString(bytes);
     }
 
-    /** @throws GeneralSecurityException if this release cannot use it */
-    static PrivateKey privateKey(SigningKey.Secret secret) throws GeneralSecurityException {
+    /** @throws IOException if this release cannot use it */
+    static Ed25519PrivateKeyParameters privateKey(SigningKey.Secret secret) throws IOException {
         byte[] encoded = Base64.getDecoder().decode(secret.pkcs8());
-        return KeyFactory.getInstance(ALGORITHM).generatePrivate(new PKCS8EncodedKeySpec(encoded));
+        if (PrivateKeyFactory.createKey(encoded) instanceof Ed25519PrivateKeyParameters key) {
+            return key;
+        }
+        throw new IOException("the key is none of Ed25519");
     }
 }

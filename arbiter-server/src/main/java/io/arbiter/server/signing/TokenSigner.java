@@ -4,15 +4,18 @@ import io.arbiter.core.auth.Principal;
 import io.arbiter.core.auth.SigningKey;
 import io.arbiter.v1.LeaseInfo;
 import io.arbiter.v1.Reply;
-import java.security.GeneralSecurityException;
-import java.security.PrivateKey;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,14 +30,20 @@ public final class TokenSigner {
     /** A process that takes a thousand leases over must not wait for as many signatures: it asks for the rest. */
     static final int MAX_IN_ONE_ANSWER = 32;
 
+    /** Signatures: they take a millisecond or two, for which the answer that was signed first waits. */
+    private static final int MOST_AT_ONCE = 32;
+
     private final Supplier<Optional<SigningKey>> current;
     private final Supplier<Optional<String>> clusterId;
     private final LongSupplier wallMillis;
     private final Executor threads;
+    private final Queue<Unsigned> waiting = new ConcurrentLinkedQueue<>(); // the calls in flight bound it
     private volatile Loaded loaded;
 
-    /** The key as the JDK wants it. */
-    private record Loaded(SigningKey from, PrivateKey key) {}
+    private record Unsigned(Reply answer, Principal holder, SigningKey key, Consumer<Reply> to) {}
+
+    /** The key as the library wants it. */
+    private record Loaded(SigningKey from, Ed25519PrivateKeyParameters key) {}
 
     /**
      * @param current the key as far as it is applied here
@@ -70,12 +79,29 @@ public final class TokenSigner {
     }
 
     private void passSigned(Reply answer, Principal holder, SigningKey key, Consumer<Reply> to) {
+        var unsigned = new Unsigned(answer, holder, key, to);
+        waiting.add(unsigned);
         try {
-            threads.execute(() -> to.accept(signedOrNot(answer, holder, key)));
+            threads.execute(this::signSome);
         } catch (RejectedExecutionException stopping) {
-            LOG.debug("this node is stopping: a grant is answered without its signature", stopping);
-            to.accept(answer);
+            if (waiting.remove(unsigned)) {
+                LOG.debug("this node is stopping: a grant is answered without its signature", stopping);
+                to.accept(answer);
+            }
         }
+    }
+
+    /** Passes them on together, as they came from one batch of entries: replies that come together are sent together. */
+    private void signSome() {
+        var signed = new ArrayList<Runnable>(MOST_AT_ONCE);
+        int signatures = 0;
+        for (Unsigned next; signatures < MOST_AT_ONCE && (next = waiting.poll()) != null; ) {
+            signatures += next.answer().hasOpenSession() ? MAX_IN_ONE_ANSWER : 1;
+            Consumer<Reply> to = next.to();
+            Reply reply = signedOrNot(next.answer(), next.holder(), next.key());
+            signed.add(() -> to.accept(reply));
+        }
+        signed.forEach(Runnable::run);
     }
 
     /** A grant without its signature is still a grant: its holder asks again. */
@@ -95,13 +121,13 @@ public final class TokenSigner {
                 }
             }
             return signed.build();
-        } catch (GeneralSecurityException | RuntimeException failed) {
+        } catch (IOException | RuntimeException failed) {
             LOG.error("a grant could not be signed with the key {}; please report this", key.id(), failed);
             return answer;
         }
     }
 
-    private Loaded load(SigningKey key) throws GeneralSecurityException {
+    private Loaded load(SigningKey key) throws IOException {
         Loaded last = loaded;
         if (last == null || !last.from().equals(key)) {
             last = new Loaded(key, KeyPairs.privateKey(key.secret().orElseThrow()));
@@ -122,7 +148,7 @@ public final class TokenSigner {
             this.holder = holder;
         }
 
-        void add(LeaseInfo.Builder lease) throws GeneralSecurityException {
+        void add(LeaseInfo.Builder lease) {
             long notAfter = TokenFormat.notAfter(lease.getGrantedWallMillis(), wallMillis.getAsLong());
             lease.setSignedToken(TokenFormat.signed(
                     cluster, lease, holder.identity(), notAfter, with.from().id(), with.key()));
