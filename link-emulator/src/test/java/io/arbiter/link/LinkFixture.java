@@ -34,7 +34,7 @@ final class LinkFixture implements AutoCloseable {
         links.all().forEach(link -> link.reshape(LinkShape.NONE.withDelay(oneWay)));
     }
 
-    /** Its reads fail after {@link Patience#PATIENCE}, since nothing else ends a read of which the bytes do not come. */
+    /** Its reads fail after {@link Patience#PATIENCE}: nothing else ends a read of which the bytes do not come. */
     Socket connect() throws IOException {
         InetSocketAddress address = emulator.address(0);
         Socket socket = new Socket(address.getAddress(), address.getPort());

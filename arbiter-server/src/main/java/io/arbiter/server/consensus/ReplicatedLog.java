@@ -85,9 +85,15 @@ public interface ReplicatedLog extends AutoCloseable {
      * Hands leadership to another node that is up to date, and waits until it leads. Returns at once if this node does
      * not lead.
      *
+     * @param to the only node that may get it; empty for any voter
      * @return whether this node does not lead any more
      */
-    boolean transferLeadership(Duration timeout);
+    boolean transferLeadership(Optional<String> to, Duration timeout);
+
+    /** To any voter. */
+    default boolean transferLeadership(Duration timeout) {
+        return transferLeadership(Optional.empty(), timeout);
+    }
 
     /** Leaves the group and releases the storage. Entries under way fail with {@link OutcomeUnknownException}. */
     @Override

@@ -140,7 +140,7 @@ public final class MemoryLog implements ReplicatedLog {
     }
 
     @Override
-    public boolean transferLeadership(Duration timeout) {
+    public boolean transferLeadership(Optional<String> to, Duration timeout) {
         return !leadership.isLeader();
     }
 

@@ -5,7 +5,10 @@ import io.arbiter.server.consensus.ReplicatedState;
 import io.arbiter.server.exit.ExitCode;
 import io.arbiter.server.exit.FatalExit;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -35,6 +38,7 @@ final class LeadershipMonitor implements AutoCloseable {
         created.setDaemon(true);
         return created;
     });
+    private final List<CompletableFuture<Void>> waiting = new ArrayList<>(); // of the thread alone
     private Leadership told;
     private ScheduledFuture<?> next;
 
@@ -58,6 +62,20 @@ final class LeadershipMonitor implements AutoCloseable {
         }
     }
 
+    /** Completes once a leader is known. */
+    CompletableFuture<Void> leaderKnown() {
+        var known = new CompletableFuture<Void>();
+        try {
+            thread.execute(() -> {
+                waiting.add(known);
+                lookAndPlan();
+            });
+        } catch (RejectedExecutionException closing) {
+            known.completeExceptionally(closing);
+        }
+        return known;
+    }
+
     private void lookAndPlan() {
         if (next != null) {
             next.cancel(false);
@@ -67,8 +85,11 @@ final class LeadershipMonitor implements AutoCloseable {
     }
 
     static Duration pause(Leadership now) {
-        boolean settled = now.ready() || now.leader().isPresent() && !now.isLeader();
-        return settled ? SETTLED_PAUSE : UNSETTLED_PAUSE;
+        return isSettled(now) ? SETTLED_PAUSE : UNSETTLED_PAUSE;
+    }
+
+    private static boolean isSettled(Leadership now) {
+        return now.ready() || now.leader().isPresent() && !now.isLeader();
     }
 
     /** The number of looks planned. */
@@ -83,6 +104,10 @@ final class LeadershipMonitor implements AutoCloseable {
                 log(told, now);
                 told = now;
                 state.leadershipChanged(now);
+            }
+            if (isSettled(now)) {
+                waiting.forEach(known -> known.complete(null));
+                waiting.clear();
             }
             return now;
         } catch (RuntimeException | Error e) {

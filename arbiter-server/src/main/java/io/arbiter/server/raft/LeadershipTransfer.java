@@ -6,10 +6,12 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.apache.ratis.protocol.ClientId;
 import org.apache.ratis.protocol.RaftClientReply;
 import org.apache.ratis.protocol.RaftPeer;
@@ -26,14 +28,20 @@ final class LeadershipTransfer {
     /** Several heartbeats. */
     private static final Duration DEAD_AFTER = Duration.ofSeconds(2);
 
+    /** The timer of an earlier transfer ends a later one that it finds (TransferLeadership in 3.3.0). */
+    private static final int ROUNDS = 2;
+
     private final RaftServer server;
     private final RaftServer.Division division;
     private final ClientId clientId = ClientId.randomId();
+    private final Supplier<CompletableFuture<Void>> leaderKnown;
     private final AtomicLong lastCallId = new AtomicLong();
 
-    LeadershipTransfer(RaftServer server, RaftServer.Division division) {
+    /** @param leaderKnown completes once a leader is known */
+    LeadershipTransfer(RaftServer server, RaftServer.Division division, Supplier<CompletableFuture<Void>> leaderKnown) {
         this.server = server;
         this.division = division;
+        this.leaderKnown = leaderKnown;
     }
 
     boolean transfer(List<FollowerProgress> followers, Duration timeout) {
@@ -42,6 +50,16 @@ final class LeadershipTransfer {
                 .filter(follower -> follower.silence().compareTo(DEAD_AFTER) < 0)
                 .sorted(Comparator.comparing(FollowerProgress::lag))
                 .toList();
+        for (int round = 0; round < ROUNDS; round++) {
+            offerToEach(nearestFirst, deadline);
+        }
+        if (!division.getInfo().isLeader()) {
+            awaitLeader(deadline - System.nanoTime());
+        }
+        return !division.getInfo().isLeader();
+    }
+
+    private void offerToEach(List<FollowerProgress> nearestFirst, long deadline) {
         int left = nearestFirst.size();
         for (FollowerProgress follower : nearestFirst) {
             long remaining = deadline - System.nanoTime();
@@ -51,7 +69,17 @@ final class LeadershipTransfer {
             }
             left--;
         }
-        return !division.getInfo().isLeader();
+    }
+
+    /** The library tells a leader that has stepped down of a time-out, before it knows who was elected. */
+    private void awaitLeader(long nanos) {
+        try {
+            leaderKnown.get().get(Math.max(0, nanos), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.info("nobody is known to lead after a transfer: {}", e.toString());
+        }
     }
 
     /** Empty if it was removed meanwhile. */

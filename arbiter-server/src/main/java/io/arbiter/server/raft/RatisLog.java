@@ -195,9 +195,19 @@ public final class RatisLog implements ReplicatedLog {
     }
 
     @Override
-    public boolean transferLeadership(Duration timeout) {
-        return !division.getInfo().isLeader()
-                || new LeadershipTransfer(server, division).transfer(followers(), timeout);
+    public boolean transferLeadership(Optional<String> to, Duration timeout) {
+        if (!division.getInfo().isLeader()) {
+            return true;
+        }
+        submission.hold(timeout.dividedBy(4));
+        try {
+            List<FollowerProgress> candidates = followers().stream()
+                    .filter(follower -> to.isEmpty() || to.get().equals(follower.node()))
+                    .toList();
+            return new LeadershipTransfer(server, division, monitor::leaderKnown).transfer(candidates, timeout);
+        } finally {
+            submission.resume();
+        }
     }
 
     @Override

@@ -91,7 +91,7 @@ public final class TokenSigner {
         }
     }
 
-    /** Passes them on together, as they came from one batch of entries: replies that come together are sent together. */
+    /** Passes them on together, as one batch of entries brought them: replies that come together are sent together. */
     private void signSome() {
         var signed = new ArrayList<Runnable>(MOST_AT_ONCE);
         int signatures = 0;

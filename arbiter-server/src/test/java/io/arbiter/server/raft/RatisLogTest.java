@@ -13,8 +13,10 @@ import io.arbiter.server.consensus.OutcomeUnknownException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -146,5 +148,36 @@ class RatisLogTest {
             assertThat(cluster.nameOf(cluster.leader())).isNotEqualTo(cluster.nameOf(before));
             cluster.append(null);
         }
+    }
+
+    /** Else the one that is to lead may lack an entry, does not get the votes, and nobody leads for an election. */
+    @Test
+    void whoIsNamedLeadsAtOnceUnderLoadAndNoEntryIsInDoubt() throws Exception {
+        try (LogCluster cluster = new LogCluster(directory, 3, 10_000).startAll()) {
+            for (int transfer = 1; transfer <= 12; transfer++) {
+                RatisLog before = cluster.leader();
+                String to = "n" + (Integer.parseInt(cluster.nameOf(before).substring(1)) % 3 + 1);
+                long count = cluster.states.get(to).count.get();
+                List<CompletableFuture<Throwable>> ends = Stream.generate(() -> appendUntilItFails(before))
+                        .limit(32)
+                        .toList();
+                await().atMost(PATIENCE)
+                        .until(() -> cluster.states.get(to).count.get() > count + 100);
+                assertThat(before.transferLeadership(Optional.of(to), Duration.ofSeconds(20)))
+                        .isTrue();
+                assertThat(cluster.nameOf(cluster.leader())).isEqualTo(to);
+                for (CompletableFuture<Throwable> end : ends) {
+                    assertThat(end.get()).isInstanceOf(NotLeaderException.class);
+                }
+            }
+        }
+    }
+
+    /** One entry after the other. */
+    private static CompletableFuture<Throwable> appendUntilItFails(RatisLog log) {
+        return log.append(new byte[] {1}, null)
+                .handleAsync((index, failure) ->
+                        failure == null ? appendUntilItFails(log) : CompletableFuture.completedFuture(failure))
+                .thenCompose(next -> next);
     }
 }

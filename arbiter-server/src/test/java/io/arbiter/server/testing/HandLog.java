@@ -90,7 +90,7 @@ public final class HandLog implements ReplicatedLog {
     }
 
     @Override
-    public boolean transferLeadership(Duration timeout) {
+    public boolean transferLeadership(Optional<String> to, Duration timeout) {
         return true;
     }
 

@@ -2,6 +2,7 @@ package io.arbiter.server.raft.proposal;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
@@ -51,6 +52,13 @@ public final class PendingProposals {
             return Optional.empty();
         }
         return Optional.ofNullable(open.remove(entry.getCallId())).filter(PendingEntry::settle);
+    }
+
+    /** Completes when each that is open now is settled, in whatever way. */
+    CompletableFuture<Void> settled() {
+        return CompletableFuture.allOf(open.values().stream()
+                .map(pending -> pending.result().handle((index, failure) -> null))
+                .toArray(CompletableFuture[]::new));
     }
 
     void forEach(BiConsumer<Long, PendingEntry> action) {

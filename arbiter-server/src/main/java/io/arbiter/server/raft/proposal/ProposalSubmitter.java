@@ -4,8 +4,12 @@ import io.arbiter.server.consensus.LogOverloadedException;
 import io.arbiter.server.consensus.NotLeaderException;
 import io.arbiter.server.consensus.OutcomeUnknownException;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.apache.ratis.protocol.Message;
 import org.apache.ratis.protocol.RaftClientAsynchronousProtocol;
@@ -15,14 +19,19 @@ import org.apache.ratis.protocol.RaftGroupId;
 import org.apache.ratis.protocol.exceptions.ResourceUnavailableException;
 import org.apache.ratis.server.RaftServer;
 import org.apache.ratis.thirdparty.com.google.protobuf.UnsafeByteOperations;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Hands entries to the library, and translates its failures to their meaning for the entry. */
 public final class ProposalSubmitter {
+    private static final Logger LOG = LoggerFactory.getLogger(ProposalSubmitter.class);
+
     private final RaftServer server;
     private final RaftGroupId groupId;
     private final RaftClientAsynchronousProtocol door;
     private final PendingProposals proposals;
     private final Supplier<NotLeaderException> notLeader;
+    private volatile boolean held;
 
     /** @param notLeader names the node that leads instead */
     public ProposalSubmitter(
@@ -49,6 +58,10 @@ public final class ProposalSubmitter {
     public CompletableFuture<Long> append(byte[] entry, Object context) {
         PendingEntry pending = new PendingEntry(context);
         long callId = proposals.add(pending);
+        if (held) {
+            answered(callId, pending, new IOException("the leadership is being handed over"));
+            return pending.result();
+        }
         try {
             door.submitClientRequestAsync(request(callId, entry))
                     .whenComplete((reply, failure) -> answered(callId, pending, failure(reply, failure)));
@@ -56,6 +69,25 @@ public final class ProposalSubmitter {
             answered(callId, pending, e);
         }
         return pending.result();
+    }
+
+    /**
+     * Refuses entries until {@link #resume}, as by a node that does not lead, and waits until none is under way, or the
+     * limit has passed. An entry that the next leader lacks costs it the votes of those who have it.
+     */
+    public void hold(Duration limit) {
+        held = true;
+        try {
+            proposals.settled().get(limit.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.info("entries are still under way: {}", e.toString());
+        }
+    }
+
+    public void resume() {
+        held = false;
     }
 
     private RaftClientRequest request(long callId, byte[] entry) {
