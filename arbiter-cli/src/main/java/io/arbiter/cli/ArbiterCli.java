@@ -11,6 +11,7 @@ import io.arbiter.cli.command.CommandContext;
 import io.arbiter.cli.command.Defaults;
 import io.arbiter.cli.command.GlobalOptions;
 import io.arbiter.cli.keys.KeysCommand;
+import io.arbiter.cli.leader.LeaderCommand;
 import io.arbiter.cli.lease.LeaseCommand;
 import io.arbiter.cli.member.MemberCommand;
 import io.arbiter.cli.pause.PauseCommand;
@@ -67,6 +68,7 @@ import picocli.CommandLine.Spec;
             RegionCommand.class,
             HistoryCommand.class,
             MemberCommand.class,
+            LeaderCommand.class,
             SnapshotCommand.class,
             AuthCommand.class,
             KeysCommand.class,

@@ -67,6 +67,7 @@ class DocumentationTest {
                                 "arbiter keys",
                                 "arbiter lease",
                                 "arbiter member",
+                                "arbiter leader",
                                 "arbiter snapshot",
                                 "arbiter policy",
                                 "arbiter promotion",

@@ -89,6 +89,7 @@ class ExitCodeTableTest {
             new Verb("member replace", "member replace eu-central --comment c", "ChangeMembers"),
             new Verb("member add", "member add eu-central --comment c", "ChangeMembers"),
             new Verb("member remove", "member remove eu-central --comment c", "ChangeMembers"),
+            new Verb("leader transfer", "leader transfer us-west --comment c", "TransferLeadership"),
             new Verb("snapshot save", "snapshot save -", "SaveSnapshot"),
             new Verb("auth whoami", "auth whoami", "WhoAmI"),
             new Verb("auth can-i", "auth can-i ACQUIRE orders", "CanI"),
@@ -139,6 +140,7 @@ class ExitCodeTableTest {
                                         "promotion",
                                         "region",
                                         "member",
+                                        "leader",
                                         "snapshot")
                                 .contains(name)
                         && !LOCAL.contains(name))

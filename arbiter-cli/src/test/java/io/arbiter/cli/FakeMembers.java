@@ -6,6 +6,8 @@ import io.arbiter.v1.ChangeMembersResponse.Step;
 import io.arbiter.v1.GetMembersResponse;
 import io.arbiter.v1.MemberInfo;
 import io.arbiter.v1.MemberRole;
+import io.arbiter.v1.TransferLeadershipRequest;
+import io.arbiter.v1.TransferLeadershipResponse;
 
 /** A cluster of which eu-central is being replaced: each call for it is one step further. */
 final class FakeMembers {
@@ -42,6 +44,18 @@ final class FakeMembers {
                         .setSilenceMillis(500))
                 .setCommittedIndex(100)
                 .setChanging(changing ? LEARNER : "")
+                .build();
+    }
+
+    /** us-east leads, and eu-central has no vote. */
+    static TransferLeadershipResponse transferLeadership(TransferLeadershipRequest request) {
+        if (request.getNode().equals(LEARNER)) {
+            String why = "'" + LEARNER + "' has no vote, and the voters are us-east, us-west";
+            throw FakeArbiter.refuse(9, "LEADERSHIP_NOT_TAKEN", why, "node", LEARNER);
+        }
+        return TransferLeadershipResponse.newBuilder()
+                .setNode("us-east")
+                .setLeader(request.getNode())
                 .build();
     }
 

@@ -28,6 +28,8 @@ import io.arbiter.v1.PreviewPoliciesRequest;
 import io.arbiter.v1.PreviewPoliciesResponse;
 import io.arbiter.v1.RequestPromotionRequest;
 import io.arbiter.v1.RequestPromotionResponse;
+import io.arbiter.v1.TransferLeadershipRequest;
+import io.arbiter.v1.TransferLeadershipResponse;
 import io.grpc.Channel;
 import io.grpc.ClientInterceptors;
 import io.grpc.Context;
@@ -300,6 +302,12 @@ final class FakeService extends FakeSessionService {
     public void changeMembers(ChangeMembersRequest request, StreamObserver<ChangeMembersResponse> to) {
         state.requests.add(request);
         state.guarded(to, () -> state.members.change(request));
+    }
+
+    @Override
+    public void transferLeadership(TransferLeadershipRequest request, StreamObserver<TransferLeadershipResponse> to) {
+        state.requests.add(request);
+        state.guarded(to, () -> FakeMembers.transferLeadership(request));
     }
 
     @Override

@@ -26,6 +26,7 @@ class RoomsTest {
                     ROOT + ".policy",
                     ROOT + ".pause",
                     ROOT + ".member",
+                    ROOT + ".leader",
                     ROOT + ".promotion",
                     ROOT + ".region",
                     ROOT + ".snapshot",

@@ -24,6 +24,7 @@ import io.arbiter.v1.RenewSessionRequest;
 import io.arbiter.v1.RequestHandoverRequest;
 import io.arbiter.v1.RequestPromotionRequest;
 import io.arbiter.v1.Step;
+import io.arbiter.v1.TransferLeadershipRequest;
 import io.arbiter.v1.TransferRequest;
 import io.arbiter.v1.WatchRequest;
 import java.util.Collections;
@@ -51,6 +52,7 @@ final class BadRequests {
         policies();
         pauses();
         members();
+        leadership();
         promotions();
         watches();
     }
@@ -297,6 +299,21 @@ final class BadRequests {
                 "c");
         member("ChangeMembers without a change", "us-west", MemberChange.MEMBER_CHANGE_UNSPECIFIED, "c");
         member("ChangeMembers without a comment", "us-west", MemberChange.MEMBER_CHANGE_REPLACE, "");
+    }
+
+    private void leadership() {
+        transfer("TransferLeadership to a node that has no vote", "mars", "c");
+        transfer("TransferLeadership without a comment", "us-west", "");
+    }
+
+    private void transfer(String what, String node, String comment) {
+        rows.put(
+                what,
+                stub -> stub.transferLeadership(TransferLeadershipRequest.newBuilder()
+                        .setNode(node)
+                        .setActor("somebody")
+                        .setComment(comment)
+                        .build()));
     }
 
     private void member(String what, String node, MemberChange change, String comment) {

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.arbiter.client.ArbiterClient;
 import io.arbiter.client.Lease;
 import io.arbiter.client.LeaseState;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
@@ -21,6 +22,7 @@ final class SteadyLoad implements AutoCloseable {
     private final Lease held;
     private final Thread thread;
     private volatile boolean stopped;
+    private volatile long longestNanos; // written by the thread alone
 
     /** @param client closed with this */
     SteadyLoad(ArbiterClient client) {
@@ -38,7 +40,9 @@ final class SteadyLoad implements AutoCloseable {
     private void run() {
         try {
             while (!stopped) {
+                long begun = System.nanoTime();
                 client.acquire("steady/cycle", PATIENCE).release();
+                longestNanos = Math.max(longestNanos, System.nanoTime() - begun);
                 held.requireOpen();
                 cycles.incrementAndGet();
             }
@@ -49,6 +53,11 @@ final class SteadyLoad implements AutoCloseable {
 
     long cycles() {
         return cycles.get();
+    }
+
+    /** From an acquire to the end of its release. */
+    Duration longestCycle() {
+        return Duration.ofNanos(longestNanos);
     }
 
     Lease held() {

@@ -117,7 +117,9 @@ public record Advice(ExitCode code, String template) {
             case MEMBER_NO_QUORUM ->
                 new Advice(ExitCode.REFUSED, "bring one of the silent nodes back first; see: arbiter member ls");
             case MEMBER_LEADS ->
-                new Advice(ExitCode.REFUSED, "restart that node, so that another one leads, and repeat this");
+                new Advice(ExitCode.REFUSED, "let another one lead first: arbiter leader transfer; then repeat this");
+            case LEADERSHIP_NOT_TAKEN ->
+                new Advice(ExitCode.REFUSED, "see who leads, and who answers: arbiter member ls; repeat it if need be");
             case POLICY_VERSION_MISMATCH ->
                 new Advice(ExitCode.REFUSED, "somebody else has changed policies; see: arbiter policy ls");
             case PROMOTION_OPEN ->

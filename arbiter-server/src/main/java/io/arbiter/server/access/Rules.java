@@ -102,7 +102,7 @@ public final class Rules {
                 Rule.of(Permission.READ, call -> call.getGetRecord().getResource());
             case WHO_AM_I, CAN_I, GET_KEYS, CANCEL, REQUEST_NOT_SET -> Rule.anyone();
             case GET_POLICIES, GET_PAUSES, GET_MEMBERS, LIST_PROMOTIONS -> Rule.bound();
-            case CHANGE_MEMBERS -> Rule.everywhere(Permission.MEMBERS);
+            case CHANGE_MEMBERS, TRANSFER_LEADERSHIP -> Rule.everywhere(Permission.MEMBERS);
             case GET_PROMOTION ->
                 Rule.of(Permission.READ, call -> call.getGetPromotion().getResource());
             case REQUEST_PROMOTION -> Rule.each(Rules::ofPromotion);

@@ -34,6 +34,7 @@ final class AuditRule {
             Call.RequestCase.CHANGE_POLICIES, "policy.change",
             Call.RequestCase.CHANGE_PAUSES, "failover.pause",
             Call.RequestCase.CHANGE_MEMBERS, "member.change",
+            Call.RequestCase.TRANSFER_LEADERSHIP, "leadership.transfer",
             Call.RequestCase.REQUEST_PROMOTION, "promotion.request",
             Call.RequestCase.CANCEL_PROMOTION, "promotion.cancel"));
 
@@ -123,6 +124,12 @@ final class AuditRule {
                 details.put("actor", request.getActor());
                 details.put("comment", request.getComment());
             }
+            case TRANSFER_LEADERSHIP -> {
+                var request = call.getTransferLeadership();
+                details.put("node", request.getNode());
+                details.put("actor", request.getActor());
+                details.put("comment", request.getComment());
+            }
             case CANCEL_PROMOTION -> {
                 var request = call.getCancelPromotion();
                 details.put("resource", request.getResource());
@@ -147,7 +154,7 @@ final class AuditRule {
             case CHANGE_PAUSES -> reply.getChangePauses().getRevision();
             case REQUEST_PROMOTION -> reply.getRequestPromotion().getRevision();
             case CANCEL_PROMOTION -> reply.getCancelPromotion().getRevision();
-            case CHANGE_MEMBERS -> 0;
+            case CHANGE_MEMBERS, TRANSFER_LEADERSHIP -> 0;
             default -> throw new IllegalStateException("an act without a revision: " + reply.getResultCase());
         };
     }

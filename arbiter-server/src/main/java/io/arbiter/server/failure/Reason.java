@@ -325,6 +325,12 @@ public enum Reason {
             Done.NO,
             "The node that is to be removed leads. Let another one lead first.",
             "node"),
+    LEADERSHIP_NOT_TAKEN(
+            Code.FAILED_PRECONDITION,
+            Done.MAYBE,
+            "The node that was to lead has no vote, or did not take the leadership: why says what is known. Who led may lead still.",
+            "node",
+            "why"),
     SNAPSHOT_READER_TOO_SLOW(
             Code.RESOURCE_EXHAUSTED,
             Done.NO,

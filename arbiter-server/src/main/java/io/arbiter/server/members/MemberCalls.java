@@ -15,6 +15,8 @@ import io.arbiter.v1.ChangeMembersResponse;
 import io.arbiter.v1.ChangeMembersResponse.Step;
 import io.arbiter.v1.GetMembersResponse;
 import io.arbiter.v1.MemberChange;
+import io.arbiter.v1.TransferLeadershipRequest;
+import io.arbiter.v1.TransferLeadershipResponse;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
@@ -47,6 +49,7 @@ public final class MemberCalls implements AutoCloseable {
         created.setDaemon(true);
         return created;
     });
+    private final LeadershipHandover handover;
     private volatile Optional<Open> open = Optional.empty();
 
     /** A step that this node has begun as the leader. */
@@ -65,6 +68,7 @@ public final class MemberCalls implements AutoCloseable {
         this.membership = log.membership();
         this.cluster = cluster;
         this.identities = identities;
+        this.handover = new LeadershipHandover(log);
     }
 
     /** The members as this node knows them, which should lead. */
@@ -78,6 +82,11 @@ public final class MemberCalls implements AutoCloseable {
     /** Does what is next. Fails with a {@link CallException} that says what is missing. */
     public CompletableFuture<ChangeMembersResponse> change(ChangeMembersRequest request) {
         return CompletableFuture.supplyAsync(() -> advance(request), thread);
+    }
+
+    /** Fails with a {@link CallException} that says what is missing. */
+    public CompletableFuture<TransferLeadershipResponse> transferLeadership(TransferLeadershipRequest request) {
+        return CompletableFuture.supplyAsync(() -> handover.answer(request), thread);
     }
 
     private ChangeMembersResponse advance(ChangeMembersRequest request) {

@@ -140,6 +140,7 @@ class AuditedRefusalsTest {
             case REQUEST_HANDOVER -> "lease.request-handover";
             case CHANGE_AUTH -> "auth.change";
             case CHANGE_MEMBERS -> "member.change";
+            case TRANSFER_LEADERSHIP -> "leadership.transfer";
             case CHANGE_POLICIES -> "policy.change";
             case REQUEST_PROMOTION -> "promotion.request";
             case CANCEL_PROMOTION -> "promotion.cancel";

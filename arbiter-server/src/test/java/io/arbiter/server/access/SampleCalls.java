@@ -77,6 +77,11 @@ final class SampleCalls {
             case CHANGE_PAUSES ->
                 call.getChangePausesBuilder().setScope("nobody/").setActor("a").setComment("c");
             case GET_MEMBERS -> call.getGetMembersBuilder();
+            case TRANSFER_LEADERSHIP ->
+                call.getTransferLeadershipBuilder()
+                        .setNode("mars")
+                        .setActor("a")
+                        .setComment("c");
             case CHANGE_MEMBERS ->
                 call.getChangeMembersBuilder()
                         .setNode("nobody")

@@ -20,6 +20,7 @@ import io.arbiter.v1.PromotionMode;
 import io.arbiter.v1.PutRecordRequest;
 import io.arbiter.v1.Reply;
 import io.arbiter.v1.RequestPromotionRequest;
+import io.arbiter.v1.TransferLeadershipRequest;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -128,7 +129,8 @@ class AuditRuleTest {
         var acts = Call.getDescriptor().getOneofs().get(0).getFields().stream()
                 .filter(request -> request.getJavaType() == FieldDescriptor.JavaType.MESSAGE)
                 .filter(request -> AuditRule.isAct(call(request)))
-                .filter(request -> request.getNumber() != Call.CHANGE_MEMBERS_FIELD_NUMBER)
+                .filter(request -> request.getNumber() != Call.CHANGE_MEMBERS_FIELD_NUMBER
+                        && request.getNumber() != Call.TRANSFER_LEADERSHIP_FIELD_NUMBER)
                 .toList();
         assertThat(acts).isNotEmpty().allSatisfy(request -> {
             var field = Reply.getDescriptor().findFieldByName(request.getName());
@@ -149,6 +151,23 @@ class AuditRuleTest {
     private static Call call(FieldDescriptor request) {
         Call.Builder call = Call.newBuilder();
         return call.setField(request, call.newBuilderForField(request).build()).build();
+    }
+
+    @Test
+    void aTransferOfTheLeadershipIsKept() {
+        var request = TransferLeadershipRequest.newBuilder()
+                .setNode("us-west")
+                .setActor("jane")
+                .setComment("new kernel");
+        AuditEvent transfer = event(
+                        Call.newBuilder().setTransferLeadership(request),
+                        done(Reply.Builder::getTransferLeadershipBuilder))
+                .orElseThrow();
+        assertThat(transfer.action()).isEqualTo("leadership.transfer");
+        assertThat(transfer.details())
+                .containsEntry("node", "us-west")
+                .containsEntry("actor", "jane")
+                .containsEntry("comment", "new kernel");
     }
 
     @Test

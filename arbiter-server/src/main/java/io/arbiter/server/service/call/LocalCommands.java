@@ -51,19 +51,20 @@ final class LocalCommands {
     /** @throws RuntimeException if the request's shape is wrong, or its caller may not make it */
     Attempt execute(InFlightCall call) {
         checkAccess(call);
-        if (call.request().hasChangeMembers()) {
-            return changeMembers(call.request());
+        if (call.request().hasChangeMembers() || call.request().hasTransferLeadership()) {
+            return ofMembers(call.request());
         }
         return new Execution(call).start();
     }
 
     /** Goes on when its caller has gone. */
-    private Attempt changeMembers(Call request) {
-        CompletableFuture<Reply> reply = members.change(request.getChangeMembers())
-                .thenApply(done -> Reply.newBuilder()
-                        .setId(request.getId())
-                        .setChangeMembers(done)
-                        .build());
+    private Attempt ofMembers(Call request) {
+        var answer = Reply.newBuilder().setId(request.getId());
+        CompletableFuture<Reply> reply = (request.hasChangeMembers()
+                        ? members.change(request.getChangeMembers()).thenApply(answer::setChangeMembers)
+                        : members.transferLeadership(request.getTransferLeadership())
+                                .thenApply(answer::setTransferLeadership))
+                .thenApply(Reply.Builder::build);
         return new Attempt(reply, why -> reply.completeExceptionally(why.failure(true)));
     }
 

@@ -81,6 +81,8 @@ import io.arbiter.v1.SignTokenRequest;
 import io.arbiter.v1.SignTokenResponse;
 import io.arbiter.v1.StatusRequest;
 import io.arbiter.v1.StatusResponse;
+import io.arbiter.v1.TransferLeadershipRequest;
+import io.arbiter.v1.TransferLeadershipResponse;
 import io.arbiter.v1.TransferRequest;
 import io.arbiter.v1.TransferResponse;
 import io.arbiter.v1.WatchRequest;
@@ -315,6 +317,11 @@ final class ArbiterGrpcService extends ArbiterGrpc.ArbiterImplBase {
     @Override
     public void getMembers(GetMembersRequest request, StreamObserver<GetMembersResponse> out) {
         unary.call(Call.newBuilder().setGetMembers(request), Reply::getGetMembers, out);
+    }
+
+    @Override
+    public void transferLeadership(TransferLeadershipRequest request, StreamObserver<TransferLeadershipResponse> out) {
+        unary.call(Call.newBuilder().setTransferLeadership(request), Reply::getTransferLeadership, out);
     }
 
     @Override

@@ -71,6 +71,7 @@ final class FailureCodes {
                     MEMBER_CHANGE_OPEN,
                     MEMBER_NO_QUORUM,
                     MEMBER_LEADS,
+                    LEADERSHIP_NOT_TAKEN,
                     SNAPSHOT_READER_TOO_SLOW,
                     INTERNAL_ERROR -> ErrorCode.ABORT;
         };

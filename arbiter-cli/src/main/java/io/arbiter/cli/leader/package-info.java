@@ -1,0 +1,2 @@
+/** Commands about the leader of the cluster. */
+package io.arbiter.cli.leader;
