@@ -21,8 +21,8 @@ import picocli.CommandLine.Parameters;
         name = "transfer",
         description = {
             "Lets NODE lead, which has to be a voter that answers: arbiter member ls.",
-            "No lease is lost by it: calls wait for a moment, as when a node is restarted. The leadership stays there "
-                    + "until the node stops, or another transfer."
+            "Calls wait for it, as when a node is restarted: a moment, and at most 5 s if NODE falls silent in between. "
+                    + "The leadership stays there until the node stops, or another transfer."
         },
         footer = {"Examples:", "  arbiter leader transfer us-west --comment 'away from the writers'"})
 public final class LeaderTransferCommand extends ClusterCommand {

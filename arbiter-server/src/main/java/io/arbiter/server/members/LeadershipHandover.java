@@ -23,8 +23,11 @@ import org.slf4j.LoggerFactory;
 final class LeadershipHandover {
     private static final Logger LOG = LoggerFactory.getLogger(LeadershipHandover.class);
 
-    /** Several elections: the other one may have entries to catch up with first. */
+    /** Several elections. Nothing is written meanwhile. */
     private static final Duration LIMIT = Duration.ofSeconds(5);
+
+    /** Caught up with in a moment; a node that has more to catch up with would keep all writers waiting. */
+    private static final long MOST_LAG = 1_000;
 
     private final ReplicatedLog log;
 
@@ -61,13 +64,22 @@ final class LeadershipHandover {
 
     private void requireLiveVoter(String node) {
         log.membership().map(Membership::voters).ifPresent(voters -> requireVoter(node, voters));
-        for (FollowerProgress follower : log.followers()) {
-            if (follower.node().equals(node) && follower.silence().compareTo(QuorumRule.SILENT_AFTER) >= 0) {
-                throw notTaken(
-                        node,
-                        node + " did not answer the leader for "
-                                + follower.silence().toSeconds() + " s");
-            }
+        log.followers().stream()
+                .filter(follower -> follower.node().equals(node))
+                .forEach(LeadershipHandover::requireUpToDate);
+    }
+
+    static void requireUpToDate(FollowerProgress follower) {
+        String node = follower.node();
+        if (follower.silence().compareTo(QuorumRule.SILENT_AFTER) >= 0) {
+            long seconds = follower.silence().toSeconds();
+            throw notTaken(node, node + " did not answer the leader for " + seconds + " s; nothing was done");
+        }
+        if (follower.lag() > MOST_LAG) {
+            throw notTaken(
+                    node,
+                    node + " lags by " + follower.lag() + " entries, and " + MOST_LAG
+                            + " are the most with which it may lead; nothing was done");
         }
     }
 

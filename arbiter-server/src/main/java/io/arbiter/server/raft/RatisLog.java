@@ -199,12 +199,14 @@ public final class RatisLog implements ReplicatedLog {
         if (!division.getInfo().isLeader()) {
             return true;
         }
-        submission.hold(timeout.dividedBy(4));
+        Duration holding = timeout.dividedBy(4);
+        submission.hold(holding);
         try {
             List<FollowerProgress> candidates = followers().stream()
                     .filter(follower -> to.isEmpty() || to.get().equals(follower.node()))
                     .toList();
-            return new LeadershipTransfer(server, division, monitor::leaderKnown).transfer(candidates, timeout);
+            return new LeadershipTransfer(server, division, monitor::leaderKnown)
+                    .transfer(candidates, timeout.minus(holding));
         } finally {
             submission.resume();
         }
