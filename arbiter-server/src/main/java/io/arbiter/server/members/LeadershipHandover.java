@@ -89,10 +89,7 @@ final class LeadershipHandover {
             throw notTaken(node, "'" + node + "' has no vote, and the voters are " + String.join(", ", known));
         }
         if (!voters.settled()) {
-            throw new CallException(
-                    Reason.MEMBER_CHANGE_OPEN,
-                    "a change of the members is under way; nothing was done. Repeat this when it is done",
-                    "");
+            throw MemberCalls.changeOpen("");
         }
     }
 

@@ -169,7 +169,8 @@ public final class MemberCalls implements AutoCloseable {
         return answer(earlier.step(), group, node);
     }
 
-    private static CallException changeOpen(String node) {
+    /** @param node whose change it is; empty if that is not known */
+    static CallException changeOpen(String node) {
         return new CallException(
                 Reason.MEMBER_CHANGE_OPEN,
                 "a change of the members is under way" + (node.isEmpty() ? "" : ", of " + node)
